@@ -1,0 +1,70 @@
+// Runs `next build` when a source changed since the last one. The hash of what was built is kept in .next/.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const stamp = path.join(root, ".next", "built-from");
+const SOURCES = [
+  ...["app", "components", "lib", "public", "prisma/schema.prisma", "instrumentation.ts"],
+  ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"],
+];
+/** What no page reads. */
+const SKIPPED = /\.test\.tsx?$|^lib\/(?:cli|architecture|sandbox|store\/generated)\//;
+
+function hashSources() {
+  const hash = createHash("sha256");
+  const add = (relative) => {
+    if (SKIPPED.test(relative)) return;
+    hash
+      .update(relative)
+      .update("\0")
+      .update(readFileSync(path.join(root, relative)));
+  };
+  const visit = (folder) => {
+    for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true }).sort(byName)) {
+      const child = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) visit(child);
+      else add(child);
+    }
+  };
+  for (const source of SOURCES) {
+    if (!existsSync(path.join(root, source))) continue;
+    if (path.extname(source) === "") visit(source);
+    else add(source);
+  }
+  return hash.digest("hex");
+}
+
+function byName(left, right) {
+  return left.name < right.name ? -1 : 1;
+}
+
+function run(script, args, options) {
+  return spawnSync(process.execPath, [path.join(root, script), ...args], { cwd: root, ...options });
+}
+
+const sources = hashSources();
+const isFresh =
+  existsSync(path.join(root, ".next", "BUILD_ID")) &&
+  existsSync(stamp) &&
+  readFileSync(stamp, "utf8") === sources;
+
+if (!isFresh) {
+  if (run("scripts/generate.mjs", [], { stdio: "inherit" }).status !== 0) process.exit(1);
+  // A build that is interrupted must not pass for the one before it.
+  rmSync(stamp, { force: true });
+  console.error("Building the dashboard. This happens once for each version and takes about half a minute.");
+  const build = run("node_modules/next/dist/bin/next", ["build"], {
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  if (build.status !== 0) {
+    console.error(build.stdout, build.stderr);
+    process.exit(build.status ?? 1);
+  }
+  writeFileSync(stamp, sources);
+}

@@ -1,0 +1,103 @@
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { throwDriverAdapterError } from "@/lib/store/driver-adapter-error";
+import { type MigrationScript, readMigrationScripts } from "@/lib/store/migration-folder";
+import { applyScripts } from "@/lib/store/schema-engine";
+import { storeError } from "@/lib/store/store-error";
+
+/** One database session: every statement runs on the same connection. */
+export interface Session {
+  /** One statement or a script; the last result's rows. */
+  run(sql: string): Promise<unknown[]>;
+  adapter: SqlMigrationAwareDriverAdapterFactory;
+}
+
+/** Any number, the same in every process: who migrates this database holds it until the end of the transaction. */
+const MIGRATION_LOCK = 7_410_250_817;
+
+/**
+ * Brings the store to `prisma/migrations`. When there is nothing to do it is two queries. Otherwise everything
+ * happens in one transaction: a kill leaves either the old store or the new one, and other processes wait.
+ * @throws AppError `store_newer` when a newer Chainferry migrated this store.
+ */
+export async function migrateStore(projectRoot: string, session: Session): Promise<string[]> {
+  const scripts = await readMigrationScripts(projectRoot);
+  if ((await countPending(session, scripts)) === 0) return [];
+  const scriptErrors: unknown[] = [];
+  await session.run("BEGIN");
+  try {
+    await session.run(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    const pending = await countPending(session, scripts);
+    const applied =
+      pending === 0 ? [] : await applyScripts(projectRoot, withWholeScripts(session, scriptErrors), scripts);
+    await session.run("COMMIT");
+    return applied;
+  } catch (error) {
+    // A connection that is gone has rolled back by itself.
+    await session.run("ROLLBACK").catch(() => undefined);
+    if (scriptErrors.length === 0) throw error;
+    const [cause] = scriptErrors;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`A script of prisma/migrations failed, the store is as it was: ${message}`, { cause });
+  }
+}
+
+/**
+ * Sends each script whole: Prisma's adapter for `pg` cuts at every semicolon, that for PGlite does not wait. Keeps a
+ * script's error, because the engine goes on to write it down in the transaction that it broke.
+ */
+function withWholeScripts(session: Session, errors: unknown[]): SqlMigrationAwareDriverAdapterFactory {
+  const { adapter: factory, run } = session;
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connectToShadowDb: () => factory.connectToShadowDb(),
+    connect: async () => {
+      const adapter = await factory.connect();
+      adapter.executeScript = async (script) => {
+        await run(script).catch((error: unknown) => {
+          errors.push(error);
+          throwDriverAdapterError(error);
+        });
+      };
+      return adapter;
+    },
+  };
+}
+
+async function countPending(session: Session, scripts: readonly MigrationScript[]): Promise<number> {
+  const [table] = await session.run(`SELECT to_regclass('_prisma_migrations')::text AS name`);
+  if (readText(table, "name") === null) return scripts.length;
+  const rows = await session.run(
+    `SELECT migration_name, checksum FROM _prisma_migrations
+     WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
+  );
+  const applied = new Map(rows.map((row) => [readText(row, "migration_name"), readText(row, "checksum")]));
+  const known = new Set<string | null>(scripts.map(({ name }) => name));
+  const newer = [...applied.keys()].filter((name) => !known.has(name));
+  if (newer.length > 0) {
+    const migrations = newer.join(", ");
+    throw storeError(
+      "precondition_failed",
+      "store_newer",
+      { migrations },
+      `A newer Chainferry has changed this store (${migrations}). Start that version, or restore an older copy.`,
+    );
+  }
+  for (const { name, checksum } of scripts) {
+    if (applied.has(name) && applied.get(name) !== checksum) {
+      throw storeError(
+        "precondition_failed",
+        "store_script_changed",
+        { migration: name },
+        `prisma/migrations/${name} is not the script that made this store. Put the released file back.`,
+      );
+    }
+  }
+  return scripts.length - applied.size;
+}
+
+function readText(row: unknown, key: string): string | null {
+  if (typeof row !== "object" || row === null) return null;
+  const value: unknown = Reflect.get(row, key);
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,70 @@
+import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "@/lib/migration/snapshot";
+import type { Status, StepKind } from "@/lib/migration/status";
+import type { BackupFile, Migration, MigrationStep, Prisma } from "./generated/client";
+
+/** A migration with all that the rules read. */
+export type MigrationRows = Migration & { steps: MigrationStep[]; files: BackupFile[] };
+
+export async function loadMigration(
+  tx: Prisma.TransactionClient,
+  migrationId: string,
+): Promise<MigrationRows | null> {
+  return tx.migration.findUnique({
+    where: { id: migrationId },
+    include: { steps: { orderBy: { ordinal: "asc" } }, files: { orderBy: { createdAt: "asc" } } },
+  });
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The round in a step's key, `upload:3` -> 3. */
+export function roundOfKey(key: string): number | null {
+  const match = /:(\d+)$/.exec(key);
+  return match ? Number(match[1]) : null;
+}
+
+function stepSnapshot(row: MigrationStep): StepSnapshot {
+  return {
+    id: row.id,
+    key: row.key,
+    kind: row.kind as StepKind,
+    status: row.status as Status,
+    ordinal: row.ordinal,
+    round: roundOfKey(row.key),
+    fileId: row.fileId,
+    closesRound: isRecord(row.result) && row.result.closesRound === true,
+    startedAtMs: row.startedAt?.getTime() ?? null,
+    finishedAtMs: row.finishedAt?.getTime() ?? null,
+    dueAtMs: row.dueAt?.getTime() ?? null,
+  };
+}
+
+function fileSnapshot(row: BackupFile): FileSnapshot {
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state as FileSnapshot["state"],
+    type: row.type as FileSnapshot["type"],
+    final: row.final,
+    sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes),
+    needsUpload: row.localPath !== null && row.uploadedAt === null,
+  };
+}
+
+/** The rows as the pure rules of lib/migration want them. */
+export function snapshotOf(row: MigrationRows): MigrationSnapshot {
+  return {
+    id: row.id,
+    status: row.status as MigrationSnapshot["status"],
+    phase: row.phase as MigrationSnapshot["phase"],
+    method: (row.method ?? "access_pending") as MigrationSnapshot["method"],
+    transport: (row.transport ?? "shared_folder") as MigrationSnapshot["transport"],
+    backupBy: (row.backupBy ?? "app") as MigrationSnapshot["backupBy"],
+    schedule: (row.schedule ?? { mode: "manual" }) as unknown as MigrationSnapshot["schedule"],
+    cutover: row.cutover as unknown as MigrationSnapshot["cutover"],
+    steps: row.steps.map(stepSnapshot),
+    files: row.files.map(fileSnapshot),
+  };
+}

@@ -1,0 +1,28 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { DURABLE_START_PARAMS, DurableNodeFs } from "@/lib/store/durable-node-fs";
+import { lockFolder } from "@/lib/store/folder-lock";
+import type { Store } from "@/lib/store/open-store";
+import { storeOnPGlite } from "@/lib/store/store-on-pglite";
+
+/**
+ * PostgreSQL inside this process, its files in `<folder>/postgresql`, every commit on the disk before it returns.
+ * @throws AppError `store_locked` when another process has the folder.
+ */
+export async function openEmbedded(projectRoot: string, folder: string): Promise<Store> {
+  await mkdir(folder, { recursive: true });
+  const lock = await lockFolder(folder);
+  let pglite: PGlite | null = null;
+  try {
+    pglite = await PGlite.create({
+      fs: new DurableNodeFs(path.join(folder, "postgresql")),
+      startParams: DURABLE_START_PARAMS,
+    });
+    return await storeOnPGlite(projectRoot, pglite, () => lock.release());
+  } catch (error) {
+    await pglite?.close();
+    await lock.release();
+    throw error;
+  }
+}

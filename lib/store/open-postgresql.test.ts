@@ -1,0 +1,90 @@
+import { tmpdir } from "node:os";
+import PgBoss from "pg-boss";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openStore } from "@/lib/store/open-store";
+import { findPostgresPrograms, type PostgresServer, startPostgres } from "@/lib/store/postgres-fixture";
+
+const programs = findPostgresPrograms();
+const folder = tmpdir();
+
+test("a server that is not there is named, and the password is not", async () => {
+  const databaseUrl = "postgresql://someone:hunter2@127.0.0.1:1/store";
+  const failure = await openStore({ databaseUrl, folder }).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ fields: { reason: "store_unreachable", params: { host: "127.0.0.1:1" } } });
+  expect(JSON.stringify(failure) + String(failure)).not.toContain("hunter2");
+});
+
+if (programs !== null) {
+  describe("on a PostgreSQL server", () => {
+    let server: PostgresServer;
+
+    beforeAll(async () => {
+      server = await startPostgres(programs);
+    }, 60_000);
+
+    afterAll(async () => {
+      await server.stop();
+    });
+
+    test("several starters at once migrate the empty database exactly once", async () => {
+      const databaseUrl = await server.createDatabase("together");
+      const stores = await Promise.all(Array.from({ length: 4 }, () => openStore({ databaseUrl, folder })));
+      const [store] = stores;
+      const applied = await store?.executeSql("SELECT migration_name FROM _prisma_migrations");
+      const names = applied?.rows.map((row) => Reflect.get(Object(row), "migration_name"));
+      expect(names).toEqual([...new Set(names)]);
+      expect(names).toContain("0001_init");
+      await Promise.all(stores.map((each) => each.close()));
+    });
+
+    test("rows come back as they went in, and Prisma's error codes are those of the embedded store", async () => {
+      const store = await openStore({ databaseUrl: await server.createDatabase("rows"), folder });
+      const at = new Date("2026-03-01T00:00:00.123Z");
+      const draft = { text: "数据库", list: [1, null, { deep: true }] };
+      const row = {
+        id: "m1",
+        name: "shop",
+        status: "draft",
+        phase: "draft",
+        draft,
+        createdBy: "p",
+        startedAt: at,
+      };
+      await store.db.migration.create({ data: row });
+      expect(await store.db.migration.findUniqueOrThrow({ where: { id: "m1" } })).toMatchObject(row);
+      await expect(store.db.migration.create({ data: row })).rejects.toMatchObject({ code: "P2002" });
+      const orphan = { migrationId: "none", seq: 1, type: "x", payload: {}, actor: "p", at };
+      await expect(store.db.migrationEvent.create({ data: orphan })).rejects.toMatchObject({ code: "P2003" });
+      await store.close();
+    });
+
+    test("a store that a newer version migrated is refused by name", async () => {
+      const databaseUrl = await server.createDatabase("newer");
+      const store = await openStore({ databaseUrl, folder });
+      await store.executeSql(
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+         VALUES ($1, $2, $3, now(), 1)`,
+        ["x", "x", "9999_later"],
+      );
+      await store.close();
+      await expect(openStore({ databaseUrl, folder })).rejects.toMatchObject({
+        fields: { reason: "store_newer", params: { migrations: "9999_later" } },
+      });
+    });
+
+    test("pg-boss runs on executeSql", async () => {
+      const store = await openStore({ databaseUrl: await server.createDatabase("boss"), folder });
+      await expectBossToRun(store.executeSql);
+      await store.close();
+    });
+  });
+}
+
+async function expectBossToRun(executeSql: PgBoss.Db["executeSql"]): Promise<void> {
+  const boss = new PgBoss({ db: { executeSql } });
+  await boss.start();
+  await boss.createQueue("wake");
+  await boss.send("wake", { id: "s1" });
+  expect(await boss.fetch("wake")).toMatchObject([{ data: { id: "s1" } }]);
+  await boss.stop({ graceful: false });
+}

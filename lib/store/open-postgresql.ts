@@ -1,0 +1,77 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "@/lib/store/generated/client";
+import { migrateStore } from "@/lib/store/migrate-store";
+import type { Store } from "@/lib/store/open-store";
+import { storeError } from "@/lib/store/store-error";
+import { TRANSACTION_OPTIONS } from "@/lib/store/transaction-options";
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * A PostgreSQL server that several processes may share.
+ * @throws AppError `store_unreachable` (params: host, message) when it can't be connected to.
+ */
+export async function openPostgresql(projectRoot: string, databaseUrl: string): Promise<Store> {
+  await migrateOnOneConnection(projectRoot, databaseUrl);
+  const pool = new pg.Pool({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  // Without a listener a broken idle connection would end the process; the pool replaces it by itself.
+  pool.on("error", () => undefined);
+  const db = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION_OPTIONS });
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    await db.$disconnect();
+    await pool.end();
+  };
+  return {
+    db,
+    kind: "postgresql",
+    executeSql: (text, values) => runLast(pool, text, values),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+async function migrateOnOneConnection(projectRoot: string, databaseUrl: string): Promise<void> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 0,
+    max: 1,
+  });
+  pool.on("error", () => undefined);
+  try {
+    await pool.query("SELECT 1").catch((error: unknown) => {
+      const message =
+        error instanceof Error ? error.message || String(Reflect.get(error, "code")) : String(error);
+      const host = readHost(databaseUrl);
+      throw storeError(
+        "external_failure",
+        "store_unreachable",
+        { host, message },
+        `The PostgreSQL server ${host} of DATABASE_URL can't be used: ${message}`,
+      );
+    });
+    const run = async (sql: string) => (await runLast(pool, sql)).rows;
+    await migrateStore(projectRoot, { run, adapter: new PrismaPg(pool) });
+  } finally {
+    await pool.end();
+  }
+}
+
+async function runLast(pool: pg.Pool, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
+  // Several statements answer with a list of results.
+  const answer: pg.QueryResult | pg.QueryResult[] = await pool.query(text, values);
+  const last = Array.isArray(answer) ? answer.at(-1) : answer;
+  return last ?? { rows: [] };
+}
+
+function readHost(databaseUrl: string): string {
+  try {
+    return new URL(databaseUrl).host || "localhost";
+  } catch {
+    return "?";
+  }
+}

@@ -1,0 +1,101 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { openStore, type Store } from "@/lib/store/open-store";
+import { spawnWriter } from "@/lib/store/writer-fixture";
+
+const { fsyncs } = vi.hoisted(() => ({ fsyncs: { count: 0 } }));
+
+vi.mock(import("node:fs"), async (original) => {
+  const fs = await original();
+  return {
+    ...fs,
+    fsyncSync: (file: number) => {
+      fsyncs.count += 1;
+      fs.fsyncSync(file);
+    },
+  };
+});
+
+/** A first start makes the database's files: seconds, and more on a busy machine. */
+const OPENING_MS = 90_000;
+let folder: string;
+let store: Store;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "chainferry-store-"));
+  store = await openStore({ databaseUrl: null, folder });
+}, OPENING_MS);
+
+afterAll(async () => {
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+test("every commit is synced to the disk before it returns", async () => {
+  const before = fsyncs.count;
+  for (let n = 1; n <= 20; n += 1) {
+    await store.db.setting.create({ data: { key: `key${n}`, value: n } });
+    expect(fsyncs.count - before).toBeGreaterThanOrEqual(n);
+  }
+});
+
+test("rows, JSON, instants and big integers come back as they went in, after a reopening", async () => {
+  const at = new Date("2026-03-01T00:00:00.123Z");
+  const json = { text: "数据库", list: [1, null, { deep: true }] };
+  await store.db.migration.create({
+    data: {
+      id: "m1",
+      name: "shop",
+      status: "draft",
+      phase: "draft",
+      draft: json,
+      createdBy: "p",
+      startedAt: at,
+    },
+  });
+  const file = { name: "a.bak", objectKey: "a.bak", state: "planned", sizeBytes: 2n ** 53n + 1n };
+  await store.db.backupFile.create({ data: { id: "f1", migrationId: "m1", ...file } });
+  await store.close();
+  store = await openStore({ databaseUrl: null, folder });
+  const row = await store.db.migration.findUniqueOrThrow({ where: { id: "m1" }, include: { files: true } });
+  expect(row).toMatchObject({ draft: json, startedAt: at, files: [{ sizeBytes: 9007199254740993n }] });
+});
+
+test("closing leaves no lock, and closing twice is harmless", async () => {
+  await store.close();
+  await store.close();
+  expect(await readdir(folder)).toEqual(["postgresql"]);
+  store = await openStore({ databaseUrl: null, folder });
+});
+
+test(
+  "a second process is told who holds the store, since when and where",
+  async () => {
+    await store.close();
+    const writer = spawnWriter(folder);
+    await writer.printed(2);
+    const failure = await openStore({ databaseUrl: null, folder }).catch((error: unknown) => error);
+    await writer.kill();
+    store = await openStore({ databaseUrl: null, folder });
+    expect(failure).toMatchObject({
+      name: "AppError",
+      message: expect.stringContaining(`in use by process ${writer.process.pid} on ${hostname()} since 20`),
+      fields: {
+        code: "conflict",
+        reason: "store_locked",
+        params: {
+          pid: writer.process.pid,
+          host: hostname(),
+          folder,
+          file: path.join(folder, "lock.json"),
+          program: expect.stringContaining("write-until-killed"),
+          since: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+        },
+      },
+    });
+    expect(await store.db.person.count()).toBeGreaterThan(0);
+  },
+  OPENING_MS,
+);

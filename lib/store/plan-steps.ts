@@ -1,0 +1,65 @@
+import { planNext } from "@/lib/migration/plan-next";
+import { lastStep, type PlannedStep } from "@/lib/migration/snapshot";
+import { standingOf } from "@/lib/migration/standing";
+import { STEP_NATURES } from "@/lib/migration/status";
+import type { Prisma } from "./generated/client";
+import { loadMigration, snapshotOf } from "./migration-rows";
+
+/** Adds the given steps as rows. The row is the queue entry: committed with the facts that caused it. */
+export async function addSteps(
+  tx: Prisma.TransactionClient,
+  input: { migrationId: string; newId: () => string; ordinal: number; steps: PlannedStep[] },
+): Promise<void> {
+  let ordinal = input.ordinal;
+  for (const planned of input.steps) {
+    ordinal += 1;
+    await tx.migrationStep.create({
+      data: {
+        id: input.newId(),
+        migrationId: input.migrationId,
+        key: stepKey(planned, ordinal),
+        kind: planned.kind,
+        nature: STEP_NATURES[planned.kind],
+        status: "queued",
+        ordinal,
+        fileId: planned.fileId,
+        input: planned.input,
+        dueAt: planned.dueAtMs === null ? null : new Date(planned.dueAtMs),
+      },
+    });
+  }
+}
+
+function stepKey(planned: PlannedStep, ordinal: number): string {
+  if (planned.round !== null) return `${planned.kind}:${planned.round}`;
+  // Cutover steps may come again after going back.
+  return planned.kind === "preflight" ? planned.kind : `${planned.kind}#${ordinal}`;
+}
+
+/** Plans what follows and writes the derived status, in the caller's transaction. */
+export async function advanceMigration(
+  tx: Prisma.TransactionClient,
+  input: { migrationId: string; now: Date; newId: () => string },
+): Promise<void> {
+  const row = await loadMigration(tx, input.migrationId);
+  if (!row) return;
+  const snapshot = snapshotOf(row);
+  const steps = planNext(snapshot, input.now.getTime());
+  await addSteps(tx, {
+    migrationId: row.id,
+    newId: input.newId,
+    ordinal: lastStep(snapshot.steps)?.ordinal ?? 0,
+    steps,
+  });
+  const after = steps.length === 0 ? snapshot : snapshotOf((await loadMigration(tx, row.id)) ?? row);
+  const standing = standingOf(after);
+  await tx.migration.update({
+    where: { id: row.id },
+    data: {
+      status: standing.status,
+      phase: standing.phase,
+      finishedAt: standing.status === "succeeded" ? (row.finishedAt ?? input.now) : row.finishedAt,
+      version: { increment: 1 },
+    },
+  });
+}

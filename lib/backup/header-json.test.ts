@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { fromHeaderJson, toHeaderJson } from "./header-json";
+
+const JSON_FIELDS = [
+  "type",
+  "position",
+  "databaseName",
+  "serverName",
+  "machineName",
+  "softwareVersion",
+  "databaseVersion",
+  "compressed",
+  "encrypted",
+  "copyOnly",
+  "recoveryModel",
+  "startedAt",
+  "finishedAt",
+  "firstLsn",
+  "lastLsn",
+  "checkpointLsn",
+  "databaseBackupLsn",
+  "differentialBaseLsn",
+  "differentialBaseGuid",
+  "baseBackupSetGuid",
+  "backupSetGuid",
+  "familyGuid",
+  "firstRecoveryForkGuid",
+  "lastRecoveryForkGuid",
+  "forkPointLsn",
+  "family",
+  "files",
+];
+
+describe("header JSON", () => {
+  it("has exactly the documented fields, LSNs as digits, what is not known as null", () => {
+    const json = toHeaderJson(fromHeaderJson({ type: "log", lastLsn: "37000000052000001" }));
+    expect(Object.keys(json)).toEqual(JSON_FIELDS);
+    expect(json).toMatchObject({
+      lastLsn: "37000000052000001",
+      firstLsn: null,
+      databaseName: null,
+      copyOnly: null,
+    });
+  });
+
+  it("comes back as it was, with all digits of an LSN", () => {
+    const set = fromHeaderJson({
+      type: "differential",
+      position: 2,
+      databaseName: "Sales",
+      firstLsn: "4294967295429496729565535",
+      lastLsn: 100,
+      differentialBaseGuid: "b87221f0-7916-44d0-aff7-530a504940fe",
+      family: { sequence: 2, count: 3 },
+      files: [{ logicalName: "Sales", type: "data", sizeBytes: 8192 }],
+    });
+    expect(set.firstLsn).toBe(4294967295429496729565535n);
+    expect(set.lastLsn).toBe(100n);
+    expect(set.differentialBaseGuid).toBe("B87221F0-7916-44D0-AFF7-530A504940FE");
+    expect(fromHeaderJson(JSON.parse(JSON.stringify(toHeaderJson(set))))).toEqual(set);
+  });
+
+  it("takes what is of another kind as not known", () => {
+    const odd = fromHeaderJson({
+      type: "full",
+      position: "x",
+      lastLsn: "1e5",
+      firstLsn: -1,
+      compressed: "yes",
+      files: 7,
+      family: 1,
+    });
+    expect(odd).toMatchObject({ position: 1, lastLsn: null, firstLsn: null, compressed: false, files: [] });
+    expect(odd.family).toEqual({ sequence: 1, count: 1 });
+  });
+
+  it("needs a backup type", () => {
+    for (const json of [null, 7, "full", {}, { type: "D" }])
+      expect(() => fromHeaderJson(json)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,100 @@
+import type { Lsn } from "./lsn";
+
+/** What a backup set is, by the type letter in its header (D, I, L, F, G, P, Q). */
+export type BackupType =
+  | "full"
+  | "differential"
+  | "log"
+  | "file"
+  | "file_differential"
+  | "partial"
+  | "partial_differential";
+
+export type RecoveryModel = "full" | "bulk_logged" | "simple";
+
+export interface BackupSetFile {
+  logicalName: string;
+  physicalName: string | null;
+  type: "data" | "log" | "other";
+  fileId: number;
+  sizeBytes: number;
+}
+
+/**
+ * One backup set, as `RESTORE HEADERONLY` would show it. `null` means: the file does not say (or it could not be
+ * read). Times are the source server's wall clock, `yyyy-MM-ddTHH:mm:ss`; GUIDs upper case with dashes.
+ */
+export interface BackupSet {
+  type: BackupType;
+  position: number;
+  backupName: string | null;
+  backupDescription: string | null;
+  userName: string | null;
+  databaseName: string | null;
+  serverName: string | null;
+  machineName: string | null;
+  /** `major.minor.build`, for example `15.0.2000`. */
+  softwareVersion: string | null;
+  /** Internal database version, for example 904 for SQL Server 2019. */
+  databaseVersion: number | null;
+  compatibilityLevel: number | null;
+  compressed: boolean;
+  encrypted: boolean;
+  copyOnly: boolean | null;
+  hasChecksums: boolean | null;
+  damaged: boolean | null;
+  /** Taken WITH NORECOVERY: the source was left RESTORING, so this is the tail of its log. */
+  tail: boolean | null;
+  bulkLogged: boolean | null;
+  recoveryModel: RecoveryModel | null;
+  databaseCreatedAt: string | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** Quarter hours east of UTC, null when the header says unknown. */
+  timeZoneQuarterHours: number | null;
+  firstLsn: Lsn | null;
+  lastLsn: Lsn | null;
+  checkpointLsn: Lsn | null;
+  databaseBackupLsn: Lsn | null;
+  differentialBaseLsn: Lsn | null;
+  differentialBaseGuid: string | null;
+  /** The full backup that was the differential base when this set was taken. */
+  baseBackupSetGuid: string | null;
+  backupSetGuid: string | null;
+  familyGuid: string | null;
+  bindingId: string | null;
+  firstRecoveryForkGuid: string | null;
+  lastRecoveryForkGuid: string | null;
+  forkPointLsn: Lsn | null;
+  mediaSetGuid: string | null;
+  /** Stripe member `sequence` of `count`. */
+  family: { sequence: number; count: number };
+  backupSizeBytes: number | null;
+  compressedSizeBytes: number | null;
+  files: BackupSetFile[];
+}
+
+export type UnreadableCode =
+  | "empty"
+  | "not_a_backup"
+  | "truncated"
+  | "corrupt"
+  | "unsupported_container"
+  | "encrypted";
+
+/** Where header bytes come from: a local file, an OSS object. `read` may return fewer bytes only at the end. */
+export interface ByteSource {
+  sizeBytes: number;
+  read(offset: number, length: number): Promise<Uint8Array>;
+}
+
+export type BackupReading = { reads: number; bytesRead: number; sizeBytes: number } & (
+  | {
+      ok: true;
+      container: "mtf" | "mssqlbak";
+      /** False while the file is still being written or uploaded: LSNs of its last set are provisional. */
+      complete: boolean;
+      sets: BackupSet[];
+    }
+  | { ok: false; error: { code: UnreadableCode; message: string } }
+);

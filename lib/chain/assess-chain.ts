@@ -1,0 +1,123 @@
+import type { BackupSet } from "@/lib/backup/header";
+import type { Lsn } from "@/lib/backup/lsn";
+import { type ChainUnit, compareLsn, compareText, knownGuid, labelFiles } from "./chain-unit";
+import { noFullProblem, unreadableProblem, wrongDatabase } from "./chain-words";
+import { chooseDatabase } from "./choose-database";
+import { classifyRest } from "./classify-rest";
+import { findPath } from "./find-path";
+import { gatherUnits } from "./gather-units";
+import { baseOfFull, baseOfTarget, type DifferentialBase } from "./restore-rules";
+import type { ChainFile, ChainNeed, ChainProblem, ChainTarget, ChainVerdict, ProblemKind } from "./verdict";
+
+export interface ChainInput {
+  files: ChainFile[];
+  /** Files of the pile that are no readable backup, with the reader's code. */
+  unreadable?: { name: string; code: string }[];
+  /** What the target has restored already; then no full is restored any more. */
+  from?: ChainTarget | null;
+  /** The database being migrated; without it the one that continues `from`, or that most files are of. */
+  database?: string | null;
+}
+
+/** What does not spoil a verdict: the restore does without these files. Most telling problem first. */
+const HARMLESS: readonly ProblemKind[] = ["too-early", "duplicate", "not-needed"];
+const KINDS_BY_WEIGHT: readonly ProblemKind[] = [
+  "no-full",
+  "gap",
+  "fork",
+  "wrong-base",
+  "wrong-database",
+  "missing-stripe",
+  "incomplete",
+  "unreadable",
+  ...HARMLESS,
+];
+
+/**
+ * From an unordered pile of backup headers to what can be restored: the shortest path that reaches the furthest LSN,
+ * what every other file is, what is missing, and what is needed next. By LSN, differential base and recovery fork as
+ * SQL Server itself decides (a log applies when `first <= reached < last` on the same fork), never by name or date.
+ * The order of the files makes no difference. Only files named in `order` are to be restored: `ok` may be true while
+ * others are superfluous.
+ */
+export function assessChain(input: ChainInput): ChainVerdict {
+  const from = input.from ?? null;
+  const database = input.database ?? null;
+  const labelled = labelFiles(input.files);
+  const belongs = chooseDatabase(
+    input.files.map(({ set }) => set),
+    database,
+    from,
+  );
+  const own = labelled.filter(({ file }) => belongs(file.set));
+  const strangers = labelled.filter(({ file }) => !belongs(file.set));
+  const wanted = database ?? mostCommonName(own.map(({ file }) => file.set));
+  const gathered = gatherUnits(own);
+  const problems: ChainProblem[] = [
+    ...(input.unreadable ?? []).map(({ name, code }) => unreadableProblem(name, code)),
+    ...strangers.map(({ label, file }) => wrongDatabase(label, file.set.databaseName, wanted)),
+    ...gathered.problems,
+  ];
+  const { units } = gathered;
+  const path = findPath(units, from);
+  if (path === null) {
+    const need = needFull(units);
+    problems.push(noFullProblem(units, need));
+    return { ok: false, order: [], reachedLsn: null, problems: sortProblems(problems), need };
+  }
+  const start = from?.lsn ?? path[0]?.last ?? 0n;
+  const reached = path.at(-1)?.last ?? start;
+  problems.push(...classifyRest(units, { path, from, start, reached }));
+  return {
+    ok: problems.every(({ kind }) => HARMLESS.includes(kind)),
+    order: path.map(({ label }) => label),
+    reachedLsn: reached,
+    problems: sortProblems(problems),
+    need: needNext(reached, from ? baseOfTarget(from) : path[0] ? baseOfFull(path[0].set) : null),
+  };
+}
+
+function needNext(atLsn: Lsn, base: DifferentialBase | null): ChainNeed {
+  return {
+    kind: "log_or_differential",
+    atLsn,
+    differentialBaseGuid: base?.guid ?? null,
+    differentialBaseLsn: base?.lsn ?? null,
+  };
+}
+
+/** The full to fetch is the one that the newest of the other backups builds on. */
+function needFull(units: readonly ChainUnit[]): ChainNeed {
+  const newest = [...units]
+    .filter(({ set }) => baseGuid(set) !== null || set.databaseBackupLsn)
+    .sort((a, b) => compareLsn(b.last, a.last) || compareText(a.label, b.label))[0];
+  return {
+    kind: "full",
+    atLsn: null,
+    differentialBaseGuid: newest ? baseGuid(newest.set) : null,
+    differentialBaseLsn: newest ? (newest.set.differentialBaseLsn ?? newest.set.databaseBackupLsn) : null,
+  };
+}
+
+function baseGuid(set: BackupSet): string | null {
+  return knownGuid(set.differentialBaseGuid) ?? knownGuid(set.baseBackupSetGuid);
+}
+
+function mostCommonName(sets: readonly BackupSet[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { databaseName } of sets) {
+    if (databaseName !== null) counts.set(databaseName, (counts.get(databaseName) ?? 0) + 1);
+  }
+  const [best] = [...counts].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
+  return best?.[0] ?? null;
+}
+
+function sortProblems(problems: ChainProblem[]): ChainProblem[] {
+  const weight = new Map(KINDS_BY_WEIGHT.map((kind, i) => [kind, i]));
+  return problems.sort((a, b) => {
+    const byKind = (weight.get(a.kind) ?? 0) - (weight.get(b.kind) ?? 0);
+    if (byKind !== 0) return byKind;
+    const byLsn = compareLsn(a.fromLsn ?? 0n, b.fromLsn ?? 0n);
+    return byLsn || compareText(a.file ?? "", b.file ?? "");
+  });
+}

@@ -1,0 +1,140 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { BackupFolders } from "./backup-folders";
+import { type DatabaseProfile, profileOf, SYSTEM_DATABASES } from "./database-profiles";
+import { initialState } from "./initial-state";
+import { isWritten, loadSeconds, logPosition, lsnAt, settleLoad } from "./log-position";
+import type { SandboxClock } from "./sandbox-clock";
+import { SERVER } from "./server-identity";
+import type { BackupRecord, DatabaseState, ServerState, UserAccess } from "./server-state";
+import { type ServerSession, Sessions } from "./sessions";
+import { loadState, saveState } from "./state-file";
+
+/** A backup, restore or change of a database that runs now: what 3023 is about. */
+export type RunningOperation = { database: string; kind: "data" | "log" };
+
+/** The load goes on while the sandbox is stopped, but not for longer than this. */
+const LONGEST_PAUSE_MS = 3_600_000;
+
+/** The folder another tool writes to in the scenario `gap`; it is not the one clients back up to. */
+export const AGENT_FOLDER = "E:\\AgentBackup\\";
+
+/** The server behind the wire: its databases, their log, the backups taken, who is connected. State is saved on change. */
+export class SqlServerModel {
+  readonly state: ServerState;
+  readonly sessions: Sessions;
+  readonly folders: BackupFolders;
+  readonly localFolder: string;
+  readonly running: RunningOperation[] = [];
+  /** Local paths of backup files being written: nobody else may open them. */
+  readonly filesInUse = new Set<string>();
+  readonly startedMs: number;
+
+  constructor(
+    private readonly folder: string,
+    readonly clock: SandboxClock,
+    readonly scenario: string,
+    readonly administrator: string,
+  ) {
+    mkdirSync(folder, { recursive: true });
+    this.localFolder = join(folder, "Backup");
+    mkdirSync(this.localFolder, { recursive: true });
+    const mounts: { windows: string; local: string }[] = [
+      { windows: SERVER.backupFolder, local: this.localFolder },
+    ];
+    if (scenario === "gap") {
+      const local = join(folder, "AgentBackup");
+      mkdirSync(local, { recursive: true });
+      mounts.push({ windows: AGENT_FOLDER, local });
+    }
+    this.folders = new BackupFolders(mounts);
+    this.state = loadState(folder) ?? initialState(clock.now());
+    this.sessions = new Sessions(() => clock.now());
+    this.startedMs = clock.now();
+    for (const database of this.state.databases) {
+      database.anchorMs = Math.max(database.anchorMs, this.startedMs - LONGEST_PAUSE_MS);
+    }
+    this.save();
+  }
+
+  save(): void {
+    for (const database of this.state.databases)
+      settleLoad(database, this.clock.now(), this.clock.timeFactor);
+    saveState(this.folder, this.state);
+  }
+
+  /** A user database by name, in any case; null for system databases and unknown names. */
+  findDatabase(name: string): DatabaseState | null {
+    return this.state.databases.find((d) => d.name.toLowerCase() === name.toLowerCase()) ?? null;
+  }
+  profile(database: DatabaseState): DatabaseProfile {
+    const profile = profileOf(database.name);
+    if (profile === null) throw new Error(`No profile of ${database.name}.`);
+    return profile;
+  }
+  /** The stored spelling of any database's name, null when there is none. */
+  databaseName(name: string): string | null {
+    const lower = name.toLowerCase();
+    return this.findDatabase(name)?.name ?? SYSTEM_DATABASES.find((d) => d.name === lower)?.name ?? null;
+  }
+  databaseId(name: string): number | null {
+    const lower = name.toLowerCase();
+    return this.findDatabase(name)?.id ?? SYSTEM_DATABASES.find((d) => d.name === lower)?.id ?? null;
+  }
+  databaseNameOf(id: number): string | null {
+    return (
+      this.state.databases.find((d) => d.id === id)?.name ??
+      SYSTEM_DATABASES.find((d) => d.id === id)?.name ??
+      null
+    );
+  }
+
+  /** Bytes of log a database has written so far. */
+  position(database: DatabaseState): number {
+    return logPosition(database, this.profile(database), this.clock.now(), this.clock.timeFactor);
+  }
+  lsn(database: DatabaseState, position: number): bigint {
+    return lsnAt(this.profile(database), position);
+  }
+  /** Where the log will stand when this many server seconds have passed. */
+  positionAfter(database: DatabaseState, serverSeconds: number): number {
+    const growth = isWritten(database) ? serverSeconds * this.profile(database).logBytesPerSecond : 0;
+    return this.position(database) + Math.floor(growth);
+  }
+  /** Writes records into the log at once: checkpoints, backup markers. */
+  addLog(database: DatabaseState, bytes: number): void {
+    database.extraLogBytes += bytes;
+  }
+  /** Makes sure that the log has reached a position, for work that was planned up to there. */
+  advanceLog(database: DatabaseState, position: number): void {
+    const missing = position - this.position(database);
+    if (missing > 0) database.extraLogBytes += missing;
+  }
+  rowCount(database: DatabaseState, table: { rows: number; rowsPerSecond: number }): number {
+    const seconds = loadSeconds(database, this.clock.now(), this.clock.timeFactor);
+    return table.rows + Math.floor(seconds * table.rowsPerSecond);
+  }
+
+  /** Sessions whose current database it is, the applications' included. */
+  sessionsOf(database: DatabaseState): ServerSession[] {
+    return this.sessions.all(this.state.databases).filter((s) => s.database === database.name);
+  }
+
+  /** Applies a change to a database and saves; the load stops or starts at this moment. */
+  change(database: DatabaseState, apply: () => void): void {
+    settleLoad(database, this.clock.now(), this.clock.timeFactor);
+    apply();
+    database.anchorMs = this.clock.now();
+    this.save();
+  }
+  setUserAccess(database: DatabaseState, access: UserAccess): void {
+    this.change(database, () => {
+      database.userAccess = access;
+      this.addLog(database, 1024);
+    });
+  }
+
+  addBackup(record: BackupRecord): void {
+    this.state.backups.push(record);
+  }
+}

@@ -1,0 +1,246 @@
+import { arithmetic } from "./arithmetic";
+import type { CallExpr, Expr } from "./ast";
+import { compileAggregate, compileWindow, isAggregate } from "./compile-aggregate";
+import { compileCondition } from "./compile-condition";
+import { compileSubquery } from "./compile-query";
+import { convertValue } from "./convert-value";
+import type { ScalarFunction } from "./engine-host";
+import { findBuiltin } from "./functions/builtin";
+import { type Compiled, expressionKey, resolveColumn, type Scope } from "./scope";
+import { SqlError, syntaxError, undeclaredVariable } from "./sql-error";
+import { int, isString, nullType, nvarchar, type SqlType, typeName, unifyTypes } from "./sql-type";
+
+/** Binds an expression to its scope: names are looked up and types found now, values later. Throws binding errors. */
+export function compileExpression(expr: Expr, scope: Scope): Compiled {
+  const { aggregation } = scope;
+  if (aggregation !== null && expr.kind !== "literal" && aggregation.groupKeys.has(expressionKey(expr))) {
+    return compileExpression(expr, { ...scope, aggregation: null });
+  }
+  switch (expr.kind) {
+    case "literal":
+      return { type: expr.type, eval: () => expr.value };
+    case "variable":
+      return compileVariable(expr.name, scope);
+    case "column":
+      return resolveColumn(expr.parts, scope);
+    case "unary":
+      return compileUnary(expr.op, expr.operand, scope);
+    case "binary":
+      return arithmetic(expr.op, compileExpression(expr.left, scope), compileExpression(expr.right, scope));
+    case "case":
+      return compileCase(expr, scope);
+    case "cast":
+      return compileCast(expr, scope);
+    case "subquery":
+      return compileSubquery(expr.query, scope);
+    case "collate": {
+      const operand = compileExpression(expr.operand, scope);
+      const caseSensitive = /_(CS|BIN2?)(_|$)/i.test(expr.collation);
+      const { caseSensitive: _dropped, ...type } = operand.type;
+      return { ...operand, type: caseSensitive ? { ...type, caseSensitive } : type };
+    }
+    case "call":
+      return compileCall(expr, scope);
+    case "compare":
+    case "logical":
+    case "not":
+    case "is-null":
+    case "in-list":
+    case "in-query":
+    case "like":
+    case "between":
+    case "exists":
+      throw syntaxError(expr.kind === "compare" ? expr.op : expr.kind === "logical" ? expr.op : ")", 0);
+  }
+}
+
+/** Compiles and converts to a type. */
+export function compileAs(expr: Expr, scope: Scope, type: SqlType): Compiled {
+  return coerce(compileExpression(expr, scope), type);
+}
+
+export function coerce(compiled: Compiled, type: SqlType): Compiled {
+  const from = compiled.type;
+  if (from.name === type.name && (isString(type) ? type.length < 0 || from.length <= type.length : true)) {
+    if (from.scale === type.scale) return { type, eval: compiled.eval };
+  }
+  return { type, eval: (env) => convertValue(compiled.eval(env), from, type) };
+}
+
+function compileVariable(name: string, scope: Scope): Compiled {
+  if (name.startsWith("@@")) {
+    const found = scope.frame.host.globalVariable(name.toUpperCase(), scope.frame);
+    if (found === null) throw undeclaredVariable(name);
+    return {
+      type: found.type,
+      eval: () => scope.frame.host.globalVariable(name.toUpperCase(), scope.frame)?.value ?? null,
+    };
+  }
+  const variable = scope.frame.variables.get(name.toLowerCase());
+  if (variable === undefined) throw undeclaredVariable(name);
+  return { type: variable.type, eval: () => variable.value };
+}
+
+function compileUnary(op: "-" | "+" | "~", operandExpr: Expr, scope: Scope): Compiled {
+  const operand = compileExpression(operandExpr, scope);
+  if (op === "+") return operand;
+  if (op === "~") {
+    return {
+      type: operand.type,
+      eval: (env) => {
+        const value = operand.eval(env);
+        if (typeof value === "bigint") return ~value;
+        if (typeof value !== "number") return null;
+        return operand.type.name === "bit" ? 1 - value : ~value;
+      },
+    };
+  }
+  if (isString(operand.type)) {
+    throw new SqlError(
+      8117,
+      16,
+      `Operand data type ${typeName(operand.type)} is invalid for minus operator.`,
+      { abortsBatch: true },
+    );
+  }
+  return {
+    type: operand.type,
+    eval: (env) => {
+      const value = operand.eval(env);
+      return typeof value === "bigint" || typeof value === "number" ? -value : null;
+    },
+  };
+}
+
+function compileCase(expr: Expr & { kind: "case" }, scope: Scope): Compiled {
+  const { subject } = expr;
+  const branches = expr.whens.map(({ when, result }) => ({
+    test: compileCondition(
+      subject === null ? when : { kind: "compare", op: "=", left: subject, right: when },
+      scope,
+    ),
+    result: compileExpression(result, scope),
+  }));
+  const otherwise = expr.otherwise === null ? null : compileExpression(expr.otherwise, scope);
+  const results = [...branches.map((b) => b.result), ...(otherwise === null ? [] : [otherwise])];
+  const type = results.map((r) => r.type).reduce(unifyTypes, nullType);
+  const whens = branches.map((b) => ({ test: b.test, result: coerce(b.result, type) }));
+  const last = otherwise === null ? null : coerce(otherwise, type);
+  return {
+    type,
+    eval: (env) => {
+      for (const when of whens) if (when.test(env) === true) return when.result.eval(env);
+      return last === null ? null : last.eval(env);
+    },
+  };
+}
+
+function compileCast(expr: Expr & { kind: "cast" }, scope: Scope): Compiled {
+  const operand = compileExpression(expr.operand, scope);
+  const style = expr.style === null ? null : compileAs(expr.style, scope, int);
+  return {
+    type: expr.type,
+    eval: (env) => {
+      const chosen = style?.eval(env);
+      const value = operand.eval(env);
+      try {
+        return convertValue(value, operand.type, expr.type, typeof chosen === "number" ? chosen : undefined);
+      } catch (error) {
+        if (expr.attempt && error instanceof SqlError) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+function compileCall(call: CallExpr, scope: Scope): Compiled {
+  const name = (call.name.at(-1) ?? "").toUpperCase();
+  if (call.over !== null) return compileWindow(call, call.over, scope);
+  if (call.name.length === 1 && isAggregate(name)) return compileAggregate(call, scope);
+  switch (name) {
+    case "COALESCE":
+      return firstNonNull(call.args.map((arg) => compileExpression(arg, scope)));
+    case "ISNULL": {
+      const [first, second] = call.args.map((arg) => compileExpression(arg, scope));
+      if (first === undefined || second === undefined || call.args.length > 2) throw wrongCount("isnull", 2);
+      const type = first.type.name === "null" ? second.type : first.type;
+      return { ...firstNonNull([coerce(first, type), coerce(second, type)]), type };
+    }
+    case "IIF": {
+      const [when, result, otherwise] = call.args;
+      if (when === undefined || result === undefined || otherwise === undefined) throw wrongCount("iif", 3);
+      return compileExpression({ kind: "case", subject: null, whens: [{ when, result }], otherwise }, scope);
+    }
+    case "NULLIF": {
+      const [left, right] = call.args;
+      if (left === undefined || right === undefined) throw wrongCount("nullif", 2);
+      const equal: Expr = { kind: "compare", op: "=", left, right };
+      const nothing: Expr = { kind: "literal", type: nullType, value: null };
+      return compileExpression(
+        { kind: "case", subject: null, whens: [{ when: equal, result: nothing }], otherwise: left },
+        scope,
+      );
+    }
+  }
+  const found = findBuiltin(name) ?? scope.frame.host.findFunction(name);
+  if (found === null) throw unknownFunction(call);
+  return compileFunction(call, name, found, scope);
+}
+
+function compileFunction(call: CallExpr, name: string, found: ScalarFunction, scope: Scope): Compiled {
+  const args: Compiled[] = call.args.map((arg, i) => {
+    if (found.datepart === true && i === 0) {
+      const word = arg.kind === "column" ? (arg.parts[0] ?? "") : "";
+      return { type: nvarchar(30), eval: () => word.toLowerCase() };
+    }
+    const compiled = compileExpression(arg, scope);
+    const wanted = found.parameters[Math.min(i, found.parameters.length - 1)] ?? "any";
+    return wanted === "any" ? compiled : coerce(compiled, wanted);
+  });
+  if (args.length < found.min) throw wrongCount(name.toLowerCase(), found.min);
+  if (args.length > found.max) throw wrongCount(name.toLowerCase(), found.max);
+  const types = args.map((arg) => arg.type);
+  return {
+    type: found.type(types),
+    eval: (env) => {
+      const values = args.map((arg) => arg.eval(env));
+      if (found.acceptsNull !== true && values.includes(null)) return null;
+      return found.run(values, scope.frame, types);
+    },
+  };
+}
+
+function firstNonNull(args: Compiled[]): Compiled {
+  const type = args.map((arg) => arg.type).reduce(unifyTypes, nullType);
+  const same = args.map((arg) => coerce(arg, type));
+  return {
+    type,
+    eval: (env) => {
+      for (const arg of same) {
+        const value = arg.eval(env);
+        if (value !== null) return value;
+      }
+      return null;
+    },
+  };
+}
+
+function wrongCount(name: string, count: number): SqlError {
+  return new SqlError(174, 15, `The ${name} function requires ${count} argument(s).`, { abortsBatch: true });
+}
+
+function unknownFunction(call: CallExpr): SqlError {
+  const shown = call.name.join(".");
+  if (call.name.length === 1) {
+    return new SqlError(195, 15, `'${shown}' is not a recognized built-in function name.`, {
+      state: 10,
+      abortsBatch: true,
+    });
+  }
+  return new SqlError(
+    4121,
+    16,
+    `Cannot find either column "${call.name[0] ?? ""}" or the user-defined function or aggregate "${shown}", or the name is ambiguous.`,
+    { abortsBatch: true },
+  );
+}

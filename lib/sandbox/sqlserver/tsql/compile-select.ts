@@ -1,0 +1,230 @@
+import type { Expr, OrderItem, Query, SelectCore } from "./ast";
+import { valueKey } from "./compare-values";
+import { bySortKeys, containsAggregate, runAggregate, runWindow } from "./compile-aggregate";
+import { compileCondition } from "./compile-condition";
+import { compileAs, compileExpression } from "./compile-expression";
+import { type CompiledFrom, compileFrom } from "./compile-from";
+import { type CompiledQuery, compilePage, envOf, uniqueRows } from "./compile-query";
+import { type Compiled, type Env, expressionKey, type Scope, type SortKey, type WindowSpec } from "./scope";
+import { SqlError } from "./sql-error";
+import { bigint, type ColumnDef, float, type SqlValue } from "./sql-type";
+
+interface Output extends Compiled {
+  name: string;
+}
+
+/** Binds one SELECT with the ORDER BY and paging of its query. */
+export function compileSelect(select: SelectCore, query: Query, outerScope: Scope): CompiledQuery {
+  const from = select.from === null ? null : compileFrom(select.from, outerScope);
+  const scope: Scope = {
+    columns: from?.columns ?? [],
+    parent: outerScope,
+    frame: outerScope.frame,
+    aggregation: null,
+    windows: null,
+    commonTables: [],
+  };
+  const where = select.where === null ? null : compileCondition(select.where, scope);
+  const grouped = isGrouped(select, query.orderBy);
+  const groupBy = select.groupBy.map((expr) => compileExpression(expr, scope));
+  const windows: WindowSpec[] = [];
+  const rowScope: Scope = { ...scope, windows, aggregation: grouped ? aggregationOf(select, scope) : null };
+  const having = select.having === null ? null : compileCondition(select.having, rowScope);
+  const outputs = compileItems(select, rowScope);
+  const order = query.orderBy.map((item) => compileOrder(item, outputs, rowScope));
+  const top = compileTop(select, outerScope, order);
+  const page = compilePage(query, outerScope);
+  // Nothing between the rows and TOP: only as many need to be read.
+  const isPlain =
+    where === null && !grouped && order.length === 0 && windows.length === 0 && !select.distinct;
+  const columns: ColumnDef[] = outputs.map(({ name, type }) => ({ name, type }));
+  const specs = rowScope.aggregation?.specs ?? [];
+  const countsOnly = from?.rowCount != null && where === null && groupBy.length === 0 && onlyCounts(specs);
+
+  const groupRows = (rows: Env[], outer: Env | null): Env[] => {
+    const groups = new Map<string, Env[]>();
+    if (select.groupBy.length === 0) groups.set("", rows);
+    for (const env of select.groupBy.length === 0 ? [] : rows) {
+      const key = groupBy.map((g) => valueKey(g.eval(env), g.type)).join("\u0001");
+      const list = groups.get(key);
+      if (list === undefined) groups.set(key, [env]);
+      else list.push(env);
+    }
+    return [...groups.values()].map((list) => ({
+      row: list[0]?.row ?? scope.columns.map(() => null),
+      parent: outer,
+      aggregates: specs.map((spec) => runAggregate(spec, list)),
+      windows: [],
+    }));
+  };
+
+  const run = (outer: Env | null): SqlValue[][] => {
+    let envs: Env[];
+    if (countsOnly && grouped) {
+      const count = from?.rowCount?.() ?? 0;
+      const aggregates = specs.map((spec) => (spec.type.name === "bigint" ? BigInt(count) : count));
+      envs = [{ row: scope.columns.map(() => null), parent: outer, aggregates, windows: [] }];
+    } else {
+      envs = sourceRows(from, outer, isPlain ? top.count(outer) : null);
+      if (where !== null) envs = envs.filter((env) => where(env) === true);
+      if (grouped) envs = groupRows(envs, outer);
+    }
+    if (having !== null) envs = envs.filter((env) => having(env) === true);
+    if (windows.length > 0) {
+      const values = windows.map((spec) => runWindow(spec, envs));
+      envs = envs.map((env, i) => ({ ...env, windows: values.map((v) => v[i] ?? null) }));
+    }
+    if (order.length > 0) envs.sort(bySortKeys(order));
+    if (!select.distinct) envs = top.apply(page(envs, outer), outer);
+    let rows = envs.map((env) => outputs.map((output) => output.eval(env)));
+    if (select.distinct) {
+      rows = uniqueRows(rows, (row) =>
+        row.map((v, i) => valueKey(v, outputs[i]?.type ?? bigint)).join("\u0001"),
+      );
+      const limit = top.apply(
+        rows.map((row) => envOf(row, null)),
+        outer,
+      ).length;
+      rows = page(rows, outer).slice(0, limit);
+    }
+    return rows;
+  };
+  const assigned = select.items.filter((item) => item.kind === "assign");
+  return {
+    columns,
+    run,
+    into: select.into,
+    assigns: assigned.length === 0 ? null : assigned.map((item) => item.variable),
+  };
+}
+
+function sourceRows(from: CompiledFrom | null, outer: Env | null, limit: number | null): Env[] {
+  if (from === null) return [envOf([], outer)];
+  return from.rows(outer, limit ?? undefined).map((row) => envOf(row, outer));
+}
+
+function isGrouped(select: SelectCore, orderBy: readonly OrderItem[]): boolean {
+  if (select.groupBy.length > 0 || select.having !== null) return true;
+  return (
+    select.items.some((item) => item.kind !== "star" && containsAggregate(item.expr)) ||
+    orderBy.some((item) => containsAggregate(item.expr))
+  );
+}
+
+function onlyCounts(specs: readonly { argument: Compiled | null; name: string }[]): boolean {
+  return specs.length > 0 && specs.every((s) => s.argument === null && s.name.startsWith("COUNT"));
+}
+
+function aggregationOf(select: SelectCore, scope: Scope): NonNullable<Scope["aggregation"]> {
+  const groupColumns = new Set<number>();
+  for (const expr of select.groupBy) {
+    if (expr.kind !== "column") continue;
+    const name = (expr.parts.at(-1) ?? "").toLowerCase();
+    const table = expr.parts.at(-2)?.toLowerCase();
+    scope.columns.forEach((column, i) => {
+      if (column.name.toLowerCase() !== name) return;
+      if (table === undefined || column.table?.toLowerCase() === table) groupColumns.add(i);
+    });
+  }
+  return {
+    specs: [],
+    groupBy: select.groupBy,
+    groupKeys: new Set(select.groupBy.map(expressionKey)),
+    groupColumns,
+  };
+}
+
+function compileItems(select: SelectCore, scope: Scope): Output[] {
+  return select.items.flatMap((item): Output[] => {
+    if (item.kind === "star") return expandStar(item.qualifier, scope);
+    const compiled = compileExpression(item.expr, scope);
+    const name = item.kind === "expr" ? (item.alias ?? impliedName(item.expr)) : "";
+    return [{ ...compiled, name }];
+  });
+}
+
+function impliedName(expr: Expr): string {
+  if (expr.kind === "column") return expr.parts.at(-1) ?? "";
+  return expr.kind === "collate" ? impliedName(expr.operand) : "";
+}
+
+function expandStar(qualifier: string[] | null, scope: Scope): Output[] {
+  const table = qualifier?.at(-1)?.toLowerCase();
+  const outputs = scope.columns.flatMap((column, index): Output[] => {
+    if (table !== undefined && column.table?.toLowerCase() !== table) return [];
+    return [{ name: column.name, type: column.type, eval: (env) => env.row[index] ?? null }];
+  });
+  if (outputs.length === 0) {
+    if (qualifier === null) {
+      throw new SqlError(263, 16, "Must specify table to select from.", { abortsBatch: true });
+    }
+    throw new SqlError(
+      107,
+      15,
+      `The column prefix '${qualifier.join(".")}' does not match with a table name or alias name used in the query.`,
+      {
+        abortsBatch: true,
+      },
+    );
+  }
+  return outputs;
+}
+
+/** ORDER BY takes an output's number, its alias, or any expression over the rows. */
+function compileOrder(item: OrderItem, outputs: readonly Output[], scope: Scope): SortKey {
+  const { expr, descending } = item;
+  if (expr.kind === "literal" && typeof expr.value === "number" && expr.type.name === "int") {
+    const output = outputs[expr.value - 1];
+    if (output === undefined) {
+      throw new SqlError(
+        108,
+        16,
+        `The ORDER BY position number ${expr.value} is out of range of the number of items in the select list.`,
+        { abortsBatch: true },
+      );
+    }
+    return { expr: output, descending };
+  }
+  if (expr.kind === "column" && expr.parts.length === 1) {
+    const name = (expr.parts[0] ?? "").toLowerCase();
+    const output = outputs.find((o) => o.name.toLowerCase() === name);
+    if (output !== undefined) return { expr: output, descending };
+  }
+  return { expr: compileExpression(expr, scope), descending };
+}
+
+interface Top {
+  /** How many rows a plain TOP (n) takes; null without one. */
+  count(outer: Env | null): number | null;
+  apply(rows: Env[], outer: Env | null): Env[];
+}
+
+function compileTop(select: SelectCore, scope: Scope, order: readonly SortKey[]): Top {
+  const { top } = select;
+  if (top === null) return { count: () => null, apply: (rows) => rows };
+  const compiled = compileAs(top.count, scope, top.percent ? float : bigint);
+  const compareRows = bySortKeys(order);
+  const wanted = (outer: Env | null): number => {
+    const value = Number(compiled.eval(envOf([], outer)) ?? 0);
+    if (value >= 0) return value;
+    throw new SqlError(
+      1060,
+      15,
+      "The number of rows provided for a TOP or FETCH clauses row count parameter must be an integer.",
+    );
+  };
+  return {
+    count: (outer) => (top.percent || top.ties ? null : wanted(outer)),
+    apply: (rows, outer) => {
+      const value = wanted(outer);
+      let limit = top.percent ? Math.ceil((rows.length * value) / 100) : value;
+      const last = rows[limit - 1];
+      while (top.ties && last !== undefined && limit < rows.length) {
+        const next = rows[limit];
+        if (next === undefined || compareRows(last, next) !== 0) break;
+        limit++;
+      }
+      return rows.slice(0, limit);
+    },
+  };
+}

@@ -1,0 +1,290 @@
+import type { ArithmeticOp, CompareOp, Expr, Window } from "./ast";
+import { parseOrderBy, parseQuery } from "./parse-query";
+import { parseType } from "./parse-type";
+import { float, int, nullType, numeric, nvarchar, type SqlType, varbinary, varchar } from "./sql-type";
+import type { TokenCursor } from "./token-cursor";
+import type { Token } from "./tokenize";
+
+const COMPARE: Record<string, CompareOp> = {
+  "=": "=",
+  "<>": "<>",
+  "!=": "<>",
+  "<": "<",
+  "<=": "<=",
+  ">": ">",
+  ">=": ">=",
+  "!<": ">=",
+  "!>": "<=",
+};
+
+/** Reads one expression or condition. Precedence as T-SQL's: OR, AND, NOT, comparison, + -, * / %, unary. */
+export function parseExpression(cursor: TokenCursor): Expr {
+  let left = parseAnd(cursor);
+  while (cursor.accept("OR")) left = { kind: "logical", op: "or", left, right: parseAnd(cursor) };
+  return left;
+}
+
+function parseAnd(cursor: TokenCursor): Expr {
+  let left = parseNot(cursor);
+  while (cursor.accept("AND")) left = { kind: "logical", op: "and", left, right: parseNot(cursor) };
+  return left;
+}
+
+function parseNot(cursor: TokenCursor): Expr {
+  if (cursor.accept("NOT")) return { kind: "not", operand: parseNot(cursor) };
+  return parseComparison(cursor);
+}
+
+function parseComparison(cursor: TokenCursor): Expr {
+  const left = parseSum(cursor);
+  const token = cursor.peek();
+  const op = token.kind === "op" ? COMPARE[token.text] : undefined;
+  if (op !== undefined) {
+    cursor.next();
+    return { kind: "compare", op, left, right: parseSum(cursor) };
+  }
+  if (cursor.accept("IS")) {
+    const negated = cursor.accept("NOT");
+    cursor.expect("NULL");
+    return { kind: "is-null", operand: left, negated };
+  }
+  const negated = cursor.isWord("NOT") && ["IN", "LIKE", "BETWEEN"].some((w) => cursor.isWord("NOT", w));
+  if (negated) cursor.next();
+  if (cursor.accept("IN")) {
+    cursor.expectOp("(");
+    if (cursor.isOneOf("SELECT", "WITH")) {
+      const query = parseQuery(cursor);
+      cursor.expectOp(")");
+      return { kind: "in-query", operand: left, query, negated };
+    }
+    return { kind: "in-list", operand: left, list: parseListUntilParen(cursor), negated };
+  }
+  if (cursor.accept("LIKE")) {
+    const pattern = parseSum(cursor);
+    const escapeMark = cursor.accept("ESCAPE") ? parseSum(cursor) : null;
+    return { kind: "like", operand: left, pattern, escape: escapeMark, negated };
+  }
+  if (cursor.accept("BETWEEN")) {
+    const low = parseSum(cursor);
+    cursor.expect("AND");
+    return { kind: "between", operand: left, low, high: parseSum(cursor), negated };
+  }
+  return left;
+}
+
+export function parseSum(cursor: TokenCursor): Expr {
+  let left = parseProduct(cursor);
+  for (;;) {
+    const token = cursor.peek();
+    if (token.kind !== "op" || !"+-&|^".includes(token.text)) return left;
+    cursor.next();
+    left = { kind: "binary", op: token.text as ArithmeticOp, left, right: parseProduct(cursor) };
+  }
+}
+
+function parseProduct(cursor: TokenCursor): Expr {
+  let left = parseUnary(cursor);
+  for (;;) {
+    const token = cursor.peek();
+    if (token.kind !== "op" || !["*", "/", "%"].includes(token.text)) return left;
+    cursor.next();
+    left = { kind: "binary", op: token.text as ArithmeticOp, left, right: parseUnary(cursor) };
+  }
+}
+
+function parseUnary(cursor: TokenCursor): Expr {
+  for (const op of ["-", "+", "~"] as const) {
+    if (cursor.acceptOp(op)) return { kind: "unary", op, operand: parseUnary(cursor) };
+  }
+  let expr = parsePrimary(cursor);
+  while (cursor.accept("COLLATE")) expr = { kind: "collate", operand: expr, collation: cursor.anyName() };
+  return expr;
+}
+
+function parsePrimary(cursor: TokenCursor): Expr {
+  const token = cursor.peek();
+  switch (token.kind) {
+    case "number":
+    case "string":
+    case "binary":
+      cursor.next();
+      return literal(token);
+    case "variable":
+      cursor.next();
+      return { kind: "variable", name: token.text };
+    case "op":
+      if (token.text === "(") return parseParenthesized(cursor);
+      throw cursor.unexpected();
+    case "word":
+      return parseWord(cursor, token);
+    case "quoted":
+      return parseName(cursor);
+    case "end":
+      throw cursor.unexpected();
+  }
+}
+
+function parseParenthesized(cursor: TokenCursor): Expr {
+  cursor.expectOp("(");
+  if (cursor.isOneOf("SELECT", "WITH")) {
+    const query = parseQuery(cursor);
+    cursor.expectOp(")");
+    return { kind: "subquery", query };
+  }
+  const expr = parseExpression(cursor);
+  cursor.expectOp(")");
+  return expr;
+}
+
+function literal(token: Token): Expr {
+  if (token.kind === "string") {
+    const length = Math.max(1, token.text.length);
+    return { kind: "literal", type: token.national ? nvarchar(length) : varchar(length), value: token.text };
+  }
+  if (token.kind === "binary") {
+    const digits = token.text.length % 2 === 0 ? token.text : `0${token.text}`;
+    const bytes = Uint8Array.from(Buffer.from(digits, "hex"));
+    return { kind: "literal", type: varbinary(Math.max(1, bytes.length)), value: bytes };
+  }
+  return { kind: "literal", ...numberLiteral(token.text) };
+}
+
+function numberLiteral(text: string): { type: SqlType; value: number | bigint } {
+  if (/e/i.test(text)) return { type: float, value: Number(text) };
+  const [whole = "", fraction = ""] = text.split(".");
+  if (text.includes(".")) {
+    const digits = (whole + fraction).replace(/^0+(?=\d)/, "");
+    return {
+      type: numeric(Math.max(digits.length, fraction.length, 1), fraction.length),
+      value: BigInt(whole + fraction || "0"),
+    };
+  }
+  const value = BigInt(whole);
+  if (value <= 2147483647n)
+    return { type: { ...int, precision: value.toString().length }, value: Number(value) };
+  return { type: numeric(whole.replace(/^0+(?=\d)/, "").length, 0), value };
+}
+
+function parseWord(cursor: TokenCursor, token: Token): Expr {
+  const opensCall = cursor.isOp("(", 1);
+  switch (token.text.toUpperCase()) {
+    case "NULL":
+      cursor.next();
+      return { kind: "literal", type: nullType, value: null };
+    case "CASE":
+      cursor.next();
+      return parseCase(cursor);
+    case "EXISTS": {
+      cursor.next();
+      cursor.expectOp("(");
+      const query = parseQuery(cursor);
+      cursor.expectOp(")");
+      return { kind: "exists", query };
+    }
+    case "CAST":
+    case "TRY_CAST": {
+      if (!opensCall) break;
+      cursor.next();
+      cursor.expectOp("(");
+      const operand = parseExpression(cursor);
+      cursor.expect("AS");
+      const type = parseType(cursor, "cast");
+      cursor.expectOp(")");
+      return { kind: "cast", operand, type, style: null, attempt: /^try/i.test(token.text) };
+    }
+    case "CONVERT":
+    case "TRY_CONVERT": {
+      cursor.next();
+      cursor.expectOp("(");
+      const type = parseType(cursor, "cast");
+      cursor.expectOp(",");
+      const operand = parseExpression(cursor);
+      const style = cursor.acceptOp(",") ? parseExpression(cursor) : null;
+      cursor.expectOp(")");
+      return { kind: "cast", operand, type, style, attempt: /^try/i.test(token.text) };
+    }
+    // Functions whose names are reserved words.
+    case "COALESCE":
+    case "NULLIF":
+    case "LEFT":
+    case "RIGHT":
+      if (!opensCall) throw cursor.unexpected();
+      cursor.next();
+      return parseCall(cursor, [token.text]);
+    case "CURRENT_TIMESTAMP":
+    case "SYSTEM_USER":
+    case "CURRENT_USER":
+    case "SESSION_USER":
+    case "USER":
+      cursor.next();
+      return callOf([token.text], []);
+  }
+  return parseName(cursor);
+}
+
+function parseName(cursor: TokenCursor): Expr {
+  const parts = cursor.dottedName();
+  return cursor.isOp("(") ? parseCall(cursor, parts) : { kind: "column", parts };
+}
+
+function callOf(name: string[], args: Expr[]): Expr & { kind: "call" } {
+  return { kind: "call", name, args, distinct: false, star: false, over: null, withinGroup: [] };
+}
+
+function parseCall(cursor: TokenCursor, name: string[]): Expr {
+  cursor.expectOp("(");
+  const call = callOf(name, []);
+  if (cursor.isOp("*")) {
+    cursor.next();
+    cursor.expectOp(")");
+    call.star = true;
+  } else if (!cursor.acceptOp(")")) {
+    call.distinct = cursor.accept("DISTINCT");
+    if (!call.distinct) cursor.accept("ALL");
+    call.args = parseListUntilParen(cursor);
+  }
+  if (cursor.isWord("WITHIN", "GROUP")) {
+    cursor.expect("WITHIN", "GROUP");
+    cursor.expectOp("(");
+    call.withinGroup = parseOrderBy(cursor);
+    cursor.expectOp(")");
+  }
+  if (cursor.isWord("OVER") && cursor.isOp("(", 1)) call.over = parseWindow(cursor);
+  return call;
+}
+
+function parseWindow(cursor: TokenCursor): Window {
+  cursor.expect("OVER");
+  cursor.expectOp("(");
+  const window: Window = { partitionBy: [], orderBy: [] };
+  if (cursor.accept("PARTITION")) {
+    cursor.expect("BY");
+    do window.partitionBy.push(parseExpression(cursor));
+    while (cursor.acceptOp(","));
+  }
+  if (cursor.isWord("ORDER", "BY")) window.orderBy = parseOrderBy(cursor);
+  cursor.expectOp(")");
+  return window;
+}
+
+export function parseListUntilParen(cursor: TokenCursor): Expr[] {
+  const list: Expr[] = [];
+  do list.push(parseExpression(cursor));
+  while (cursor.acceptOp(","));
+  cursor.expectOp(")");
+  return list;
+}
+
+function parseCase(cursor: TokenCursor): Expr {
+  const subject = cursor.isWord("WHEN") ? null : parseExpression(cursor);
+  const whens: { when: Expr; result: Expr }[] = [];
+  while (cursor.accept("WHEN")) {
+    const when = parseExpression(cursor);
+    cursor.expect("THEN");
+    whens.push({ when, result: parseExpression(cursor) });
+  }
+  if (whens.length === 0) throw cursor.unexpected();
+  const otherwise = cursor.accept("ELSE") ? parseExpression(cursor) : null;
+  cursor.expect("END");
+  return { kind: "case", subject, whens, otherwise };
+}

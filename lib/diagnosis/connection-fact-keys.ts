@@ -1,0 +1,19 @@
+/**
+ * Facts that a connection test finds. Labels `connections.fact.<key>`. Values are plain: a version, a count, `yes`/`no`,
+ * `authorized`/`missing`/`unknown`, seconds (`clock`: how far the server's clock is from ours).
+ */
+export const CONNECTION_FACT_KEYS = [
+  "server_name",
+  "version",
+  "edition",
+  "encrypted",
+  "sysadmin",
+  "clock",
+  "databases",
+  "backup_history",
+  "region",
+  "instances",
+  "buckets",
+  "import_role",
+] as const;
+export type ConnectionFactKey = (typeof CONNECTION_FACT_KEYS)[number];

@@ -1,0 +1,117 @@
+import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
+
+export interface OssErrorContext {
+  /** The call changes something: without an answer its effect is unknown. */
+  changes?: boolean;
+  /** Head of the answer, when one came. */
+  answer?: { status: number; headers: Record<string, string | string[] | undefined> } | undefined;
+  /** Never to appear in a message. */
+  secrets?: readonly string[];
+}
+
+/** OSS's codes. https://www.alibabacloud.com/help/en/oss/support/http-status-code-4 */
+const kindByCode: ReadonlyMap<string, ExternalErrorKind> = new Map<string, ExternalErrorKind>([
+  ...codes("auth", "InvalidAccessKeyId", "InvalidAccessKeyId.NotFound", "SignatureDoesNotMatch"),
+  ...codes("auth", "InvalidSecurityToken", "SecurityTokenExpired", "SecurityTokenNotSupported"),
+  ...codes("auth", "RequestTimeTooSkewed", "AccessKeyDisabled", "InvalidAccessKeyId.Inactive"),
+  ...codes("forbidden", "AccessDenied", "AccessForbidden", "UserDisable", "KmsServiceForbidden"),
+  ...codes("not_found", "NoSuchBucket", "NoSuchKey", "NoSuchUpload", "NoSuchVersion"),
+  ...codes("conflict", "FileAlreadyExists", "FileImmutable", "InvalidObjectState", "PreconditionFailed"),
+  ...codes("conflict", "BucketAlreadyExists", "BucketNotEmpty", "RestoreAlreadyInProgress", "NotModified"),
+  ...codes("conflict", "ObjectNotAppendable", "PositionNotEqualToLength", "OperationConflict"),
+  ...codes("invalid", "InvalidArgument", "InvalidBucketName", "InvalidObjectName", "InvalidPart"),
+  ...codes(
+    "invalid",
+    "InvalidPartOrder",
+    "EntityTooSmall",
+    "EntityTooLarge",
+    "InvalidDigest",
+    "InvalidRange",
+  ),
+  ...codes("invalid", "MalformedXML", "MissingArgument", "MissingContentLength", "MethodNotAllowed"),
+  ...codes("throttled", "QpsLimitExceeded", "TotalQpsLimitExceeded", "TrafficRateLimitExceeded", "SlowDown"),
+  ...codes("throttled", "DownloadTrafficRateLimitExceeded", "UploadTrafficRateLimitExceeded"),
+  ...codes("throttled", "RequestLimitExceeded", "Throttling", "Throttling.User", "TooManyRequests"),
+  ...codes("quota", "TooManyBuckets", "UserOverdue", "StorageQuotaExceeded", "BucketQuotaExceeded"),
+  ...codes("timeout", "RequestTimeout", "ConnectTimeout", "IdleTimeout"),
+  ...codes("unavailable", "InternalError", "ServiceUnavailable", "AbortError", "AnswerTooLong"),
+]);
+
+const kindByStatus: ReadonlyMap<number, ExternalErrorKind> = new Map([
+  [400, "invalid"],
+  [401, "auth"],
+  [403, "forbidden"],
+  [404, "not_found"],
+  [408, "timeout"],
+  [409, "conflict"],
+  [412, "conflict"],
+  [416, "invalid"],
+  [429, "throttled"],
+  [-2, "timeout"],
+]);
+
+const MESSAGE_LENGTH = 500;
+
+/**
+ * What ali-oss threw, as ExternalError. `providerCode` is OSS's Code; without an answer the system's code
+ * (`ENOTFOUND`, `ECONNREFUSED`, certificate codes) or `ConnectTimeout` / `IdleTimeout`.
+ */
+export function classifyOssError(error: unknown, context: OssErrorContext = {}): ExternalError {
+  if (error instanceof ExternalError) return error;
+  const text = (key: string): string | null => {
+    const value = typeof error === "object" && error !== null ? Reflect.get(error, key) : undefined;
+    return typeof value === "string" && value !== "" ? value : null;
+  };
+  const ownStatus = typeof error === "object" && error !== null ? Reflect.get(error, "status") : undefined;
+  const status = context.answer?.status ?? (typeof ownStatus === "number" ? ownStatus : null);
+  const message = text("message") ?? "Unknown error of the OSS client.";
+
+  let code = text("code");
+  if (code === null && message.startsWith("The bucket must be conform")) code = "InvalidBucketName";
+  const kind: ExternalErrorKind =
+    kindByCode.get(code ?? "") ??
+    kindByStatus.get(status ?? 0) ??
+    (isRefusal(status) ? "invalid" : "unavailable");
+  const unanswered = kind === "timeout" || kind === "unavailable";
+
+  return new ExternalError({
+    system: "oss",
+    kind,
+    providerCode: code,
+    providerMessage: clean(message, context.secrets ?? []),
+    providerRequestId: text("requestId") ?? headerOf(context, "x-oss-request-id"),
+    httpStatus: status !== null && status > 0 ? status : null,
+    retryAfterMs: retryAfterMs(headerOf(context, "retry-after")),
+    mayHaveHappened: unanswered && context.changes === true && code !== "ConnectTimeout" && !neverSent(code),
+  });
+}
+
+function isRefusal(status: number | null): boolean {
+  return status !== null && status >= 400 && status < 500;
+}
+
+function neverSent(code: string | null): boolean {
+  return (
+    code !== null && /^(ENOTFOUND|EAI_|ECONNREFUSED|CERT_|UNABLE_TO_|ERR_TLS|SELF_SIGNED|DEPTH_)/.test(code)
+  );
+}
+
+function headerOf(context: OssErrorContext, name: string): string | null {
+  const value = context.answer?.headers[name];
+  return typeof value === "string" ? value : null;
+}
+
+/** Retry-After in whole seconds; dates are not used by OSS. */
+function retryAfterMs(header: string | null): number | null {
+  return header !== null && /^\d{1,4}$/.test(header) ? Number(header) * 1000 : null;
+}
+
+/** The client appends whole documents to its messages; proxies answer with pages. */
+function clean(message: string, secrets: readonly string[]): string {
+  const short = (message.split("\nraw xml:")[0] ?? message).slice(0, MESSAGE_LENGTH);
+  return secrets.reduce((text, secret) => (secret === "" ? text : text.replaceAll(secret, "***")), short);
+}
+
+function codes(kind: ExternalErrorKind, ...list: string[]): [string, ExternalErrorKind][] {
+  return list.map((code) => [code, kind]);
+}

@@ -1,0 +1,62 @@
+import { isExternalError } from "@/lib/diagnosis/external-error";
+import type { RdsAccount } from "./rds-account";
+
+/** RDS downloads backup files from OSS in this role of the main account. */
+const ROLE = "AliyunRDSImportRole";
+const POLICY = "AliyunRDSImportRolePolicy";
+const SERVICE = "rds.aliyuncs.com";
+
+export interface RoleQueries {
+  /** The role's trust policy, a JSON text. Throws ExternalError. */
+  getTrustPolicy(role: string): Promise<string>;
+  listPolicies(role: string): Promise<{ name: string; type: string }[]>;
+}
+
+type Answer = Awaited<ReturnType<RdsAccount["checkImportRole"]>>;
+
+/**
+ * Whether RDS may read OSS: the role exists, RDS may assume it, its system policy is attached. A refusal to look is
+ * `unknown`, not `missing`. Throws ExternalError when RAM cannot be asked at all.
+ * https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-getrole
+ */
+export async function checkImportRole(queries: RoleQueries): Promise<Answer> {
+  try {
+    const trust = await queries.getTrustPolicy(ROLE);
+    if (!trusts(trust, SERVICE)) return missing(`${ROLE} is not trusted to ${SERVICE}.`);
+    const policies = await queries.listPolicies(ROLE);
+    if (!policies.some((policy) => policy.name === POLICY && policy.type === "System")) {
+      return missing(`${ROLE} has no system policy ${POLICY}.`);
+    }
+    return { state: "authorized", detail: `${ROLE} with ${POLICY}, trusted to ${SERVICE}.` };
+  } catch (error) {
+    if (!isExternalError(error)) throw error;
+    const { kind, providerCode, providerMessage } = error.fields;
+    if (providerCode === "EntityNotExist.Role") return missing(`There is no ${ROLE}.`);
+    if (kind === "forbidden") return { state: "unknown", detail: `${providerCode}: ${providerMessage}` };
+    throw error;
+  }
+}
+
+function missing(detail: string): Answer {
+  return { state: "missing", detail };
+}
+
+function trusts(policy: string, service: string): boolean {
+  let document: unknown;
+  try {
+    document = JSON.parse(policy);
+  } catch {
+    return false;
+  }
+  return asList(field(document, "Statement")).some((statement) =>
+    asList(field(field(statement, "Principal"), "Service")).includes(service),
+  );
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function asList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : value === undefined ? [] : [value];
+}

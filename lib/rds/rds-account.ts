@@ -1,0 +1,131 @@
+/**
+ * ApsaraDB RDS (and the RAM role check) as the product sees it. Implemented over `@alicloud/rds20140815` and
+ * `@alicloud/ram20150501` by `connectRdsAccount`. Every method throws ExternalError (system `rds`, providerCode = Code).
+ * Instants are ISO 8601 UTC. Alibaba's words (`UPDF`, `NoStart`) end here.
+ */
+export interface RdsAccountConfig {
+  accessKeyId: string;
+  accessKeySecret: string;
+  securityToken?: string | null;
+  regionId: string;
+  /** `http://127.0.0.1:1234`; null: the SDK's map of regions. */
+  endpoint?: string | null;
+  ramEndpoint?: string | null;
+  readTimeoutMs?: number;
+}
+
+export interface RdsInstance {
+  instanceId: string;
+  description: string;
+  status: string;
+  engine: string;
+  /** `2022_std_ha` */
+  engineVersion: string;
+  category: string;
+  regionId: string;
+  lockMode: string;
+}
+
+export interface RdsInstanceDetail extends RdsInstance {
+  storageBytes: number;
+  maxDatabases: number | null;
+  collation: string | null;
+  timeZone: string | null;
+}
+
+export interface RdsUsage {
+  diskUsedBytes: number;
+  dataBytes: number | null;
+  logBytes: number | null;
+}
+
+export interface RdsDatabase {
+  name: string;
+  status: string;
+  collation: string | null;
+}
+
+export type RdsTaskStatus =
+  | "not_started"
+  | "running"
+  | "succeeded"
+  | "failed"
+  | "waiting_for_backup"
+  | "other";
+
+export interface RdsTask {
+  taskId: string;
+  databaseName: string;
+  /** `access_pending` = UPDF, `immediate` = FULL. */
+  method: "access_pending" | "immediate" | "other";
+  status: RdsTaskStatus;
+  providerStatus: string;
+  createdAt: string | null;
+  endedAt: string | null;
+  databaseReplaced: boolean;
+  description: string;
+}
+
+export type RdsFileStatus =
+  | "not_started"
+  | "downloading"
+  | "downloaded"
+  | "download_failed"
+  | "checksum_failed"
+  | "check_succeeded"
+  | "check_failed"
+  | "restoring"
+  | "restored"
+  | "restore_failed"
+  | "deleted"
+  | "delete_failed"
+  | "other";
+
+export interface RdsFile {
+  fileName: string;
+  sizeBytes: number | null;
+  type: "full" | "differential" | "log" | "other";
+  status: RdsFileStatus;
+  providerStatus: string;
+  createdAt: string | null;
+  endedAt: string | null;
+  description: string;
+}
+
+export type CheckMode = "async" | "sync";
+
+export interface ImportRequest {
+  instanceId: string;
+  databaseName: string;
+  method: "access_pending" | "immediate";
+  /** Of the first file's task; only for the second file on. */
+  taskId: string | null;
+  /** Only looked at with `immediate`. */
+  checkMode: CheckMode;
+  object: { endpoint: string; bucket: string; key: string };
+}
+
+export interface RdsAccount {
+  listInstances(): Promise<RdsInstance[]>;
+  getInstance(instanceId: string): Promise<RdsInstanceDetail>;
+  getUsage(instanceId: string): Promise<RdsUsage>;
+  listDatabases(instanceId: string): Promise<RdsDatabase[]>;
+  /** CreateMigrateTask. Never retried: on ExternalError with mayHaveHappened, look with listTasks and listFiles. */
+  createImport(request: ImportRequest): Promise<{ taskId: string; requestId: string }>;
+  /** CreateOnlineDatabaseTask. `clientToken` makes it safe to repeat. */
+  openDatabase(request: {
+    instanceId: string;
+    databaseName: string;
+    taskId: string;
+    checkMode: CheckMode;
+    clientToken: string;
+  }): Promise<{ requestId: string }>;
+  /** DescribeMigrateTasks: Alibaba keeps about a week. */
+  listTasks(query: { instanceId: string; from: string; to: string }): Promise<RdsTask[]>;
+  /** DescribeMigrateTaskById; null when RDS does not know the id. */
+  findTask(query: { instanceId: string; taskId: string }): Promise<RdsTask | null>;
+  /** DescribeOssDownloads. */
+  listFiles(query: { instanceId: string; taskId: string }): Promise<RdsFile[]>;
+  /** `authorized` needs AliyunRDSImportRole, its system policy and trust in rds.aliyuncs.com; `unknown`: we may not ask. */
+  checkImportRole(): Promise<{ state: "authorized" | "missing" | "unknown"; detail: string }>;
+}

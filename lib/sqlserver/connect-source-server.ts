@@ -1,0 +1,187 @@
+import type mssql from "mssql";
+import { ExternalError } from "@/lib/diagnosis/external-error";
+import { buildBackupStatement } from "./build-backup-statement";
+import { checkDatabase } from "./check-database";
+import { identifyServer, readSessionEncryption } from "./identify-server";
+import { loadStatement, type StatementName } from "./load-statement";
+import { openPool } from "./open-pool";
+import { quoteIdentifier } from "./quote-identifier";
+import { numberField, textField } from "./row-fields";
+import { type Row, runStatement, type StatementRun } from "./run-statement";
+import {
+  canTellLogSinceBackup,
+  parseServerVersion,
+  type ServerVersion,
+  sessionsKnowTheirDatabase,
+} from "./server-version";
+import { toRunningBackup, toSourceBackupRow, toSourceDatabase, toSourceSession } from "./source-rows";
+import type { SourceServer, SourceServerConfig } from "./source-server";
+
+const READ_TIMEOUT_MS = 60_000;
+const POOL_SIZE = 4;
+
+/**
+ * Connects to a source server. Short reads share a pool of four; what runs long or changes a database (BACKUP,
+ * RESTORE, ALTER, CHECKDB) gets a connection of its own without a time limit, because the driver answers a time-out
+ * with an attention, which makes the server roll a backup back. Throws ExternalError.
+ */
+export async function connectSourceServer(config: SourceServerConfig): Promise<SourceServer> {
+  const pool = await openPool(config, { size: POOL_SIZE, requestTimeoutMs: READ_TIMEOUT_MS });
+  try {
+    await assertEncrypted(config, pool);
+    return createSourceServer(config, pool);
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+}
+
+/** The driver goes on in clear when a server answers that it has no TLS, so the session itself is asked. */
+async function assertEncrypted(config: SourceServerConfig, pool: mssql.ConnectionPool): Promise<void> {
+  if (config.encrypt === "off") return;
+  if ((await readSessionEncryption(pool, [config.password])) !== false) return;
+  throw failure("invalid", "ENOTENCRYPTED", "The server did not encrypt the connection although TLS is on.");
+}
+
+function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPool): SourceServer {
+  const secrets = [config.password];
+  let version: ServerVersion | null = null;
+
+  const read = (name: StatementName, parameters: StatementRun["parameters"] = {}): Promise<Row[]> =>
+    runStatement(pool, { text: loadStatement(name), parameters, secrets });
+
+  const withOwnConnection = async <T>(work: (own: mssql.ConnectionPool) => Promise<T>): Promise<T> => {
+    const own = await openPool(config, { size: 1, requestTimeoutMs: 0 });
+    try {
+      return await work(own);
+    } finally {
+      await own.close().catch(() => undefined);
+    }
+  };
+
+  const findDatabase = async (name: string) => {
+    const [row] = await read("list-databases", { db: name });
+    return row ? toSourceDatabase(row) : null;
+  };
+
+  /** The name as sys.databases spells it, quoted. */
+  const quoteExisting = async (name: string): Promise<string> => {
+    const found = await findDatabase(name);
+    if (!found) throw failure("not_found", "911", `Database '${name}' does not exist.`);
+    return quoteIdentifier(found.name);
+  };
+
+  const changeDatabase = async (name: StatementName, database: string): Promise<void> => {
+    const text = loadStatement(name, { database: await quoteExisting(database) });
+    await withOwnConnection((own) => runStatement(own, { text, changes: true, secrets }));
+  };
+
+  const serverVersion = async (): Promise<ServerVersion> => {
+    version ??= parseServerVersion((await identifyServer(pool, secrets)).productVersion);
+    return version;
+  };
+
+  return {
+    identify: () => identifyServer(pool, secrets),
+
+    listDatabases: async () => (await read("list-databases", { db: null })).map(toSourceDatabase),
+
+    findDatabase,
+
+    async backup(request, options = {}) {
+      const { text, parameters } = buildBackupStatement(request);
+      const { onPercent, signal } = options;
+      await withOwnConnection((own) =>
+        runStatement(own, {
+          text,
+          parameters,
+          changes: true,
+          secrets,
+          onInfo: ({ number, text: message }) => {
+            const percent = number === 3211 ? /\d+/.exec(message)?.[0] : undefined;
+            if (percent !== undefined) onPercent?.(Number(percent));
+          },
+          ...(signal ? { signal } : {}),
+        }),
+      );
+    },
+
+    async findBackup({ database, name }) {
+      const [row] = await read("list-backups", { db: database, name, limit: 1 });
+      return row ? toSourceBackupRow(row) : null;
+    },
+
+    listBackups: async ({ database, limit }) =>
+      (await read("list-backups", { db: database, name: null, limit })).map(toSourceBackupRow),
+
+    listRunningBackups: async (database) =>
+      (await read("list-running-backups", { db: database })).map(toRunningBackup),
+
+    async readHeaders(path) {
+      const { major, build } = await serverVersion();
+      const text = loadStatement("read-headers");
+      const rows = await withOwnConnection((own) =>
+        runStatement(own, { text, parameters: { path, major, build }, secrets }),
+      );
+      return rows.map((row) => ({
+        position: numberField(row, "position") ?? 0,
+        backupType: numberField(row, "backup_type") ?? 0,
+        firstLsn: textField(row, "first_lsn") ?? "0",
+        lastLsn: textField(row, "last_lsn") ?? "0",
+        databaseName: textField(row, "database_name") ?? "",
+      }));
+    },
+
+    async verifyBackup(path) {
+      const text = loadStatement("verify-backup");
+      await withOwnConnection((own) => runStatement(own, { text, parameters: { path }, secrets }));
+    },
+
+    async listSessions(database) {
+      const name = sessionsKnowTheirDatabase(await serverVersion()) ? "list-sessions" : "list-sessions-2008";
+      return (await read(name, { db: database })).map(toSourceSession);
+    },
+
+    async logBytesSinceBackup(database) {
+      if (!canTellLogSinceBackup(await serverVersion())) return null;
+      const [row] = await read("read-log-since-backup", { db: database });
+      return row ? numberField(row, "log_bytes") : null;
+    },
+
+    async rowCounts(database) {
+      const text = loadStatement("count-rows", { database: await quoteExisting(database) });
+      const rows = await runStatement(pool, { text, secrets });
+      return Object.fromEntries(
+        rows.map((row) => [
+          `${textField(row, "schema_name") ?? ""}.${textField(row, "table_name") ?? ""}`,
+          numberField(row, "row_count") ?? 0,
+        ]),
+      );
+    },
+
+    restrictUsers: (database) => changeDatabase("restrict-users", database),
+    allowUsers: (database) => changeDatabase("allow-users", database),
+    recover: (database) => changeDatabase("recover-database", database),
+    setRecoveryFull: (database) => changeDatabase("set-recovery-full", database),
+
+    async checkDatabase(database, options = {}) {
+      await quoteExisting(database);
+      return withOwnConnection((own) => checkDatabase(own, database, { ...options, secrets }));
+    },
+
+    close: async () => {
+      await pool.close();
+    },
+  };
+}
+
+function failure(kind: "invalid" | "not_found", code: string, message: string): ExternalError {
+  return new ExternalError({
+    system: "sql_server",
+    kind,
+    providerCode: code,
+    providerMessage: message,
+    providerRequestId: null,
+    mayHaveHappened: false,
+  });
+}

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/** Every file of lib/sqlserver/sql, without its suffix. */
+export const statementNames = [
+  "allow-users",
+  "backup-differential",
+  "backup-full",
+  "backup-log",
+  "backup-log-tail",
+  "check-database",
+  "count-rows",
+  "identify-server",
+  "list-backups",
+  "list-databases",
+  "list-running-backups",
+  "list-sessions",
+  "list-sessions-2008",
+  "read-default-backup-path",
+  "read-headers",
+  "read-log-since-backup",
+  "read-session-encryption",
+  "recover-database",
+  "restrict-users",
+  "set-recovery-full",
+  "verify-backup",
+] as const;
+
+export type StatementName = (typeof statementNames)[number];
+
+const FOLDER = path.join("lib", "sqlserver", "sql");
+const texts = new Map<string, string>();
+
+/**
+ * The text of one statement, without its comment block. `$(name)` in the file, sqlcmd's notation, is replaced by
+ * `substitutions.name`: already quoted identifiers and keywords only, values travel as parameters.
+ * Throws Error when the file is missing or a placeholder is left over.
+ */
+export function loadStatement(
+  name: StatementName,
+  substitutions: Readonly<Record<string, string>> = {},
+  folder: string = statementFolder(),
+): string {
+  const file = path.join(folder, `${name}.sql`);
+  let text = texts.get(file);
+  if (text === undefined) {
+    text = readStatement(file);
+    texts.set(file, text);
+  }
+  return text.replace(/\$\((\w+)\)/g, (placeholder, key: string) => {
+    const value = substitutions[key];
+    if (value === undefined) throw new Error(`Statement ${name} needs a value for ${placeholder}.`);
+    return value;
+  });
+}
+
+function readStatement(file: string): string {
+  let raw: string;
+  try {
+    raw = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Error(`The T-SQL file ${file} cannot be read. Start from the project's root folder.`, {
+      cause: error,
+    });
+  }
+  return raw.replace(/^\s*\/\*[\s\S]*?\*\/\s*/, "").trimEnd();
+}
+
+/** From the working folder upwards: bundles move modules around, the project's root stays. */
+function statementFolder(): string {
+  let parent = process.cwd();
+  for (;;) {
+    const folder = path.join(parent, FOLDER);
+    if (existsSync(folder)) return folder;
+    const next = path.dirname(parent);
+    if (next === parent) {
+      throw new Error(
+        `No folder ${FOLDER} in ${process.cwd()} or above it. Start from the project's root folder.`,
+      );
+    }
+    parent = next;
+  }
+}

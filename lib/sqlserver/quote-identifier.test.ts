@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { quoteIdentifier } from "./quote-identifier";
+
+test.each([
+  ["Sales", "[Sales]"],
+  ["My DB", "[My DB]"],
+  ["a]b", "[a]]b]"],
+  ["x]; DROP DATABASE y --", "[x]]; DROP DATABASE y --]"],
+  ["O'Brien", "[O'Brien]"],
+  ["销售", "[销售]"],
+])("%s becomes %s", (name, quoted) => {
+  expect(quoteIdentifier(name)).toBe(quoted);
+});
+
+test.each([[""], ["x".repeat(129)], ["a\0b"]])("refuses %j", (name) => {
+  expect(() => quoteIdentifier(name)).toThrow(RangeError);
+});

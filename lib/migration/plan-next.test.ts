@@ -1,0 +1,198 @@
+import { describe, expect, test } from "vitest";
+import { allowedActions, cutoverConditions } from "./conditions";
+import { planNext } from "./plan-next";
+import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "./snapshot";
+import { standingOf } from "./standing";
+import type { StepKind } from "./status";
+
+function step(kind: StepKind, round: number | null, fileId: string | null, more: Partial<StepSnapshot> = {}): StepSnapshot {
+  return {
+    id: `${kind}:${round}`,
+    key: `${kind}:${round}`,
+    kind,
+    status: "succeeded",
+    ordinal: 0,
+    round,
+    fileId,
+    closesRound: false,
+    startedAtMs: 1_000,
+    finishedAtMs: 2_000,
+    dueAtMs: null,
+    ...more,
+  };
+}
+
+function file(id: string, type: FileSnapshot["type"], more: Partial<FileSnapshot> = {}): FileSnapshot {
+  return { id, name: `${id}.bak`, state: "imported", type, final: false, sizeBytes: 1_000, needsUpload: false, ...more };
+}
+
+function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot> = {}): MigrationSnapshot {
+  return {
+    id: "m",
+    status: "running",
+    phase: "full",
+    method: "access_pending",
+    transport: "shared_folder",
+    backupBy: "app",
+    schedule: { mode: "manual" },
+    cutover: null,
+    files: [],
+    ...more,
+    steps: steps.map((entry, index) => ({ ...entry, ordinal: index + 1 })),
+  };
+}
+
+const FULL_ROUND = [
+  step("preflight", null, null),
+  step("backup", 0, "f0"),
+  step("upload", 0, "f0"),
+  step("inspect", 0, "f0"),
+  step("import", 0, "f0"),
+  step("await_import", 0, "f0"),
+];
+const CUTOVER = { requestedAt: "2026-01-01T00:00:00Z", stopWrites: "restricted_user", checkMode: "async" } as const;
+
+function kinds(snapshot: MigrationSnapshot, nowMs = 10_000): string[] {
+  return planNext(snapshot, nowMs).map((planned) => `${planned.kind}:${planned.round}`);
+}
+
+describe("within a round", () => {
+  test("begins with preflight, then the full backup", () => {
+    expect(kinds(migration([]))).toEqual(["preflight:null"]);
+    expect(kinds(migration(FULL_ROUND.slice(0, 1)))).toEqual(["backup:0"]);
+  });
+
+  test.each([
+    [2, "upload:0"],
+    [3, "inspect:0"],
+    [4, "import:0"],
+    [5, "await_import:0"],
+  ])("after %i steps comes %s", (count, expected) => {
+    const files = [file("f0", "full", { state: "written" })];
+    expect(kinds(migration(FULL_ROUND.slice(0, count), { files }))).toEqual([expected]);
+  });
+
+  test("nothing while a step is open, failed or unknown", () => {
+    for (const status of ["queued", "running", "waiting_external", "retrying", "failed", "unknown"] as const) {
+      expect(kinds(migration([step("preflight", null, null, { status })]))).toEqual([]);
+    }
+  });
+
+  test("planning twice gives the same answer", () => {
+    const snapshot = migration(FULL_ROUND.slice(0, 3), { files: [file("f0", "full", { state: "uploaded" })] });
+    expect(planNext(snapshot, 5)).toEqual(planNext(snapshot, 5));
+  });
+
+  test("a found file that lies in the bucket already is not uploaded", () => {
+    const found = [step("preflight", null, null), step("find_file", 0, "f0")];
+    const inBucket = migration(found, { backupBy: "others", files: [file("f0", "full", { state: "uploaded" })] });
+    const inFolder = migration(found, {
+      backupBy: "others",
+      files: [file("f0", "full", { state: "written", needsUpload: true })],
+    });
+    expect(kinds(inBucket)).toEqual(["inspect:0"]);
+    expect(kinds(inFolder)).toEqual(["upload:0"]);
+  });
+});
+
+describe("between rounds", () => {
+  const files = [file("f0", "full")];
+
+  test("by hand: waits for a person", () => {
+    const snapshot = migration(FULL_ROUND, { files });
+    expect(kinds(snapshot)).toEqual([]);
+    expect(standingOf(snapshot)).toMatchObject({ status: "waiting_for_user", phase: "rounds", needs: { key: "take_backup" } });
+    expect(allowedActions(snapshot)).toEqual(["take_log", "take_differential", "scan_now", "set_schedule", "cutover", "cancel"]);
+  });
+
+  test("every n minutes: from the start of the last round, never in the past", () => {
+    const schedule = { mode: "every", minutes: 15, backup: "log" } as const;
+    const [planned] = planNext(migration(FULL_ROUND, { files, schedule }), 60_000);
+    expect(planned).toMatchObject({ kind: "backup", round: 1, dueAtMs: 1_000 + 15 * 60_000, input: { backup: "log" } });
+    const [late] = planNext(migration(FULL_ROUND, { files, schedule }), 9_000_000);
+    expect(late?.dueAtMs).toBe(9_000_000);
+  });
+
+  test("back to back: until a log is small enough", () => {
+    const schedule = { mode: "back_to_back", untilBytes: 500, backup: "log" } as const;
+    const round = [...FULL_ROUND, step("backup", 1, "f1"), step("await_import", 1, "f1")];
+    const large = migration(round, { files: [...files, file("f1", "log", { sizeBytes: 501 })], schedule });
+    const small = migration(round, { files: [...files, file("f1", "log", { sizeBytes: 500 })], schedule });
+    expect(kinds(large)).toEqual(["backup:2"]);
+    expect(kinds(small)).toEqual([]);
+    expect(standingOf(small).needs?.key).toBe("cutover_ready");
+  });
+
+  test("a refused log stops the schedule and asks a person", () => {
+    const schedule = { mode: "back_to_back", untilBytes: 1, backup: "log" } as const;
+    const refused = [...FULL_ROUND, step("inspect", 1, "f1", { status: "failed", closesRound: true })];
+    const snapshot = migration(refused, { files: [...files, file("f1", "log", { state: "refused" })], schedule });
+    expect(kinds(snapshot)).toEqual([]);
+    expect(standingOf(snapshot)).toMatchObject({ status: "waiting_for_user", needs: { key: "file_refused" } });
+    expect(allowedActions(snapshot)).toContain("take_differential");
+  });
+
+  test("after something bridged the hole the refused file is looked at again", () => {
+    const bridged = [...FULL_ROUND, step("await_import", 2, "f2")];
+    const snapshot = migration(bridged, {
+      files: [...files, file("f1", "log", { state: "refused" }), file("f2", "differential")],
+    });
+    expect(kinds(snapshot)).toEqual(["find_file:3"]);
+  });
+});
+
+describe("cutover", () => {
+  const files = [file("f0", "full"), file("f1", "log")];
+
+  test("stop writes, tail, open, follow", () => {
+    const asked = migration(FULL_ROUND, { files, cutover: CUTOVER });
+    expect(kinds(asked)).toEqual(["stop_writes:null"]);
+    const stopped = [...FULL_ROUND, step("stop_writes", null, null)];
+    const [tail] = planNext(migration(stopped, { files, cutover: CUTOVER }), 0);
+    expect(tail).toMatchObject({ kind: "backup", input: { backup: "log", tail: true, final: true } });
+    const done = [...stopped, step("await_import", 2, "t")];
+    const withTail = [...files, file("t", "log", { final: true })];
+    expect(kinds(migration(done, { files: withTail, cutover: CUTOVER }))).toEqual(["open:null"]);
+    const opened = [...done, step("open", null, null)];
+    expect(kinds(migration(opened, { files: withTail, cutover: CUTOVER }))).toEqual(["await_open:null"]);
+    const online = [...opened, step("await_open", null, null), step("await_check", null, null)];
+    const end = migration(online, { files: withTail, cutover: CUTOVER });
+    expect(kinds(end)).toEqual([]);
+    expect(standingOf(end)).toEqual({ status: "succeeded", phase: "online", needs: null });
+  });
+
+  test("going back: a stop of writes that was undone is done again", () => {
+    const undone = [...FULL_ROUND, step("stop_writes", null, null, { status: "cancelled" })];
+    expect(kinds(migration(undone, { files, cutover: CUTOVER }))).toEqual(["stop_writes:null"]);
+  });
+
+  test("others' files: one last look, then open; never past a file that does not fit", () => {
+    const cutover = { ...CUTOVER, stopWrites: "operator" } as const;
+    const looked = [...FULL_ROUND, step("find_file", 2, null, { closesRound: true })];
+    const base = { backupBy: "others", cutover } as const;
+    expect(kinds(migration(FULL_ROUND, { ...base, files }))).toEqual(["find_file:1"]);
+    expect(kinds(migration(looked, { ...base, files }))).toEqual(["open:null"]);
+    const refused = migration(looked, { ...base, files: [...files, file("x", "log", { state: "refused" })] });
+    expect(kinds(refused)).toEqual([]);
+    expect(standingOf(refused).needs).toEqual({ key: "file_refused", params: { file: "x.bak" } });
+  });
+
+  test("conditions name what is yours and what clears by itself", () => {
+    const refused = migration(FULL_ROUND, { files: [...files, file("x", "log", { state: "refused" })] });
+    const states = Object.fromEntries(
+      cutoverConditions(refused, { used: 19, limit: 20 }).map((condition) => [condition.key, condition.state]),
+    );
+    expect(states).toEqual({
+      full_imported: "met",
+      nothing_pending: "met",
+      no_refused_file: "yours",
+      imports_left: "wait",
+      last_log_small: "met",
+    });
+  });
+});
+
+test("one full backup with immediate access ends with its check", () => {
+  const snapshot = migration(FULL_ROUND, { method: "immediate", files: [file("f0", "full")] });
+  expect(kinds(snapshot)).toEqual(["await_check:null"]);
+});

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import type { ExternalErrorFields } from "@/lib/diagnosis/external-error";
+import { heldUntilMs } from "./forecast";
+import { backupFileName, joinSourcePath, objectBaseName, objectKeyFor } from "./object-name";
+import { decideRetry, pollDelay } from "./retry-policy";
+
+function error(kind: ExternalErrorFields["kind"], retryAfterMs: number | null = null): ExternalErrorFields {
+  return {
+    system: "rds",
+    kind,
+    providerCode: null,
+    providerMessage: "",
+    providerRequestId: null,
+    retryAfterMs,
+    mayHaveHappened: false,
+  };
+}
+
+test("throttling slows down and never gives up", () => {
+  expect(decideRetry(error("throttled"), 1, 100)).toEqual({ retry: true, afterMs: 100 });
+  expect(decideRetry(error("throttled"), 3, 100)).toEqual({ retry: true, afterMs: 400 });
+  expect(decideRetry(error("throttled", 5_000), 1, 100)).toEqual({ retry: true, afterMs: 5_000 });
+  expect(decideRetry(error("throttled"), 500, 1_000)).toEqual({ retry: true, afterMs: 60_000 });
+});
+
+test("what a person must mend is not tried again", () => {
+  for (const kind of ["auth", "forbidden", "not_found", "invalid", "quota"] as const) {
+    expect(decideRetry(error(kind), 1, 100)).toEqual({ retry: false });
+  }
+  expect(decideRetry(error("unavailable"), 11, 100).retry).toBe(true);
+  expect(decideRetry(error("unavailable"), 12, 100).retry).toBe(false);
+});
+
+test("polls are near at first and at most 15 bases apart", () => {
+  expect(pollDelay(0, 3_000)).toBe(3_000);
+  expect(pollDelay(60_000, 3_000)).toBe(6_000);
+  expect(pollDelay(86_400_000, 3_000)).toBe(45_000);
+});
+
+test("names that RDS refuses are mended", () => {
+  expect(objectKeyFor("sales/", "Sales DB@1.bak")).toBe("sales/Sales_DB_1.bak");
+  expect(objectKeyFor("", "nightly")).toBe("nightly.bak");
+  expect(objectKeyFor("p/", "库存.TRN")).toBe("p/__.TRN");
+  expect(objectBaseName("a/b/c.bak")).toBe("c.bak");
+  expect(backupFileName("a]b'c;--", "log", "2026-11-22T14:05:00.123", 3)).toBe("a_b_c____LOG_20261122140500_3.trn");
+  expect(joinSourcePath("D:\\Backup", "x.bak")).toBe("D:\\Backup\\x.bak");
+  expect(joinSourcePath("/var/opt/backup", "x.bak")).toBe("/var/opt/backup/x.bak");
+});
+
+test("the source's wall clock becomes an instant only with its offset", () => {
+  expect(heldUntilMs("2026-11-22T14:05:00", 480)).toBe(Date.parse("2026-11-22T06:05:00Z"));
+  expect(heldUntilMs("2026-11-22T14:05:00", null)).toBeNull();
+});

@@ -1,0 +1,96 @@
+import type { BackupBy, MigrationMethod, Phase, Status, StepKind, Transport } from "./status";
+
+/** The parts of rows that the rules read. LSNs are digit strings, instants milliseconds since 1970. */
+export interface StepSnapshot {
+  id: string;
+  key: string;
+  kind: StepKind;
+  status: Status;
+  ordinal: number;
+  round: number | null;
+  fileId: string | null;
+  /** A step whose file was refused or turned out not needed ends its round without an import. */
+  closesRound: boolean;
+  finishedAtMs: number | null;
+  /** Not before this instant; null: at once. */
+  dueAtMs: number | null;
+  startedAtMs: number | null;
+}
+
+export type FileState =
+  | "planned"
+  | "written"
+  | "uploading"
+  | "uploaded"
+  | "inspected"
+  | "refused"
+  | "importing"
+  | "imported"
+  | "skipped"
+  | "failed";
+
+export interface FileSnapshot {
+  id: string;
+  name: string;
+  state: FileState;
+  type: "full" | "differential" | "log" | "other" | null;
+  final: boolean;
+  sizeBytes: number | null;
+  needsUpload: boolean;
+}
+
+export type RoundSchedule =
+  | { mode: "manual" }
+  | { mode: "every"; minutes: number; backup: "log" | "differential" }
+  | { mode: "back_to_back"; untilBytes: number; backup: "log" | "differential" };
+
+export interface CutoverRequest {
+  requestedAt: string;
+  stopWrites: "restricted_user" | "operator";
+  checkMode: "async" | "sync";
+}
+
+export interface MigrationSnapshot {
+  id: string;
+  status: Status;
+  phase: Phase;
+  method: MigrationMethod;
+  transport: Transport;
+  backupBy: BackupBy;
+  schedule: RoundSchedule;
+  cutover: CutoverRequest | null;
+  steps: StepSnapshot[];
+  files: FileSnapshot[];
+}
+
+/** A step to add. `dueAtMs` null: at once. */
+export interface PlannedStep {
+  kind: StepKind;
+  round: number | null;
+  fileId: string | null;
+  dueAtMs: number | null;
+  input: Record<string, string | number | boolean | null>;
+}
+
+const ENDED: ReadonlySet<Status> = new Set(["succeeded", "skipped", "cancelled"]);
+
+/** Still to be done, or standing in the way until a person decides. */
+export function isOpenStep(step: StepSnapshot): boolean {
+  return !ENDED.has(step.status) && !step.closesRound;
+}
+
+export function lastStep(steps: StepSnapshot[]): StepSnapshot | null {
+  return steps.reduce<StepSnapshot | null>(
+    (last, step) => (last && last.ordinal > step.ordinal ? last : step),
+    null,
+  );
+}
+
+/** The number of the next round: 0 is the full backup. */
+export function nextRound(steps: StepSnapshot[]): number {
+  return steps.reduce((max, step) => Math.max(max, step.round ?? -1), -1) + 1;
+}
+
+export function isFullImported(files: FileSnapshot[]): boolean {
+  return files.some((file) => file.type === "full" && file.state === "imported");
+}

@@ -1,0 +1,13 @@
+import { ObjectHeaderView } from "@/lib/contracts/catalog";
+import { BucketParams, ObjectQuery } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { readObjectHeader } from "@/lib/services/catalog/read-object-header";
+
+export const GET = route({
+  role: "operator",
+  params: BucketParams,
+  query: ObjectQuery,
+  output: ObjectHeaderView,
+  handler: ({ ctx, params, query }) =>
+    readObjectHeader({ ctx, input: { connectionId: params.id, bucket: params.bucket, key: query.key } }),
+});

@@ -1,0 +1,13 @@
+import { ObjectListView } from "@/lib/contracts/catalog";
+import { BucketParams, ObjectsQuery } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { listObjects } from "@/lib/services/catalog/list-objects";
+
+export const GET = route({
+  role: "operator",
+  params: BucketParams,
+  query: ObjectsQuery,
+  output: ObjectListView,
+  handler: ({ ctx, params, query }) =>
+    listObjects({ ctx, input: { connectionId: params.id, bucket: params.bucket, ...query } }),
+});

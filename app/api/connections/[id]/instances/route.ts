@@ -1,0 +1,11 @@
+import { InstanceListView } from "@/lib/contracts/catalog";
+import { IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { listInstances } from "@/lib/services/catalog/list-instances";
+
+export const GET = route({
+  role: "viewer",
+  params: IdParams,
+  output: InstanceListView,
+  handler: ({ ctx, params }) => listInstances({ ctx, input: { connectionId: params.id } }),
+});

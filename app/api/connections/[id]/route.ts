@@ -1,0 +1,25 @@
+import { ConnectionView, UpdateConnectionInput } from "@/lib/contracts/connection";
+import { ConnectionParams } from "@/lib/server/params";
+import { noContent, route } from "@/lib/server/route";
+import { archiveConnection } from "@/lib/services/connection/archive-connection";
+import { getConnection } from "@/lib/services/connection/get-connection";
+import { updateConnection } from "@/lib/services/connection/update-connection";
+export const GET = route({
+  role: "viewer",
+  params: ConnectionParams,
+  output: ConnectionView,
+  handler: ({ ctx, params }) => getConnection({ ctx, input: params }),
+});
+export const PUT = route({
+  role: "administrator",
+  params: ConnectionParams,
+  body: UpdateConnectionInput,
+  output: ConnectionView,
+  handler: ({ ctx, params, body }) => updateConnection({ ctx, input: { ...params, save: body } }),
+});
+export const DELETE = route({
+  role: "administrator",
+  params: ConnectionParams,
+  output: null,
+  handler: ({ ctx, params }) => archiveConnection({ ctx, input: params }).then(noContent),
+});

@@ -1,0 +1,18 @@
+import { ConnectionListView, ConnectionView, SaveConnectionInput } from "@/lib/contracts/connection";
+import { route } from "@/lib/server/route";
+import { createConnection } from "@/lib/services/connection/create-connection";
+import { listConnections } from "@/lib/services/connection/list-connections";
+
+export const GET = route({
+  role: "viewer",
+  output: ConnectionListView,
+  handler: ({ ctx }) => listConnections({ ctx, input: {} }),
+});
+
+export const POST = route({
+  role: "administrator",
+  body: SaveConnectionInput,
+  output: ConnectionView,
+  status: 201,
+  handler: ({ ctx, body }) => createConnection({ ctx, input: body }),
+});

@@ -1,0 +1,13 @@
+import { MigrationAction, MigrationView } from "@/lib/contracts/migration";
+import { IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { actOnMigration } from "@/lib/services/migration/act-on-migration";
+
+export const POST = route({
+  role: "operator",
+  params: IdParams,
+  body: MigrationAction,
+  output: MigrationView,
+  handler: ({ ctx, params, body }) =>
+    actOnMigration({ ctx, input: { migrationId: params.id, action: body } }),
+});

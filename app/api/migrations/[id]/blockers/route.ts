@@ -1,0 +1,10 @@
+import { BlockerListView, IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { listBlockers } from "@/lib/services/draft/list-blockers";
+
+export const GET = route({
+  role: "viewer",
+  params: IdParams,
+  output: BlockerListView,
+  handler: ({ ctx, params }) => listBlockers({ ctx, input: { migrationId: params.id } }),
+});

@@ -1,0 +1,13 @@
+import { EventListView } from "@/lib/contracts/migration";
+import { EventsQuery, IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { listEvents } from "@/lib/services/event/list-events";
+
+export const GET = route({
+  role: "viewer",
+  params: IdParams,
+  query: EventsQuery,
+  output: EventListView,
+  handler: ({ ctx, params, query }) =>
+    listEvents({ ctx, input: { migrationId: params.id, after: query.after } }),
+});

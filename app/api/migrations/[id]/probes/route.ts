@@ -1,0 +1,13 @@
+import { ProbeListView } from "@/lib/contracts/migration";
+import { IdParams, ProbesQuery } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { runProbes } from "@/lib/services/draft/run-probes";
+
+export const GET = route({
+  role: "operator",
+  params: IdParams,
+  query: ProbesQuery,
+  output: ProbeListView,
+  handler: ({ ctx, params, query }) =>
+    runProbes({ ctx, input: { migrationId: params.id, step: query.step } }),
+});

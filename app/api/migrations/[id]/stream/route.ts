@@ -1,0 +1,10 @@
+import { IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { streamMigration } from "@/lib/server/stream-migration";
+
+export const GET = route({
+  role: "viewer",
+  params: IdParams,
+  output: null,
+  handler: ({ ctx, params, request }) => streamMigration(ctx, params.id, request),
+});

@@ -1,0 +1,12 @@
+import { RecordFileListView } from "@/lib/contracts/record";
+import { TaskParams, TaskQuery } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { listFiles } from "@/lib/services/record/list-files";
+
+export const GET = route({
+  role: "viewer",
+  params: TaskParams,
+  query: TaskQuery,
+  output: RecordFileListView,
+  handler: ({ ctx, params, query }) => listFiles({ ctx, input: { taskId: params.taskId, ...query } }),
+});

@@ -1,0 +1,12 @@
+import { OpenDatabaseInput } from "@/lib/contracts/record";
+import { OpenAccepted, TaskParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { openDatabase } from "@/lib/services/record/open-database";
+
+export const POST = route({
+  role: "operator",
+  params: TaskParams,
+  body: OpenDatabaseInput,
+  output: OpenAccepted,
+  handler: ({ ctx, params, body }) => openDatabase({ ctx, input: { taskId: params.taskId, open: body } }),
+});

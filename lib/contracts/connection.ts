@@ -1,0 +1,107 @@
+import { z } from "zod";
+
+export const ConnectionKind = z.enum(["sql_server", "cloud_account"]);
+export type ConnectionKind = z.infer<typeof ConnectionKind>;
+
+/** Everything of a source server but its password. */
+export const SqlServerSettings = z.strictObject({
+  host: z.string().trim().min(1).max(255),
+  port: z.number().int().min(1).max(65535).nullable(),
+  instanceName: z.string().trim().min(1).max(128).nullable(),
+  user: z.string().trim().min(1).max(128),
+  encrypt: z.enum(["on", "off", "strict"]),
+  trustServerCertificate: z.boolean(),
+});
+export type SqlServerSettings = z.infer<typeof SqlServerSettings>;
+
+/** Everything of a cloud account but its AccessKey secret. Endpoints are URLs; null means the region's own. */
+export const CloudAccountSettings = z.strictObject({
+  regionId: z
+    .string()
+    .trim()
+    .regex(/^[a-z]{2}-[a-z0-9-]+$/),
+  accessKeyId: z.string().trim().min(1).max(128),
+  rdsEndpoint: z.url({ protocol: /^https?$/ }).nullable(),
+  ramEndpoint: z.url({ protocol: /^https?$/ }).nullable(),
+  ossEndpoint: z.url({ protocol: /^https?$/ }).nullable(),
+});
+export type CloudAccountSettings = z.infer<typeof CloudAccountSettings>;
+
+const name = z.string().trim().min(1).max(80);
+const secret = z.string().min(1).max(256);
+
+export const SaveConnectionInput = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("sql_server"), name, settings: SqlServerSettings, secret }),
+  z.strictObject({ kind: z.literal("cloud_account"), name, settings: CloudAccountSettings, secret }),
+]);
+export type SaveConnectionInput = z.infer<typeof SaveConnectionInput>;
+
+/** Of a saved connection: an empty secret keeps the one that is stored. */
+const keptSecret = z.string().max(256);
+export const UpdateConnectionInput = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("sql_server"), name, settings: SqlServerSettings, secret: keptSecret }),
+  z.strictObject({
+    kind: z.literal("cloud_account"),
+    name,
+    settings: CloudAccountSettings,
+    secret: keptSecret,
+  }),
+]);
+export type UpdateConnectionInput = z.infer<typeof UpdateConnectionInput>;
+
+/** A failed external call, told so that the UI can say what to do. `reason` keys `error.*` texts. */
+export const Failure = z.object({
+  reason: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  system: z.enum(["sql_server", "oss", "rds"]).nullable(),
+  providerCode: z.string().nullable(),
+  providerMessage: z.string().nullable(),
+  providerRequestId: z.string().nullable(),
+});
+export type Failure = z.infer<typeof Failure>;
+
+/** One fact found by a test: `key` names its label in `connections.fact.*`. */
+export const ConnectionFact = z.object({ key: z.string(), value: z.string(), ok: z.boolean().nullable() });
+
+export const ConnectionTest = z.discriminatedUnion("ok", [
+  z.object({
+    ok: z.literal(true),
+    at: z.iso.datetime(),
+    elapsedMs: z.number(),
+    facts: z.array(ConnectionFact),
+  }),
+  z.object({
+    ok: z.literal(false),
+    at: z.iso.datetime(),
+    elapsedMs: z.number(),
+    facts: z.array(ConnectionFact),
+    failure: Failure,
+  }),
+]);
+export type ConnectionTest = z.infer<typeof ConnectionTest>;
+
+export const ConnectionView = z.discriminatedUnion("kind", [
+  z.object({
+    id: z.string(),
+    kind: z.literal("sql_server"),
+    name: z.string(),
+    sandbox: z.boolean(),
+    settings: SqlServerSettings,
+    createdAt: z.iso.datetime(),
+    lastTest: ConnectionTest.nullable(),
+    migrations: z.number(),
+  }),
+  z.object({
+    id: z.string(),
+    kind: z.literal("cloud_account"),
+    name: z.string(),
+    sandbox: z.boolean(),
+    settings: CloudAccountSettings,
+    createdAt: z.iso.datetime(),
+    lastTest: ConnectionTest.nullable(),
+    migrations: z.number(),
+  }),
+]);
+export type ConnectionView = z.infer<typeof ConnectionView>;
+export const ConnectionListView = z.object({ connections: z.array(ConnectionView) });
+export type ConnectionListView = z.infer<typeof ConnectionListView>;

@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+export const Role = z.enum(["viewer", "operator", "administrator"]);
+export type Role = z.infer<typeof Role>;
+
+export const SystemView = z.object({
+  version: z.string(),
+  person: z.object({ id: z.string(), name: z.string(), role: Role }),
+  store: z.enum(["embedded", "postgresql"]),
+  engine: z.enum(["in_process", "separate"]),
+  /** Set when the sandbox runs beside us. */
+  sandbox: z
+    .object({
+      scenario: z.string(),
+      /** How many sandbox seconds one real second stands for. */
+      timeFactor: z.number(),
+      /** Where SQL Server's backup folder is for this process, and as SQL Server names it. */
+      localFolder: z.string(),
+      sourceFolder: z.string(),
+      bucket: z.string(),
+      sourceConnectionId: z.string(),
+      cloudConnectionId: z.string(),
+    })
+    .nullable(),
+  serverNow: z.iso.datetime(),
+});
+export type SystemView = z.infer<typeof SystemView>;

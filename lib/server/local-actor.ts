@@ -1,0 +1,9 @@
+import type { Actor } from "@/lib/services/context";
+
+/** Until sign-in arrives the server listens on loopback only, and whoever reaches it is the administrator. */
+export const LOCAL_ADMINISTRATOR: Actor = {
+  kind: "person",
+  id: "local",
+  name: "administrator",
+  role: "administrator",
+};

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { DraftBlocker, MigrationDraft } from "@/lib/contracts/migration";
+
+/** Parameters of addresses and queries, and the small answers that no contract names. */
+const id = z.string().min(1).max(100);
+const instanceId = z.string().min(1).max(100);
+const taskId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** OSS: 3 to 63 lower-case letters, digits and hyphens. */
+const bucket = z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
+/** OSS: at most 1023 bytes. */
+const key = z.string().min(1).max(1023);
+
+export const IdParams = z.strictObject({ id });
+export const ConnectionParams = IdParams.transform((params) => ({ connectionId: params.id }));
+export const InstanceParams = z.strictObject({ id, instanceId });
+export const BucketParams = z.strictObject({ id, bucket });
+export const TaskParams = z.strictObject({ taskId });
+
+export const ObjectQuery = z.strictObject({ key });
+export const ObjectsQuery = z.strictObject({
+  prefix: z.string().max(1023).default(""),
+  continuationToken: z.string().min(1).max(4096).nullable().default(null),
+});
+export const ProbesQuery = z.strictObject({ step: z.enum(["source", "backup", "import"]) });
+export const EventsQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+});
+export const TaskQuery = z.strictObject({ connectionId: id, instanceId });
+
+export const CreateDraftBody = z.strictObject({ draft: MigrationDraft.optional() });
+export const BlockerListView = z.object({ blockers: z.array(DraftBlocker) });
+export const ImportAccepted = z.object({ rdsTaskId: z.string() });
+export const OpenAccepted = z.object({ requestId: z.string() });

@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Problem } from "@/lib/contracts/problem";
+import type { Role } from "@/lib/contracts/system";
+import type { Ctx } from "@/lib/services/context";
+import { requireRole } from "@/lib/services/require-role";
+import { getCtx } from "./ctx-registry";
+import { guardRequest } from "./guard-request";
+import { LOCAL_ADMINISTRATOR } from "./local-actor";
+import { readJson } from "./read-json";
+import { redact, secretsIn } from "./redact";
+import { startingProblem, toProblem } from "./to-problem";
+
+type Schema = z.ZodType | undefined;
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+export interface RouteCall<P, Q, B> {
+  ctx: Ctx;
+  params: Parsed<P>;
+  query: Parsed<Q>;
+  body: Parsed<B>;
+  request: Request;
+}
+
+export interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema, O extends z.ZodType | null> {
+  /** The least role that may call it. */
+  role: Role;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** Parsed before it leaves, so that nothing undeclared does. Null: the handler answers with a Response of its own. */
+  output: O;
+  /** Default 200. */
+  status?: number;
+  handler(
+    call: RouteCall<P, Q, B>,
+  ): Promise<O extends z.ZodType ? z.input<O> : Response> | (O extends z.ZodType ? z.input<O> : Response);
+}
+
+export type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>;
+
+/**
+ * The only wrapper of route handlers: request id, guard, context, role, parsing, the call, parsing of the answer, and
+ * every error as problem+json, logged once.
+ */
+export function route<
+  P extends Schema = undefined,
+  Q extends Schema = undefined,
+  B extends Schema = undefined,
+  O extends z.ZodType | null = null,
+>(spec: RouteSpec<P, Q, B, O>): RouteHandler {
+  return async (request, context) => {
+    const requestId = randomUUID();
+    let ctx: Ctx | null = null;
+    let secrets: string[] = [];
+    try {
+      guardRequest(request);
+      ctx = getCtx(LOCAL_ADMINISTRATOR);
+      if (ctx === null) return problemResponse(startingProblem(requestId));
+      requireRole(ctx.actor, spec.role);
+      const params = spec.params?.parse(await context.params, { reportInput: true });
+      const query = spec.query?.parse(queryOf(request), { reportInput: true });
+      let body: unknown;
+      if (spec.body) {
+        const raw = await readJson(request);
+        secrets = secretsIn(raw);
+        body = spec.body.parse(raw, { reportInput: true });
+      }
+      const call = { ctx, params, query, body, request } as RouteCall<P, Q, B>;
+      const result = await spec.handler(call);
+      if (spec.output === null) return withRequestId(result as Response, requestId);
+      return Response.json(parseOutput(spec.output, result), {
+        status: spec.status ?? 200,
+        headers: { "x-request-id": requestId, "cache-control": "no-store" },
+      });
+    } catch (error) {
+      const problem = toProblem(error, requestId);
+      logOnce(ctx, request, problem, error, secrets);
+      return problemResponse(redactProblem(problem, secrets));
+    }
+  };
+}
+
+/** A handler's answer that breaks its own contract is a bug of ours, not of the caller. */
+function parseOutput(schema: z.ZodType, value: unknown): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const paths = parsed.error.issues.map((issue) => `${issue.path.join(".")} (${issue.code})`);
+  throw new Error(`The answer does not fit its contract: ${paths.join(", ")}`);
+}
+
+function queryOf(request: Request): Record<string, string> {
+  return Object.fromEntries(new URL(request.url).searchParams);
+}
+
+function problemResponse(problem: Problem): Response {
+  const headers: Record<string, string> = {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    "x-request-id": problem.requestId,
+  };
+  if (problem.status === 503) headers["retry-after"] = "1";
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
+
+/** For handlers that have nothing to say. */
+export function noContent(): Response {
+  return new Response(null, { status: 204 });
+}
+
+function withRequestId(response: Response, requestId: string): Response {
+  response.headers.set("x-request-id", requestId);
+  return response;
+}
+
+/** Params and provider words could repeat what was sent. */
+function redactProblem(problem: Problem, secrets: readonly string[]): Problem {
+  if (secrets.length === 0) return problem;
+  const clean = (text: string): string => redact(text, secrets);
+  const params = Object.entries(problem.params).map(([key, value]) => [
+    key,
+    typeof value === "string" ? clean(value) : value,
+  ]);
+  const provider = problem.provider && { ...problem.provider, message: clean(problem.provider.message) };
+  return { ...problem, params: Object.fromEntries(params), provider };
+}
+
+function logOnce(
+  ctx: Ctx | null,
+  request: Request,
+  problem: Problem,
+  error: unknown,
+  secrets: readonly string[],
+): void {
+  if (ctx === null) return;
+  const fields: Record<string, unknown> = {
+    requestId: problem.requestId,
+    method: request.method,
+    path: new URL(request.url).pathname,
+    status: problem.status,
+    reason: problem.reason,
+  };
+  if (problem.provider) {
+    fields.system = problem.provider.system;
+    fields.providerCode = problem.provider.code;
+    fields.providerRequestId = problem.provider.requestId;
+  }
+  if (problem.status < 500) {
+    ctx.log.warn(fields, "request refused");
+    return;
+  }
+  if (problem.reason === "internal") fields.error = describeBug(error, secrets);
+  ctx.log.error(fields, "request failed");
+}
+
+/** Prisma prints the whole call, rows and settings included, into its messages: of those only the place is kept. */
+function describeBug(error: unknown, secrets: readonly string[]): string {
+  if (!(error instanceof Error)) return typeof error;
+  if (!error.name.startsWith("Prisma"))
+    return redact(error.stack ?? `${error.name}: ${error.message}`, secrets);
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return redact([error.name, ...frames].join("\n"), secrets);
+}

@@ -1,0 +1,21 @@
+import type { Ctx } from "@/lib/services/context";
+import { readMissedEvents, readPulse } from "@/lib/services/event/read-pulse";
+import { eventStream } from "./event-stream";
+import { lastEventIdOf } from "./last-event-id";
+
+/** The live stream of one migration. The first look comes before the answer, so that a wrong id is a 404. */
+export async function streamMigration(ctx: Ctx, migrationId: string, request: Request): Promise<Response> {
+  await readPulse({ ctx, input: { migrationId } });
+  return eventStream({
+    feed: {
+      look: () => readPulse({ ctx, input: { migrationId } }),
+      eventsAfter: (after) => readMissedEvents({ ctx, input: { migrationId, after } }),
+    },
+    lastEventId: lastEventIdOf(request),
+    signal: request.signal,
+    onError: (error) => {
+      const text = error instanceof Error ? error.name : typeof error;
+      ctx.log.error({ migrationId, error: text }, "event stream ended");
+    },
+  });
+}

@@ -1,0 +1,15 @@
+import type { BucketDetailView } from "@/lib/contracts/catalog";
+import { loadConnection } from "../connection/load-connection";
+import type { Use } from "../context";
+import { requireRole } from "../require-role";
+
+/** A bucket as RDS will see it: region, storage class, encryption. */
+export async function getBucket({
+  ctx,
+  input,
+}: Use<{ connectionId: string; bucket: string }>): Promise<BucketDetailView> {
+  requireRole(ctx.actor, "operator");
+  const { id } = await loadConnection(ctx.db, input.connectionId, "cloud_account");
+  const objects = await ctx.clients.objects(id);
+  return objects.bucketInfo(input.bucket);
+}

@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import type { SourceDatabaseListView } from "@/lib/contracts/catalog";
+import { loadConnection } from "../connection/load-connection";
+import type { Use } from "../context";
+import { requireRole } from "../require-role";
+
+const SYSTEM_DATABASES = new Set(["master", "model", "msdb", "tempdb"]);
+
+/** Databases of a source server that can be migrated, by name; the system's own are left out. */
+export async function listDatabases({
+  ctx,
+  input,
+}: Use<{ connectionId: string }>): Promise<z.infer<typeof SourceDatabaseListView>> {
+  requireRole(ctx.actor, "operator");
+  const { id } = await loadConnection(ctx.db, input.connectionId, "sql_server");
+  const source = await ctx.clients.source(id);
+  const [identity, databases] = await Promise.all([source.identify(), source.listDatabases()]);
+  return {
+    serverName: identity.serverName,
+    productVersion: identity.productVersion,
+    edition: identity.edition,
+    defaultBackupPath: identity.defaultBackupPath,
+    databases: databases
+      .filter((database) => !SYSTEM_DATABASES.has(database.name.toLowerCase()))
+      .sort((left, right) => (left.name.toLowerCase() < right.name.toLowerCase() ? -1 : 1)),
+  };
+}

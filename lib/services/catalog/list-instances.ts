@@ -1,0 +1,15 @@
+import type { InstanceView } from "@/lib/contracts/catalog";
+import { loadConnection } from "../connection/load-connection";
+import type { Use } from "../context";
+import { requireRole } from "../require-role";
+
+/** RDS for SQL Server instances of the account's region. */
+export async function listInstances({
+  ctx,
+  input,
+}: Use<{ connectionId: string }>): Promise<{ instances: InstanceView[] }> {
+  requireRole(ctx.actor, "viewer");
+  const { id } = await loadConnection(ctx.db, input.connectionId, "cloud_account");
+  const rds = await ctx.clients.rds(id);
+  return { instances: await rds.listInstances() };
+}

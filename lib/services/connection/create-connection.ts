@@ -1,0 +1,14 @@
+import { type ConnectionView, SaveConnectionInput } from "@/lib/contracts/connection";
+import type { Use } from "../context";
+import { requireRole } from "../require-role";
+import { toConnectionView } from "./connection-view";
+
+/** Saves a new connection; the secret is sealed before it reaches the store. It need not have been tested. */
+export async function createConnection({ ctx, input }: Use<SaveConnectionInput>): Promise<ConnectionView> {
+  requireRole(ctx.actor, "administrator");
+  const { kind, name, settings, secret } = SaveConnectionInput.parse(input);
+  const row = await ctx.db.connection.create({
+    data: { id: ctx.newId(), kind, name, config: settings, secretSealed: ctx.sealer.seal(secret) },
+  });
+  return toConnectionView(row, 0);
+}

@@ -1,0 +1,19 @@
+import type { ConnectionView } from "@/lib/contracts/connection";
+import type { Use } from "../context";
+import { requireRole } from "../require-role";
+import { toConnectionView } from "./connection-view";
+
+/** Every connection that is not archived, the sandbox's last, else by name. */
+export async function listConnections({
+  ctx,
+}: Use<Record<string, never>>): Promise<{ connections: ConnectionView[] }> {
+  requireRole(ctx.actor, "viewer");
+  const rows = await ctx.db.connection.findMany({
+    where: { archivedAt: null },
+    orderBy: [{ sandbox: "asc" }, { name: "asc" }, { id: "asc" }],
+    include: { _count: { select: { sourceOf: true, cloudOf: true } } },
+  });
+  return {
+    connections: rows.map((row) => toConnectionView(row, row._count.sourceOf + row._count.cloudOf)),
+  };
+}

@@ -1,0 +1,14 @@
+import { type ConnectionTest, SaveConnectionInput } from "@/lib/contracts/connection";
+import type { Use } from "../context";
+import { requireRole } from "../require-role";
+import { runTest } from "./run-test";
+
+/** Tests settings as they stand in the form. Nothing is stored. Administrators only: it reaches any address given. */
+export async function testUnsavedConnection({
+  ctx,
+  input,
+}: Use<SaveConnectionInput>): Promise<ConnectionTest> {
+  requireRole(ctx.actor, "administrator");
+  const save = SaveConnectionInput.parse(input);
+  return runTest(ctx, save, save.secret);
+}

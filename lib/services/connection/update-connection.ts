@@ -1,0 +1,62 @@
+import { type ConnectionView, UpdateConnectionInput } from "@/lib/contracts/connection";
+import { AppError } from "@/lib/diagnosis/app-error";
+import type { Connection, Prisma } from "@/lib/store/generated/client";
+import type { Use } from "../context";
+import { requireRole } from "../require-role";
+import { storedCloudAccount, storedSqlServer, toConnectionView } from "./connection-view";
+import { loadConnection, usersOf } from "./load-connection";
+
+/**
+ * Changes a connection; an empty secret keeps the stored one. Where the address or the account changes the secret must be
+ * given again, or a stored secret could be sent to a server of the caller's choice.
+ */
+export async function updateConnection({
+  ctx,
+  input,
+}: Use<{ connectionId: string; save: UpdateConnectionInput }>): Promise<ConnectionView> {
+  requireRole(ctx.actor, "administrator");
+  const save = UpdateConnectionInput.parse(input.save);
+  const view = await ctx.db.$transaction(async (tx) => {
+    const row = await loadConnection(tx, input.connectionId);
+    if (row.sandbox) throw new AppError("conflict", "connection_of_sandbox");
+    if (row.kind !== save.kind) throw new AppError("conflict", "connection_kind_fixed");
+    if (save.secret === "" && isElsewhere(row, save)) {
+      throw new AppError("validation", "secret_needed_for_new_target", {}, [
+        { path: "secret", reason: "field_required" },
+      ]);
+    }
+    const data: Prisma.ConnectionUpdateInput = { name: save.name, config: save.settings };
+    if (save.secret !== "") data.secretSealed = ctx.sealer.seal(save.secret);
+    const saved = await tx.connection.update({ where: { id: row.id }, data });
+    return toConnectionView(saved, await tx.migration.count({ where: usersOf(row.id) }));
+  });
+  await ctx.clients.forget(input.connectionId);
+  return view;
+}
+
+/** Whether the secret would go to another place, or belong to another account, than before. */
+function isElsewhere(row: Connection, save: UpdateConnectionInput): boolean {
+  if (save.kind === "sql_server") {
+    const before = storedSqlServer(row);
+    const after = save.settings;
+    // Weaker protection on the way is another place, too.
+    const weaker =
+      (after.trustServerCertificate && !before.trustServerCertificate) ||
+      (after.encrypt !== before.encrypt && after.encrypt !== "strict");
+    return (
+      weaker ||
+      before.host !== after.host ||
+      before.port !== after.port ||
+      before.instanceName !== after.instanceName ||
+      before.user !== after.user
+    );
+  }
+  const before = storedCloudAccount(row);
+  const after = save.settings;
+  return (
+    before.accessKeyId !== after.accessKeyId ||
+    before.rdsEndpoint !== after.rdsEndpoint ||
+    before.ramEndpoint !== after.ramEndpoint ||
+    before.ossEndpoint !== after.ossEndpoint
+  );
+}

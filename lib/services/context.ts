@@ -1,0 +1,58 @@
+import type { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
+import type { Role, SystemView } from "@/lib/contracts/system";
+import type { ObjectStore } from "@/lib/oss/object-store";
+import type { RdsAccount } from "@/lib/rds/rds-account";
+import type { SourceServer } from "@/lib/sqlserver/source-server";
+import type { Prisma, PrismaClient } from "@/lib/store/generated/client";
+
+export type Actor =
+  | { kind: "person"; id: string; name: string; role: Role }
+  /** The engine itself. */
+  | { kind: "system"; id: "engine"; name: "engine"; role: "operator" };
+
+/**
+ * Adapters by saved connection (cached, closed on change) or by settings that are not saved yet (the caller closes
+ * what has a `close`).
+ */
+export interface Clients {
+  source(connectionId: string): Promise<SourceServer>;
+  objects(connectionId: string): Promise<ObjectStore>;
+  rds(connectionId: string): Promise<RdsAccount>;
+  openSource(settings: SqlServerSettings, password: string): Promise<SourceServer>;
+  openObjects(settings: CloudAccountSettings, accessKeySecret: string): Promise<ObjectStore>;
+  openRds(settings: CloudAccountSettings, accessKeySecret: string): Promise<RdsAccount>;
+  /** Forget cached clients of a connection that changed. */
+  forget(connectionId: string): Promise<void>;
+}
+
+export interface Sealer {
+  seal(plain: string): string;
+  unseal(sealed: string): string;
+}
+
+/** What every use case gets. Nothing here reads the environment. */
+export interface Ctx {
+  actor: Actor;
+  now(): Date;
+  newId(): string;
+  db: PrismaClient;
+  clients: Clients;
+  sealer: Sealer;
+  /** Tell the engine after a commit that steps are queued. Losing this call costs a second: the sweep finds them. */
+  wake(): void;
+  system: Pick<SystemView, "version" | "store" | "engine" | "sandbox">;
+  log: {
+    info(fields: object, message: string): void;
+    warn(fields: object, message: string): void;
+    error(fields: object, message: string): void;
+  };
+}
+
+/** A transaction of the store. Inside it use only `tx`: PGlite has one connection, anything else would wait for ever. */
+export type Tx = Prisma.TransactionClient;
+
+/** The shape of every use case: `verbNoun({ ctx, input })`. */
+export interface Use<Input> {
+  ctx: Ctx;
+  input: Input;
+}

@@ -1,0 +1,21 @@
+import { AppError } from "@/lib/diagnosis/app-error";
+import type { Use } from "../context";
+import { requireRole } from "../require-role";
+import { loadDraft } from "./load-draft";
+
+/** Removes a draft for good. What has begun is cancelled instead, and stays on record. */
+export async function deleteDraft({ ctx, input }: Use<{ migrationId: string }>): Promise<void> {
+  requireRole(ctx.actor, "operator");
+  const { migrationId } = input;
+  await ctx.db.$transaction(async (tx) => {
+    await loadDraft(tx, migrationId);
+    // Takes the row's lock: a start at this moment waits, and then finds no draft.
+    const held = await tx.migration.updateMany({
+      where: { id: migrationId, status: "draft" },
+      data: { version: { increment: 1 } },
+    });
+    if (held.count !== 1) throw new AppError("conflict", "migration_not_a_draft");
+    await tx.migrationEvent.deleteMany({ where: { migrationId } });
+    await tx.migration.delete({ where: { id: migrationId } });
+  });
+}

@@ -1,0 +1,11 @@
+import type { MigrationDraft } from "@/lib/contracts/migration";
+import type { Tx } from "../context";
+
+/** Whether any part of the draft is the sandbox: such a migration is marked wherever it is shown. */
+export async function isSandboxDraft(
+  db: Pick<Tx, "connection">,
+  draft: Pick<MigrationDraft, "sourceConnectionId" | "cloudConnectionId">,
+): Promise<boolean> {
+  const ids = [draft.sourceConnectionId, draft.cloudConnectionId].filter((id) => id !== null);
+  return (await db.connection.count({ where: { id: { in: ids }, sandbox: true } })) > 0;
+}

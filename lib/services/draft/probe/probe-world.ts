@@ -1,0 +1,80 @@
+import type { BackupReading } from "@/lib/backup/header";
+import type { MigrationDraft } from "@/lib/contracts/migration";
+import { AppError } from "@/lib/diagnosis/app-error";
+import type { BucketInfo, ObjectStore } from "@/lib/oss/object-store";
+import type { RdsAccount, RdsDatabase, RdsInstanceDetail, RdsUsage } from "@/lib/rds/rds-account";
+import type { ServerIdentity, SourceDatabase, SourceServer } from "@/lib/sqlserver/source-server";
+import { readObjectBackup } from "../../catalog/read-object-header";
+import { storedCloudAccount, storedSqlServer } from "../../connection/connection-view";
+import { loadConnection } from "../../connection/load-connection";
+import type { Ctx } from "../../context";
+
+/** What the probes look at. Every answer is asked for at most once, however many probes read it. */
+export interface ProbeWorld {
+  ctx: Ctx;
+  draft: MigrationDraft;
+  source: () => Promise<SourceServer>;
+  /** Login of the source connection's settings. */
+  sourceUser: () => Promise<string>;
+  identity: () => Promise<ServerIdentity>;
+  /** Null: the server has no such database. */
+  database: () => Promise<SourceDatabase | null>;
+  store: () => Promise<ObjectStore>;
+  bucket: () => Promise<BucketInfo>;
+  /** Region of the cloud account's settings. */
+  accountRegion: () => Promise<string>;
+  rds: () => Promise<RdsAccount>;
+  instance: () => Promise<RdsInstanceDetail>;
+  usage: () => Promise<RdsUsage>;
+  databases: () => Promise<RdsDatabase[]>;
+  /** Header of the object chosen as the full backup; null when none was chosen. */
+  firstObject: () => Promise<BackupReading | null>;
+}
+
+export function lookAtWorld(ctx: Ctx, draft: MigrationDraft): ProbeWorld {
+  const server = once(() => loadConnection(ctx.db, draft.sourceConnectionId ?? "", "sql_server"));
+  const source = once(async () => ctx.clients.source((await server()).id));
+  const cloud = once(() => loadConnection(ctx.db, draft.cloudConnectionId ?? "", "cloud_account"));
+  const store = once(async () => ctx.clients.objects((await cloud()).id));
+  const rds = once(async () => ctx.clients.rds((await cloud()).id));
+  const instanceId = draft.instanceId ?? "";
+  return {
+    ctx,
+    draft,
+    source,
+    sourceUser: async () => storedSqlServer(await server()).user,
+    identity: once(async () => (await source()).identify()),
+    database: once(async () => (await source()).findDatabase(draft.sourceDatabase ?? "")),
+    store,
+    bucket: once(async () => (await store()).bucketInfo(draft.bucket ?? "")),
+    accountRegion: async () => storedCloudAccount(await cloud()).regionId,
+    rds,
+    instance: once(async () => (await rds()).getInstance(instanceId)),
+    usage: once(async () => (await rds()).getUsage(instanceId)),
+    databases: once(async () => (await rds()).listDatabases(instanceId)),
+    firstObject: once(async () => {
+      if (draft.firstObjectKey === null) return null;
+      const connectionId = draft.cloudConnectionId ?? "";
+      return readObjectBackup(ctx, { connectionId, bucket: draft.bucket ?? "", key: draft.firstObjectKey });
+    }),
+  };
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}
+
+/** The draft's database, or `not_found` for the probes that need one. */
+export async function databaseOf(world: ProbeWorld): Promise<SourceDatabase> {
+  const database = await world.database();
+  if (!database) throw new AppError("not_found", "source_database_not_found", databaseParams(world));
+  return database;
+}
+
+function databaseParams(world: ProbeWorld): Record<string, string> {
+  return { database: world.draft.sourceDatabase ?? "" };
+}

@@ -1,0 +1,81 @@
+import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
+import { AppError } from "@/lib/diagnosis/app-error";
+import { allowedActions } from "@/lib/migration/conditions";
+import { loadMigration, type MigrationRows, snapshotOf } from "@/lib/store/migration-rows";
+import { advanceMigration } from "@/lib/store/plan-steps";
+import type { Ctx, Tx, Use } from "../context";
+import { requireRole } from "../require-role";
+import { cancelMigration, setSchedule, skipFile, takeRound } from "./change-rounds";
+import { getMigration } from "./get-migration";
+import { goBack } from "./go-back";
+import { requestCutover } from "./request-cutover";
+import { resolveUnknown, retryStep } from "./settle-step";
+
+/** What every action gets: rows read inside the transaction that will change them. */
+export interface ActionContext {
+  ctx: Ctx;
+  tx: Tx;
+  row: MigrationRows;
+}
+
+/**
+ * Does what a person asked for. Throws `conflict`/`action_not_allowed` when the migration's standing does not allow it
+ * (the page shows why), `validation` for a name that does not match.
+ */
+export async function actOnMigration({
+  ctx,
+  input,
+}: Use<{ migrationId: string; action: MigrationAction }>): Promise<MigrationView> {
+  requireRole(ctx.actor, "operator");
+  const { migrationId, action } = input;
+  if (action.type === "go_back") {
+    await goBack({ ctx, migrationId });
+  } else {
+    await ctx.db.$transaction(async (tx) => {
+      const row = await loadMigration(tx, migrationId);
+      if (!row) throw new AppError("not_found", "migration_not_found");
+      assertAllowed(row, action);
+      await applyAction({ ctx, tx, row }, action);
+      await advanceMigration(tx, { migrationId, now: ctx.now(), newId: ctx.newId });
+    });
+  }
+  ctx.wake();
+  return getMigration({ ctx, input: { migrationId } });
+}
+
+async function applyAction(
+  on: ActionContext,
+  action: Exclude<MigrationAction, { type: "go_back" }>,
+): Promise<void> {
+  switch (action.type) {
+    case "take_backup":
+      return takeRound(on, action.backup);
+    case "scan_now":
+      return takeRound(on, "scan");
+    case "set_schedule":
+      return setSchedule(on, action.schedule);
+    case "cutover":
+      return requestCutover(on, action);
+    case "retry_step":
+      return retryStep(on, action.stepId);
+    case "resolve_unknown":
+      return resolveUnknown(on, action);
+    case "skip_file":
+      return skipFile(on, action.fileId);
+    case "cancel":
+      return cancelMigration(on);
+  }
+}
+
+/** Actions on one step or file check that step or file themselves. */
+function assertAllowed(row: MigrationRows, action: MigrationAction): void {
+  const allowed = allowedActions(snapshotOf(row));
+  const needed =
+    action.type === "take_backup"
+      ? action.backup === "log"
+        ? "take_log"
+        : "take_differential"
+      : action.type;
+  if (needed === "retry_step" || needed === "resolve_unknown" || needed === "skip_file") return;
+  if (!allowed.includes(needed)) throw new AppError("conflict", "action_not_allowed", { action: needed });
+}

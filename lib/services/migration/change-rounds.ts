@@ -1,0 +1,101 @@
+import type { Schedule } from "@/lib/contracts/migration";
+import { AppError } from "@/lib/diagnosis/app-error";
+import { planRound, planScan } from "@/lib/migration/plan-next";
+import { isOpenStep, lastStep, nextRound } from "@/lib/migration/snapshot";
+import { appendEvents } from "@/lib/store/append-events";
+import { snapshotOf } from "@/lib/store/migration-rows";
+import { addSteps } from "@/lib/store/plan-steps";
+import type { ActionContext } from "./act-on-migration";
+
+const UNBEGUN = ["queued", "waiting_for_backup"];
+
+/** One more round by hand, or one look at the files that are there. Replaces a round that only waits for its time. */
+export async function takeRound(
+  { ctx, tx, row }: ActionContext,
+  what: "log" | "differential" | "scan",
+): Promise<void> {
+  const snapshot = snapshotOf(row);
+  if (what === "scan" && snapshot.backupBy === "others") {
+    await tx.migrationStep.updateMany({
+      where: { migrationId: row.id, kind: "find_file", status: "waiting_for_backup" },
+      data: { dueAt: null },
+    });
+    return;
+  }
+  await dropUnbegun({ ctx, tx, row });
+  const round = nextRound(snapshot.steps);
+  const ordinal = lastStep(snapshot.steps)?.ordinal ?? 0;
+  const step = what === "scan" ? planScan(round) : planRound(snapshot, round, what);
+  await addSteps(tx, { migrationId: row.id, newId: ctx.newId, ordinal, steps: [step] });
+  await appendEvents(tx, {
+    migrationId: row.id,
+    actor: ctx.actor.name,
+    at: ctx.now(),
+    events: what === "scan" ? [] : [{ type: "round_requested", payload: { backup: what } }],
+  });
+}
+
+/** Takes planned steps back that nothing has begun yet. */
+export async function dropUnbegun({ tx, row }: ActionContext): Promise<void> {
+  await tx.migrationStep.updateMany({
+    where: {
+      migrationId: row.id,
+      kind: { in: ["backup", "find_file"] },
+      status: { in: UNBEGUN },
+      claimedBy: null,
+      OR: [{ kind: "find_file" }, { startedAt: null }],
+    },
+    data: { status: "cancelled" },
+  });
+}
+
+export async function setSchedule(on: ActionContext, schedule: Schedule): Promise<void> {
+  const { ctx, tx, row } = on;
+  await dropUnbegun(on);
+  await tx.migration.update({ where: { id: row.id }, data: { schedule } });
+  await appendEvents(tx, {
+    migrationId: row.id,
+    actor: ctx.actor.name,
+    at: ctx.now(),
+    events: [{ type: "schedule_changed", payload: { mode: schedule.mode } }],
+  });
+}
+
+/** Leaves a refused or failed file out. The chain decides whether the rest holds without it. */
+export async function skipFile({ ctx, tx, row }: ActionContext, fileId: string): Promise<void> {
+  const file = row.files.find((candidate) => candidate.id === fileId);
+  if (!file) throw new AppError("not_found", "file_not_found");
+  if (file.state !== "refused" && file.state !== "failed")
+    throw new AppError("conflict", "file_not_skippable", { file: file.name });
+  await tx.backupFile.update({ where: { id: fileId }, data: { state: "skipped" } });
+  await tx.migrationStep.updateMany({
+    where: { migrationId: row.id, fileId, status: "failed" },
+    data: { status: "skipped" },
+  });
+  await appendEvents(tx, {
+    migrationId: row.id,
+    actor: ctx.actor.name,
+    at: ctx.now(),
+    events: [{ type: "file_skipped", payload: { file: file.name, reason: "by_person" } }],
+  });
+}
+
+/**
+ * Stops working on the migration. What RDS and OSS hold stays there (a waiting import task cannot be terminated: open
+ * the database and drop it, or leave it); a running step ends at its next settling.
+ */
+export async function cancelMigration({ ctx, tx, row }: ActionContext): Promise<void> {
+  const now = ctx.now();
+  const open = snapshotOf(row).steps.filter(isOpenStep);
+  await tx.migrationStep.updateMany({
+    where: { id: { in: open.map((step) => step.id) } },
+    data: { status: "cancelled", finishedAt: now, claimedBy: null },
+  });
+  await tx.migration.update({ where: { id: row.id }, data: { status: "cancelled", finishedAt: now } });
+  await appendEvents(tx, {
+    migrationId: row.id,
+    actor: ctx.actor.name,
+    at: now,
+    events: [{ type: "cancelled", payload: { rdsTaskId: row.rdsTaskId } }],
+  });
+}

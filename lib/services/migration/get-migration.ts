@@ -1,0 +1,27 @@
+import type { MigrationView } from "@/lib/contracts/migration";
+import { AppError } from "@/lib/diagnosis/app-error";
+import { countImportsToday } from "@/lib/store/import-budget";
+import type { Use } from "../context";
+import { requireRole } from "../require-role";
+import { toMigrationView } from "./migration-view";
+
+/** One migration with everything its page shows. Throws `not_found`. */
+export async function getMigration({ ctx, input }: Use<{ migrationId: string }>): Promise<MigrationView> {
+  requireRole(ctx.actor, "viewer");
+  const row = await ctx.db.migration.findUnique({
+    where: { id: input.migrationId },
+    include: {
+      steps: { orderBy: { ordinal: "asc" } },
+      files: { orderBy: { createdAt: "asc" } },
+      attempts: true,
+      source: { select: { name: true } },
+    },
+  });
+  if (!row) throw new AppError("not_found", "migration_not_found");
+  const { instanceId, targetDatabase } = row;
+  const importsToday =
+    instanceId === null || targetDatabase === null
+      ? 0
+      : await countImportsToday(ctx.db, { instanceId, databaseName: targetDatabase, now: ctx.now() });
+  return toMigrationView({ row, importsToday, now: ctx.now() });
+}

@@ -1,0 +1,33 @@
+import type { MigrationSummaryView } from "@/lib/contracts/migration";
+import { countImportsToday } from "@/lib/store/import-budget";
+import type { Use } from "../context";
+import { requireRole } from "../require-role";
+import { toMigrationSummary } from "./migration-view";
+
+/** All migrations, newest first. */
+export async function listMigrations({
+  ctx,
+}: Use<Record<string, never>>): Promise<{ migrations: MigrationSummaryView[]; serverNow: string }> {
+  requireRole(ctx.actor, "viewer");
+  const now = ctx.now();
+  const rows = await ctx.db.migration.findMany({
+    orderBy: { createdAt: "desc" },
+    take: 500,
+    include: {
+      steps: { orderBy: { ordinal: "asc" } },
+      files: { orderBy: { createdAt: "asc" } },
+      attempts: true,
+      source: { select: { name: true } },
+    },
+  });
+  const migrations: MigrationSummaryView[] = [];
+  for (const row of rows) {
+    const { instanceId, targetDatabase } = row;
+    const counted = row.startedAt !== null && instanceId !== null && targetDatabase !== null;
+    const importsToday = counted
+      ? await countImportsToday(ctx.db, { instanceId, databaseName: targetDatabase, now })
+      : 0;
+    migrations.push(toMigrationSummary({ row, importsToday, now }));
+  }
+  return { migrations, serverNow: now.toISOString() };
+}

@@ -1,0 +1,63 @@
+import type { MigrationAction } from "@/lib/contracts/migration";
+import { AppError } from "@/lib/diagnosis/app-error";
+import { cutoverConditions } from "@/lib/migration/conditions";
+import { forecastDowntimeSeconds } from "@/lib/migration/forecast";
+import { appendEvents } from "@/lib/store/append-events";
+import { countImportsToday, IMPORTS_PER_DAY } from "@/lib/store/import-budget";
+import { snapshotOf } from "@/lib/store/migration-rows";
+import type { ActionContext } from "./act-on-migration";
+import { dropUnbegun } from "./change-rounds";
+
+type CutoverAction = Extract<MigrationAction, { type: "cutover" }>;
+
+/**
+ * Begins the cutover: when nothing is in hand any more writes are stopped, the last log is taken and the database
+ * opened. Conditions that would make it fail (a refused file, no imports left) forbid it; a large last log does not.
+ */
+export async function requestCutover(on: ActionContext, action: CutoverAction): Promise<void> {
+  const { ctx, tx, row } = on;
+  if (action.confirmName !== row.targetDatabase) {
+    throw new AppError("validation", "name_does_not_match", { expected: row.targetDatabase ?? "" }, [
+      { path: "confirmName", reason: "field_invalid" },
+    ]);
+  }
+  const snapshot = snapshotOf(row);
+  if (snapshot.backupBy === "others" && action.stopWrites !== "operator") {
+    throw new AppError("conflict", "cutover_needs_operator");
+  }
+  const used = await countImportsToday(tx, {
+    instanceId: row.instanceId ?? "",
+    databaseName: row.targetDatabase ?? "",
+    now: ctx.now(),
+  });
+  const conditions = cutoverConditions(snapshot, { used, limit: IMPORTS_PER_DAY });
+  const hard = conditions.find(
+    (condition) =>
+      condition.state !== "met" && condition.key !== "last_log_small" && condition.key !== "nothing_pending",
+  );
+  if (hard) throw new AppError("precondition_failed", "cutover_not_ready", { condition: hard.key });
+  await dropUnbegun(on);
+  const now = ctx.now();
+  await tx.migration.update({
+    where: { id: row.id },
+    data: {
+      checkMode: action.checkMode,
+      cutover: {
+        requestedAt: now.toISOString(),
+        stopWrites: action.stopWrites,
+        checkMode: action.checkMode,
+        forecastSeconds: forecastDowntimeSeconds(snapshot),
+      },
+      ...(action.stopWrites === "operator" ? { writesStoppedAt: now } : {}),
+    },
+  });
+  await appendEvents(tx, {
+    migrationId: row.id,
+    actor: ctx.actor.name,
+    at: now,
+    events: [
+      { type: "cutover_requested", payload: { stopWrites: action.stopWrites, checkMode: action.checkMode } },
+      ...(action.stopWrites === "operator" ? [{ type: "writes_stopped", payload: { how: "operator" } }] : []),
+    ],
+  });
+}

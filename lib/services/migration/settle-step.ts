@@ -1,0 +1,115 @@
+import type { MigrationAction } from "@/lib/contracts/migration";
+import { AppError } from "@/lib/diagnosis/app-error";
+import { appendEvents } from "@/lib/store/append-events";
+import { Prisma } from "@/lib/store/generated/client";
+import type { ActionContext } from "./act-on-migration";
+
+/** Runs a failed step again. A file that RDS failed to restore is submitted anew: a person's decision, never ours. */
+export async function retryStep({ ctx, tx, row }: ActionContext, stepId: string): Promise<void> {
+  const step = row.steps.find((candidate) => candidate.id === stepId);
+  if (!step) throw new AppError("not_found", "step_not_found");
+  if (step.status !== "failed") throw new AppError("conflict", "step_not_failed");
+  const again =
+    step.kind === "await_import"
+      ? row.steps.find((one) => one.kind === "import" && one.fileId === step.fileId)
+      : undefined;
+  if (again) {
+    await tx.migrationStep.update({ where: { id: step.id }, data: { status: "cancelled" } });
+    await tx.migrationStep.update({
+      where: { id: again.id },
+      data: { status: "cancelled", key: `${again.key}~${again.attempt}.${step.ordinal}` },
+    });
+    await tx.migrationStep.update({ where: { id: step.id }, data: { key: `${step.key}~${step.ordinal}` } });
+    await tx.migrationStep.create({
+      data: {
+        id: ctx.newId(),
+        migrationId: row.id,
+        key: again.key,
+        kind: "import",
+        nature: "once",
+        status: "queued",
+        ordinal: Math.max(...row.steps.map((one) => one.ordinal)) + 1,
+        fileId: step.fileId,
+        input: {},
+      },
+    });
+    // RDS gave up on the task of a first file: the next import must make a new one.
+    const first = !row.files.some((file) => file.state === "imported");
+    if (first) await tx.migration.update({ where: { id: row.id }, data: { rdsTaskId: null } });
+    await tx.backupFile.updateMany({ where: { id: step.fileId ?? "" }, data: { state: "inspected" } });
+  } else {
+    await tx.migrationStep.update({
+      where: { id: step.id },
+      data: {
+        status: "queued",
+        dueAt: null,
+        finishedAt: null,
+        error: Prisma.DbNull,
+        result: Prisma.DbNull,
+        attempt: 0,
+      },
+    });
+  }
+  await appendEvents(tx, {
+    migrationId: row.id,
+    actor: ctx.actor.name,
+    at: ctx.now(),
+    events: [
+      {
+        type: "step_retrying",
+        payload: { kind: step.kind, attempt: 0, reason: "by_person", waitSeconds: 0 },
+      },
+    ],
+  });
+}
+
+/** A person looked where we could not: the call had its effect, or it had not. */
+export async function resolveUnknown(
+  { ctx, tx, row }: ActionContext,
+  action: Extract<MigrationAction, { type: "resolve_unknown" }>,
+): Promise<void> {
+  const step = row.steps.find((candidate) => candidate.id === action.stepId);
+  if (!step) throw new AppError("not_found", "step_not_found");
+  if (step.status !== "unknown") throw new AppError("conflict", "step_not_unknown");
+  const now = ctx.now();
+  const happened = action.outcome === "happened";
+  if (step.kind === "import") {
+    const rdsTaskId = action.rdsTaskId?.trim() || row.rdsTaskId;
+    if (happened && !rdsTaskId) {
+      throw new AppError("validation", "rds_task_id_needed", {}, [
+        { path: "rdsTaskId", reason: "field_required" },
+      ]);
+    }
+    await tx.importAttempt.updateMany({
+      where: { stepId: step.id, outcome: "intended" },
+      data: {
+        outcome: happened ? "accepted" : "absent",
+        settledBy: "person",
+        settledAt: now,
+        rdsTaskId: happened ? rdsTaskId : null,
+      },
+    });
+    if (happened) {
+      await tx.migration.update({ where: { id: row.id }, data: { rdsTaskId } });
+      await tx.backupFile.updateMany({ where: { id: step.fileId ?? "" }, data: { state: "importing" } });
+    }
+  }
+  const finished = happened && step.kind !== "backup";
+  await tx.migrationStep.update({
+    where: { id: step.id },
+    data: finished
+      ? { status: "succeeded", finishedAt: now, error: Prisma.DbNull }
+      : {
+          status: "queued",
+          dueAt: null,
+          error: Prisma.DbNull,
+          ...(happened ? {} : { intent: Prisma.DbNull }),
+        },
+  });
+  await appendEvents(tx, {
+    migrationId: row.id,
+    actor: ctx.actor.name,
+    at: now,
+    events: [{ type: "unknown_resolved", payload: { outcome: action.outcome } }],
+  });
+}

@@ -1,0 +1,76 @@
+import { MigrationDraft, type MigrationView } from "@/lib/contracts/migration";
+import { AppError } from "@/lib/diagnosis/app-error";
+import { appendEvents } from "@/lib/store/append-events";
+import { advanceMigration } from "@/lib/store/plan-steps";
+import type { Use } from "../context";
+import { findBlockers } from "../draft/list-blockers";
+import { requireRole } from "../require-role";
+import { getMigration } from "./get-migration";
+
+/**
+ * Turns a draft into a running migration. Throws `precondition_failed`/`draft_has_blockers` with each blocker,
+ * `conflict` when it was started before, ExternalError when the bucket can't be asked for its endpoint.
+ */
+export async function startMigration({ ctx, input }: Use<{ migrationId: string }>): Promise<MigrationView> {
+  requireRole(ctx.actor, "operator");
+  const { migrationId } = input;
+  const before = await ctx.db.migration.findUnique({ where: { id: migrationId } });
+  if (!before) throw new AppError("not_found", "migration_not_found");
+  if (before.status !== "draft") throw new AppError("conflict", "migration_not_a_draft");
+  const draft = MigrationDraft.parse(before.draft);
+  await assertNoBlockers(ctx.db, draft);
+  const objects = await ctx.clients.objects(draft.cloudConnectionId ?? "");
+  const bucket = await objects.bucketInfo(draft.bucket ?? "");
+  const now = ctx.now();
+  await ctx.db.$transaction(async (tx) => {
+    await assertNoBlockers(tx, draft);
+    const started = await tx.migration.updateMany({
+      where: { id: migrationId, status: "draft" },
+      data: {
+        status: "running",
+        phase: "preflight",
+        name: draft.targetDatabase.trim(),
+        method: draft.method,
+        transport: draft.backupBy === "app" ? "shared_folder" : draft.transport,
+        backupBy: draft.backupBy,
+        sourceConnectionId: draft.sourceConnectionId,
+        cloudConnectionId: draft.cloudConnectionId,
+        sourceDatabase: draft.sourceDatabase?.trim() || null,
+        instanceId: draft.instanceId,
+        targetDatabase: draft.targetDatabase.trim(),
+        bucket: draft.bucket,
+        bucketEndpoint: bucket.extranetEndpoint,
+        prefix: draft.prefix,
+        sourceFolder: draft.sourceFolder.trim(),
+        localFolder: draft.localFolder.trim(),
+        checkMode: draft.checkMode,
+        schedule: draft.schedule,
+        startedAt: now,
+      },
+    });
+    if (started.count !== 1) throw new AppError("conflict", "migration_not_a_draft");
+    await appendEvents(tx, {
+      migrationId,
+      actor: ctx.actor.name,
+      at: now,
+      events: [{ type: "migration_started", payload: { database: draft.targetDatabase.trim() } }],
+    });
+    await advanceMigration(tx, { migrationId, now, newId: ctx.newId });
+  });
+  ctx.wake();
+  return getMigration({ ctx, input: { migrationId } });
+}
+
+async function assertNoBlockers(
+  db: Parameters<typeof findBlockers>[0],
+  draft: MigrationDraft,
+): Promise<void> {
+  const blockers = await findBlockers(db, draft);
+  if (blockers.length === 0) return;
+  throw new AppError(
+    "precondition_failed",
+    "draft_has_blockers",
+    { count: blockers.length },
+    blockers.map((blocker) => ({ path: blocker.field, reason: blocker.reason })),
+  );
+}

@@ -1,0 +1,79 @@
+import type { Role } from "@/lib/contracts/system";
+import { openTestStore } from "@/lib/store/open-test-store";
+import type { Clients, Ctx } from "./context";
+
+export interface TestCtx {
+  ctx: Ctx;
+  as(role: Role): Ctx;
+  clients: Partial<Clients>;
+  log: { level: string; fields: object; message: string }[];
+  /** What `now` answers; tests move it. */
+  clock: { at: Date };
+  forgotten: string[];
+  close(): Promise<void>;
+}
+
+/** The embedded database makes its folder first; on a busy machine that takes a while. */
+export const OPENING_MS = 60_000;
+
+/** For tests: a context over an embedded store of its own. `clients` are put in by each test; others throw. */
+export async function openTestCtx(): Promise<TestCtx> {
+  const store = await openTestStore();
+  const clients: Partial<Clients> = {};
+  const log: TestCtx["log"] = [];
+  const clock = { at: new Date("2026-05-04T10:00:00.000Z") };
+  const forgotten: string[] = [];
+  let ids = 0;
+  const write = (level: string) => (fields: object, message: string) =>
+    void log.push({ level, fields, message });
+  const call = <K extends keyof Clients>(name: K): Clients[K] => {
+    const made = clients[name];
+    if (!made) throw new Error(`this test gave no ${name}`);
+    return made as Clients[K];
+  };
+  const base: Omit<Ctx, "actor"> = {
+    now: () => clock.at,
+    newId: () => `id-${++ids}`,
+    db: store.db,
+    clients: {
+      source: async (id) => call("source")(id),
+      objects: async (id) => call("objects")(id),
+      rds: async (id) => call("rds")(id),
+      openSource: async (settings, password) => call("openSource")(settings, password),
+      openObjects: async (settings, secret) => call("openObjects")(settings, secret),
+      openRds: async (settings, secret) => call("openRds")(settings, secret),
+      forget: async (id) => void forgotten.push(id),
+    },
+    // Reversible and visibly not the plain text.
+    sealer: {
+      seal: (plain) => Buffer.from(plain).toString("base64"),
+      unseal: (sealed) => Buffer.from(sealed, "base64").toString(),
+    },
+    wake: () => undefined,
+    system: { version: "0", store: "embedded", engine: "in_process", sandbox: null },
+    log: { info: write("info"), warn: write("warn"), error: write("error") },
+  };
+  const as = (role: Role): Ctx => ({ ...base, actor: { kind: "person", id: role, name: role, role } });
+  return {
+    ctx: as("administrator"),
+    as,
+    clients,
+    log,
+    clock,
+    forgotten,
+    close: () => store.close(),
+  };
+}
+
+/** An adapter of which only the given methods exist; any other fails the test that calls it. */
+export function only<T extends object>(methods: Partial<T>): T {
+  return new Proxy(methods, {
+    get(target, name) {
+      // A promise that resolves to it asks for `then`.
+      if (name === "then") return undefined;
+      const method = Reflect.get(target, name);
+      if (method === undefined) throw new Error(`this test gave no ${String(name)}`);
+      return method;
+    },
+  }) as T;
+}

@@ -1,0 +1,88 @@
+import type { BackupSet } from "@/lib/backup/header";
+import { type Lsn, parseLsn } from "@/lib/backup/lsn";
+import { assessChain } from "@/lib/chain/assess-chain";
+import type { ChainTarget, ChainVerdict } from "@/lib/chain/verdict";
+import { AppError } from "@/lib/diagnosis/app-error";
+import type { Migration } from "@/lib/store/generated/client";
+import { readObjectBackup } from "../catalog/read-object-header";
+import type { Ctx } from "../context";
+
+/**
+ * Reads the object's header and refuses what a waiting task cannot take: never a full backup, nothing unfinished, and, where
+ * we know what the target holds, nothing that does not continue its chain. RDS takes 20 imports a day: a refused one counts.
+ */
+export async function checkIncremental(
+  ctx: Ctx,
+  object: { connectionId: string; bucket: string; key: string },
+  migration: Migration | null,
+  /** Last LSNs of files restored since our own record of the migration ended. */
+  restoredSince: readonly string[],
+): Promise<BackupSet> {
+  const { bucket, key } = object;
+  const reading = await readObjectBackup(ctx, object);
+  if (!reading.ok) {
+    throw new AppError("precondition_failed", "object_not_a_backup", {
+      bucket,
+      key,
+      code: reading.error.code,
+    });
+  }
+  if (!reading.complete) throw new AppError("precondition_failed", "object_incomplete", { key });
+  const set = reading.sets[0];
+  if (!set || reading.sets.length > 1) {
+    throw new AppError("precondition_failed", "object_several_sets", { key, sets: reading.sets.length });
+  }
+  if (set.encrypted) throw new AppError("precondition_failed", "object_encrypted", { key });
+  if (set.type === "full") throw new AppError("precondition_failed", "object_is_full_backup", { key });
+  if (set.type !== "differential" && set.type !== "log") {
+    throw new AppError("precondition_failed", "object_type_not_accepted", { key, type: set.type });
+  }
+  const expected = migration?.sourceDatabase;
+  if (expected && set.databaseName && set.databaseName.toLowerCase() !== expected.toLowerCase()) {
+    throw new AppError("precondition_failed", "object_wrong_database", {
+      key,
+      database: set.databaseName,
+      expected,
+    });
+  }
+  const target = migration && targetOf(migration, restoredSince);
+  if (target) {
+    const verdict = assessChain({
+      files: [{ name: key, complete: true, set }],
+      from: target,
+      database: expected ?? null,
+    });
+    if (verdict.order.length === 0) throw doesNotContinue(key, set, target, verdict);
+  }
+  return set;
+}
+
+/** What the target holds, as far as our record goes. */
+function targetOf(migration: Migration, restoredSince: readonly string[]): ChainTarget | null {
+  if (migration.targetLsn === null) return null;
+  return {
+    lsn: farthest([migration.targetLsn, ...restoredSince]),
+    differentialBaseGuid: migration.targetBaseGuid,
+    differentialBaseLsn: migration.targetBaseLsn === null ? null : parseLsn(migration.targetBaseLsn),
+    lastRecoveryForkGuid: migration.targetForkGuid,
+  };
+}
+
+function farthest(lsns: readonly string[]): Lsn {
+  let reached = 0n;
+  for (const text of lsns) {
+    const lsn = parseLsn(text);
+    if (lsn > reached) reached = lsn;
+  }
+  return reached;
+}
+
+function doesNotContinue(key: string, set: BackupSet, target: ChainTarget, verdict: ChainVerdict): AppError {
+  return new AppError("precondition_failed", "object_does_not_continue_chain", {
+    key,
+    kind: verdict.problems[0]?.kind ?? "not-needed",
+    fromLsn: set.firstLsn?.toString() ?? "?",
+    toLsn: set.lastLsn?.toString() ?? "?",
+    atLsn: target.lsn.toString(),
+  });
+}

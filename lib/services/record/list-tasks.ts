@@ -1,0 +1,125 @@
+import type { z } from "zod";
+import { type RecordListView, RecordsFilter } from "@/lib/contracts/record";
+import { isExternalError } from "@/lib/diagnosis/external-error";
+import type { RdsTask } from "@/lib/rds/rds-account";
+import type { ImportTask } from "@/lib/store/generated/client";
+import { recordTask } from "@/lib/store/record-task";
+import { loadConnection } from "../connection/load-connection";
+import type { Ctx, Use } from "../context";
+import { requireRole } from "../require-role";
+import { taskViewOfRds, taskViewOfRow } from "./task-view";
+
+/** DescribeMigrateTasks covers about the last week (Alibaba's API reference); older days are our own record. */
+const RDS_KEEPS_DAYS = 8;
+const DAY_MS = 86_400_000;
+/** Tasks of ours that are under way but not listed are asked for one by one: the list is documented for full files. */
+const ASK_ONE_BY_ONE = 10;
+
+/**
+ * Cloud Migration Records: every task of the instance in the given days, newest first. What RDS says is remembered; when
+ * RDS cannot be asked, what is remembered is the answer, marked `stale`.
+ */
+export async function listTasks({ ctx, input }: Use<RecordsFilter>): Promise<z.infer<typeof RecordListView>> {
+  requireRole(ctx.actor, "viewer");
+  const filter = RecordsFilter.parse(input);
+  await loadConnection(ctx.db, filter.connectionId, "cloud_account");
+  let listed: RdsTask[] | null = null;
+  try {
+    listed = await askRds(ctx, filter);
+  } catch (error) {
+    if (!isExternalError(error)) throw error;
+    const { system, providerCode, providerRequestId } = error.fields;
+    ctx.log.warn({ system, providerCode, providerRequestId }, "records from our own store");
+  }
+  if (listed !== null && listed.length > 0) await remember(ctx, filter, listed);
+  const rows = await ctx.db.importTask.findMany({ where: inDays(filter) });
+  const fresh = new Map((listed ?? []).map((task) => [task.taskId, task]));
+  const tasks = rows.map((row) => {
+    const task = fresh.get(row.rdsTaskId);
+    return task ? taskViewOfRds(task, row.migrationId) : taskViewOfRow(row);
+  });
+  tasks.sort((left, right) => (right.startedAt ?? "").localeCompare(left.startedAt ?? ""));
+  return { tasks, asOf: ctx.now().toISOString(), stale: listed === null };
+}
+
+async function askRds(ctx: Ctx, filter: RecordsFilter): Promise<RdsTask[]> {
+  const { instanceId } = filter;
+  const first = Math.max(startOf(filter.from), ctx.now().getTime() - RDS_KEEPS_DAYS * DAY_MS);
+  const last = endOf(filter.to);
+  const rds = await ctx.clients.rds(filter.connectionId);
+  const listed =
+    first < last
+      ? await rds.listTasks({
+          instanceId,
+          from: new Date(first).toISOString(),
+          to: new Date(last).toISOString(),
+        })
+      : [];
+  const known = new Set(listed.map((task) => task.taskId));
+  const open = await ctx.db.importTask.findMany({
+    where: {
+      ...inDays(filter),
+      status: { in: ["not_started", "running", "waiting_for_backup"] },
+      rdsTaskId: { notIn: [...known] },
+    },
+    select: { rdsTaskId: true },
+    orderBy: { lastSeenAt: "asc" },
+    take: ASK_ONE_BY_ONE,
+  });
+  const found = await Promise.all(open.map((row) => rds.findTask({ instanceId, taskId: row.rdsTaskId })));
+  return [...listed, ...found.filter((task) => task !== null)];
+}
+
+/** Writes only what changed: a page that refreshes every few seconds must not wear the store. */
+async function remember(ctx: Ctx, filter: RecordsFilter, tasks: RdsTask[]): Promise<void> {
+  const { connectionId, instanceId } = filter;
+  const ids = tasks.map((task) => task.taskId);
+  const rows = await ctx.db.importTask.findMany({
+    where: { connectionId, instanceId, rdsTaskId: { in: ids } },
+  });
+  const migrations = await ctx.db.migration.findMany({
+    where: { cloudConnectionId: connectionId, instanceId, rdsTaskId: { in: ids } },
+    select: { id: true, rdsTaskId: true },
+  });
+  const rowOf = new Map(rows.map((row) => [row.rdsTaskId, row]));
+  const migrationOf = new Map(migrations.map((migration) => [migration.rdsTaskId, migration.id]));
+  const changed = tasks.filter((task) => {
+    const row = rowOf.get(task.taskId);
+    return !row || differs(row, task) || (row.migrationId === null && migrationOf.has(task.taskId));
+  });
+  if (changed.length === 0) return;
+  await ctx.db.$transaction(async (tx) => {
+    for (const task of changed) {
+      const migrationId = migrationOf.get(task.taskId) ?? null;
+      await recordTask(tx, { connectionId, instanceId, migrationId, task, files: null });
+    }
+  });
+}
+
+function differs(row: ImportTask, task: RdsTask): boolean {
+  return (
+    row.status !== task.status ||
+    row.providerStatus !== task.providerStatus ||
+    row.description !== task.description ||
+    row.replaced !== task.databaseReplaced ||
+    (row.rdsEndedAt?.getTime() ?? null) !== (task.endedAt === null ? null : Date.parse(task.endedAt))
+  );
+}
+
+/** By RDS's creation time, or by ours where RDS did not say. */
+function inDays(filter: RecordsFilter) {
+  const range = { gte: new Date(startOf(filter.from)), lt: new Date(endOf(filter.to)) };
+  return {
+    connectionId: filter.connectionId,
+    instanceId: filter.instanceId,
+    OR: [{ rdsCreatedAt: range }, { rdsCreatedAt: null, firstSeenAt: range }],
+  };
+}
+
+function startOf(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+function endOf(day: string): number {
+  return startOf(day) + DAY_MS;
+}

@@ -1,0 +1,110 @@
+import PgBoss from "pg-boss";
+import type { Ctx } from "@/lib/services/context";
+import { listDueSteps, releaseAllClaims } from "@/lib/store/claim-step";
+import type { Store } from "@/lib/store/open-store";
+import { runStep } from "./run-step";
+import type { EngineSettings } from "./step-run";
+
+const QUEUE = "run-step";
+const WORKERS = 4;
+const SWEEP_MS = 500;
+
+export interface Engine {
+  /** Look for queued steps now instead of at the next sweep. Never throws, never waits. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs steps. The step row is the queue entry, committed together with the facts that caused it; pg-boss jobs carry
+ * only its id and spread the work over processes. A sweep twice a second sends a job for every due row, so that
+ * losing a job, a timer or a process loses nothing.
+ */
+export async function startEngine(input: {
+  ctx: Ctx;
+  store: Store;
+  settings: EngineSettings;
+  /** Unique to this process; part of every claim. */
+  instanceId: string;
+  /** False: send jobs and sweep for others, run nothing here. */
+  runsSteps: boolean;
+}): Promise<Engine> {
+  const { ctx, store, settings, instanceId } = input;
+  // The embedded store has one user at a time: whatever is claimed was claimed by a process that is gone.
+  if (store.kind === "embedded") await releaseAllClaims(ctx.db);
+  const boss = new PgBoss({
+    db: { executeSql: (text: string, values: unknown[]) => store.executeSql(text, values) },
+    schema: "pgboss",
+    supervise: true,
+    schedule: false,
+  });
+  boss.on("error", (error) => ctx.log.error({ err: error }, "queue"));
+  await boss.start();
+  await boss.createQueue(QUEUE, { name: QUEUE, policy: "short", retryLimit: 0, expireInHours: 23 });
+
+  const stopping = new AbortController();
+  const active = new Set<Promise<void>>();
+  let claims = 0;
+  const run = async (stepId: string): Promise<void> => {
+    claims += 1;
+    const work = runStep({
+      ctx,
+      settings,
+      stepId,
+      claim: `${instanceId}/${claims}`,
+      signal: stopping.signal,
+    }).catch((error) => ctx.log.error({ err: error, stepId }, "step could not be settled"));
+    active.add(work);
+    await work.finally(() => active.delete(work));
+  };
+
+  const workerIds: string[] = [];
+  if (input.runsSteps) {
+    for (let index = 0; index < WORKERS; index += 1) {
+      const id = await boss.work<{ stepId: string }>(
+        QUEUE,
+        { batchSize: 1, pollingIntervalSeconds: 0.5 },
+        async (jobs) => {
+          for (const job of jobs) await run(job.data.stepId);
+        },
+      );
+      workerIds.push(id);
+    }
+  }
+
+  let sweeping: Promise<void> | null = null;
+  let again = false;
+  const sweepOnce = async (): Promise<void> => {
+    const due = await listDueSteps(ctx.db, ctx.now(), 50);
+    for (const stepId of due) await boss.send(QUEUE, { stepId }, { singletonKey: stepId });
+    if (due.length > 0) for (const id of workerIds) boss.notifyWorker(id);
+  };
+  const sweep = (): void => {
+    if (stopping.signal.aborted) return;
+    if (sweeping) {
+      again = true;
+      return;
+    }
+    sweeping = sweepOnce()
+      .catch((error) => ctx.log.error({ err: error }, "sweep"))
+      .finally(() => {
+        sweeping = null;
+        if (!again) return;
+        again = false;
+        sweep();
+      });
+  };
+  const timer = setInterval(sweep, SWEEP_MS);
+  sweep();
+
+  return {
+    wake: sweep,
+    stop: async () => {
+      clearInterval(timer);
+      stopping.abort();
+      await sweeping;
+      await Promise.allSettled(active);
+      await boss.stop({ graceful: false, close: false, wait: true, timeout: 2_000 });
+    },
+  };
+}

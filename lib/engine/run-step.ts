@@ -1,0 +1,266 @@
+import { isExternalError } from "@/lib/diagnosis/external-error";
+import { failureOf } from "@/lib/diagnosis/failure-of";
+import { decideRetry } from "@/lib/migration/retry-policy";
+import type { StepKind } from "@/lib/migration/status";
+import type { Ctx, Tx } from "@/lib/services/context";
+import { appendEvents, type NewEvent } from "@/lib/store/append-events";
+import { claimStep, heartbeatStep } from "@/lib/store/claim-step";
+import { type MigrationStep, Prisma } from "@/lib/store/generated/client";
+import { loadMigration, type MigrationRows, roundOfKey } from "@/lib/store/migration-rows";
+import { advanceMigration } from "@/lib/store/plan-steps";
+import { RUNNERS } from "./runners";
+import type { EngineSettings, Outcome, StepRun } from "./step-run";
+
+const HEARTBEAT_MS = 1_000;
+
+/** Claims one step, does one bounded piece of it and settles it. Quiet when another worker has it. */
+export async function runStep(input: {
+  ctx: Ctx;
+  settings: EngineSettings;
+  stepId: string;
+  claim: string;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { ctx, settings, claim } = input;
+  const step = await claimStep(ctx.db, { stepId: input.stepId, claim, now: ctx.now() });
+  if (!step) return;
+  const migration = await loadMigration(ctx.db, step.migrationId);
+  if (!migration) return;
+  const begun = await beginStep(ctx, step, claim);
+  const gauge = startGauge({ ctx, stepId: step.id, claim });
+  const lost = AbortSignal.any([input.signal, gauge.lost]);
+  const file = migration.files.find((candidate) => candidate.id === step.fileId) ?? null;
+  const run: StepRun = {
+    ctx,
+    settings,
+    step: begun,
+    migration,
+    file,
+    signal: lost,
+    reportProgress: gauge.report,
+    saveIntent: (intent, events = [], write) =>
+      saveIntent({ ctx, step: begun, claim, intent, events, write }),
+    saveCheckpoint: async (checkpoint) => {
+      begun.checkpoint = checkpoint as Prisma.JsonObject;
+      await ctx.db.migrationStep.updateMany({
+        where: { id: step.id, claimedBy: claim },
+        data: { checkpoint },
+      });
+    },
+  };
+  let outcome: Outcome;
+  try {
+    outcome = await RUNNERS[begun.kind as StepKind](run);
+  } catch (error) {
+    if (lost.aborted) {
+      await gauge.stop();
+      await releaseClaim(ctx, step.id, claim);
+      return;
+    }
+    outcome = outcomeOfError(error, begun, settings, ctx);
+  }
+  await gauge.stop();
+  await settle({ ctx, step: begun, migration, claim, outcome });
+  ctx.wake();
+}
+
+/** Leaves the step to the next worker (or to this process's next start). */
+async function releaseClaim(ctx: Ctx, stepId: string, claim: string): Promise<void> {
+  await ctx.db.migrationStep
+    .updateMany({ where: { id: stepId, claimedBy: claim }, data: { claimedBy: null, heartbeatAt: null } })
+    .catch(() => undefined);
+}
+
+async function beginStep(ctx: Ctx, step: MigrationStep, claim: string): Promise<MigrationStep> {
+  const fresh = step.status === "queued" || step.status === "retrying";
+  if (!fresh) return step;
+  const now = ctx.now();
+  const first = step.startedAt === null;
+  return ctx.db.$transaction(async (tx) => {
+    const row = await tx.migrationStep.update({
+      where: { id: step.id, claimedBy: claim },
+      data: {
+        status: "running",
+        attempt: { increment: 1 },
+        startedAt: step.startedAt ?? now,
+        error: Prisma.DbNull,
+      },
+    });
+    const started = { type: "step_started", payload: { kind: step.kind, round: roundOfKey(step.key) } };
+    await appendEvents(tx, {
+      migrationId: step.migrationId,
+      actor: ctx.actor.id,
+      at: now,
+      events: first ? [started] : [],
+    });
+    return row;
+  });
+}
+
+async function saveIntent(input: {
+  ctx: Ctx;
+  step: MigrationStep;
+  claim: string;
+  intent: Prisma.InputJsonObject;
+  events: NewEvent[];
+  write: ((tx: Tx) => Promise<void>) | undefined;
+}): Promise<void> {
+  const { ctx, step, claim, intent, events, write } = input;
+  await ctx.db.$transaction(async (tx) => {
+    const kept = await tx.migrationStep.updateMany({
+      where: { id: step.id, claimedBy: claim },
+      data: { intent },
+    });
+    if (kept.count !== 1) throw new Error("The claim of this step was lost before its intent was written");
+    await write?.(tx);
+    await appendEvents(tx, { migrationId: step.migrationId, actor: ctx.actor.id, at: ctx.now(), events });
+  });
+  step.intent = intent as Prisma.JsonObject;
+}
+
+function outcomeOfError(error: unknown, step: MigrationStep, settings: EngineSettings, ctx: Ctx): Outcome {
+  const failure = failureOf(error);
+  if (!isExternalError(error)) {
+    ctx.log.error({ err: error, stepId: step.id, kind: step.kind }, "step failed");
+    return { type: "failed", failure };
+  }
+  const decision = decideRetry(error.fields, Math.max(1, step.attempt), settings.baseMs);
+  if (!decision.retry) return { type: "failed", failure };
+  const seconds = Math.max(1, Math.ceil(decision.afterMs / 1000));
+  const event: NewEvent =
+    error.fields.kind === "throttled"
+      ? { type: "throttled", payload: { system: error.fields.system, waitSeconds: seconds } }
+      : {
+          type: "step_retrying",
+          payload: { kind: step.kind, attempt: step.attempt, reason: failure.reason, waitSeconds: seconds },
+        };
+  return { type: "wait", status: "retrying", afterMs: decision.afterMs, failure, events: [event] };
+}
+
+async function settle(input: {
+  ctx: Ctx;
+  step: MigrationStep;
+  migration: MigrationRows;
+  claim: string;
+  outcome: Outcome;
+}): Promise<void> {
+  const { ctx, step, claim, outcome } = input;
+  const now = ctx.now();
+  const { data, events } = settlementOf(step, outcome, now);
+  await ctx.db.$transaction(async (tx) => {
+    const kept = await tx.migrationStep.updateMany({
+      where: { id: step.id, claimedBy: claim, status: { notIn: ["cancelled", "skipped"] } },
+      data: { ...data, claimedBy: null, heartbeatAt: null },
+    });
+    // Somebody cancelled it meanwhile, or took the claim: their decision stands.
+    if (kept.count !== 1) return;
+    await outcome.write?.(tx);
+    const changed = outcome.type !== "wait" || outcome.status !== step.status || events.length > 0;
+    if (!changed) return;
+    await appendEvents(tx, { migrationId: step.migrationId, actor: ctx.actor.id, at: now, events });
+    await advanceMigration(tx, { migrationId: step.migrationId, now, newId: ctx.newId });
+  });
+}
+
+function settlementOf(
+  step: MigrationStep,
+  outcome: Outcome,
+  now: Date,
+): { data: Prisma.MigrationStepUpdateManyMutationInput; events: NewEvent[] } {
+  const own = outcome.events ?? [];
+  const round = roundOfKey(step.key);
+  switch (outcome.type) {
+    case "done": {
+      const seconds = Math.round((now.getTime() - (step.startedAt ?? now).getTime()) / 100) / 10;
+      return {
+        data: {
+          status: outcome.skipped ? "skipped" : "succeeded",
+          finishedAt: now,
+          dueAt: null,
+          error: Prisma.DbNull,
+          result: { ...(outcome.result ?? {}), ...(outcome.closesRound ? { closesRound: true } : {}) },
+        },
+        events: [
+          ...own,
+          ...(outcome.skipped
+            ? []
+            : [{ type: "step_succeeded", payload: { kind: step.kind, round, seconds } }]),
+        ],
+      };
+    }
+    case "refused":
+      return {
+        data: {
+          status: "failed",
+          finishedAt: now,
+          dueAt: null,
+          error: { ...outcome.failure },
+          result: { ...(outcome.result ?? {}), closesRound: true },
+        },
+        events: own,
+      };
+    case "wait":
+      return {
+        data: {
+          status: outcome.status,
+          dueAt: new Date(now.getTime() + outcome.afterMs),
+          ...(outcome.failure ? { error: { ...outcome.failure } } : {}),
+          ...(outcome.checkpoint ? { checkpoint: outcome.checkpoint } : {}),
+        },
+        events: own,
+      };
+    case "failed":
+      return {
+        data: {
+          status: "failed",
+          finishedAt: now,
+          dueAt: null,
+          error: { ...outcome.failure },
+          ...(outcome.result ? { result: outcome.result } : {}),
+        },
+        events: [
+          ...own,
+          { type: "step_failed", payload: { kind: step.kind, round, reason: outcome.failure.reason } },
+        ],
+      };
+    case "unknown":
+      return {
+        data: { status: "unknown", dueAt: null, error: { ...outcome.failure } },
+        events: [...own, { type: "step_unknown", payload: { kind: step.kind } }],
+      };
+  }
+}
+
+/** Heartbeat and gauge in one write a second; `lost` fires when another worker took the step. */
+function startGauge(input: { ctx: Ctx; stepId: string; claim: string }) {
+  const lost = new AbortController();
+  let latest: Prisma.InputJsonObject | null = null;
+  let beating: Promise<void> | null = null;
+  const beat = async (): Promise<void> => {
+    const progress = latest;
+    latest = null;
+    const kept = await heartbeatStep(input.ctx.db, {
+      stepId: input.stepId,
+      claim: input.claim,
+      now: input.ctx.now(),
+      progress,
+    }).catch(() => true);
+    if (!kept) lost.abort();
+  };
+  const timer = setInterval(() => {
+    beating ??= beat().finally(() => {
+      beating = null;
+    });
+  }, HEARTBEAT_MS);
+  return {
+    lost: lost.signal,
+    report: (progress: Prisma.InputJsonObject) => {
+      latest = progress;
+    },
+    stop: async () => {
+      clearInterval(timer);
+      await beating;
+      if (latest) await beat();
+    },
+  };
+}

@@ -1,0 +1,233 @@
+import { stat } from "node:fs/promises";
+import { storedHeader } from "@/lib/backup/stored-header";
+import { assessChain } from "@/lib/chain/assess-chain";
+import type { ChainFile, ChainProblem, ChainVerdict } from "@/lib/chain/verdict";
+import type { NewEvent } from "@/lib/store/append-events";
+import { type BackupFile, Prisma } from "@/lib/store/generated/client";
+import { isRecord } from "@/lib/store/migration-rows";
+import {
+  type FileProblem,
+  fullInsteadOfLog,
+  headerColumns,
+  isSpent,
+  isUsable,
+  judgeReading,
+  targetOf,
+  verdictJson,
+} from "../inspect-object";
+import { type Candidate, listBucketCandidates, listFolderCandidates, type Seen } from "../list-candidates";
+import { type Outcome, required, type StepRun } from "../step-run";
+
+/**
+ * Looks at files that appear by themselves (a folder, or a prefix of the bucket), recognises each by its header and
+ * picks the one that continues the chain: order by LSN, never by name or date. What does not fit is refused with the
+ * file that is needed instead, and looked at again when something new arrives.
+ */
+export async function runFindFile(run: StepRun): Promise<Outcome> {
+  const input = isRecord(run.step.input) ? run.step.input : {};
+  const seen = readSeen(run.step.checkpoint);
+  const candidates = await listCandidates(run, seen);
+  const fresh = candidates.filter((candidate) => candidate.reading.ok && candidate.reading.complete);
+  for (const candidate of candidates) {
+    // An incomplete file is looked at again until it is whole.
+    if (!candidate.reading.ok || candidate.reading.complete) seen[candidate.objectKey] = candidate.version;
+  }
+  const registered = await registerCandidates(run, fresh);
+  const files = [
+    ...run.migration.files.filter((file) => !registered.some((row) => row.id === file.id)),
+    ...registered,
+  ];
+  const usable = files.filter((file) => isUsable(file) && file.header !== null);
+  const pile: ChainFile[] = usable.flatMap((file) => {
+    const set = storedHeader(file.header);
+    return set ? [{ name: file.id, complete: true, set }] : [];
+  });
+  const target = targetOf(run.migration);
+  const single = pile.filter((entry) => entry.set.family.count === 1);
+  const verdict = assessChain({ files: single, from: target, database: run.migration.sourceDatabase });
+  const next = usable.find((file) => file.id === verdict.order[0]);
+  if (next) return pickFile(run, next, verdict, usable);
+  return nothingFits(run, { usable, pile, verdict, seen, wait: input.wait !== false });
+}
+
+function readSeen(checkpoint: unknown): Seen {
+  const seen = isRecord(checkpoint) && isRecord(checkpoint.seen) ? checkpoint.seen : {};
+  return Object.fromEntries(
+    Object.entries(seen).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+async function listCandidates(run: StepRun, seen: Seen): Promise<Candidate[]> {
+  const { ctx, migration } = run;
+  const known: Seen = { ...seen };
+  const prefix = migration.prefix ?? "";
+  if (migration.transport === "shared_folder" && migration.backupBy === "others") {
+    for (const file of migration.files)
+      if (!isUsable(file)) known[file.objectKey] ??= await localVersion(file);
+    return listFolderCandidates({
+      folder: required(migration.localFolder, "local folder"),
+      prefix,
+      seen: known,
+    });
+  }
+  const bucket = required(migration.bucket, "bucket");
+  const store = await ctx.clients.objects(required(migration.cloudConnectionId, "cloud account"));
+  for (const file of migration.files) if (file.etag) known[file.objectKey] ??= file.etag;
+  return listBucketCandidates({ store, bucket, prefix, seen: known });
+}
+
+async function localVersion(file: BackupFile): Promise<string> {
+  const facts = file.localPath === null ? null : await stat(file.localPath).catch(() => null);
+  return facts ? `${facts.size}:${facts.mtimeMs}` : "";
+}
+
+/** Makes a row of each new backup file; what is no backup at all is left alone. */
+async function registerCandidates(run: StepRun, candidates: Candidate[]): Promise<BackupFile[]> {
+  const { ctx, migration } = run;
+  const rows: BackupFile[] = [];
+  for (const candidate of candidates) {
+    const { reading } = candidate;
+    const set = reading.ok ? reading.sets[0] : undefined;
+    if (!set) continue;
+    const known = migration.files.find((file) => file.objectKey === candidate.objectKey);
+    if (known && !isUsable(known)) continue;
+    const judged = judgeReading({ reading, name: candidate.name, target: null, database: null });
+    const unusable =
+      judged.verdict === "refused" && (reading.ok ? reading.sets.length > 1 : true) ? judged.problem : null;
+    const columns = {
+      ...headerColumns(set),
+      name: candidate.name,
+      localPath: candidate.localPath,
+      sizeBytes: BigInt(candidate.sizeBytes),
+      state: unusable ? "failed" : candidate.localPath ? "written" : "uploaded",
+      etag: candidate.localPath ? null : candidate.version,
+      uploadedAt: candidate.localPath ? null : ctx.now(),
+      ...(unusable ? { verdict: verdictJson(unusable) } : {}),
+    };
+    const { migrationId, objectKey } = { migrationId: migration.id, objectKey: candidate.objectKey };
+    rows.push(
+      await ctx.db.backupFile.upsert({
+        where: { migrationId_objectKey: { migrationId, objectKey } },
+        create: { ...columns, id: ctx.newId(), migrationId, objectKey },
+        update: columns,
+      }),
+    );
+  }
+  return rows;
+}
+
+function foundEvents(run: StepRun, usable: BackupFile[]): NewEvent[] {
+  const before = new Set(run.migration.files.map((file) => file.id));
+  return usable
+    .filter((file) => !before.has(file.id))
+    .map((file) => ({
+      type: "file_found",
+      payload: { file: file.name, sizeBytes: Number(file.sizeBytes ?? 0) },
+    }));
+}
+
+function pickFile(run: StepRun, next: BackupFile, verdict: ChainVerdict, usable: BackupFile[]): Outcome {
+  const { step } = run;
+  const uploaded = next.uploadedAt !== null;
+  const planned = new Set(verdict.order);
+  // What the chain has no use for any more leaves the pile; what only waits its turn stays.
+  const dropped = usable.filter((file) => !planned.has(file.id) && isSpent(problemOf(verdict, file.id)));
+  return {
+    type: "done",
+    result: { file: next.name, waiting: verdict.order.length - 1 },
+    events: [
+      ...foundEvents(run, usable),
+      ...dropped.map((file) => ({
+        type: "file_skipped",
+        payload: { file: file.name, reason: problemOf(verdict, file.id)?.kind ?? "not-needed" },
+      })),
+    ],
+    write: async (tx) => {
+      await tx.backupFile.update({
+        where: { id: next.id },
+        data: { state: uploaded ? "uploaded" : "written", verdict: Prisma.DbNull },
+      });
+      await tx.migrationStep.update({ where: { id: step.id }, data: { fileId: next.id } });
+      for (const file of dropped) {
+        const problem = problemOf(verdict, file.id);
+        await tx.backupFile.update({
+          where: { id: file.id },
+          data: { state: "skipped", ...(problem ? { verdict: verdictJson(named(problem, file)) } : {}) },
+        });
+      }
+    },
+  };
+}
+
+function problemOf(verdict: ChainVerdict, fileId: string): ChainProblem | undefined {
+  return verdict.problems.find((problem) => problem.file === fileId);
+}
+
+/** The pile is named by row id so that equal names can't be confused; people read the file's name. */
+function named(problem: ChainProblem, file: BackupFile): ChainProblem {
+  return { ...problem, file: file.name, message: problem.message.replaceAll(file.id, file.name) };
+}
+
+function nothingFits(
+  run: StepRun,
+  found: { usable: BackupFile[]; pile: ChainFile[]; verdict: ChainVerdict; seen: Seen; wait: boolean },
+): Outcome {
+  const { usable, verdict, seen } = found;
+  const target = targetOf(run.migration);
+  const refused: { file: BackupFile; problem: FileProblem }[] = [];
+  const skipped: { file: BackupFile; problem: ChainProblem }[] = [];
+  for (const file of usable) {
+    const known =
+      problemOf(verdict, file.id) ??
+      verdict.problems.find((problem) => problem.kind === "gap" || problem.kind === "no-full");
+    const problem = known ?? { kind: "not-needed" as const, message: `${file.name} is not needed.` };
+    const mistaken = target !== null && file.type === "full";
+    if (isSpent(problem) && !mistaken) skipped.push({ file, problem: named(problem, file) });
+    else
+      refused.push({
+        file,
+        problem: mistaken ? fullInsteadOfLog(file.name, target.lsn) : named(problem, file),
+      });
+  }
+  const news = refused.filter(({ file }) => file.state !== "refused");
+  const events: NewEvent[] = [
+    ...foundEvents(run, usable),
+    ...skipped.map(({ file, problem }) => ({
+      type: "file_skipped",
+      payload: { file: file.name, reason: problem.kind },
+    })),
+    ...news.map(({ file, problem }) => ({
+      type: "file_refused",
+      payload: {
+        file: file.name,
+        kind: problem.kind,
+        fromLsn: problem.fromLsn?.toString() ?? null,
+        toLsn: problem.toLsn?.toString() ?? null,
+        message: problem.message,
+      },
+    })),
+  ];
+  const write: NonNullable<Outcome["write"]> = async (tx) => {
+    for (const { file, problem } of refused) {
+      await tx.backupFile.update({
+        where: { id: file.id },
+        data: { state: "refused", verdict: verdictJson(problem) },
+      });
+    }
+    for (const { file, problem } of skipped) {
+      await tx.backupFile.update({
+        where: { id: file.id },
+        data: { state: "skipped", verdict: verdictJson(problem) },
+      });
+    }
+  };
+  if (!found.wait) return { type: "done", closesRound: true, result: { file: null }, events, write };
+  return {
+    type: "wait",
+    status: "waiting_for_backup",
+    afterMs: run.settings.baseMs * 2,
+    checkpoint: { seen },
+    events,
+    write,
+  };
+}

@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const Env = z.object({
+  CHAINFERRY_DATA: z.string().min(1).default(".data"),
+  DATABASE_URL: z.string().min(1).optional(),
+  CHAINFERRY_ENGINE: z.enum(["in_process", "separate"]).default("in_process"),
+  /** Milliseconds between looks at RDS and folders; the unit of every wait. */
+  CHAINFERRY_POLL_MS: z.coerce.number().int().min(50).max(60_000).default(3_000),
+  /** Set by `chainferry serve` for its child: where the sandbox listens, as one JSON line. */
+  CHAINFERRY_SANDBOX: z.string().optional(),
+  CHAINFERRY_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("warn"),
+});
+
+export interface Config {
+  dataFolder: string;
+  databaseUrl: string | null;
+  engine: "in_process" | "separate";
+  pollMs: number;
+  sandboxJson: string | null;
+  logLevel: string;
+}
+
+/** Reads the environment once. Throws an Error that names every variable that is wrong. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const parsed = Env.safeParse(environment);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
+  }
+  const env = parsed.data;
+  return {
+    dataFolder: resolve(env.CHAINFERRY_DATA),
+    databaseUrl: env.DATABASE_URL ?? null,
+    engine: env.CHAINFERRY_ENGINE,
+    pollMs: env.CHAINFERRY_POLL_MS,
+    sandboxJson: env.CHAINFERRY_SANDBOX ?? null,
+    logLevel: env.CHAINFERRY_LOG,
+  };
+}

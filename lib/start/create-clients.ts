@@ -1,0 +1,104 @@
+import { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
+import { AppError } from "@/lib/diagnosis/app-error";
+import { connectObjectStore } from "@/lib/oss/connect-object-store";
+import type { ObjectStore } from "@/lib/oss/object-store";
+import { connectRdsAccount } from "@/lib/rds/connect-rds-account";
+import type { RdsAccount } from "@/lib/rds/rds-account";
+import type { Clients, Sealer } from "@/lib/services/context";
+import { connectSourceServer } from "@/lib/sqlserver/connect-source-server";
+import type { SourceServer } from "@/lib/sqlserver/source-server";
+import type { PrismaClient } from "@/lib/store/generated/client";
+
+interface Entry {
+  source?: Promise<SourceServer>;
+  objects?: Promise<ObjectStore>;
+  rds?: Promise<RdsAccount>;
+}
+
+/** Adapters by connection, made once and kept until the connection changes. The only place where secrets are unsealed. */
+export function createClients(input: {
+  db: PrismaClient;
+  sealer: Sealer;
+}): Clients & { close(): Promise<void> } {
+  const { db, sealer } = input;
+  const entries = new Map<string, Entry>();
+  const entryOf = (id: string): Entry => {
+    const entry = entries.get(id) ?? {};
+    entries.set(id, entry);
+    return entry;
+  };
+
+  async function load(id: string, kind: string): Promise<{ config: unknown; secret: string }> {
+    const row = await db.connection.findUnique({ where: { id } });
+    if (!row) throw new AppError("not_found", "connection_not_found");
+    if (row.kind !== kind) throw new AppError("validation", "connection_wrong_kind", { expected: kind });
+    return { config: row.config, secret: sealer.unseal(row.secretSealed) };
+  }
+
+  const openSource: Clients["openSource"] = (settings, password) =>
+    connectSourceServer({ ...settings, password });
+  const openObjects: Clients["openObjects"] = async (settings, accessKeySecret) =>
+    connectObjectStore({
+      accessKeyId: settings.accessKeyId,
+      accessKeySecret,
+      regionId: settings.regionId,
+      endpoint: settings.ossEndpoint,
+    });
+  const openRds: Clients["openRds"] = async (settings, accessKeySecret) =>
+    connectRdsAccount({
+      accessKeyId: settings.accessKeyId,
+      accessKeySecret,
+      regionId: settings.regionId,
+      endpoint: settings.rdsEndpoint,
+      ramEndpoint: settings.ramEndpoint,
+    });
+
+  /** A client that could not be made is not kept: the next call tries again. */
+  function keep<K extends keyof Entry>(
+    id: string,
+    key: K,
+    make: () => NonNullable<Entry[K]>,
+  ): NonNullable<Entry[K]> {
+    const entry = entryOf(id);
+    const known = entry[key];
+    if (known) return known;
+    const made = make();
+    entry[key] = made;
+    made.catch(() => {
+      if (entry[key] === made) delete entry[key];
+    });
+    return made;
+  }
+
+  async function forget(id: string): Promise<void> {
+    const entry = entries.get(id);
+    entries.delete(id);
+    const source = await entry?.source?.catch(() => null);
+    await source?.close().catch(() => undefined);
+  }
+
+  return {
+    source: (id) =>
+      keep(id, "source", async () => {
+        const { config, secret } = await load(id, "sql_server");
+        return openSource(SqlServerSettings.parse(config), secret);
+      }),
+    objects: (id) =>
+      keep(id, "objects", async () => {
+        const { config, secret } = await load(id, "cloud_account");
+        return openObjects(CloudAccountSettings.parse(config), secret);
+      }),
+    rds: (id) =>
+      keep(id, "rds", async () => {
+        const { config, secret } = await load(id, "cloud_account");
+        return openRds(CloudAccountSettings.parse(config), secret);
+      }),
+    openSource,
+    openObjects,
+    openRds,
+    forget,
+    close: async () => {
+      for (const id of [...entries.keys()]) await forget(id);
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import pino from "pino";
+import { createSealer } from "@/lib/auth/sealer";
+import { type Engine, startEngine } from "@/lib/engine/engine";
+import type { SandboxEndpoints } from "@/lib/sandbox/sandbox";
+import {
+  SANDBOX_CLOUD_ID,
+  SANDBOX_SOURCE_ID,
+  seedSandboxConnections,
+} from "@/lib/services/connection/seed-sandbox";
+import type { Actor, Ctx } from "@/lib/services/context";
+import { openStore } from "@/lib/store/open-store";
+import type { Config } from "./config";
+import { createClients } from "./create-clients";
+import { newId } from "./new-id";
+import { VERSION } from "./version";
+
+const ENGINE_ACTOR: Actor = { kind: "system", id: "engine", name: "engine", role: "operator" };
+const STARTUP_ACTOR: Actor = { kind: "person", id: "start-up", name: "start-up", role: "administrator" };
+
+export interface Runtime {
+  ctxFor(actor: Actor): Ctx;
+  stop(): Promise<void>;
+}
+
+/** The composition root: opens the store, makes the clients, starts the engine. One a process. */
+export async function startRuntime(config: Config, options: { runsSteps: boolean }): Promise<Runtime> {
+  await mkdir(config.dataFolder, { recursive: true });
+  const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
+  const store = await openStore({
+    databaseUrl: config.databaseUrl,
+    folder: join(config.dataFolder, "store"),
+  });
+  const sealer = createSealer(join(config.dataFolder, "secret.key"));
+  const clients = createClients({ db: store.db, sealer });
+  const sandbox = config.sandboxJson === null ? null : (JSON.parse(config.sandboxJson) as SandboxEndpoints);
+  let engine: Engine | null = null;
+  const ctxFor = (actor: Actor): Ctx => ({
+    actor,
+    now: () => new Date(),
+    newId,
+    db: store.db,
+    clients,
+    sealer,
+    wake: () => engine?.wake(),
+    system: {
+      version: VERSION,
+      store: store.kind,
+      engine: config.engine,
+      sandbox: sandbox && sandboxView(sandbox),
+    },
+    log: {
+      info: (fields, message) => log.info(fields, message),
+      warn: (fields, message) => log.warn(fields, message),
+      error: (fields, message) => log.error(fields, message),
+    },
+  });
+  if (sandbox) await seedSandboxConnections({ ctx: ctxFor(STARTUP_ACTOR), input: sandbox });
+  if (options.runsSteps || config.engine === "in_process") {
+    engine = await startEngine({
+      ctx: ctxFor(ENGINE_ACTOR),
+      store,
+      settings: { baseMs: config.pollMs, lookGraceMs: config.pollMs * 20 },
+      instanceId: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
+      runsSteps: options.runsSteps,
+    });
+  }
+  return {
+    ctxFor,
+    stop: async () => {
+      await engine?.stop();
+      await clients.close();
+      await store.close();
+    },
+  };
+}
+
+function sandboxView(sandbox: SandboxEndpoints): NonNullable<Ctx["system"]["sandbox"]> {
+  return {
+    scenario: sandbox.scenario,
+    timeFactor: sandbox.timeFactor,
+    localFolder: sandbox.sqlServer.localFolder,
+    sourceFolder: sandbox.sqlServer.backupFolder,
+    bucket: sandbox.oss.bucket,
+    sourceConnectionId: SANDBOX_SOURCE_ID,
+    cloudConnectionId: SANDBOX_CLOUD_ID,
+  };
+}

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface Product {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the product as a newcomer does, on a data folder of its own; resolves when it says that it is up. */
+export async function startProduct(options: { scenario?: string; timeFactor?: number } = {}): Promise<Product> {
+  const folder = mkdtempSync(join(tmpdir(), "chainferry-e2e-"));
+  const child = spawn(
+    process.execPath,
+    [
+      "--import",
+      "tsx",
+      "lib/cli/main.ts",
+      "serve",
+      "--scenario",
+      options.scenario ?? "clean",
+      "--time-factor",
+      String(options.timeFactor ?? 120),
+    ],
+    { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, CHAINFERRY_DATA: folder } },
+  );
+  const url = await addressOf(child);
+  return {
+    url,
+    stop: async () => {
+      const ended = new Promise((settle) => child.once("exit", settle));
+      child.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((settle, fail) => {
+    let output = "";
+    child.stdout?.on("data", (chunk) => {
+      output += chunk;
+      const match = /is up: (http:\/\/127\.0\.0\.1:\d+)/.exec(output);
+      if (match?.[1]) settle(match[1]);
+    });
+    child.once("exit", (code) => fail(new Error(`The product ended with ${code} before it was up:\n${output}`)));
+  });
+}

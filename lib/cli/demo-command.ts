@@ -1,0 +1,151 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { MigrationView } from "@/lib/contracts/migration";
+import type { SandboxEndpoints } from "@/lib/sandbox/sandbox";
+import { startSandbox } from "@/lib/sandbox/start-sandbox";
+import type { Actor, Ctx } from "@/lib/services/context";
+import { createDraft } from "@/lib/services/draft/create-draft";
+import { saveDraft } from "@/lib/services/draft/save-draft";
+import { listEvents } from "@/lib/services/event/list-events";
+import { readMissedEvents } from "@/lib/services/event/read-pulse";
+import { actOnMigration } from "@/lib/services/migration/act-on-migration";
+import { getMigration } from "@/lib/services/migration/get-migration";
+import { startMigration } from "@/lib/services/migration/start-migration";
+import { startRuntime } from "@/lib/start/runtime";
+import { chooseDatabase } from "./choose-database";
+import { type DemoKind, demoDraft } from "./demo-draft";
+import { type DemoMove, nextMove } from "./demo-moves";
+import { demoReport } from "./demo-report";
+import { playDba } from "./play-dba";
+
+export interface DemoOptions {
+  json: boolean;
+  scenario: string;
+  files?: string;
+  database?: string;
+  data?: string;
+  attach?: string;
+  timeFactor: number;
+}
+
+const DEMO_ACTOR: Actor = { kind: "person", id: "demo", name: "demo", role: "administrator" };
+const LOOK_MS = 100;
+const POLL_MS = 150;
+
+/**
+ * Plays a whole migration in the sandbox without a browser: the same services, engine and adapters as the dashboard.
+ * With --data it goes on where an earlier run was interrupted. Returns the exit code: 0 only when the database is online.
+ */
+export async function runDemoCommand(options: DemoOptions): Promise<number> {
+  const begun = Date.now();
+  const folder = options.data ? resolve(options.data) : await mkdtemp(join(tmpdir(), "chainferry-demo-"));
+  const sandbox = options.attach
+    ? null
+    : await startSandbox({
+        folder: join(folder, "sandbox"),
+        scenario: options.scenario,
+        timeFactor: options.timeFactor,
+      });
+  const endpoints =
+    sandbox?.endpoints ?? (JSON.parse(await readFile(options.attach ?? "", "utf8")) as SandboxEndpoints);
+  const runtime = await startRuntime(
+    {
+      dataFolder: folder,
+      databaseUrl: null,
+      engine: "in_process",
+      pollMs: POLL_MS,
+      sandboxJson: JSON.stringify(endpoints),
+      logLevel: "error",
+    },
+    { runsSteps: true },
+  );
+  try {
+    const ctx = runtime.ctxFor(DEMO_ACTOR);
+    const kind = await demoKind(options, endpoints);
+    const id = await beginOrResume(ctx, kind, endpoints);
+    const view = await drive(ctx, id, kind, options.json ? () => undefined : (line) => console.error(line));
+    const report = await demoReport({
+      view,
+      events: await readMissedEvents({ ctx, input: { migrationId: id, after: 0 } }),
+      endpoints,
+      scenario: endpoints.scenario,
+      elapsedMs: Date.now() - begun,
+    });
+    console.log(options.json ? JSON.stringify(report) : JSON.stringify(report, null, 2));
+    return report.status === "online" ? 0 : 1;
+  } finally {
+    await runtime.stop();
+    await sandbox?.stop();
+    if (!options.data) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function demoKind(options: DemoOptions, endpoints: SandboxEndpoints): Promise<DemoKind> {
+  if (options.files !== undefined) {
+    const folder = resolve(options.files);
+    const database = await chooseDatabase(folder, options.database ?? null);
+    return { by: "files", folder, database };
+  }
+  const database = options.database ?? endpoints.sqlServer.databases[0] ?? "SalesDB";
+  if (endpoints.scenario === "full-instead-of-log")
+    return { by: "dba", folder: endpoints.sqlServer.localFolder, database };
+  return { by: "app", folder: endpoints.sqlServer.localFolder, database };
+}
+
+async function beginOrResume(ctx: Ctx, kind: DemoKind, endpoints: SandboxEndpoints): Promise<string> {
+  const known = await ctx.db.migration.findFirst({ orderBy: { createdAt: "desc" } });
+  if (known && known.status !== "draft") return known.id;
+  const draft = demoDraft(kind, endpoints);
+  const id = known?.id ?? (await createDraft({ ctx, input: { draft } })).id;
+  await saveDraft({ ctx, input: { migrationId: id, draft } });
+  await startMigration({ ctx, input: { migrationId: id } });
+  return id;
+}
+
+/** Looks and acts as a person at the page would, until the database is online and checked, or nothing can go on. */
+async function drive(
+  ctx: Ctx,
+  migrationId: string,
+  kind: DemoKind,
+  say: (line: string) => void,
+): Promise<MigrationView> {
+  let seq = 0;
+  for (;;) {
+    const view = await getMigration({ ctx, input: { migrationId } });
+    const { events } = await listEvents({ ctx, input: { migrationId, after: seq } });
+    for (const event of events) {
+      seq = event.seq;
+      say(`${event.at} ${event.type} ${JSON.stringify(event.payload)}`);
+    }
+    const move = nextMove(view, kind);
+    if (move.type === "end") return view;
+    if (move.type === "wait") await new Promise((settle) => setTimeout(settle, LOOK_MS));
+    else await perform(ctx, migrationId, move, kind);
+  }
+}
+
+async function perform(
+  ctx: Ctx,
+  migrationId: string,
+  move: Exclude<DemoMove, { type: "end" | "wait" }>,
+  kind: DemoKind,
+): Promise<void> {
+  if (move.type === "backup_by_hand") {
+    await waitUntilSettled(ctx, migrationId, await playDba({ ctx, kind, what: move.what }));
+    return;
+  }
+  await actOnMigration({ ctx, input: { migrationId, action: move.action } });
+}
+
+const SETTLED: ReadonlySet<string> = new Set(["imported", "refused", "skipped", "failed"]);
+
+/** A DBA looks what became of a file before making the next. */
+async function waitUntilSettled(ctx: Ctx, migrationId: string, fileName: string): Promise<void> {
+  for (;;) {
+    const view = await getMigration({ ctx, input: { migrationId } });
+    const file = view.files.find((candidate) => candidate.name === fileName);
+    if ((file && SETTLED.has(file.state)) || view.status === "failed" || view.status === "unknown") return;
+    await new Promise((settle) => setTimeout(settle, LOOK_MS));
+  }
+}

@@ -1,0 +1,79 @@
+import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
+import type { DemoKind } from "./demo-draft";
+
+export type DemoMove =
+  | { type: "wait" }
+  | { type: "end" }
+  | { type: "act"; action: MigrationAction }
+  /** The DBA runs a backup on the server; `mistake` is a full under a log's name. */
+  | { type: "backup_by_hand"; what: "full" | "differential" | "log" | "mistake" };
+
+const WAIT: DemoMove = { type: "wait" };
+
+/** What the person at the page does next: full, differential, two logs, cutover. Derived from what is there. */
+export function nextMove(view: MigrationView, kind: DemoKind): DemoMove {
+  if (view.status === "succeeded" || view.status === "cancelled") return { type: "end" };
+  if (view.status === "failed" || view.status === "unknown") return { type: "end" };
+  if (view.cutover !== null) return stuckInCutover(view) ? { type: "end" } : WAIT;
+  switch (kind.by) {
+    case "app":
+      return moveOfApp(view);
+    case "dba":
+      return moveOfDba(view);
+    case "files":
+      return moveOfFiles(view);
+  }
+}
+
+function stuckInCutover(view: MigrationView): boolean {
+  return view.status === "waiting_for_user" && view.needs?.key === "file_refused";
+}
+
+function imported(view: MigrationView, type: "full" | "differential" | "log"): number {
+  return view.files.filter((file) => file.type === type && file.state === "imported").length;
+}
+
+function cutover(view: MigrationView, stopWrites: "restricted_user" | "operator"): DemoMove {
+  const confirmName = view.target.database ?? "";
+  return { type: "act", action: { type: "cutover", stopWrites, checkMode: "async", confirmName } };
+}
+
+function moveOfApp(view: MigrationView): DemoMove {
+  if (!view.allowed.includes("take_log")) {
+    const refusedFull =
+      view.status === "waiting_for_user" &&
+      view.needs?.key === "file_refused" &&
+      imported(view, "full") === 0;
+    return refusedFull ? { type: "end" } : WAIT;
+  }
+  const bridge = view.files.some((file) => file.state === "refused");
+  if (bridge || imported(view, "differential") === 0) {
+    return { type: "act", action: { type: "take_backup", backup: "differential" } };
+  }
+  if (imported(view, "log") < 2) return { type: "act", action: { type: "take_backup", backup: "log" } };
+  return cutover(view, "restricted_user");
+}
+
+function moveOfDba(view: MigrationView): DemoMove {
+  if (view.status !== "waiting_for_backup") return WAIT;
+  const refused = view.files.find((file) => file.state === "refused");
+  const skipped = view.files.filter((file) => file.state === "skipped").length;
+  if (imported(view, "full") === 0) return { type: "backup_by_hand", what: "full" };
+  if (imported(view, "differential") === 0) return { type: "backup_by_hand", what: "differential" };
+  const logs = imported(view, "log");
+  if (logs === 0) return { type: "backup_by_hand", what: "log" };
+  if (logs === 1 && !refused && skipped === 0) return { type: "backup_by_hand", what: "mistake" };
+  if (refused && logs >= 2) return { type: "act", action: { type: "skip_file", fileId: refused.id } };
+  if (logs < 3) return { type: "backup_by_hand", what: "log" };
+  return cutover(view, "operator");
+}
+
+function moveOfFiles(view: MigrationView): DemoMove {
+  if (view.status !== "waiting_for_backup") return WAIT;
+  const refused = view.files.find((file) => file.state === "refused");
+  if (imported(view, "full") === 0) return { type: "end" };
+  if (!refused) return cutover(view, "operator");
+  // Files of another chain are left out; a hole in this one is for a person to fill.
+  if (refused.verdict?.kind === "gap") return { type: "end" };
+  return { type: "act", action: { type: "skip_file", fileId: refused.id } };
+}

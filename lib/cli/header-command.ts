@@ -1,0 +1,59 @@
+import type { BackupSet } from "@/lib/backup/header";
+import { toHeaderJson } from "@/lib/backup/header-json";
+import { type FileReading, readBackupFile } from "./read-backup-file";
+import { textTable } from "./text-table";
+
+/**
+ * `chainferry header FILE…`: what each file is, by its header, as a table or (`json`) as one JSON array. Returns the
+ * exit code: 1 when any file could not be read as a backup.
+ */
+export async function runHeaderCommand(files: string[], options: { json: boolean }): Promise<number> {
+  const readings: { file: string; reading: FileReading }[] = [];
+  for (const file of files) readings.push({ file, reading: await readBackupFile(file) });
+  const text = options.json
+    ? JSON.stringify(
+        readings.map(({ file, reading }) => fileJson(file, reading)),
+        null,
+        2,
+      )
+    : fileTable(readings);
+  process.stdout.write(`${text}\n`);
+  return readings.every(({ reading }) => reading.ok) ? 0 : 1;
+}
+
+function fileJson(file: string, reading: FileReading): object {
+  if (!reading.ok) return { file, error: { code: reading.error.code, message: reading.error.message } };
+  const { container, sizeBytes, complete, reads, bytesRead } = reading;
+  return { file, container, sizeBytes, complete, sets: reading.sets.map(toHeaderJson), reads, bytesRead };
+}
+
+const HEAD = ["File", "Set", "Type", "Database", "Version", "First LSN", "Last LSN", "Finished", "Notes"];
+
+function fileTable(readings: { file: string; reading: FileReading }[]): string {
+  const rows = readings.flatMap(({ file, reading }) => {
+    if (!reading.ok) return [[file, "", reading.error.code, "", "", "", "", "", reading.error.message]];
+    return reading.sets.map((set, i) => [
+      i === 0 ? file : "",
+      String(set.position),
+      set.type,
+      set.databaseName ?? "",
+      set.softwareVersion ?? "",
+      set.firstLsn?.toString() ?? "",
+      set.lastLsn?.toString() ?? "",
+      set.finishedAt?.replace("T", " ") ?? "",
+      notes(set, reading.complete || i < reading.sets.length - 1).join(", "),
+    ]);
+  });
+  return textTable(HEAD, rows, [1, 5, 6]);
+}
+
+function notes(set: BackupSet, complete: boolean): string[] {
+  return [
+    complete ? "" : "incomplete: LSNs are provisional",
+    set.compressed ? "compressed" : "",
+    set.copyOnly ? "copy-only" : "",
+    set.tail ? "tail of the log" : "",
+    set.damaged ? "damaged" : "",
+    set.family.count > 1 ? `stripe ${set.family.sequence} of ${set.family.count}` : "",
+  ].filter((note) => note !== "");
+}

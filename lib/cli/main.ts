@@ -1,0 +1,113 @@
+import { Command, InvalidArgumentError } from "commander";
+import { isAppError } from "@/lib/diagnosis/app-error";
+import { isExternalError } from "@/lib/diagnosis/external-error";
+import { VERSION } from "@/lib/start/version";
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("must be a number above 0");
+  return value;
+}
+
+const program = new Command("chainferry")
+  .description("Moves SQL Server databases to ApsaraDB RDS for SQL Server over a backup chain")
+  .version(VERSION);
+
+program
+  .command("header")
+  .description("what backup files really are, by their headers")
+  .argument("<file...>")
+  .option("--json", "JSON on stdout", false)
+  .action(async (files: string[], options: { json: boolean }) => {
+    const { runHeaderCommand } = await import("./header-command");
+    process.exitCode = await runHeaderCommand(files, options);
+  });
+
+program
+  .command("chain")
+  .description("whether backup files form a chain, what is missing and what is not needed")
+  .argument("[file...]")
+  .option("--cases <file>", "a JSON file of header piles instead of files")
+  .option("--json", "JSON on stdout", false)
+  .action(async (files: string[], options: { cases?: string; json: boolean }) => {
+    const { runChainCommand } = await import("./chain-command");
+    process.exitCode = await runChainCommand({
+      files,
+      json: options.json,
+      ...(options.cases === undefined ? {} : { casesFile: options.cases }),
+    });
+  });
+
+program
+  .command("sandbox")
+  .description("start the three sandbox servers on loopback and stay up; prints one JSON line")
+  .option("--folder <dir>", "keep state and files here")
+  .option("--scenario <name>", "what to play", "clean")
+  .option("--time-factor <n>", "sandbox seconds in a real one", positive, 60)
+  .option("--json", "accepted for symmetry: the line is JSON always", false)
+  .action(async (options: { folder?: string; scenario: string; timeFactor: number; json: boolean }) => {
+    const { runSandboxCommand } = await import("./sandbox-command");
+    await runSandboxCommand(options);
+  });
+
+program
+  .command("demo")
+  .description("a whole migration in the sandbox, to online")
+  .option("--json", "one JSON line at the end on stdout", false)
+  .option("--scenario <name>", "what to play", "clean")
+  .option("--files <dir>", "migrate the backup files of this folder")
+  .option("--database <name>", "which database of --files, where there are several")
+  .option("--data <dir>", "keep the store here and go on after an interruption")
+  .option("--attach <file>", "use a running sandbox: its JSON line in a file")
+  .option("--time-factor <n>", "sandbox seconds in a real one", positive, 120)
+  .action(async (options) => {
+    const { runDemoCommand } = await import("./demo-command");
+    process.exitCode = await runDemoCommand(options);
+  });
+
+program
+  .command("serve")
+  .description("the dashboard, with the embedded store and the sandbox")
+  .option("--port <n>", "port on 127.0.0.1", positive)
+  .option("--no-sandbox", "without the sandbox")
+  .option("--scenario <name>", "what the sandbox plays", "clean")
+  .option("--time-factor <n>", "sandbox seconds in a real one", positive, 60)
+  .option("--dev", "Next's development server", false)
+  .action(async (options) => {
+    const { runServeCommand } = await import("./serve-command");
+    process.exitCode = await runServeCommand(options);
+  });
+
+program
+  .command("worker")
+  .description("the engine alone, on PostgreSQL (DATABASE_URL)")
+  .action(async () => {
+    const { runWorkerCommand } = await import("./worker-command");
+    process.exitCode = await runWorkerCommand();
+  });
+
+program
+  .command("bench")
+  .description("measure, as ratios of two things in one run")
+  .argument("<name>", "chain, header")
+  .option("--json", "JSON on stdout", false)
+  .action(async (name: string, options: { json: boolean }) => {
+    const { runBenchCommand } = await import("./bench-command");
+    process.exitCode = await runBenchCommand(name, options);
+  });
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  console.error(`chainferry: ${sentence(error)}`);
+  process.exitCode = 1;
+}
+
+function sentence(error: unknown): string {
+  if (isAppError(error) && /^[a-z_]+: [a-z_]+$/.test(error.message)) {
+    const params = Object.entries(error.fields.params).map(([key, value]) => `${key} ${value}`);
+    return [error.fields.reason.replaceAll("_", " "), ...params].join(", ");
+  }
+  if (isExternalError(error)) return `${error.fields.system}: ${error.fields.providerMessage}`;
+  return error instanceof Error ? error.message : String(error);
+}

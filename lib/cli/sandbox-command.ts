@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSandbox } from "@/lib/sandbox/start-sandbox";
+
+export interface SandboxCommandOptions {
+  /** Absent: a temporary folder, removed at the end. */
+  folder?: string;
+  scenario: string;
+  timeFactor: number;
+  /** Whether the endpoints are printed as JSON (they are) or also explained to a person on stderr. */
+  json: boolean;
+}
+
+function waitForStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+}
+
+/**
+ * `chainferry sandbox`: prints SandboxEndpoints as one JSON line on stdout, then stays up until SIGINT or SIGTERM. Throws
+ * RangeError on an unknown scenario.
+ */
+export async function runSandboxCommand(options: SandboxCommandOptions): Promise<void> {
+  const isTemporary = options.folder === undefined;
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "chainferry-sandbox-"));
+  try {
+    const { scenario, timeFactor } = options;
+    const sandbox = await startSandbox({ folder, scenario, timeFactor });
+    const stopped = waitForStop();
+    console.log(JSON.stringify(sandbox.endpoints));
+    if (!options.json) {
+      const { sqlServer, oss, rds } = sandbox.endpoints;
+      console.error(
+        `SQL Server 127.0.0.1:${sqlServer.port} · OSS ${oss.endpoint} · RDS ${rds.endpoint} · Ctrl+C to stop`,
+      );
+    }
+    await stopped;
+    await sandbox.stop();
+  } finally {
+    if (isTemporary) rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { findViolations } from "@/lib/architecture/find-violations";
+import { FREE_ROOMS, IMPORT_TABLE } from "@/lib/architecture/import-table";
+import { readSources } from "@/lib/architecture/read-sources";
+import { findProjectRoot } from "@/lib/store/project-root";
+
+const root = findProjectRoot();
+const sources = [
+  ...readSources(root, ["lib", "app", "components", "e2e"]),
+  ...readSources(root, [""]).filter(({ path }) => path === "instrumentation.ts"),
+];
+
+test("nobody imports what the table forbids", () => {
+  expect(findViolations(sources)).toEqual([]);
+});
+
+describe("the table itself", () => {
+  const rooms = Object.entries(IMPORT_TABLE);
+
+  test("names only rooms that it has rules for", () => {
+    const named = rooms.flatMap(([, rule]) => [...rule.rooms, ...(rule.types ?? [])]);
+    expect(named.filter((room) => !(room in IMPORT_TABLE) && !FREE_ROOMS.includes(room))).toEqual([]);
+  });
+
+  test("has no circle of rooms whose code runs", () => {
+    const finished = new Set<string>();
+    const visit = (room: string, way: readonly string[]): void => {
+      expect(way, "a circle").not.toContain(room);
+      if (finished.has(room)) return;
+      for (const next of IMPORT_TABLE[room]?.rooms ?? []) visit(next, [...way, room]);
+      finished.add(room);
+    };
+    for (const [room] of rooms) visit(room, []);
+  });
+});
+
+describe("a forbidden import is found", () => {
+  const find = (path: string, text: string, ...others: { path: string; text: string }[]) =>
+    findViolations([{ path, text }, ...others]);
+
+  test.each([
+    ["lib/backup/x.ts", `import { readFile } from "node:fs/promises";`, "backup is pure"],
+    ["lib/chain/x.ts", `import { z } from "zod";`, "chain is pure"],
+    ["lib/chain/x.ts", `import { planNext } from "@/lib/migration/plan-next";`, "chain is pure"],
+    ["lib/chain/x.ts", `export * from "../migration/plan-next";`, "chain is pure"],
+    ["lib/oss/x.ts", `import type { RdsAccount } from "@/lib/rds/rds-account";`, "its own SDK"],
+    ["lib/oss/x.ts", `import mssql from "mssql";`, "its own SDK"],
+    ["lib/services/x.ts", `import {\n  cookies,\n} from "next/headers";`, "no framework"],
+    ["lib/services/x.ts", `const next = await import("next/server");`, "no framework"],
+    ["lib/services/x.ts", `import { startSandbox } from "@/lib/sandbox/sandbox";`, "imports the sandbox"],
+    ["components/x.tsx", `import "@/lib/services/context";`, "client's side only"],
+    ["app/x.ts", `import { PrismaClient } from "@/lib/store/generated/client";`, "app routes"],
+    ["lib/format/x.ts", `import { type Locale, locales } from "@/lib/i18n/locale";`, "only caller of Intl"],
+    ["lib/sandbox/x.ts", `import { AppError } from "@/lib/diagnosis/app-error";`, "nothing else"],
+    [
+      "lib/store/x.ts",
+      `import { openTestStore } from "@/lib/store/open-test-store";`,
+      "fixtures are for tests",
+    ],
+    ["lib/nowhere/x.ts", `import fs from "node:fs";`, "no room"],
+  ])("%s: %s", (path, text, rule) => {
+    expect(find(path, text)).toEqual([expect.stringContaining(rule)]);
+  });
+
+  test("also when an SDK is reached through another room", () => {
+    const store = { path: "lib/oss/connect.ts", text: `import OSS from "ali-oss";` };
+    expect(find("lib/services/x.ts", `import { connect } from "@/lib/oss/connect";`, store)).toEqual([
+      "lib/services/x.ts -> lib/oss/connect.ts -> ali-oss: services use the adapters of ctx and know no framework",
+    ]);
+  });
+
+  test.each([
+    ["lib/format/x.ts", `import type { Locale } from "@/lib/i18n/locale";`],
+    ["lib/format/x.ts", `import { type Locale, type Texts } from "@/lib/i18n/locale";`],
+    ["lib/backup/x.ts", `// import fs from "node:fs";\n/*\nimport fs from "node:fs";\n*/`],
+    ["lib/backup/x.ts", `const kind = "import"; const text = { from: "node:fs" };`],
+    ["lib/services/x.ts", `import type { ObjectStore } from "@/lib/oss/object-store";`],
+    ["lib/start/x.ts", `import { startSandbox } from "@/lib/sandbox/sandbox";`],
+    ["lib/oss/x.test.ts", `import { startSandbox } from "@/lib/sandbox/sandbox";`],
+  ])("and an allowed one is not: %s: %s", (path, text) => {
+    expect(find(path, text)).toEqual([]);
+  });
+});

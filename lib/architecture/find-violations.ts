@@ -1,0 +1,95 @@
+import path from "node:path";
+import { FREE_ROOMS, IMPORT_TABLE, SANDBOX_IMPORTERS } from "@/lib/architecture/import-table";
+import { type Import, readImports } from "@/lib/architecture/read-imports";
+import { isTest, isTestSupport, type SourceFile } from "@/lib/architecture/read-sources";
+
+/** `lib/oss/x.ts` is of room `oss`, `app/x.tsx` of `app`, `instrumentation.ts` of `instrumentation`. */
+function roomOf(file: string): string {
+  const [first = "", second = ""] = file.split("/");
+  return (first === "lib" ? second : first).replace(/\.tsx?$/, "");
+}
+
+/** One sentence for each forbidden import: where, what, and the rule it breaks. */
+export function findViolations(sources: readonly SourceFile[]): string[] {
+  const files = sources.filter(({ path: file }) => /\.tsx?$/.test(file));
+  const graph = new Map(files.map(({ path: file, text }) => [file, readImports(text)]));
+  const violations: string[] = [];
+  for (const [file, imports] of graph) {
+    const room = roomOf(file);
+    if (isTest(file) || FREE_ROOMS.includes(room)) continue;
+    const rule = IMPORT_TABLE[room];
+    if (rule === undefined) {
+      violations.push(`${file}: "${room}" is no room of the import table`);
+      continue;
+    }
+    for (const one of imports) {
+      const where = `${file}:${one.line} imports ${one.specifier}`;
+      const target = resolve(file, one.specifier);
+      if (target === null) {
+        if (!matches(one.specifier, rule.packages)) violations.push(`${where}: ${rule.says}`);
+        continue;
+      }
+      const other = roomOf(target);
+      if (isTestSupport(target)) {
+        violations.push(`${where}: fixtures are for tests`);
+      } else if (other === "sandbox" && !SANDBOX_IMPORTERS.includes(room)) {
+        violations.push(`${where}: nobody but cli, start-up and tests imports the sandbox`);
+      } else if (!mayImport(room, other, one)) {
+        violations.push(`${where}: ${rule.says}`);
+      }
+    }
+    const reached = findReached(graph, file, rule.neverReaches ?? []);
+    if (reached !== null) violations.push(`${reached}: ${rule.says}`);
+  }
+  return violations;
+}
+
+function mayImport(room: string, other: string, one: Import): boolean {
+  const rule = IMPORT_TABLE[room];
+  if (rule === undefined) return true;
+  return other === room || rule.rooms.includes(other) || (one.typeOnly && (rule.types ?? []).includes(other));
+}
+
+/** The way from a file over others to a forbidden package, by imports that run; null when there is none. */
+function findReached(
+  graph: ReadonlyMap<string, readonly Import[]>,
+  start: string,
+  forbidden: readonly string[],
+): string | null {
+  const cameFrom = new Map<string, string | null>([[start, null]]);
+  for (const file of cameFrom.keys()) {
+    for (const { specifier, typeOnly } of graph.get(file) ?? []) {
+      if (typeOnly) continue;
+      const target = resolve(file, specifier);
+      if (target === null && file !== start && matches(specifier, forbidden))
+        return [...trace(cameFrom, file), specifier].join(" -> ");
+      const next = target === null ? null : findFile(graph, target);
+      if (next !== null && !cameFrom.has(next)) cameFrom.set(next, file);
+    }
+  }
+  return null;
+}
+
+function trace(cameFrom: ReadonlyMap<string, string | null>, file: string): string[] {
+  const before = cameFrom.get(file) ?? null;
+  return before === null ? [file] : [...trace(cameFrom, before), file];
+}
+
+function findFile(graph: ReadonlyMap<string, unknown>, target: string): string | null {
+  const candidates = [`${target}.ts`, `${target}.tsx`, `${target}/index.ts`];
+  return candidates.find((candidate) => graph.has(candidate)) ?? null;
+}
+
+/** Path from the root for `@/…` and relative imports; null for packages. */
+function resolve(file: string, specifier: string): string | null {
+  if (specifier.startsWith("@/")) return specifier.slice(2);
+  return specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : null;
+}
+
+function matches(specifier: string, packages: readonly string[]): boolean {
+  return packages.some((name) =>
+    name.endsWith("*")
+      ? specifier.startsWith(name.slice(0, -1))
+      : specifier === name || specifier.startsWith(`${name}/`),
+  );
+}

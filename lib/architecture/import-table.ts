@@ -1,0 +1,120 @@
+export interface RoomRule {
+  /** Said when the rule is broken. */
+  says: string;
+  /** Rooms of `lib`, `app` or `components`; its own room is always allowed. */
+  rooms: readonly string[];
+  /** Rooms whose types may be named; nothing of them runs here. */
+  types?: readonly string[];
+  /** Packages by name or by prefix ending in `*`. */
+  packages: readonly string[];
+  /** Packages that may not even be reached through what it imports. */
+  neverReaches?: readonly string[];
+}
+
+const PURE = ["backup", "chain", "migration", "diagnosis"];
+const ADAPTERS = ["sqlserver", "oss", "rds"];
+const SDKS = ["mssql", "tedious", "ali-oss", "@alicloud/*", "@darabonba/*"];
+const REACT = ["react", "react-dom"];
+
+/** Who may import whom: the table of docs/adr/0001-layer-first-tree.md, as data. */
+export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
+  backup: { says: "backup is pure: no packages, no other room", rooms: [], packages: [] },
+  chain: { says: "chain is pure and uses only backup", rooms: ["backup"], packages: [] },
+  diagnosis: { says: "diagnosis is pure", rooms: [], packages: [] },
+  migration: {
+    says: "migration is pure and uses only backup, chain and diagnosis",
+    rooms: ["backup", "chain", "diagnosis"],
+    packages: [],
+  },
+  contracts: { says: "contracts are the pure rooms and zod", rooms: PURE, packages: ["zod"] },
+  sqlserver: {
+    says: "an adapter knows the pure rooms and its own SDK",
+    rooms: PURE,
+    packages: ["mssql", "tedious", "node:*"],
+  },
+  oss: {
+    says: "an adapter knows the pure rooms and its own SDK",
+    rooms: PURE,
+    packages: ["ali-oss", "fast-xml-parser", "node:*"],
+  },
+  rds: {
+    says: "an adapter knows the pure rooms and its own SDK",
+    rooms: PURE,
+    packages: ["@alicloud/*", "@darabonba/*", "node:*"],
+  },
+  store: {
+    says: "store knows the pure rooms, contracts and its databases, never services or SDKs",
+    rooms: [...PURE, "contracts"],
+    types: ADAPTERS,
+    packages: ["@prisma/*", "@electric-sql/pglite", "pglite-prisma-adapter", "pg", "zod", "node:*"],
+    neverReaches: [...SDKS, "next", ...REACT],
+  },
+  services: {
+    says: "services use the adapters of ctx and know no framework",
+    rooms: [...PURE, "contracts", "store", ...ADAPTERS],
+    packages: ["zod", "node:*"],
+    neverReaches: [...SDKS, "pg-boss", "next", ...REACT],
+  },
+  engine: {
+    says: "engine uses services, store and adapters, and knows no framework",
+    rooms: [...PURE, "contracts", "services", "store", ...ADAPTERS],
+    packages: ["pg-boss", "zod", "node:*"],
+    neverReaches: ["next", ...REACT],
+  },
+  auth: {
+    says: "auth keeps secrets and roles, and knows no framework",
+    rooms: ["diagnosis", "contracts"],
+    types: ["services"],
+    packages: ["zod", "node:*"],
+  },
+  server: {
+    says: "server is the edge: services, contracts and auth, never adapters or Prisma",
+    rooms: [...PURE, "services", "contracts", "auth"],
+    packages: ["next", "zod", "node:*"],
+    neverReaches: [...SDKS, "pg-boss"],
+  },
+  client: {
+    says: "client reaches the server over HTTP only",
+    rooms: [...PURE, "contracts"],
+    packages: ["@tanstack/react-query", "zod", ...REACT],
+  },
+  i18n: {
+    says: "i18n holds texts; only format stands below it",
+    rooms: ["format", "contracts"],
+    packages: ["intl-messageformat"],
+  },
+  format: { says: "format is the only caller of Intl", rooms: [], types: ["i18n"], packages: [] },
+  components: {
+    says: "components know the client's side only",
+    rooms: [...PURE, "client", "contracts", "i18n", "format"],
+    packages: [...REACT, "next", "@tanstack/react-query", "radix-ui", "clsx", "lucide-react", "zod"],
+  },
+  app: {
+    says: "app routes: pages to components, handlers to route() and a service",
+    rooms: ["components", "client", "contracts", "i18n", "server", "services"],
+    packages: [...REACT, "next", "zod", "@fontsource-variable/*"],
+    neverReaches: [...SDKS, "pg-boss"],
+  },
+  sandbox: {
+    says: "the sandbox knows backup headers and nothing else of the product",
+    rooms: ["backup"],
+    packages: ["fast-xml-parser", "node:*"],
+  },
+  cli: {
+    says: "cli starts things and calls services",
+    rooms: [...PURE, "contracts", "services", "start", "sandbox", "oss", "rds", "sqlserver"],
+    packages: ["commander", "zod", "node:*"],
+  },
+  instrumentation: { says: "instrumentation only calls start", rooms: ["start"], packages: [] },
+  e2e: {
+    says: "journeys start the product from outside and use no code of it but the sandbox and texts",
+    rooms: ["sandbox", "i18n", "contracts", "start"],
+    packages: ["@playwright/test", "@axe-core/playwright", "node:*"],
+  },
+};
+
+/** The composition root joins everything, so it may import anything. */
+export const FREE_ROOMS: readonly string[] = ["start", "architecture"];
+
+/** Besides tests. */
+export const SANDBOX_IMPORTERS: readonly string[] = ["sandbox", "cli", "start", "e2e"];

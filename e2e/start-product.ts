@@ -9,7 +9,9 @@ export interface Product {
 }
 
 /** Starts the product as a newcomer does, on a data folder of its own; resolves when it says that it is up. */
-export async function startProduct(options: { scenario?: string; timeFactor?: number } = {}): Promise<Product> {
+export async function startProduct(
+  options: { scenario?: string; timeFactor?: number } = {},
+): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), "chainferry-e2e-"));
   const child = spawn(
     process.execPath,
@@ -45,6 +47,8 @@ function addressOf(child: ChildProcess): Promise<string> {
       const match = /is up: (http:\/\/127\.0\.0\.1:\d+)/.exec(output);
       if (match?.[1]) settle(match[1]);
     });
-    child.once("exit", (code) => fail(new Error(`The product ended with ${code} before it was up:\n${output}`)));
+    child.once("exit", (code) =>
+      fail(new Error(`The product ended with ${code} before it was up:\n${output}`)),
+    );
   });
 }

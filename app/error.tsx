@@ -1,0 +1,13 @@
+"use client";
+
+import { CrashScreen } from "@/components/shell/crash-screen";
+
+export default function ErrorPage({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return <CrashScreen code={error.digest ?? ""} onRetry={reset} />;
+}

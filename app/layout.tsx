@@ -1,0 +1,39 @@
+import "@fontsource-variable/inter/wght.css";
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { AnnouncerProvider } from "@/components/shell/announcer";
+import { I18nProvider } from "@/components/shell/i18n-provider";
+import { QueryProvider } from "@/components/shell/query-provider";
+import { THEME_BEFORE_PAINT } from "@/components/shell/theme";
+import { createTranslator } from "@/lib/i18n/translator";
+import { requestLocale } from "./request-locale";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = createTranslator(await requestLocale());
+  return {
+    title: { default: t("shell.product"), template: `%s · ${t("shell.product")}` },
+    description: t("shell.description"),
+    icons: { icon: "/icon.svg" },
+  };
+}
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const locale = await requestLocale();
+  return (
+    <html lang={locale} suppressHydrationWarning>
+      <head>
+        <script>{THEME_BEFORE_PAINT}</script>
+      </head>
+      <body>
+        <I18nProvider locale={locale}>
+          <QueryProvider>
+            <AnnouncerProvider>{children}</AnnouncerProvider>
+          </QueryProvider>
+        </I18nProvider>
+      </body>
+    </html>
+  );
+}

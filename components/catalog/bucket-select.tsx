@@ -1,0 +1,60 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useT } from "@/components/shell/i18n-provider";
+import { ErrorPanel } from "@/components/ui/error-panel";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { bucketsQuery } from "@/lib/client/catalog-queries";
+import { compareNames } from "@/lib/format/compare-names";
+
+interface BucketSelectProps {
+  id: string;
+  connectionId: string;
+  value: string | null;
+  onChange: (bucket: string | null) => void;
+  error?: string | undefined;
+  hint?: string | undefined;
+}
+
+/** Buckets that the account sees, with what the list says of each. A saved one that it no longer shows stays choosable. */
+export function BucketSelect({ id, connectionId, value, onChange, error, hint }: BucketSelectProps) {
+  const { t } = useT();
+  const locale = useLocale();
+  const buckets = useQuery(bucketsQuery(connectionId));
+  const list = (buckets.data?.buckets ?? []).toSorted((a, b) => compareNames(a.name, b.name, locale));
+  const unlisted = value !== null && !list.some(({ name }) => name === value);
+  const none = buckets.isSuccess && list.length === 0;
+  return (
+    <div>
+      <Field
+        id={id}
+        label={t("wizard.backup.bucket")}
+        error={error}
+        hint={none ? t("wizard.backup.bucket.none") : hint}
+      >
+        {(control) => (
+          <Select {...control} value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
+            <option value="">
+              {buckets.isPending ? t("shell.loading") : t("wizard.backup.bucket.placeholder")}
+            </option>
+            {unlisted ? <option value={value}>{value}</option> : null}
+            {list.map(({ name, storageClass, regionId }) => (
+              <option key={name} value={name}>
+                {`${name} (${storageClass}, ${regionId})`}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {buckets.isError ? (
+        <ErrorPanel
+          title={t("records.incremental.bucket.error")}
+          error={buckets.error}
+          onRetry={() => buckets.refetch()}
+          className="mb-4"
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import type { ConnectionView } from "@/lib/contracts/connection";
+import { type ConnectionForm, fieldOf, formOf, readForm } from "./connection-form";
+
+const server: ConnectionForm = {
+  ...formOf(null),
+  name: " PROD-01 ",
+  host: "sql.corp.local",
+  user: "chainferry",
+  secret: "p@ss",
+};
+const account: ConnectionForm = { ...formOf(null), name: "hz", accessKeyId: "LTAI", secret: "s" };
+
+const saved: ConnectionView = {
+  id: "c1",
+  kind: "sql_server",
+  name: "PROD-01",
+  sandbox: false,
+  settings: {
+    host: "10.0.0.1",
+    port: null,
+    instanceName: "SQL2019",
+    user: "sa",
+    encrypt: "strict",
+    trustServerCertificate: false,
+  },
+  createdAt: "2026-05-17T00:00:00.000Z",
+  lastTest: null,
+  migrations: 0,
+};
+
+describe("readForm", () => {
+  test("a server by port: text is trimmed, the port is a number, no instance name", () => {
+    expect(readForm("sql_server", server, false)).toEqual({
+      ok: true,
+      input: {
+        kind: "sql_server",
+        name: "PROD-01",
+        settings: {
+          host: "sql.corp.local",
+          port: 1433,
+          instanceName: null,
+          user: "chainferry",
+          encrypt: "on",
+          trustServerCertificate: false,
+        },
+        secret: "p@ss",
+      },
+    });
+  });
+
+  test("by instance name the port is not sent", () => {
+    const read = readForm("sql_server", { ...server, by: "instance", instanceName: "SQL2019" }, false);
+    expect(read).toMatchObject({ ok: true, input: { settings: { port: null, instanceName: "SQL2019" } } });
+  });
+
+  test("without encryption there is no certificate to trust", () => {
+    const read = readForm("sql_server", { ...server, encrypt: "off", trustServerCertificate: true }, false);
+    expect(read).toMatchObject({ ok: true, input: { settings: { trustServerCertificate: false } } });
+  });
+
+  test.each(["", "0", "70000", "14e2", "-1", "abc"])("%j is no port", (port) => {
+    expect(readForm("sql_server", { ...server, port }, false)).toEqual({
+      ok: false,
+      errors: { port: "connections.invalid.port" },
+    });
+  });
+
+  test("every empty field is named", () => {
+    const read = readForm("sql_server", { ...formOf(null), by: "instance" }, false);
+    expect(read.ok ? [] : Object.keys(read.errors).sort()).toEqual([
+      "host",
+      "instanceName",
+      "name",
+      "secret",
+      "user",
+    ]);
+  });
+
+  test("an empty secret is kept only where one is saved", () => {
+    expect(readForm("cloud_account", { ...account, secret: "" }, false)).toMatchObject({
+      ok: false,
+      errors: { secret: "connections.invalid.required" },
+    });
+    expect(readForm("cloud_account", { ...account, secret: "" }, true)).toMatchObject({
+      ok: true,
+      input: { secret: "" },
+    });
+  });
+
+  test("empty endpoints are the region's own, wrong ones are told", () => {
+    expect(readForm("cloud_account", account, false)).toMatchObject({
+      ok: true,
+      input: { settings: { rdsEndpoint: null, ossEndpoint: null } },
+    });
+    expect(
+      readForm("cloud_account", { ...account, regionId: "Hangzhou", ossEndpoint: "oss-cn-hangzhou" }, false),
+    ).toEqual({
+      ok: false,
+      errors: { regionId: "connections.invalid.region", ossEndpoint: "connections.invalid.url" },
+    });
+  });
+});
+
+test("formOf shows what is saved, and no secret", () => {
+  expect(formOf(saved)).toMatchObject({ by: "instance", instanceName: "SQL2019", port: "", secret: "" });
+  expect(readForm("sql_server", formOf(saved), true)).toMatchObject({
+    ok: true,
+    input: { settings: saved.settings },
+  });
+});
+
+test("fieldOf finds the field of a server's complaint", () => {
+  expect(fieldOf(["settings", "host"])).toBe("host");
+  expect(fieldOf(["secret"])).toBe("secret");
+  expect(fieldOf(["settings"])).toBeNull();
+});

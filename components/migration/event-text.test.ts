@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { EventView } from "@/lib/contracts/migration";
+import { createTranslator } from "@/lib/i18n/translator";
+import { eventText } from "./event-text";
+
+const event = (type: string, payload: EventView["payload"]): EventView => ({
+  seq: 1,
+  type,
+  payload,
+  actor: "engine",
+  at: "2026-05-17T00:00:00Z",
+});
+const english = createTranslator("en");
+const chinese = createTranslator("zh-CN");
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+
+/** One of every type, with the payload that the engine writes. */
+const EVENTS: Record<string, EventView["payload"]> = {
+  draft_created: {},
+  migration_started: {},
+  step_started: { kind: "upload", round: 1 },
+  step_succeeded: { kind: "upload", round: 1, seconds: 83 },
+  step_failed: { kind: "await_import", round: 1, reason: "rds_forbidden" },
+  step_retrying: { kind: "upload", attempt: 2, reason: "oss_timeout", waitSeconds: 4 },
+  step_unknown: { kind: "import" },
+  backup_written: { file: "a.trn", sizeBytes: 1024 },
+  file_found: { file: "a.trn", sizeBytes: 1024 },
+  header_read: { file: "a.trn", type: "log", firstLsn: "1", lastLsn: "2", reads: 2, bytesRead: 71_000 },
+  upload_started: { file: "a.trn", sizeBytes: 1024 },
+  upload_finished: { file: "a.trn", sizeBytes: 1024, parts: 3, crc64: "99" },
+  file_refused: { file: "a.trn", kind: "gap", fromLsn: "1", toLsn: "2", message: "m" },
+  file_skipped: { file: "a.trn", reason: "duplicate" },
+  import_intended: { file: "a.trn" },
+  import_accepted: { file: "a.trn", rdsTaskId: "t", requestId: "r" },
+  import_found: { file: "a.trn", rdsTaskId: "t" },
+  import_refused: { file: "a.trn", code: "Forbidden" },
+  rds_status: { file: "a.trn", status: "restoring" },
+  file_imported: { file: "a.trn", lastLsn: "2" },
+  round_requested: { backup: "log" },
+  schedule_changed: { mode: "back_to_back" },
+  cutover_requested: { stopWrites: "restricted_user", checkMode: "async" },
+  writes_stopped: { how: "operator" },
+  open_intended: {},
+  open_accepted: { requestId: "r" },
+  open_found: {},
+  database_online: { downtimeSeconds: 108 },
+  check_succeeded: {},
+  check_failed: { description: "8 errors" },
+  throttled: { system: "rds", waitSeconds: 12 },
+  cancelled: {},
+  went_back: {},
+  unknown_resolved: { outcome: "happened" },
+};
+
+describe("eventText", () => {
+  it.each(Object.keys(EVENTS))("%s is a whole sentence in both languages", (type) => {
+    for (const translator of [english, chinese]) {
+      const text = eventText(event(type, EVENTS[type] ?? {}), translator);
+      expect(text).not.toBe(type);
+      expect(text).not.toMatch(/[{}]|undefined|[a-z]_[a-z]/);
+    }
+  });
+
+  it("speaks the words of the trade", () => {
+    const say = (type: string) => plain(eventText(event(type, EVENTS[type] ?? {}), english));
+    expect(say("step_succeeded")).toBe("Upload to OSS done after 1m 23s");
+    expect(say("file_refused")).toContain("a log backup is missing before it");
+    expect(say("header_read")).toBe("Header of a.trn read: Log backup, LSN 1 to 2; 2 reads, 69.3 KiB");
+    expect(say("database_online")).toContain("1m 48s");
+    expect(plain(eventText(event("database_online", { downtimeSeconds: null }), english))).toBe(
+      "Database online",
+    );
+  });
+
+  it("never loses an event that it does not know", () => {
+    expect(eventText(event("new_in_a_later_version", {}), english)).toBe("new_in_a_later_version");
+  });
+});

@@ -1,0 +1,60 @@
+"use client";
+
+import { useState } from "react";
+import { useT } from "@/components/shell/i18n-provider";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import type { BackupFileView, MigrationView } from "@/lib/contracts/migration";
+import { SkipDialog } from "./skip-dialog";
+import { useAct } from "./use-act";
+
+/** Why a file was refused, which backup is needed instead, and what may be done now. */
+export function FileVerdictNote({ view, file }: { view: MigrationView; file: BackupFileView }) {
+  const { t, tx } = useT();
+  const act = useAct(view.id);
+  const [skipping, setSkipping] = useState(false);
+  const verdict = file.verdict;
+  const atLsn = view.chain.targetLsn;
+  const problem = tx(`files.problem.${verdict?.kind ?? ""}`, {}, verdict?.message ?? "");
+  return (
+    <Callout
+      tone="danger"
+      title={t("chain.broken", { file: file.name, problem })}
+      actions={
+        <>
+          {view.allowed.includes("scan_now") ? (
+            <Button
+              size="sm"
+              variant="primary"
+              busy={act.isPending}
+              onClick={() => act.mutate({ type: "scan_now" })}
+            >
+              {t("migration.advance.scan_now")}
+            </Button>
+          ) : null}
+          {view.allowed.includes("take_differential") ? (
+            <Button
+              size="sm"
+              busy={act.isPending}
+              onClick={() => act.mutate({ type: "take_backup", backup: "differential" })}
+            >
+              {t("migration.advance.take_differential")}
+            </Button>
+          ) : null}
+          <Button size="sm" onClick={() => setSkipping(true)}>
+            {t("timeline.inspector.skip")}
+          </Button>
+        </>
+      }
+    >
+      <p>{atLsn === null ? t("files.verdict.needed.full") : t("files.verdict.needed", { atLsn })}</p>
+      {atLsn !== null && file.firstLsn && file.lastLsn ? (
+        <p>{t("files.verdict.covers", { fromLsn: file.firstLsn, toLsn: file.lastLsn, atLsn })}</p>
+      ) : null}
+      <p className="mt-1 text-fg">{t("files.verdict.do")}</p>
+      <p className="mt-1">{t("files.verdict.spent")}</p>
+      {act.error ? <p className="mt-1 text-status-danger">{t("migration.action_failed")}</p> : null}
+      {skipping ? <SkipDialog id={view.id} file={file} onClose={() => setSkipping(false)} /> : null}
+    </Callout>
+  );
+}

@@ -1,0 +1,132 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { useT } from "@/components/shell/i18n-provider";
+import { NotFoundScreen } from "@/components/shell/not-found-screen";
+import { useFormat } from "@/components/shell/use-format";
+import { Callout } from "@/components/ui/callout";
+import { ErrorPanel } from "@/components/ui/error-panel";
+import { SkeletonLines } from "@/components/ui/skeleton";
+import { Tabs } from "@/components/ui/tabs";
+import { toApiProblem } from "@/lib/client/api-problem";
+import { eventsQuery, migrationQuery } from "@/lib/client/migration-queries";
+import type { MigrationView } from "@/lib/contracts/migration";
+import { AdvancePanel } from "./advance-panel";
+import { ChainTab } from "./chain-tab";
+import { CutoverDialog } from "./cutover-dialog";
+import { DraftNotice } from "./draft-notice";
+import { EventsTab } from "./events-tab";
+import { FactTiles } from "./fact-tiles";
+import { FilesTab } from "./files-tab";
+import { MigrationTitle } from "./migration-title";
+import { OnlineSummary } from "./online-summary";
+import { ProviderTab } from "./provider-tab";
+import { StageRail } from "./stage-rail";
+import { TimelineTab } from "./timeline-tab";
+import { useAnnounceChanges } from "./use-announce-changes";
+import { useLiveMigration } from "./use-live-migration";
+import { useMigrationUrl } from "./use-migration-url";
+
+/** One migration: facts and the advance control on top, views of it below, live. */
+export function MigrationScreen({ id }: { id: string }) {
+  const { t } = useT();
+  const migration = useQuery(migrationQuery(id));
+  const view = migration.data;
+  const over = view !== undefined && (view.status === "succeeded" || view.status === "cancelled");
+  const live = useLiveMigration(id, view !== undefined && view.status !== "draft" && !over);
+  useAnnounceChanges(view);
+  if (view) {
+    return (
+      <LoadedMigration
+        view={view}
+        live={over || view.status === "draft" ? null : live}
+        lastGoodMs={migration.dataUpdatedAt}
+      />
+    );
+  }
+  if (migration.isError && toApiProblem(migration.error).code === "not_found") return <NotFoundScreen bare />;
+  return (
+    <div className="page">
+      {migration.isError ? (
+        <ErrorPanel
+          title={t("migration.load_failed")}
+          error={migration.error}
+          onRetry={() => migration.refetch()}
+        />
+      ) : (
+        <SkeletonLines label={t("shell.loading")} lines={9} />
+      )}
+    </div>
+  );
+}
+
+interface LoadedMigrationProps {
+  view: MigrationView;
+  live: ReturnType<typeof useLiveMigration> | null;
+  lastGoodMs: number;
+}
+
+function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
+  const { t } = useT();
+  const format = useFormat();
+  const url = useMigrationUrl();
+  const events = useQuery({ ...eventsQuery(view.id), enabled: view.status !== "draft" }).data;
+  if (view.status === "draft") return <DraftNotice view={view} />;
+  const online = view.phase === "online" || view.cutover?.onlineAt != null;
+  const over = view.status === "succeeded" || view.status === "cancelled";
+  return (
+    <div className="page">
+      <div
+        className={clsx("grid items-stretch gap-x-6 gap-y-4", !over && "xl:grid-cols-[minmax(0,1fr)_380px]")}
+      >
+        <div className="flex flex-col">
+          <MigrationTitle view={view} live={live} lastGoodMs={lastGoodMs} />
+          {online ? <OnlineSummary view={view} /> : null}
+          {online ? null : <FactTiles view={view} />}
+        </div>
+        {over ? null : (
+          <AdvancePanel
+            view={view}
+            onCutover={() => url.setCutover(true)}
+            onShowStep={url.showStep}
+            onShowFiles={() => url.setTab("files")}
+          />
+        )}
+      </div>
+      {view.status === "cancelled" ? (
+        <Callout tone="neutral" title={t("migration.advance.cancelled")} className="mt-4">
+          {t("migration.cancel.remains")}
+        </Callout>
+      ) : null}
+      {live === "stale" ? (
+        <Callout tone="warning" role="status" title={t("migration.stale.title")} className="mt-4">
+          {t("migration.stale.text", { time: format.instant(lastGoodMs, "seconds") })}
+        </Callout>
+      ) : null}
+      <StageRail view={view} />
+      <Tabs
+        className="mt-4"
+        label={t("migration.tabs")}
+        value={url.tab}
+        onChange={url.setTab}
+        tabs={[
+          { value: "timeline", label: t("migration.tab.timeline") },
+          { value: "chain", label: t("migration.tab.chain") },
+          { value: "files", label: t("migration.tab.files"), count: view.files.length },
+          { value: "events", label: t("migration.tab.events"), ...(events && { count: events.length }) },
+          { value: "provider", label: t("migration.tab.provider") },
+        ]}
+      >
+        {url.tab === "timeline" ? (
+          <TimelineTab view={view} selected={url.step} onSelect={url.setStep} />
+        ) : null}
+        {url.tab === "chain" ? <ChainTab view={view} /> : null}
+        {url.tab === "files" ? <FilesTab view={view} /> : null}
+        {url.tab === "events" ? <EventsTab id={view.id} /> : null}
+        {url.tab === "provider" ? <ProviderTab view={view} /> : null}
+      </Tabs>
+      <CutoverDialog view={view} open={url.cutover} onOpenChange={url.setCutover} />
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import { useT } from "@/components/shell/i18n-provider";
+import { Tag } from "@/components/ui/badge";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { ErrorPanel } from "@/components/ui/error-panel";
+import { Timestamp } from "@/components/ui/timestamp";
+import { discardDraft } from "@/lib/client/migration-mutations";
+import type { MigrationSummaryView } from "@/lib/contracts/migration";
+import { migrationHref } from "./migration-links";
+
+/** A migration that has not started: go on in the guide, or throw it away. */
+export function DraftLane({ migration }: { migration: MigrationSummaryView }) {
+  const { t } = useT();
+  const [asking, setAsking] = useState(false);
+  const discard = useMutation(discardDraft(useQueryClient()));
+  const name = migration.source.database ?? t("migrations.unnamed");
+  return (
+    <li className="flex flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2.5 hover:bg-surface-2">
+      <div className="min-w-0 flex-1 basis-60">
+        <Link href={migrationHref(migration)} className="font-semibold text-fg hover:underline">
+          {name}
+        </Link>
+        {migration.sandbox ? <Tag className="ml-2">{t("shell.sandbox.tag")}</Tag> : null}
+        <span className="block text-cap text-fg-2">
+          {migration.target.instanceId ?? t("migrations.no_instance")} · {t("migrations.created")}{" "}
+          <Timestamp at={migration.createdAt} />
+        </span>
+      </div>
+      <div className="flex gap-2">
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-label={t("migrations.draft.discard_label", { name })}
+          onClick={() => setAsking(true)}
+        >
+          {t("migrations.draft.discard")}
+        </Button>
+        <ButtonLink size="sm" href={migrationHref(migration)}>
+          {t("migrations.do.finish_draft")}
+        </ButtonLink>
+      </div>
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t("migrations.draft.discard_title")}
+        description={t("migrations.draft.discard_text")}
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>{t("shell.cancel")}</Button>
+            <Button
+              variant="danger"
+              busy={discard.isPending}
+              onClick={() => discard.mutate(migration.id, { onSuccess: () => setAsking(false) })}
+            >
+              {t("migrations.draft.discard")}
+            </Button>
+          </>
+        }
+      >
+        {discard.error ? (
+          <div className="px-6 py-4">
+            <ErrorPanel title={t("migrations.draft.discard_failed")} error={discard.error} />
+          </div>
+        ) : null}
+      </Dialog>
+    </li>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { useT } from "@/components/shell/i18n-provider";
+import { replaceQuery } from "@/components/shell/replace-query";
+import { useFormat } from "@/components/shell/use-format";
+import { ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { ErrorPanel } from "@/components/ui/error-panel";
+import { SkeletonLines } from "@/components/ui/skeleton";
+import { migrationListQuery } from "@/lib/client/migration-queries";
+import type { MigrationSummaryView } from "@/lib/contracts/migration";
+import { arrangeMigrations, type MigrationFilter, NO_FILTER } from "./arrange-migrations";
+import { CompactTable } from "./compact-table";
+import { FilterBar } from "./filter-bar";
+import { readFilter, writeFilter } from "./filter-url";
+import { LaneList } from "./lane-list";
+import { NothingMatches, NothingYet } from "./nothing-here";
+import { useDensity } from "./use-density";
+
+/** Home: every migration as a lane, what needs a person first, always fresh. */
+export function MigrationsScreen() {
+  const { t } = useT();
+  const format = useFormat();
+  const list = useQuery(migrationListQuery());
+  return (
+    <div className="page">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h1>{t("migrations.title")}</h1>
+        <ButtonLink variant="primary" icon={Plus} href="/migrations/new">
+          {t("migrations.start")}
+        </ButtonLink>
+      </div>
+      {list.data ? (
+        <>
+          {list.isError ? (
+            <Callout tone="warning" role="status" className="mt-3">
+              {t("migrations.stale", { time: format.instant(list.dataUpdatedAt, "seconds") })}
+            </Callout>
+          ) : null}
+          <LoadedMigrations migrations={list.data.migrations} />
+        </>
+      ) : list.isError ? (
+        <ErrorPanel
+          className="mt-4"
+          title={t("migrations.load_failed")}
+          error={list.error}
+          onRetry={() => list.refetch()}
+        />
+      ) : (
+        <SkeletonLines label={t("shell.loading")} lines={9} className="mt-6" />
+      )}
+    </div>
+  );
+}
+
+function LoadedMigrations({ migrations }: { migrations: MigrationSummaryView[] }) {
+  const filter = readFilter(new URLSearchParams(useSearchParams()));
+  const [density, setDensity] = useDensity();
+  const arranged = arrangeMigrations(migrations, filter);
+  const setFilter = (next: MigrationFilter) => replaceQuery(writeFilter(next));
+  if (arranged.total === 0) return <NothingYet />;
+  return (
+    <>
+      <FilterBar
+        filter={filter}
+        onChange={setFilter}
+        arranged={arranged}
+        density={density}
+        onDensity={setDensity}
+      />
+      {arranged.matching === 0 ? (
+        <NothingMatches filter={filter} onClear={() => setFilter(NO_FILTER)} />
+      ) : density === "lanes" ? (
+        <LaneList arranged={arranged} />
+      ) : (
+        <CompactTable arranged={arranged} />
+      )}
+    </>
+  );
+}

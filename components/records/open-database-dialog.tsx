@@ -1,0 +1,113 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { useAnnounce } from "@/components/shell/announcer";
+import { useT } from "@/components/shell/i18n-provider";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { ErrorPanel } from "@/components/ui/error-panel";
+import { Field } from "@/components/ui/field";
+import { RadioCard } from "@/components/ui/radio-card";
+import { TextInput } from "@/components/ui/text-input";
+import { openDatabase } from "@/lib/client/record-mutations";
+import type { RecordTaskRef } from "@/lib/client/record-queries";
+import type { OpenDatabaseInput, RecordTaskView } from "@/lib/contracts/record";
+import { OursNote } from "./ours-note";
+
+interface OpenDatabaseDialogProps {
+  taskRef: RecordTaskRef;
+  task: RecordTaskView;
+  onClose: () => void;
+}
+
+/** *Open Database*: the check mode, what cannot be undone, and the name typed to confirm. */
+export function OpenDatabaseDialog({ taskRef, task, onClose }: OpenDatabaseDialogProps) {
+  const { t } = useT();
+  const announce = useAnnounce();
+  const open = useMutation(openDatabase(useQueryClient(), taskRef.rdsTaskId));
+  const [checkMode, setCheckMode] = useState<OpenDatabaseInput["checkMode"]>("async");
+  const [confirmName, setConfirmName] = useState("");
+  const [asked, setAsked] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const database = task.databaseName;
+  const mismatch = confirmName !== database;
+
+  const submit = async () => {
+    setAsked(true);
+    if (mismatch) {
+      input.current?.focus();
+      return;
+    }
+    const { connectionId, instanceId } = taskRef;
+    try {
+      await open.mutateAsync({ connectionId, instanceId, checkMode, confirmName });
+    } catch {
+      return;
+    }
+    announce(t("records.open.done", { database }));
+    onClose();
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      title={t("records.open.title", { database })}
+      description={t("records.open.description", { instance: taskRef.instanceId })}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("records.open.cancel")}</Button>
+          <Button variant="primary" busy={open.isPending} onClick={submit}>
+            {open.isPending ? t("records.open.submitting") : t("records.open.submit")}
+          </Button>
+        </>
+      }
+    >
+      <div className="px-4 py-4 sm:px-6">
+        {task.migrationId ? <OursNote migrationId={task.migrationId} /> : null}
+        <p className="mb-4 font-medium">{t("records.open.final")}</p>
+        <fieldset className="mb-4">
+          <legend className="mb-1 font-medium text-table">{t("records.open.check")}</legend>
+          <div className="grid gap-3 sm:grid-cols-2">
+            {(["async", "sync"] as const).map((mode) => (
+              <RadioCard
+                key={mode}
+                name="open-check-mode"
+                value={mode}
+                checked={checkMode === mode}
+                onSelect={() => setCheckMode(mode)}
+                title={t(`wizard.import.check.${mode}`)}
+              >
+                {t(`wizard.import.check.${mode}.text`)}
+              </RadioCard>
+            ))}
+          </div>
+        </fieldset>
+        <Field
+          label={t("records.open.name", { database })}
+          error={asked && mismatch ? t("records.open.name.mismatch", { database }) : undefined}
+          className="mb-0"
+        >
+          {(control) => (
+            <TextInput
+              {...control}
+              ref={input}
+              mono
+              value={confirmName}
+              onChange={(event) => setConfirmName(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === "Enter") submit();
+              }}
+            />
+          )}
+        </Field>
+        {open.error ? (
+          <ErrorPanel title={t("records.open.failed")} error={open.error} className="mt-4" />
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}

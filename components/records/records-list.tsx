@@ -1,0 +1,161 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Inbox } from "lucide-react";
+import { useState } from "react";
+import type { z } from "zod";
+import { useT } from "@/components/shell/i18n-provider";
+import { useFormat } from "@/components/shell/use-format";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorPanel } from "@/components/ui/error-panel";
+import { SkeletonLines } from "@/components/ui/skeleton";
+import { Table, TableHead, Th } from "@/components/ui/table";
+import type { RecordListView, RecordsFilter, RecordTaskView } from "@/lib/contracts/record";
+import { FilesDrawer } from "./files-drawer";
+import { IncrementalDrawer } from "./incremental-drawer";
+import { OpenDatabaseDialog } from "./open-database-dialog";
+import { type RecordAction, RecordRow } from "./record-row";
+import { lastDays, narrowTasks, type RecordsUrl } from "./records-url";
+
+interface RecordsListProps {
+  url: RecordsUrl;
+  filter: RecordsFilter;
+  records: UseQueryResult<z.infer<typeof RecordListView>>;
+  today: Date;
+  onChange: (patch: Partial<RecordsUrl>) => void;
+}
+
+const COLUMNS = ["database", "start", "end", "status", "description", "actions"] as const;
+const HEADINGS: Record<(typeof COLUMNS)[number], string> = {
+  database: "",
+  start: "@max-4xl:hidden",
+  end: "@max-4xl:hidden",
+  status: "@max-4xl:hidden",
+  description: "@max-4xl:hidden",
+  actions: "@max-4xl:hidden print:hidden",
+};
+
+/** The table with its states, and what its actions open. */
+export function RecordsList({ url, filter, records, today, onChange }: RecordsListProps) {
+  const { t } = useT();
+  const format = useFormat();
+  /** Rows whose diagnosis a person opened or closed; the newest failure is open by itself. */
+  const [toggled, setToggled] = useState<Readonly<Record<string, boolean>>>({});
+  const [acting, setActing] = useState<{ action: RecordAction; task: RecordTaskView } | null>(null);
+  const { data } = records;
+
+  if (records.isPending) return <SkeletonLines lines={6} label={t("records.loading")} />;
+  if (!data) {
+    return (
+      <ErrorPanel title={t("records.error.list")} error={records.error} onRetry={() => records.refetch()} />
+    );
+  }
+  const tasks = narrowTasks(data.tasks, url);
+  const newestFailure = tasks.find(({ status }) => status === "failed")?.rdsTaskId;
+  const isOpen = (id: string) => toggled[id] ?? id === newestFailure;
+  const refOf = (rdsTaskId: string) => ({
+    connectionId: filter.connectionId,
+    instanceId: filter.instanceId,
+    rdsTaskId,
+  });
+  const act = (action: RecordAction, task: RecordTaskView) => {
+    if (action === "viewFiles") onChange({ task: task.rdsTaskId });
+    else setActing({ action, task });
+  };
+  const total = data.tasks.length;
+
+  return (
+    <>
+      {data.stale || records.isError ? (
+        <Callout
+          tone="warning"
+          role="status"
+          title={t("records.stale.title")}
+          className="mb-3"
+          actions={<Button onClick={() => records.refetch()}>{t("records.stale.retry")}</Button>}
+        >
+          {t("records.stale.text", { time: format.instant(data.asOf, "full") })}
+        </Callout>
+      ) : null}
+      <p className="hidden text-table print:block">
+        {t("records.printed", { instance: filter.instanceId, from: filter.from, to: filter.to })}
+      </p>
+      <p className="mb-2 text-cap text-fg-2" role="status">
+        {tasks.length === total
+          ? t("records.count.all", { count: total })
+          : t("records.count.narrowed", { shown: tasks.length, count: total })}
+        <span aria-hidden> · {t("records.asOf", { time: format.instant(data.asOf, "seconds") })}</span>
+      </p>
+      <div className="panel @container overflow-hidden">
+        {tasks.length > 0 ? (
+          <Table caption={t("records.table.caption", { instance: filter.instanceId })}>
+            <TableHead>
+              {COLUMNS.map((column) => (
+                <Th key={column} className={HEADINGS[column]}>
+                  {t(`records.col.${column}`)}
+                </Th>
+              ))}
+            </TableHead>
+            <tbody>
+              {tasks.map((task) => (
+                <RecordRow
+                  key={task.rdsTaskId}
+                  task={task}
+                  selected={url.task === task.rdsTaskId}
+                  open={isOpen(task.rdsTaskId)}
+                  onToggle={() =>
+                    setToggled((before) => ({ ...before, [task.rdsTaskId]: !isOpen(task.rdsTaskId) }))
+                  }
+                  onAction={(action) => act(action, task)}
+                />
+              ))}
+            </tbody>
+          </Table>
+        ) : total > 0 ? (
+          <EmptyState
+            title={t("records.empty.narrowed")}
+            actions={
+              <Button onClick={() => onChange({ q: "", status: [] })}>{t("records.filter.clear")}</Button>
+            }
+          >
+            {t("records.empty.narrowed.text", { count: total })}
+          </EmptyState>
+        ) : (
+          <EmptyState
+            icon={Inbox}
+            title={t("records.empty.title")}
+            actions={
+              <Button onClick={() => onChange(lastDays(30, today))}>{t("records.empty.widen")}</Button>
+            }
+          >
+            {t("records.empty.text")}
+          </EmptyState>
+        )}
+      </div>
+      <p className="mt-2 text-cap text-fg-3">{t("records.note")}</p>
+      {url.task ? (
+        <FilesDrawer
+          taskRef={refOf(url.task)}
+          task={data.tasks.find(({ rdsTaskId }) => rdsTaskId === url.task)}
+          onClose={() => onChange({ task: null })}
+        />
+      ) : null}
+      {acting?.action === "uploadIncremental" ? (
+        <IncrementalDrawer
+          taskRef={refOf(acting.task.rdsTaskId)}
+          task={acting.task}
+          onClose={() => setActing(null)}
+        />
+      ) : null}
+      {acting?.action === "openDatabase" ? (
+        <OpenDatabaseDialog
+          taskRef={refOf(acting.task.rdsTaskId)}
+          task={acting.task}
+          onClose={() => setActing(null)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ChevronRight, Cloud, Download, Printer, RefreshCw } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { useT } from "@/components/shell/i18n-provider";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorPanel } from "@/components/ui/error-panel";
+import { SkeletonLines } from "@/components/ui/skeleton";
+import { useNow } from "@/components/ui/use-now";
+import { instancesQuery } from "@/lib/client/catalog-queries";
+import { connectionsQuery } from "@/lib/client/connection-queries";
+import { recordsExportHref, recordsQuery } from "@/lib/client/record-queries";
+import { RecordsFilter } from "./records-filter";
+import { RecordsList } from "./records-list";
+import { filterOf, parseRecordsUrl, type RecordsUrl, recordsHref } from "./records-url";
+
+/** Cloud Migration Records of Backup Data: the tasks of an instance, those made in the console too. */
+export function RecordsScreen() {
+  const { t } = useT();
+  const url = parseRecordsUrl(useSearchParams());
+  const today = new Date(useNow(false) || Date.now());
+  const connections = useQuery(connectionsQuery());
+  const accounts = (connections.data?.connections ?? []).filter(({ kind }) => kind === "cloud_account");
+  const connectionId = url.connectionId ?? accounts[0]?.id ?? null;
+  const instances = useQuery({ ...instancesQuery(connectionId ?? ""), enabled: connectionId !== null });
+  const instanceId = url.instanceId ?? instances.data?.instances[0]?.instanceId ?? null;
+  const filter = filterOf(url, { connectionId: connectionId ?? "", instanceId: instanceId ?? "" }, today);
+  const chosen = connectionId !== null && instanceId !== null;
+  const records = useQuery({ ...recordsQuery(filter), enabled: chosen });
+
+  const change = (patch: Partial<RecordsUrl>) => {
+    window.history.replaceState(null, "", recordsHref({ ...url, ...patch }));
+  };
+
+  return (
+    <div className="page">
+      <nav aria-label={t("wizard.breadcrumb")} className="mb-1 flex items-center gap-1.5 text-cap text-fg-2">
+        <span>{t("records.crumb")}</span>
+        <ChevronRight size={14} strokeWidth={1.75} aria-hidden className="text-fg-3" />
+        <span>{t("records.title")}</span>
+      </nav>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 className="min-w-0 flex-[1_1_280px]">{t("records.title")}</h1>
+        {chosen ? (
+          <div className="flex flex-wrap gap-2 print:hidden">
+            <Button
+              icon={RefreshCw}
+              busy={records.isFetching && records.isFetched}
+              onClick={() => records.refetch()}
+            >
+              {t("records.refresh")}
+            </Button>
+            <Button icon={Printer} onClick={() => window.print()}>
+              {t("records.print")}
+            </Button>
+            <ButtonLink icon={Download} href={recordsExportHref(filter)} prefetch={false} download>
+              {t("records.exportCsv")}
+            </ButtonLink>
+          </div>
+        ) : null}
+      </div>
+      {connections.isPending ? (
+        <SkeletonLines lines={5} label={t("records.loading")} className="mt-6" />
+      ) : connections.isError && !connections.data ? (
+        <ErrorPanel
+          title={t("connections.error.list")}
+          error={connections.error}
+          onRetry={() => connections.refetch()}
+          className="mt-4"
+        />
+      ) : accounts.length === 0 ? (
+        <div className="panel mt-4">
+          <EmptyState
+            icon={Cloud}
+            title={t("records.none.account")}
+            actions={
+              <ButtonLink href="/connections" variant="primary">
+                {t("records.none.account.add")}
+              </ButtonLink>
+            }
+          >
+            {t("records.none.account.text")}
+          </EmptyState>
+        </div>
+      ) : (
+        <>
+          <RecordsFilter
+            url={url}
+            accounts={accounts}
+            connectionId={connectionId}
+            instanceId={instanceId}
+            range={filter}
+            today={today}
+            onChange={change}
+          />
+          {instances.isError && !instances.data ? (
+            <ErrorPanel
+              title={t("records.error.instances")}
+              error={instances.error}
+              onRetry={() => instances.refetch()}
+            />
+          ) : chosen ? (
+            <RecordsList url={url} filter={filter} records={records} today={today} onChange={change} />
+          ) : instances.isPending ? (
+            <SkeletonLines lines={5} label={t("records.loading")} />
+          ) : (
+            <div className="panel">
+              <EmptyState
+                title={
+                  instances.data?.instances.length === 0
+                    ? t("records.none.instance")
+                    : t("records.choose.instance")
+                }
+              />
+            </div>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { useT } from "./i18n-provider";
+import { SandboxBanner } from "./sandbox-banner";
+import { ShortcutSheet } from "./shortcut-sheet";
+import { TopBar } from "./top-bar";
+import { useShortcuts } from "./use-shortcuts";
+
+/** What stands around every page: skip link, top bar, sandbox banner, shortcuts. Pages bring their own `main` content. */
+export function AppShell({ children }: { children: ReactNode }) {
+  const { t } = useT();
+  const router = useRouter();
+  const [sheet, setSheet] = useState(false);
+  useShortcuts({
+    "?": () => setSheet(true),
+    "g m": () => router.push("/"),
+    "g r": () => router.push("/records"),
+    "g c": () => router.push("/connections"),
+  });
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md border border-border-strong bg-surface px-3 py-1.5 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t("shell.skip")}
+      </a>
+      <TopBar onShortcuts={() => setSheet(true)} />
+      <SandboxBanner />
+      <main id="main" tabIndex={-1} className="outline-none">
+        {children}
+      </main>
+      <ShortcutSheet open={sheet} onOpenChange={setSheet} />
+    </>
+  );
+}

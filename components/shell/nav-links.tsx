@@ -1,0 +1,41 @@
+"use client";
+
+import clsx from "clsx";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { MessageKey } from "@/lib/i18n/message-key";
+import { useT } from "./i18n-provider";
+
+const LINKS: { href: string; label: MessageKey; owns: (path: string) => boolean }[] = [
+  { href: "/", label: "shell.migrations", owns: (path) => path === "/" || path.startsWith("/migrations") },
+  { href: "/records", label: "shell.records", owns: (path) => path.startsWith("/records") },
+  { href: "/connections", label: "shell.connections", owns: (path) => path.startsWith("/connections") },
+];
+
+/** The main pages. `column` for the menu of narrow screens. */
+export function NavLinks({ column, onNavigate }: { column?: boolean; onNavigate?: () => void }) {
+  const { t } = useT();
+  const path = usePathname();
+  return (
+    <nav aria-label={t("shell.main_nav")} className={clsx("flex", column ? "flex-col" : "h-full gap-0.5")}>
+      {LINKS.map(({ href, label, owns }) => {
+        const current = owns(path);
+        return (
+          <Link
+            key={href}
+            href={href}
+            {...(onNavigate && { onClick: onNavigate })}
+            aria-current={current ? "page" : undefined}
+            className={clsx(
+              "flex items-center font-medium text-table -outline-offset-2 hover:text-fg",
+              column ? "min-h-10 border-l-2 px-4" : "-mb-px border-b-2 px-2.5",
+              current ? "border-accent text-fg" : "border-transparent text-fg-2",
+            )}
+          >
+            {t(label)}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { useMemo } from "react";
+import { formatBytes, formatRate } from "@/lib/format/format-bytes";
+import { formatDuration } from "@/lib/format/format-duration";
+import { formatInstant, type InstantStyle } from "@/lib/format/format-instant";
+import { formatNumber, formatPercent } from "@/lib/format/format-number";
+import { formatRelative } from "@/lib/format/format-relative";
+import { useLocale } from "./i18n-provider";
+
+/** The formats of `lib/format` bound to the page's language, for values inside sentences. */
+export function useFormat() {
+  const locale = useLocale();
+  return useMemo(
+    () => ({
+      bytes: (bytes: number) => formatBytes(bytes, locale),
+      rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, locale),
+      duration: (ms: number) => formatDuration(ms, locale),
+      number: (value: number, digits = 0) => formatNumber(value, locale, digits),
+      percent: (done: number, total: number) => formatPercent(done, total, locale),
+      instant: (at: string | number, style?: InstantStyle) => formatInstant(at, locale, style),
+      relative: (at: string | number, nowMs: number) => formatRelative(at, nowMs, locale),
+    }),
+    [locale],
+  );
+}

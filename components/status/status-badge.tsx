@@ -1,0 +1,64 @@
+"use client";
+
+import clsx from "clsx";
+import type { ReactNode } from "react";
+import { useT } from "@/components/shell/i18n-provider";
+import { Badge } from "@/components/ui/badge";
+import { TONE_TEXT } from "@/components/ui/tone";
+import type { Status } from "@/lib/migration/status";
+import { STATUS_TABLE } from "./status-table";
+
+/** The glyph alone. `label` false where the word stands beside it. */
+export function StatusGlyph({
+  status,
+  size = 16,
+  label = true,
+}: {
+  status: Status;
+  size?: number;
+  label?: boolean;
+}) {
+  const { t } = useT();
+  const { glyph: Glyph, tone, turns, label: key } = STATUS_TABLE[status];
+  return (
+    <Glyph
+      size={size}
+      strokeWidth={1.75}
+      className={clsx("flex-none", TONE_TEXT[tone], turns && "motion-safe:animate-turn")}
+      {...(label ? { role: "img", "aria-label": t(key) } : { "aria-hidden": true })}
+    />
+  );
+}
+
+/** Glyph, word and, after a dot, the detail; hover tells what the status means. */
+export function StatusBadge({ status, detail }: { status: Status; detail?: ReactNode }) {
+  const { t } = useT();
+  const { tone, label, meaning } = STATUS_TABLE[status];
+  return (
+    <span title={t(meaning)}>
+      <Badge tone={tone} icon={<StatusGlyph status={status} size={14} label={false} />}>
+        {t(label)}
+        {detail ? <span className="font-normal">· {detail}</span> : null}
+      </Badge>
+    </span>
+  );
+}
+
+/** Glyph and word without a pill, for tables and lanes. */
+export function StatusWord({ status, small }: { status: Status; small?: boolean }) {
+  const { t } = useT();
+  const { tone, label, meaning } = STATUS_TABLE[status];
+  return (
+    <span
+      title={t(meaning)}
+      className={clsx(
+        "inline-flex items-center gap-1.5 whitespace-nowrap font-medium",
+        small && "text-table",
+        TONE_TEXT[tone],
+      )}
+    >
+      <StatusGlyph status={status} size={small ? 14 : 16} label={false} />
+      {t(label)}
+    </span>
+  );
+}

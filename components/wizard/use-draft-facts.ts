@@ -1,0 +1,36 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { databasesQuery, instanceQuery } from "@/lib/client/catalog-queries";
+import { connectionsQuery } from "@/lib/client/connection-queries";
+import type { InstanceDetailView, SourceDatabaseView } from "@/lib/contracts/catalog";
+import type { MigrationDraft } from "@/lib/contracts/migration";
+
+export interface DraftFacts {
+  sourceName: string | null;
+  cloudName: string | null;
+  database: SourceDatabaseView | null;
+  instance: InstanceDetailView | null;
+  /** `bucket/prefix`, without `oss://`. */
+  place: string;
+}
+
+/** What the outside has told about the draft's choices, from the same cache that the steps read. */
+export function useDraftFacts(draft: MigrationDraft): DraftFacts {
+  const connections = useQuery(connectionsQuery()).data?.connections ?? [];
+  const databases = useQuery({
+    ...databasesQuery(draft.sourceConnectionId ?? ""),
+    enabled: draft.sourceConnectionId !== null,
+  });
+  const instance = useQuery({
+    ...instanceQuery(draft.cloudConnectionId ?? "", draft.instanceId ?? ""),
+    enabled: draft.cloudConnectionId !== null && draft.instanceId !== null,
+  });
+  return {
+    sourceName: connections.find(({ id }) => id === draft.sourceConnectionId)?.name ?? null,
+    cloudName: connections.find(({ id }) => id === draft.cloudConnectionId)?.name ?? null,
+    database: databases.data?.databases.find(({ name }) => name === draft.sourceDatabase) ?? null,
+    instance: instance.data ?? null,
+    place: draft.bucket === null ? "" : `${draft.bucket}/${draft.prefix}`,
+  };
+}

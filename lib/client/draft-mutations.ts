@@ -1,0 +1,26 @@
+import { mutationOptions, type QueryClient } from "@tanstack/react-query";
+import { type MigrationDraft, MigrationView } from "@/lib/contracts/migration";
+import { apiSend } from "./api";
+import { migrationKeys, migrationPath } from "./migration-queries";
+
+/** Makes the draft on the server. */
+export function createDraft(draft: MigrationDraft): Promise<MigrationView> {
+  return apiSend("POST", "/api/migrations", { draft }, MigrationView);
+}
+
+/** Writes the whole draft; the last writer wins. */
+export function putDraft(id: string, draft: MigrationDraft): Promise<MigrationView> {
+  return apiSend("PUT", `${migrationPath(id)}/draft`, { draft }, MigrationView);
+}
+
+/** Starts the migration; refused with `draft_has_blockers` while something is missing. */
+export function startMigration(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationKey: ["drafts", "start"],
+    mutationFn: (id: string) => apiSend("POST", `${migrationPath(id)}/start`, null, MigrationView),
+    onSuccess: (view: MigrationView) => {
+      queryClient.setQueryData(migrationKeys.detail(view.id), view);
+      return queryClient.invalidateQueries({ queryKey: migrationKeys.list });
+    },
+  });
+}

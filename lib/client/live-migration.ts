@@ -1,0 +1,158 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import { EventView, type MigrationView, ProgressView } from "@/lib/contracts/migration";
+import { migrationKeys, migrationPath, migrationQuery, readEventsAfter } from "./migration-queries";
+
+/** `stale`: no connection for so long that what is shown may be wrong. */
+export type LiveState = "connecting" | "live" | "reconnecting" | "stale";
+
+const ProgressFrame = z.object({
+  steps: z.array(z.object({ id: z.string(), progress: ProgressView.nullable() })),
+});
+
+const STALE_AFTER_MS = 10_000;
+/** A burst of changes is read once. */
+const REFETCH_MS = 150;
+const REOPEN_MS = 3_000;
+const POLL_WITHOUT_STREAM_MS = 3_000;
+
+/** The part of EventSource that is used; tests hand in their own. */
+export interface EventStream {
+  readyState: number;
+  addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void;
+  close(): void;
+}
+
+interface LiveOptions {
+  queryClient: QueryClient;
+  id: string;
+  onState: (state: LiveState) => void;
+  /** New events, in order, each once. */
+  onEvents?: (events: EventView[]) => void;
+  openStream?: (url: string) => EventStream;
+}
+
+const CLOSED = 2;
+
+/**
+ * Keeps the cache of one migration live: events are appended, gauges patched, and the whole is read again when the stream
+ * says that it changed. Without a stream it polls. Returns what ends it.
+ */
+export function followMigration({ queryClient, id, onState, onEvents, openStream }: LiveOptions): () => void {
+  const open = openStream ?? ((url: string) => new EventSource(url));
+  let stream: EventStream | null = null;
+  let ended = false;
+  let state: LiveState = "connecting";
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  const later = (name: string, ms: number, run: () => void) => {
+    if (timers.has(name)) return;
+    timers.set(
+      name,
+      setTimeout(() => {
+        timers.delete(name);
+        run();
+      }, ms),
+    );
+  };
+  const cancel = (name: string) => {
+    clearTimeout(timers.get(name));
+    timers.delete(name);
+  };
+  const enter = (next: LiveState) => {
+    if (ended || next === state) return;
+    state = next;
+    onState(next);
+  };
+  const refetch = () =>
+    later(
+      "refetch",
+      REFETCH_MS,
+      () => void queryClient.invalidateQueries({ queryKey: migrationKeys.detail(id) }),
+    );
+
+  const append = (events: EventView[]) => {
+    const known = queryClient.getQueryData<EventView[]>(migrationKeys.events(id));
+    if (!known) return;
+    const last = known.at(-1)?.seq ?? 0;
+    const fresh = events.filter((event) => event.seq > last);
+    if (fresh.length === 0) return;
+    queryClient.setQueryData<EventView[]>(migrationKeys.events(id), [...known, ...fresh]);
+    onEvents?.(fresh);
+  };
+  /** Events between the last one read and the first one streamed would be lost otherwise. */
+  const catchUp = async () => {
+    const known = queryClient.getQueryData<EventView[]>(migrationKeys.events(id));
+    if (known) append(await readEventsAfter(id, known.at(-1)?.seq ?? 0));
+  };
+
+  const lost = () => {
+    enter(state === "stale" ? "stale" : "reconnecting");
+    later("stale", STALE_AFTER_MS, () => enter("stale"));
+    later("poll", POLL_WITHOUT_STREAM_MS, poll);
+    if (stream?.readyState === CLOSED) later("reopen", REOPEN_MS, connect);
+  };
+  const poll = () => {
+    if (ended || state === "live") return;
+    void queryClient.fetchQuery({ ...migrationQuery(id), staleTime: 0, retry: false }).catch(() => undefined);
+    void catchUp().catch(() => undefined);
+    later("poll", POLL_WITHOUT_STREAM_MS, poll);
+  };
+
+  const connect = () => {
+    if (ended) return;
+    stream?.close();
+    const current = open(`${migrationPath(id)}/stream`);
+    stream = current;
+    current.addEventListener("open", () => {
+      cancel("stale");
+      cancel("poll");
+      enter("live");
+      refetch();
+      void catchUp().catch(() => undefined);
+    });
+    current.addEventListener("error", lost);
+    current.addEventListener("event", ({ data }) => {
+      const event = EventView.safeParse(parseJson(data));
+      if (event.success) append([event.data]);
+    });
+    current.addEventListener("progress", ({ data }) => {
+      const frame = ProgressFrame.safeParse(parseJson(data));
+      if (frame.success) patchProgress(queryClient, id, frame.data.steps);
+    });
+    current.addEventListener("changed", refetch);
+  };
+
+  connect();
+  return () => {
+    ended = true;
+    stream?.close();
+    for (const timer of timers.values()) clearTimeout(timer);
+  };
+}
+
+/** New gauges in the cached migration; objects change only where their content does. */
+function patchProgress(
+  queryClient: QueryClient,
+  id: string,
+  gauges: { id: string; progress: ProgressView | null }[],
+): void {
+  queryClient.setQueryData<MigrationView>(migrationKeys.detail(id), (view) => {
+    if (!view) return view;
+    const byId = new Map(gauges.map((gauge) => [gauge.id, gauge.progress]));
+    return {
+      ...view,
+      steps: view.steps.map((step) =>
+        byId.has(step.id) ? { ...step, progress: byId.get(step.id) ?? null } : step,
+      ),
+    };
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

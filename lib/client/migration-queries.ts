@@ -1,0 +1,65 @@
+import { queryOptions } from "@tanstack/react-query";
+import { EventListView, type EventView, MigrationListView, MigrationView } from "@/lib/contracts/migration";
+import { apiGet } from "./api";
+import { noteServerNow } from "./server-clock";
+
+export const migrationKeys = {
+  all: ["migrations"] as const,
+  list: ["migrations", "list"] as const,
+  detail: (id: string) => ["migrations", "detail", id] as const,
+  events: (id: string) => ["migrations", "events", id] as const,
+};
+
+export const migrationPath = (id: string) => `/api/migrations/${encodeURIComponent(id)}`;
+
+/** All migrations, read again every two seconds while the tab is looked at. */
+export function migrationListQuery() {
+  return queryOptions({
+    queryKey: migrationKeys.list,
+    queryFn: async ({ signal }) => {
+      const view = await apiGet("/api/migrations", MigrationListView, { signal });
+      noteServerNow(view.serverNow);
+      return view;
+    },
+    refetchInterval: 2_000,
+    staleTime: 1_000,
+  });
+}
+
+/** One migration with steps and files. The live feed says when to read it again. */
+export function migrationQuery(id: string) {
+  return queryOptions({
+    queryKey: migrationKeys.detail(id),
+    queryFn: async ({ signal }) => {
+      const view = await apiGet(migrationPath(id), MigrationView, { signal });
+      noteServerNow(view.serverNow);
+      return view;
+    },
+  });
+}
+
+/** The migration's events in order. Read whole once; the live feed appends. */
+export function eventsQuery(id: string) {
+  return queryOptions({
+    queryKey: migrationKeys.events(id),
+    queryFn: ({ signal }) => readEventsAfter(id, 0, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Events with a number above `after`, page by page until one adds nothing. */
+export async function readEventsAfter(id: string, after: number, signal?: AbortSignal): Promise<EventView[]> {
+  const events: EventView[] = [];
+  for (let last = after; ; ) {
+    const page = await apiGet(
+      `${migrationPath(id)}/events?after=${last}`,
+      EventListView,
+      signal ? { signal } : {},
+    );
+    const fresh = page.events.filter((event) => event.seq > last);
+    const newest = fresh.at(-1);
+    if (!newest) return events;
+    events.push(...fresh);
+    last = newest.seq;
+  }
+}

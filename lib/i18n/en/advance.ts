@@ -1,0 +1,22 @@
+/** Conditions of the cutover: what each one is, then how it stands. */
+export const advance = {
+  full_imported: "Full backup restored on RDS",
+  chain_complete: "Backup chain complete",
+  nothing_pending: "Nothing pending",
+  imports_left: "{left} of {limit} imports left today",
+  last_log_small: "Last log backup under {limitMb} MB",
+  no_refused_file: "No refused file",
+  "full_imported.wait": "Waits for backup, upload and restore of the full.",
+  "chain_complete.wait": "Waits for the next backup.",
+  "chain_complete.yours": "A backup is missing: see Chain.",
+  "nothing_pending.wait": "Waits for the steps that run.",
+  "imports_left.wait": "The cutover needs 2; the budget is free again tomorrow.",
+  "imports_left.yours": "The cutover needs 2; the budget is free again tomorrow.",
+  "last_log_small.yours":
+    "Take one more log backup: the smaller the last one, the shorter the downtime. You may go on without.",
+  "last_log_small.wait": "Log backups go on until one is small.",
+  "no_refused_file.yours": "Yours to fix: see under Files which backup is needed, or skip the file.",
+  "state.met": "Met",
+  "state.yours": "Yours to fix",
+  "state.wait": "Clears by itself",
+} as const;

@@ -1,0 +1,5 @@
+export const format = {
+  zone_unknown: "zone unknown",
+  source_time: "Source time, the server''s own clock ({zone})",
+  of_total: "{done} of {total} ({percent})",
+} as const;

@@ -1,0 +1,42 @@
+import { advance } from "./advance";
+import { chain } from "./chain";
+import { connections } from "./connections";
+import { cutover } from "./cutover";
+import { diagnosis } from "./diagnosis";
+import { error } from "./error";
+import { event } from "./event";
+import { files } from "./files";
+import { format } from "./format";
+import { migration } from "./migration";
+import { migrations } from "./migrations";
+import { needs } from "./needs";
+import { probe } from "./probe";
+import { provider } from "./provider";
+import { records } from "./records";
+import { shell } from "./shell";
+import { status } from "./status";
+import { timeline } from "./timeline";
+import { wizard } from "./wizard";
+
+/** English, the source of all texts: noun -> key -> ICU message. A key may have dots (`probe["source.version.title"]`). */
+export const en = {
+  advance,
+  timeline,
+  files,
+  chain,
+  connections,
+  cutover,
+  diagnosis,
+  error,
+  event,
+  format,
+  migration,
+  migrations,
+  needs,
+  probe,
+  provider,
+  records,
+  shell,
+  status,
+  wizard,
+};

@@ -1,0 +1,16 @@
+/** The next thing that a person must do. `.short` where a value of the long text is missing. */
+export const needs = {
+  finish_draft: "Finish the guide and start",
+  take_backup: "Take the next differential or log backup, or cut over",
+  upload_next_file: "Put the next backup into the bucket: it must contain LSN {atLsn}",
+  "upload_next_file.short": "Put the next backup into the bucket",
+  file_refused: "{file} was refused: a backup that contains LSN {atLsn} is missing",
+  "file_refused.short": "A file was refused: see why and what is needed",
+  step_failed: "{step} failed: see the reason, mend it, retry",
+  "step_failed.short": "A step failed: see the reason, mend it, retry",
+  step_unknown: "{step}: look whether it happened, and say so",
+  "step_unknown.short": "Look whether the step happened, and say so",
+  cutover_ready: "Ready to cut over: stop writes, then confirm",
+  nothing: "Nothing: it goes on by itself",
+  done: "Nothing: the database is online",
+} as const;

@@ -1,0 +1,15 @@
+export const provider = {
+  text: "Words and ids as the services use them, for a support ticket.",
+  instance: "Instance",
+  database: "Database on RDS",
+  task: "Migrate task",
+  method: "Backup mode on the wire",
+  bucket: "Bucket",
+  prefix: "Prefix",
+  base: "Backup set of the full",
+  steps: "Calls of this migration",
+  step: "Step",
+  key: "Fact",
+  value: "Value",
+  none: "No call has been made yet.",
+} as const;

@@ -1,0 +1,12 @@
+import type { en } from "./en/index";
+
+/** Every noun with every key of English, as text. */
+export type Messages = { [N in keyof typeof en]: Record<keyof (typeof en)[N], string> };
+
+/** `noun.key` of every text. */
+export type MessageKey = {
+  [N in keyof Messages]: `${N}.${Extract<keyof Messages[N], string>}`;
+}[keyof Messages];
+
+/** Values of a message's placeholders. Numbers may be plural selectors; format sizes and times before. */
+export type MessageParams = Record<string, string | number | boolean | null | undefined>;

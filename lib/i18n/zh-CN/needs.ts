@@ -1,0 +1,17 @@
+import type { needs as english } from "../en/needs";
+
+export const needs: Record<keyof typeof english, string> = {
+  finish_draft: "完成向导并启动",
+  take_backup: "执行下一个差异或日志备份，或开始割接",
+  upload_next_file: "请将下一个备份放入 Bucket：须包含 LSN {atLsn}",
+  "upload_next_file.short": "请将下一个备份放入 Bucket",
+  file_refused: "{file} 被拒绝：缺少包含 LSN {atLsn} 的备份",
+  "file_refused.short": "有文件被拒绝：请查看原因和所需的文件",
+  step_failed: "{step}失败：请查看原因，修复后重试",
+  "step_failed.short": "有步骤失败：请查看原因，修复后重试",
+  step_unknown: "{step}：请核实是否已执行并确认",
+  "step_unknown.short": "请核实该步骤是否已执行并确认",
+  cutover_ready: "可以割接：停止写入后确认",
+  nothing: "无：自动继续",
+  done: "无：数据库已上线",
+};

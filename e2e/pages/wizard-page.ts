@@ -16,8 +16,10 @@ export class WizardPage {
     return this.page.getByRole("heading", { level: 2, name: this.text.t(`wizard.step.${key}`), exact: true });
   }
 
+  /** "Draft saved 14:20:06", whatever the time and the language. */
   saved(): Locator {
-    return this.page.getByText(this.text.t("wizard.draft.saved", { time: "" }).trim());
+    const [before = "", after = ""] = this.text.t("wizard.draft.saved", { time: "@" }).split("@");
+    return this.page.getByText(new RegExp(`${before.trim()}.*\\d\\d:\\d\\d:\\d\\d.*${after.trim()}`));
   }
 
   async open(): Promise<void> {

@@ -2,7 +2,7 @@ import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { BackupReading, ByteSource } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
-import { objectKeyFor } from "@/lib/migration/object-name";
+import { objectBaseName, objectKeyFor } from "@/lib/migration/object-name";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import type { ObjectStore } from "@/lib/oss/object-store";
 
@@ -77,7 +77,7 @@ export async function listBucketCandidates(input: {
       if (object.key.endsWith("/") || seen[object.key] === object.etag) continue;
       const reading = await readBackup(objectByteSource(store, bucket, object.key, object.sizeBytes));
       found.push({
-        name: object.key.slice(prefix.length) || object.key,
+        name: objectBaseName(object.key),
         objectKey: object.key,
         localPath: null,
         sizeBytes: object.sizeBytes,

@@ -73,7 +73,10 @@ export function allowedActions(migration: MigrationSnapshot): AllowedAction[] {
   const between = isFullImported(migration.files) && !opened && migration.method === "access_pending";
   // A round that only waits for its hour may be replaced; one that was asked for may not.
   const waitingRound =
-    open.length === 1 && open[0]?.status === "queued" && open[0].kind === "backup" && open[0].dueAtMs !== null;
+    open.length === 1 &&
+    open[0]?.status === "queued" &&
+    open[0].kind === "backup" &&
+    open[0].dueAtMs !== null;
   const free = open.length === 0 || waitingRound;
   if (between && !migration.cutover) {
     if (migration.backupBy === "app") {

@@ -1,6 +1,6 @@
 import type { MigrationSnapshot, StepSnapshot } from "./snapshot";
 
-/** Steps whose duration is downtime once writes are stopped. */
+/** Steps that come between the stop of writes and the open call. */
 const ROUND_KINDS: ReadonlySet<StepSnapshot["kind"]> = new Set([
   "backup",
   "upload",
@@ -10,19 +10,18 @@ const ROUND_KINDS: ReadonlySet<StepSnapshot["kind"]> = new Set([
 ]);
 
 /**
- * Seconds from the stop of writes to the open call, as the newest imported log round took them; null before one was
- * measured. Opening itself is not in it: RDS says "within a minute" for asynchronous DBCC and gives no figure to add.
+ * Seconds from the stop of writes to the open call: as long as the newest imported log round took from its first step's
+ * start to its last step's end, pauses included. Null before one was measured. Opening itself is not in it: RDS says
+ * "within a minute" for asynchronous DBCC and gives no figure to add.
  */
 export function forecastDowntimeSeconds(migration: MigrationSnapshot): number | null {
-  const logs = migration.files.filter((file) => file.type === "log" && file.state === "imported");
-  const newest = logs.at(-1);
+  const newest = migration.files.filter((file) => file.type === "log" && file.state === "imported").at(-1);
   if (!newest) return null;
   const round = migration.steps.filter((step) => step.fileId === newest.id && ROUND_KINDS.has(step.kind));
-  const measured = round.flatMap((step) =>
-    step.startedAtMs === null || step.finishedAtMs === null ? [] : [step.finishedAtMs - step.startedAtMs],
-  );
-  if (measured.length === 0) return null;
-  return Math.round(measured.reduce((sum, ms) => sum + ms, 0) / 100) / 10;
+  const starts = round.flatMap((step) => (step.startedAtMs === null ? [] : [step.startedAtMs]));
+  const ends = round.flatMap((step) => (step.finishedAtMs === null ? [] : [step.finishedAtMs]));
+  if (starts.length === 0 || ends.length === 0) return null;
+  return Math.round((Math.max(...ends) - Math.min(...starts)) / 100) / 10;
 }
 
 /**

@@ -5,7 +5,12 @@ import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "./snapshot";
 import { standingOf } from "./standing";
 import type { StepKind } from "./status";
 
-function step(kind: StepKind, round: number | null, fileId: string | null, more: Partial<StepSnapshot> = {}): StepSnapshot {
+function step(
+  kind: StepKind,
+  round: number | null,
+  fileId: string | null,
+  more: Partial<StepSnapshot> = {},
+): StepSnapshot {
   return {
     id: `${kind}:${round}`,
     key: `${kind}:${round}`,
@@ -23,7 +28,16 @@ function step(kind: StepKind, round: number | null, fileId: string | null, more:
 }
 
 function file(id: string, type: FileSnapshot["type"], more: Partial<FileSnapshot> = {}): FileSnapshot {
-  return { id, name: `${id}.bak`, state: "imported", type, final: false, sizeBytes: 1_000, needsUpload: false, ...more };
+  return {
+    id,
+    name: `${id}.bak`,
+    state: "imported",
+    type,
+    final: false,
+    sizeBytes: 1_000,
+    needsUpload: false,
+    ...more,
+  };
 }
 
 function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot> = {}): MigrationSnapshot {
@@ -36,6 +50,7 @@ function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot> = {})
     backupBy: "app",
     schedule: { mode: "manual" },
     cutover: null,
+    firstObjectKey: null,
     files: [],
     ...more,
     steps: steps.map((entry, index) => ({ ...entry, ordinal: index + 1 })),
@@ -50,7 +65,11 @@ const FULL_ROUND = [
   step("import", 0, "f0"),
   step("await_import", 0, "f0"),
 ];
-const CUTOVER = { requestedAt: "2026-01-01T00:00:00Z", stopWrites: "restricted_user", checkMode: "async" } as const;
+const CUTOVER = {
+  requestedAt: "2026-01-01T00:00:00Z",
+  stopWrites: "restricted_user",
+  checkMode: "async",
+} as const;
 
 function kinds(snapshot: MigrationSnapshot, nowMs = 10_000): string[] {
   return planNext(snapshot, nowMs).map((planned) => `${planned.kind}:${planned.round}`);
@@ -73,19 +92,31 @@ describe("within a round", () => {
   });
 
   test("nothing while a step is open, failed or unknown", () => {
-    for (const status of ["queued", "running", "waiting_external", "retrying", "failed", "unknown"] as const) {
+    for (const status of [
+      "queued",
+      "running",
+      "waiting_external",
+      "retrying",
+      "failed",
+      "unknown",
+    ] as const) {
       expect(kinds(migration([step("preflight", null, null, { status })]))).toEqual([]);
     }
   });
 
   test("planning twice gives the same answer", () => {
-    const snapshot = migration(FULL_ROUND.slice(0, 3), { files: [file("f0", "full", { state: "uploaded" })] });
+    const snapshot = migration(FULL_ROUND.slice(0, 3), {
+      files: [file("f0", "full", { state: "uploaded" })],
+    });
     expect(planNext(snapshot, 5)).toEqual(planNext(snapshot, 5));
   });
 
   test("a found file that lies in the bucket already is not uploaded", () => {
     const found = [step("preflight", null, null), step("find_file", 0, "f0")];
-    const inBucket = migration(found, { backupBy: "others", files: [file("f0", "full", { state: "uploaded" })] });
+    const inBucket = migration(found, {
+      backupBy: "others",
+      files: [file("f0", "full", { state: "uploaded" })],
+    });
     const inFolder = migration(found, {
       backupBy: "others",
       files: [file("f0", "full", { state: "written", needsUpload: true })],
@@ -95,20 +126,41 @@ describe("within a round", () => {
   });
 });
 
+test("a full that was chosen in the bucket is not taken again", () => {
+  const [planned] = planNext(migration(FULL_ROUND.slice(0, 1), { firstObjectKey: "p/full.bak" }), 0);
+  expect(planned).toMatchObject({ kind: "find_file", round: 0, input: { key: "p/full.bak", wait: true } });
+});
+
 describe("between rounds", () => {
   const files = [file("f0", "full")];
 
   test("by hand: waits for a person", () => {
     const snapshot = migration(FULL_ROUND, { files });
     expect(kinds(snapshot)).toEqual([]);
-    expect(standingOf(snapshot)).toMatchObject({ status: "waiting_for_user", phase: "rounds", needs: { key: "take_backup" } });
-    expect(allowedActions(snapshot)).toEqual(["take_log", "take_differential", "scan_now", "set_schedule", "cutover", "cancel"]);
+    expect(standingOf(snapshot)).toMatchObject({
+      status: "waiting_for_user",
+      phase: "rounds",
+      needs: { key: "take_backup" },
+    });
+    expect(allowedActions(snapshot)).toEqual([
+      "take_log",
+      "take_differential",
+      "scan_now",
+      "set_schedule",
+      "cutover",
+      "cancel",
+    ]);
   });
 
   test("every n minutes: from the start of the last round, never in the past", () => {
     const schedule = { mode: "every", minutes: 15, backup: "log" } as const;
     const [planned] = planNext(migration(FULL_ROUND, { files, schedule }), 60_000);
-    expect(planned).toMatchObject({ kind: "backup", round: 1, dueAtMs: 1_000 + 15 * 60_000, input: { backup: "log" } });
+    expect(planned).toMatchObject({
+      kind: "backup",
+      round: 1,
+      dueAtMs: 1_000 + 15 * 60_000,
+      input: { backup: "log" },
+    });
     const [late] = planNext(migration(FULL_ROUND, { files, schedule }), 9_000_000);
     expect(late?.dueAtMs).toBe(9_000_000);
   });
@@ -126,9 +178,15 @@ describe("between rounds", () => {
   test("a refused log stops the schedule and asks a person", () => {
     const schedule = { mode: "back_to_back", untilBytes: 1, backup: "log" } as const;
     const refused = [...FULL_ROUND, step("inspect", 1, "f1", { status: "failed", closesRound: true })];
-    const snapshot = migration(refused, { files: [...files, file("f1", "log", { state: "refused" })], schedule });
+    const snapshot = migration(refused, {
+      files: [...files, file("f1", "log", { state: "refused" })],
+      schedule,
+    });
     expect(kinds(snapshot)).toEqual([]);
-    expect(standingOf(snapshot)).toMatchObject({ status: "waiting_for_user", needs: { key: "file_refused" } });
+    expect(standingOf(snapshot)).toMatchObject({
+      status: "waiting_for_user",
+      needs: { key: "file_refused" },
+    });
     expect(allowedActions(snapshot)).toContain("take_differential");
   });
 
@@ -180,7 +238,10 @@ describe("cutover", () => {
   test("conditions name what is yours and what clears by itself", () => {
     const refused = migration(FULL_ROUND, { files: [...files, file("x", "log", { state: "refused" })] });
     const states = Object.fromEntries(
-      cutoverConditions(refused, { used: 19, limit: 20 }).map((condition) => [condition.key, condition.state]),
+      cutoverConditions(refused, { used: 19, limit: 20 }).map((condition) => [
+        condition.key,
+        condition.state,
+      ]),
     );
     expect(states).toEqual({
       full_imported: "met",

@@ -70,6 +70,8 @@ function planBetweenRounds(migration: MigrationSnapshot, last: StepSnapshot, now
   if (!isFullImported(migration.files)) {
     // A full that was refused waits for a person; only the first is taken unasked.
     if (round > 0 && migration.backupBy === "app") return [];
+    const chosen = migration.firstObjectKey;
+    if (chosen !== null) return [step("find_file", round, null, { final: false, wait: true, key: chosen })];
     return [planRound(migration, round, "full")];
   }
   if (migration.method === "immediate") return [];

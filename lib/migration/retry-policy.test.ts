@@ -42,7 +42,9 @@ test("names that RDS refuses are mended", () => {
   expect(objectKeyFor("", "nightly")).toBe("nightly.bak");
   expect(objectKeyFor("p/", "库存.TRN")).toBe("p/__.TRN");
   expect(objectBaseName("a/b/c.bak")).toBe("c.bak");
-  expect(backupFileName("a]b'c;--", "log", "2026-11-22T14:05:00.123", 3)).toBe("a_b_c____LOG_20261122140500_3.trn");
+  expect(backupFileName("a]b'c;--", "log", "2026-11-22T14:05:00.123", 3)).toBe(
+    "a_b_c____LOG_20261122140500_3.trn",
+  );
   expect(joinSourcePath("D:\\Backup", "x.bak")).toBe("D:\\Backup\\x.bak");
   expect(joinSourcePath("/var/opt/backup", "x.bak")).toBe("/var/opt/backup/x.bak");
 });

@@ -59,6 +59,8 @@ export interface MigrationSnapshot {
   backupBy: BackupBy;
   schedule: RoundSchedule;
   cutover: CutoverRequest | null;
+  /** The object that a person chose as the full backup; null: the first full that is taken or found. */
+  firstObjectKey: string | null;
   steps: StepSnapshot[];
   files: FileSnapshot[];
 }

@@ -64,6 +64,8 @@ export function snapshotOf(row: MigrationRows): MigrationSnapshot {
     backupBy: (row.backupBy ?? "app") as MigrationSnapshot["backupBy"],
     schedule: (row.schedule ?? { mode: "manual" }) as unknown as MigrationSnapshot["schedule"],
     cutover: row.cutover as unknown as MigrationSnapshot["cutover"],
+    firstObjectKey:
+      isRecord(row.draft) && typeof row.draft.firstObjectKey === "string" ? row.draft.firstObjectKey : null,
     steps: row.steps.map(stepSnapshot),
     files: row.files.map(fileSnapshot),
   };

@@ -26,7 +26,8 @@ import { type Outcome, required, type StepRun } from "../step-run";
 export async function runFindFile(run: StepRun): Promise<Outcome> {
   const input = isRecord(run.step.input) ? run.step.input : {};
   const seen = readSeen(run.step.checkpoint);
-  const candidates = await listCandidates(run, seen);
+  const key = typeof input.key === "string" ? input.key : null;
+  const candidates = await listCandidates(run, seen, key);
   const fresh = candidates.filter((candidate) => candidate.reading.ok && candidate.reading.complete);
   for (const candidate of candidates) {
     // An incomplete file is looked at again until it is whole.
@@ -37,7 +38,9 @@ export async function runFindFile(run: StepRun): Promise<Outcome> {
     ...run.migration.files.filter((file) => !registered.some((row) => row.id === file.id)),
     ...registered,
   ];
-  const usable = files.filter((file) => isUsable(file) && file.header !== null);
+  const usable = files.filter(
+    (file) => isUsable(file) && file.header !== null && (key === null || file.objectKey === key),
+  );
   const pile: ChainFile[] = usable.flatMap((file) => {
     const set = storedHeader(file.header);
     return set ? [{ name: file.id, complete: true, set }] : [];
@@ -57,11 +60,12 @@ function readSeen(checkpoint: unknown): Seen {
   );
 }
 
-async function listCandidates(run: StepRun, seen: Seen): Promise<Candidate[]> {
+async function listCandidates(run: StepRun, seen: Seen, key: string | null): Promise<Candidate[]> {
   const { ctx, migration } = run;
   const known: Seen = { ...seen };
   const prefix = migration.prefix ?? "";
-  if (migration.transport === "shared_folder" && migration.backupBy === "others") {
+  // A chosen object lies in the bucket, wherever later files come from.
+  if (key === null && migration.transport === "shared_folder" && migration.backupBy === "others") {
     for (const file of migration.files)
       if (!isUsable(file)) known[file.objectKey] ??= await localVersion(file);
     return listFolderCandidates({
@@ -73,7 +77,7 @@ async function listCandidates(run: StepRun, seen: Seen): Promise<Candidate[]> {
   const bucket = required(migration.bucket, "bucket");
   const store = await ctx.clients.objects(required(migration.cloudConnectionId, "cloud account"));
   for (const file of migration.files) if (file.etag) known[file.objectKey] ??= file.etag;
-  return listBucketCandidates({ store, bucket, prefix, seen: known });
+  return listBucketCandidates({ store, bucket, prefix: key ?? prefix, seen: known });
 }
 
 async function localVersion(file: BackupFile): Promise<string> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { MigrationDraft } from "@/lib/contracts/migration";
 import {
   chooseBucket,
@@ -9,7 +10,6 @@ import {
   chooseObject,
   chooseSource,
   chooseTransport,
-  emptyDraft,
   isUnderHundredGb,
   prefixFor,
 } from "./draft-changes";
@@ -25,7 +25,7 @@ const sandbox = {
 };
 
 test("an empty draft is a draft", () => {
-  expect(MigrationDraft.parse(emptyDraft())).toEqual(emptyDraft());
+  expect(MigrationDraft.parse(EMPTY_DRAFT)).toEqual(EMPTY_DRAFT);
 });
 
 test.each([
@@ -39,7 +39,7 @@ test.each([
 
 describe("chooseSource", () => {
   test("the sandbox's server brings its folders, account and bucket", () => {
-    expect(chooseSource(emptyDraft(), "src", sandbox)).toMatchObject({
+    expect(chooseSource(EMPTY_DRAFT, "src", sandbox)).toMatchObject({
       sourceConnectionId: "src",
       sourceFolder: "D:\\Backup\\",
       localFolder: "/tmp/backup",
@@ -49,21 +49,21 @@ describe("chooseSource", () => {
   });
 
   test("typed folders stay, the database goes", () => {
-    const typed = { ...emptyDraft(), sourceFolder: "E:\\SQL\\", sourceDatabase: "Sales" };
+    const typed = { ...EMPTY_DRAFT, sourceFolder: "E:\\SQL\\", sourceDatabase: "Sales" };
     const next = chooseSource(typed, "src", sandbox);
     expect(next.sourceFolder).toBe("E:\\SQL\\");
     expect(next.sourceDatabase).toBeNull();
   });
 
   test("choosing the same again changes nothing", () => {
-    const draft = { ...emptyDraft(), sourceConnectionId: "src", sourceDatabase: "Sales" };
+    const draft = { ...EMPTY_DRAFT, sourceConnectionId: "src", sourceDatabase: "Sales" };
     expect(chooseSource(draft, "src", sandbox)).toBe(draft);
   });
 });
 
 describe("chooseDatabase", () => {
   test("names follow until a person types their own", () => {
-    const first = chooseDatabase(emptyDraft(), { name: "Sales", totalBytes: null });
+    const first = chooseDatabase(EMPTY_DRAFT, { name: "Sales", totalBytes: null });
     expect(first).toMatchObject({ targetDatabase: "Sales", prefix: "sales/" });
     const second = chooseDatabase(first, { name: "Stock", totalBytes: null });
     expect(second).toMatchObject({ targetDatabase: "Stock", prefix: "stock/" });
@@ -75,7 +75,7 @@ describe("chooseDatabase", () => {
   });
 
   test("a known size answers the size question, an unknown one leaves the answer", () => {
-    const small = chooseDatabase(emptyDraft(), { name: "Sales", totalBytes: 5e9 });
+    const small = chooseDatabase(EMPTY_DRAFT, { name: "Sales", totalBytes: 5e9 });
     expect(small.underHundredGb).toBe(true);
     expect(chooseDatabase(small, { name: "Stock", totalBytes: null }).underHundredGb).toBe(true);
     expect(chooseDatabase(small, { name: "Stock", totalBytes: 100e9 }).underHundredGb).toBe(false);
@@ -83,7 +83,7 @@ describe("chooseDatabase", () => {
 });
 
 test("files only: others bring them, and no server is asked", () => {
-  const draft = { ...emptyDraft(), sourceConnectionId: "src", sourceDatabase: "Sales" };
+  const draft = { ...EMPTY_DRAFT, sourceConnectionId: "src", sourceDatabase: "Sales" };
   expect(chooseFilesOnly(draft, true)).toMatchObject({
     sourceConnectionId: null,
     sourceDatabase: null,
@@ -95,7 +95,7 @@ test("files only: others bring them, and no server is asked", () => {
 
 test("another account forgets instance, bucket and file", () => {
   const draft = {
-    ...emptyDraft(),
+    ...EMPTY_DRAFT,
     cloudConnectionId: "a",
     bucket: "b",
     instanceId: "rm-1",
@@ -112,13 +112,13 @@ test("another account forgets instance, bucket and file", () => {
 });
 
 test("a picked object sets the prefix only when there is none", () => {
-  expect(chooseObject(emptyDraft(), "erp/2026/full.bak").prefix).toBe("erp/2026/");
-  expect(chooseObject({ ...emptyDraft(), prefix: "erp/" }, "erp/2026/full.bak").prefix).toBe("erp/");
-  expect(chooseObject(emptyDraft(), "full.bak").prefix).toBe("");
+  expect(chooseObject(EMPTY_DRAFT, "erp/2026/full.bak").prefix).toBe("erp/2026/");
+  expect(chooseObject({ ...EMPTY_DRAFT, prefix: "erp/" }, "erp/2026/full.bak").prefix).toBe("erp/");
+  expect(chooseObject(EMPTY_DRAFT, "full.bak").prefix).toBe("");
 });
 
 test("a schedule lasts only where we take backups and rounds exist", () => {
-  const every = { ...emptyDraft(), schedule: { mode: "every", minutes: 15, backup: "log" } } as const;
+  const every = { ...EMPTY_DRAFT, schedule: { mode: "every", minutes: 15, backup: "log" } } as const;
   const ours = MigrationDraft.parse(every);
   expect(chooseTransport(ours, { transport: "bucket_watch", backupBy: "others" }).schedule.mode).toBe(
     "manual",

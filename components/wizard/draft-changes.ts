@@ -3,29 +3,6 @@ import type { SystemView } from "@/lib/contracts/system";
 
 /** What one choice of the wizard changes besides itself. Values that a person typed are never overwritten. */
 
-export function emptyDraft(): MigrationDraft {
-  return {
-    sourceConnectionId: null,
-    sourceDatabase: null,
-    transport: "shared_folder",
-    backupBy: "app",
-    sourceFolder: "",
-    localFolder: "",
-    cloudConnectionId: null,
-    bucket: null,
-    prefix: "",
-    instanceId: null,
-    targetDatabase: "",
-    method: "access_pending",
-    checkMode: "async",
-    schedule: { mode: "manual" },
-    firstObjectKey: null,
-    underHundredGb: null,
-    downtimeAccepted: null,
-    step: "source",
-  };
-}
-
 /** Folder of a database in the bucket: its name in lower case, only of what RDS takes in an object's place (ASCII). */
 export function prefixFor(database: string): string {
   const name = database

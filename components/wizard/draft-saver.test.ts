@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { MigrationDraft } from "@/lib/contracts/migration";
-import { emptyDraft } from "./draft-changes";
 import { DraftSaver } from "./draft-saver";
 
 beforeEach(() => {
@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const named = (targetDatabase: string): MigrationDraft => ({ ...emptyDraft(), targetDatabase });
+const named = (targetDatabase: string): MigrationDraft => ({ ...EMPTY_DRAFT, targetDatabase });
 
 /** A server whose answers the test gives one by one. */
 function slowServer() {
@@ -19,7 +19,7 @@ function slowServer() {
     new Promise<void>((answer, refuse) => {
       calls.push({ draft, answer, refuse });
     });
-  return { calls, saver: new DraftSaver(emptyDraft(), save, { pauseMs: 600, now: () => 42 }) };
+  return { calls, saver: new DraftSaver(EMPTY_DRAFT, save, { pauseMs: 600, now: () => 42 }) };
 }
 
 test("saves once after a pause, with the newest draft", async () => {

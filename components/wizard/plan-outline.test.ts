@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { emptyDraft } from "./draft-changes";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { planOutline } from "./plan-outline";
 
-const steps = (patch: Partial<ReturnType<typeof emptyDraft>>) =>
-  planOutline({ ...emptyDraft(), ...patch }).map(({ step }) => step);
-const downtime = (patch: Partial<ReturnType<typeof emptyDraft>>) =>
-  planOutline({ ...emptyDraft(), ...patch })
+const steps = (patch: Partial<ReturnType<typeof EMPTY_DRAFT>>) =>
+  planOutline({ ...EMPTY_DRAFT, ...patch }).map(({ step }) => step);
+const downtime = (patch: Partial<ReturnType<typeof EMPTY_DRAFT>>) =>
+  planOutline({ ...EMPTY_DRAFT, ...patch })
     .filter((item) => item.downtime)
     .map(({ step }) => step);
 
@@ -26,7 +26,7 @@ describe("planOutline", () => {
 
   test("a full picked in the bucket is neither taken nor uploaded", () => {
     expect(steps({ firstObjectKey: "sales/full.bak" }).slice(1, 3)).toEqual(["fullFound", "import"]);
-    expect(planOutline({ ...emptyDraft(), firstObjectKey: "sales/full.bak" })[1]?.who).toBe("app");
+    expect(planOutline({ ...EMPTY_DRAFT, firstObjectKey: "sales/full.bak" })[1]?.who).toBe("app");
   });
 
   test("immediate access: no rounds, and downtime from the full on", () => {

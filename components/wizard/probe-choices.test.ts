@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { emptyDraft } from "./draft-changes";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { canProbe, probeChoices } from "./probe-choices";
 
 test("answers grow old only when a choice changes that they are about", () => {
-  const draft = emptyDraft();
+  const draft = EMPTY_DRAFT;
   const other = { ...draft, sourceDatabase: "Sales" };
   expect(probeChoices("source", other)).not.toBe(probeChoices("source", draft));
   expect(probeChoices("backup", other)).toBe(probeChoices("backup", draft));
@@ -11,7 +11,7 @@ test("answers grow old only when a choice changes that they are about", () => {
 });
 
 test("nothing is asked before there is something to ask about", () => {
-  const draft = emptyDraft();
+  const draft = EMPTY_DRAFT;
   expect(canProbe("source", draft)).toBe(false);
   expect(canProbe("source", { ...draft, sourceConnectionId: "s" })).toBe(true);
   expect(canProbe("backup", { ...draft, cloudConnectionId: "c" })).toBe(false);

@@ -11,7 +11,7 @@ import { ErrorPanel } from "@/components/ui/error-panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { toApiProblem } from "@/lib/client/api-problem";
 import { migrationQuery } from "@/lib/client/migration-queries";
-import { emptyDraft } from "./draft-changes";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { Wizard } from "./wizard";
 import { parseWizardUrl, type WizardStep, wizardHref } from "./wizard-url";
 
@@ -45,7 +45,7 @@ export function WizardScreen() {
   return (
     <Wizard
       key={generation}
-      initial={{ id: null, draft: emptyDraft() }}
+      initial={{ id: null, draft: EMPTY_DRAFT }}
       step={step}
       onStep={(next) => moveTo(made?.id ?? url.id, next, "push")}
       onCreated={(id) => {

@@ -10,6 +10,7 @@ import {
   SourceDatabaseListView,
 } from "@/lib/contracts/catalog";
 import { type ConnectionTest, ConnectionView } from "@/lib/contracts/connection";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { RecordListView } from "@/lib/contracts/record";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
@@ -27,7 +28,6 @@ import { SANDBOX_CLOUD_ID, SANDBOX_SOURCE_ID, seedSandboxConnections } from "./c
 import { testConnection } from "./connection/test-connection";
 import { testUnsavedConnection } from "./connection/test-unsaved-connection";
 import type { Ctx } from "./context";
-import { EMPTY_DRAFT } from "./draft/empty-draft";
 import { probeDraft } from "./draft/run-probes";
 import { OPENING_MS, openTestCtx, type TestCtx } from "./open-test-ctx";
 import { listTasks } from "./record/list-tasks";

@@ -1,10 +1,10 @@
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { MigrationDraft, type MigrationView } from "@/lib/contracts/migration";
 import { appendEvents } from "@/lib/store/append-events";
 import type { Use } from "../context";
 import { getMigration } from "../migration/get-migration";
 import { requireRole } from "../require-role";
 import { draftColumns } from "./draft-columns";
-import { EMPTY_DRAFT } from "./empty-draft";
 import { isSandboxDraft } from "./is-sandbox-draft";
 
 /** A migration to be: nothing happens anywhere until it is started. */

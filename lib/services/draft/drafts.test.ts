@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { type MigrationDraft, MigrationView } from "@/lib/contracts/migration";
 import { appendEvents } from "@/lib/store/append-events";
 import { listEvents } from "../event/list-events";
@@ -6,7 +7,6 @@ import { readMissedEvents, readPulse } from "../event/read-pulse";
 import { OPENING_MS, openTestCtx, type TestCtx } from "../open-test-ctx";
 import { createDraft } from "./create-draft";
 import { deleteDraft } from "./delete-draft";
-import { EMPTY_DRAFT } from "./empty-draft";
 import { listBlockers } from "./list-blockers";
 import { saveDraft } from "./save-draft";
 

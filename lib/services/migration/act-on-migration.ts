@@ -3,20 +3,14 @@ import { AppError } from "@/lib/diagnosis/app-error";
 import { allowedActions } from "@/lib/migration/conditions";
 import { loadMigration, type MigrationRows, snapshotOf } from "@/lib/store/migration-rows";
 import { advanceMigration } from "@/lib/store/plan-steps";
-import type { Ctx, Tx, Use } from "../context";
+import type { Use } from "../context";
 import { requireRole } from "../require-role";
+import type { ActionContext } from "./action-context";
 import { cancelMigration, setSchedule, skipFile, takeRound } from "./change-rounds";
 import { getMigration } from "./get-migration";
 import { goBack } from "./go-back";
 import { requestCutover } from "./request-cutover";
 import { resolveUnknown, retryStep } from "./settle-step";
-
-/** What every action gets: rows read inside the transaction that will change them. */
-export interface ActionContext {
-  ctx: Ctx;
-  tx: Tx;
-  row: MigrationRows;
-}
 
 /**
  * Does what a person asked for. Throws `conflict`/`action_not_allowed` when the migration's standing does not allow it

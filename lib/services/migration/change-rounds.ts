@@ -5,7 +5,7 @@ import { isOpenStep, lastStep, nextRound } from "@/lib/migration/snapshot";
 import { appendEvents } from "@/lib/store/append-events";
 import { snapshotOf } from "@/lib/store/migration-rows";
 import { addSteps } from "@/lib/store/plan-steps";
-import type { ActionContext } from "./act-on-migration";
+import type { ActionContext } from "./action-context";
 
 const UNBEGUN = ["queued", "waiting_for_backup"];
 

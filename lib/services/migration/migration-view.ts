@@ -1,6 +1,7 @@
 import { storedHeader } from "@/lib/backup/stored-header";
 import { toBackupSetView } from "@/lib/contracts/backup-set-view";
 import { Failure } from "@/lib/contracts/connection";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import {
   type BackupFileView,
   FileVerdictView,
@@ -17,7 +18,6 @@ import { standingOf } from "@/lib/migration/standing";
 import type { BackupFile, ImportAttempt, MigrationStep } from "@/lib/store/generated/client";
 import { IMPORTS_PER_DAY } from "@/lib/store/import-budget";
 import { isRecord, type MigrationRows, roundOfKey, snapshotOf } from "@/lib/store/migration-rows";
-import { EMPTY_DRAFT } from "../draft/empty-draft";
 
 export interface MigrationFacts {
   row: MigrationRows & { source: { name: string } | null; attempts: ImportAttempt[] };

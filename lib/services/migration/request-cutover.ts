@@ -5,7 +5,7 @@ import { forecastDowntimeSeconds } from "@/lib/migration/forecast";
 import { appendEvents } from "@/lib/store/append-events";
 import { countImportsToday, IMPORTS_PER_DAY } from "@/lib/store/import-budget";
 import { snapshotOf } from "@/lib/store/migration-rows";
-import type { ActionContext } from "./act-on-migration";
+import type { ActionContext } from "./action-context";
 import { dropUnbegun } from "./change-rounds";
 
 type CutoverAction = Extract<MigrationAction, { type: "cutover" }>;

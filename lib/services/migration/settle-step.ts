@@ -2,7 +2,7 @@ import type { MigrationAction } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
-import type { ActionContext } from "./act-on-migration";
+import type { ActionContext } from "./action-context";
 
 /** Runs a failed step again. A file that RDS failed to restore is submitted anew: a person's decision, never ours. */
 export async function retryStep({ ctx, tx, row }: ActionContext, stepId: string): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { type MigrationDraft, ProbeListView } from "@/lib/contracts/migration";
 import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
 import { PROBE_IDS } from "@/lib/diagnosis/probe-ids";
@@ -10,7 +11,6 @@ import type { RdsAccount, RdsInstanceDetail } from "@/lib/rds/rds-account";
 import type { ServerIdentity, SourceDatabase, SourceServer } from "@/lib/sqlserver/source-server";
 import type { Clients, Ctx } from "../../context";
 import { only } from "../../open-test-ctx";
-import { EMPTY_DRAFT } from "../empty-draft";
 import { probeDraft } from "../run-probes";
 
 const clients: Partial<Clients> = {};

@@ -1,4 +1,4 @@
-import type { MigrationDraft } from "@/lib/contracts/migration";
+import type { MigrationDraft } from "./migration";
 
 /** What the wizard starts from. */
 export const EMPTY_DRAFT: MigrationDraft = {

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { planOutline } from "./plan-outline";
 
-const steps = (patch: Partial<ReturnType<typeof EMPTY_DRAFT>>) =>
+const steps = (patch: Partial<typeof EMPTY_DRAFT>) =>
   planOutline({ ...EMPTY_DRAFT, ...patch }).map(({ step }) => step);
-const downtime = (patch: Partial<ReturnType<typeof EMPTY_DRAFT>>) =>
+const downtime = (patch: Partial<typeof EMPTY_DRAFT>) =>
   planOutline({ ...EMPTY_DRAFT, ...patch })
     .filter((item) => item.downtime)
     .map(({ step }) => step);

@@ -69,7 +69,10 @@ export function AdvancePanel({ view, onCutover, onShowStep, onShowFiles }: Advan
   const nothing = state.primary === null && state.secondary.length === 0;
 
   return (
-    <section aria-label={t("migration.advance.title")} className="panel flex flex-col gap-2.5 px-4 py-3">
+    <section
+      aria-label={t("migration.advance.title")}
+      className="panel flex flex-col gap-2.5 px-4 py-3 min-[87.5rem]:col-start-2 min-[87.5rem]:row-span-2 min-[87.5rem]:row-start-1"
+    >
       <NeedLine view={view} />
       {troubled ? (
         <Button variant="primary" onClick={() => onShowStep(troubled.id)}>
@@ -96,7 +99,7 @@ export function AdvancePanel({ view, onCutover, onShowStep, onShowFiles }: Advan
       ) : null}
       {canCancel ? (
         <div className="mt-auto border-t border-border pt-2">
-          <Button variant="ghost" size="sm" onClick={() => setCancelling(true)}>
+          <Button variant="ghost" size="sm" className="-ml-2" onClick={() => setCancelling(true)}>
             {t("migration.advance.cancel")}
           </Button>
         </div>

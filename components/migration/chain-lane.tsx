@@ -7,13 +7,24 @@ import { Bytes } from "@/components/ui/bytes";
 import type { ChainEntry } from "./chain-order";
 import { FILE_STATUS } from "./file-state";
 
+/** A region that scrolls must be reachable by keyboard (WCAG 2.1.1). */
+const SCROLLER = { tabIndex: 0 };
+
 /** The chain as blocks that touch where one backup continues the other. The table below says the same. */
 export function ChainLane({ entries }: { entries: ChainEntry[] }) {
   const { t } = useT();
   const files = entries.filter((entry) => entry.type === "file").length;
   return (
-    <div role="img" aria-label={t("chain.lane", { count: files })} className="overflow-x-auto px-4 py-4">
-      <div aria-hidden className="flex min-w-max items-stretch">
+    <section
+      {...SCROLLER}
+      aria-label={t("chain.lane", { count: files })}
+      className="overflow-x-auto px-4 py-4 -outline-offset-2"
+    >
+      <div
+        role="img"
+        aria-label={t("chain.lane", { count: files })}
+        className="flex w-max min-w-full items-stretch"
+      >
         {entries.map((entry) =>
           entry.type === "gap" ? (
             <div
@@ -47,7 +58,7 @@ export function ChainLane({ entries }: { entries: ChainEntry[] }) {
           ),
         )}
       </div>
-    </div>
+    </section>
   );
 }
 

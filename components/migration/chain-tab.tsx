@@ -103,7 +103,7 @@ function ChainRow({ entry }: { entry: ChainEntry }) {
     <Tr className={place === "unused" ? "text-fg-3" : undefined}>
       <Td numeric>{number}</Td>
       <Td className="whitespace-nowrap">{t(`files.backup.${file.type ?? "unknown"}`)}</Td>
-      <Td>
+      <Td className="min-w-56">
         <Mono className="wrap-anywhere">{file.name}</Mono>
       </Td>
       <Td numeric>

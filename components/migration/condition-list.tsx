@@ -45,7 +45,7 @@ export function ConditionList({ conditions, met }: { conditions: ConditionView[]
         {done.length > 0 ? (
           <li className="grid grid-cols-[16px_minmax(0,1fr)_auto] gap-2 py-1 text-fg-2">
             <CircleCheck size={16} strokeWidth={1.75} aria-hidden className={`mt-0.5 ${TONE_TEXT.success}`} />
-            <span>{done.map(name).join(" · ")}</span>
+            <span>{done.map(name).join("\u00a0· ")}</span>
             <span className="text-cap text-fg-3">{t("advance.state.met")}</span>
           </li>
         ) : null}

@@ -1,6 +1,7 @@
 import type { EventView } from "@/lib/contracts/migration";
 import type { MessageParams } from "@/lib/i18n/message-key";
 import type { Translator } from "@/lib/i18n/translator";
+import { eventVerdict, verdictText } from "./verdict-text";
 
 const SYSTEMS: Record<string, string> = { sql_server: "SQL Server", oss: "OSS", rds: "RDS" };
 
@@ -14,13 +15,16 @@ export function eventText(event: EventView, { t, tx }: Pick<Translator, "t" | "t
     firstLsn: word("firstLsn") || "–",
     lastLsn: word("lastLsn") || "–",
   };
+  if (event.type === "file_refused") params.verdict = verdictText(eventVerdict(payload), { t, tx }).whole;
   if (typeof payload.bytesRead === "number") params.readBytes = payload.bytesRead;
 
   const kind = word("kind");
   params.step = text(`timeline.kind.${kind}`, kind);
-  params.kind = text(`files.problem.${kind}`, word("message") || kind);
   const reason = word("reason");
-  params.reason = text(`files.problem.${reason}`, text(`error.${reason}`, reason));
+  params.reason =
+    event.type === "file_skipped"
+      ? text(`verdict.what.${reason}`, t("verdict.what.not-needed"))
+      : text(`error.${reason}`, t("event.reason.at_step"));
   params.type = text(`files.backup.${word("type") || "unknown"}`, word("type"));
   params.status = text(`files.rds.${word("status")}`, word("status"));
   params.backup = text(`files.backup.${word("backup")}`, word("backup"));

@@ -69,7 +69,7 @@ export function EventsTab({ id }: { id: string }) {
                 </Td>
                 <Td className="wrap-anywhere">{line}</Td>
                 <Td className="whitespace-nowrap text-fg-2">
-                  {event.actor === "engine" ? t("event.actor.engine") : event.actor}
+                  {tx(`event.actor.${event.actor}`, {}, event.actor)}
                 </Td>
               </Tr>
             ))}

@@ -13,7 +13,7 @@ const CUTOVER_IMPORTS = 2;
 /** The four numbers that a team lead asks for. */
 export function FactTiles({ view }: { view: MigrationView }) {
   return (
-    <dl className="mt-4 grid flex-1 grid-cols-1 gap-px overflow-hidden rounded-md border border-border bg-border min-[420px]:grid-cols-2 md:grid-cols-4 xl:grid-cols-2">
+    <dl className="mt-4 grid grid-cols-1 gap-px overflow-hidden rounded-md border border-border bg-border min-[420px]:grid-cols-2 md:grid-cols-4">
       <GapTile view={view} />
       <DowntimeTile view={view} />
       <ImportsTile view={view} />
@@ -44,6 +44,8 @@ function Tile({
   );
 }
 
+/** A date does not break after its hyphens. */
+const unbroken = (text: string) => text.replaceAll("-", "-\u2060");
 const Unknown = () => <span className="text-fg-3">–</span>;
 
 function GapTile({ view }: { view: MigrationView }) {
@@ -68,7 +70,7 @@ function GapTile({ view }: { view: MigrationView }) {
   return (
     <Tile label={t("migration.fact.gap")} value={format.duration(view.gapSeconds * 1000 + since)}>
       {view.targetHoldsUntilLocal
-        ? `${t("migration.fact.gap_note", { time: formatSourceTime(view.targetHoldsUntilLocal) })} (${zone})`
+        ? `${t("migration.fact.gap_note", { time: unbroken(formatSourceTime(view.targetHoldsUntilLocal)) })} (${zone})`
         : null}
     </Tile>
   );

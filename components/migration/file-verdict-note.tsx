@@ -7,19 +7,19 @@ import { Callout } from "@/components/ui/callout";
 import type { BackupFileView, MigrationView } from "@/lib/contracts/migration";
 import { SkipDialog } from "./skip-dialog";
 import { useAct } from "./use-act";
+import { fileVerdict, verdictText } from "./verdict-text";
 
 /** Why a file was refused, which backup is needed instead, and what may be done now. */
 export function FileVerdictNote({ view, file }: { view: MigrationView; file: BackupFileView }) {
   const { t, tx } = useT();
   const act = useAct(view.id);
   const [skipping, setSkipping] = useState(false);
-  const verdict = file.verdict;
   const atLsn = view.chain.targetLsn;
-  const problem = tx(`files.problem.${verdict?.kind ?? ""}`, {}, verdict?.message ?? "");
+  const { what, needed, why } = verdictText(fileVerdict(view, file), { t, tx });
   return (
     <Callout
       tone="danger"
-      title={t("chain.broken", { file: file.name, problem })}
+      title={t("verdict.refused", { file: file.name, what })}
       actions={
         <>
           {view.allowed.includes("scan_now") ? (
@@ -47,11 +47,14 @@ export function FileVerdictNote({ view, file }: { view: MigrationView; file: Bac
         </>
       }
     >
-      <p>{atLsn === null ? t("files.verdict.needed.full") : t("files.verdict.needed", { atLsn })}</p>
+      <p className="text-fg">{needed}</p>
+      <p>{why}</p>
       {atLsn !== null && file.firstLsn && file.lastLsn ? (
         <p>{t("files.verdict.covers", { fromLsn: file.firstLsn, toLsn: file.lastLsn, atLsn })}</p>
       ) : null}
-      <p className="mt-1 text-fg">{t("files.verdict.do")}</p>
+      <p className="mt-1">
+        {t(file.verdict?.kind === "gap" ? "files.verdict.do" : "files.verdict.do.other")}
+      </p>
       <p className="mt-1">{t("files.verdict.spent")}</p>
       {act.error ? <p className="mt-1 text-status-danger">{t("migration.action_failed")}</p> : null}
       {skipping ? <SkipDialog id={view.id} file={file} onClose={() => setSkipping(false)} /> : null}

@@ -58,7 +58,7 @@ function FileRow({ file }: { file: BackupFileView }) {
   const { t, tx } = useT();
   return (
     <Tr>
-      <Td>
+      <Td className="min-w-56">
         <Mono className="wrap-anywhere">{file.name}</Mono>
       </Td>
       <Td className="whitespace-nowrap">

@@ -78,9 +78,12 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
   return (
     <div className="page">
       <div
-        className={clsx("grid items-stretch gap-x-6 gap-y-4", !over && "xl:grid-cols-[minmax(0,1fr)_380px]")}
+        className={clsx(
+          "grid gap-x-6 gap-y-4",
+          !over && "xl:grid-cols-[minmax(0,1fr)_380px] min-[87.5rem]:grid-rows-[auto_1fr]",
+        )}
       >
-        <div className="flex flex-col">
+        <div className="min-w-0">
           <MigrationTitle view={view} live={live} lastGoodMs={lastGoodMs} />
           {online ? <OnlineSummary view={view} /> : null}
           {online ? null : <FactTiles view={view} />}
@@ -93,6 +96,10 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
             onShowFiles={() => url.setTab("files")}
           />
         )}
+        <StageRail
+          view={view}
+          className={clsx(!over && "xl:col-span-2 min-[87.5rem]:col-span-1 min-[87.5rem]:row-start-2")}
+        />
       </div>
       {view.status === "cancelled" ? (
         <Callout tone="neutral" title={t("migration.advance.cancelled")} className="mt-4">
@@ -104,7 +111,6 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
           {t("migration.stale.text", { time: format.instant(lastGoodMs, "seconds") })}
         </Callout>
       ) : null}
-      <StageRail view={view} />
       <Tabs
         className="mt-4"
         label={t("migration.tabs")}

@@ -8,7 +8,7 @@ import { needText } from "./need-text";
 /** First line of the advance panel: the next thing needed of a person, or that nothing is. */
 export function NeedLine({ view }: { view: MigrationView }) {
   const { t, tx } = useT();
-  const need = needText(view, { tx });
+  const need = needText(view, { t, tx });
   if (need) {
     return (
       <p className="flex gap-2 font-medium text-status-warning text-table">

@@ -1,14 +1,23 @@
-import type { MigrationSummaryView } from "@/lib/contracts/migration";
+import type { MigrationSummaryView, MigrationView } from "@/lib/contracts/migration";
 import type { Translator } from "@/lib/i18n/translator";
+import { fileVerdict, verdictText } from "./verdict-text";
 
-/** What a person must do next, as a sentence; null when nothing. */
-export function needText(
-  view: Pick<MigrationSummaryView, "needs">,
-  { tx }: Pick<Translator, "tx">,
-): string | null {
+type Needing = Pick<MigrationSummaryView, "needs"> & Partial<Pick<MigrationView, "files" | "chain">>;
+
+/** What a person must do next, as a sentence; null when nothing. A list knows less than the migration's own page. */
+export function needText(view: Needing, { t, tx }: Pick<Translator, "t" | "tx">): string | null {
   if (!view.needs) return null;
   const { key, params } = view.needs;
+  const { chain, files } = view;
   const step = typeof params.kind === "string" ? tx(`timeline.kind.${params.kind}`, {}, "") : "";
-  const given = { ...params, ...(step ? { step } : {}) };
-  return tx(`needs.${key}`, given, tx(`needs.${key}.short`, given, key));
+  const atLsn = chain?.targetLsn;
+  const refused = files?.find((file) => file.state === "refused" && file.name === params.file);
+  const verdict = refused && chain ? verdictText(fileVerdict({ chain }, refused), { t, tx }) : null;
+  const given = {
+    ...(atLsn ? { atLsn } : {}),
+    ...params,
+    ...(step ? { step } : {}),
+    ...(verdict ? { what: verdict.what, needed: verdict.needed } : {}),
+  };
+  return tx(`needs.${key}`, given, tx(`needs.${key}.short`, given, tx("needs.other", {}, "")));
 }

@@ -10,7 +10,7 @@ import type { Status } from "@/lib/migration/status";
 import { stagesOf } from "./stages";
 
 /** The way from preflight to online; the stage of now is marked. */
-export function StageRail({ view }: { view: MigrationView }) {
+export function StageRail({ view, className }: { view: MigrationView; className?: string }) {
   const { t } = useT();
   const format = useFormat();
   const note = (status: Status, phase: string, tookMs: number | null): string => {
@@ -26,14 +26,17 @@ export function StageRail({ view }: { view: MigrationView }) {
   return (
     <ol
       aria-label={t("migration.stages")}
-      className="panel mt-4 grid sm:grid-cols-4 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none"
+      className={clsx(
+        "panel grid self-start sm:grid-cols-4 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none",
+        className,
+      )}
     >
       {stagesOf(view).map(({ phase, status, current, tookMs }) => (
         <li
           key={phase}
           aria-current={current ? "step" : undefined}
           className={clsx(
-            "grid grid-cols-[16px_auto_1fr] items-center gap-x-2 px-3 py-1.5 font-medium text-table sm:grid-cols-[16px_1fr] sm:px-4 sm:py-2",
+            "grid grid-cols-[16px_auto_1fr] items-center gap-x-2 px-3 py-1.5 font-medium text-table sm:grid-cols-[16px_1fr] sm:px-3 sm:py-2",
             "lg:not-first:border-l lg:not-first:border-border",
             current
               ? "bg-surface-2 shadow-[inset_2px_0_0_var(--accent)] sm:bg-transparent sm:shadow-[inset_0_-2px_0_var(--accent)]"

@@ -43,7 +43,7 @@ function CompactRow({ migration }: { migration: MigrationSummaryView }) {
   const { t, tx } = useT();
   const format = useFormat();
   const { gapSeconds, forecastDowntimeSeconds: forecast, importsToday } = migration;
-  const need = needText(migration, { tx });
+  const need = needText(migration, { t, tx });
   return (
     <Tr>
       <Td>

@@ -109,7 +109,7 @@ function Forecast({ migration, ended }: { migration: MigrationSummaryView; ended
 
 function NextStep({ migration, ended }: { migration: MigrationSummaryView; ended: boolean }) {
   const { t, tx } = useT();
-  const need = needText(migration, { tx });
+  const need = needText(migration, { t, tx });
   const label = migration.needs ? tx(`migrations.do.${migration.needs.key}`, {}, t("migrations.open")) : null;
   return (
     <div className="col-span-3 flex min-w-0 flex-wrap items-center justify-between gap-2 xl:col-span-1">

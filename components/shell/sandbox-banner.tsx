@@ -21,8 +21,8 @@ export function SandboxBanner() {
           <b>{t("shell.sandbox.title")}</b> {t("shell.sandbox.text", { factor: sandbox.timeFactor })}
         </span>
       </p>
-      <span className="text-cap text-fg-2">
-        {t("shell.sandbox.scenario", { scenario: sandbox.scenario })}
+      <span className="text-cap text-fg-2 max-sm:pl-6.5">
+        {t("shell.sandbox.scenario", { scenario: sandbox.scenario.replaceAll("-", "_") })}
       </span>
     </aside>
   );

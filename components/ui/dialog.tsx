@@ -6,6 +6,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { useT } from "@/components/shell/i18n-provider";
 import { IconButton } from "./icon-button";
+import { useDialogFocus } from "./use-dialog-focus";
 
 interface DialogProps {
   open: boolean;
@@ -20,24 +21,19 @@ interface DialogProps {
   children?: ReactNode;
 }
 
-/** The dialog takes focus as a whole, so that its title is read first and no button looks pressed. */
-function focusItself(event: Event): void {
-  event.preventDefault();
-  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus({ preventScroll: true });
-}
-
 const WIDTH = { md: "sm:max-w-130", lg: "sm:max-w-180", xl: "sm:max-w-260" };
 
 /** To confirm or to be guided. Esc closes and focus goes back to where it was; below 640 px it takes the screen. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, aside, description, footer, size = "md", children } = props;
   const { t } = useT();
+  const focus = useDialogFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-30 grid grid-cols-[minmax(0,1fr)] items-start overflow-y-auto bg-overlay sm:p-6 sm:py-10">
           <Radix.Content
-            onOpenAutoFocus={focusItself}
+            {...focus}
             {...(description ? {} : { "aria-describedby": undefined })}
             className={clsx(
               "relative mx-auto flex outline-none min-h-dvh w-full flex-col border-border bg-surface shadow-overlay sm:min-h-0 sm:rounded-lg sm:border",

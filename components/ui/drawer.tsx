@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { useT } from "@/components/shell/i18n-provider";
 import { IconButton } from "./icon-button";
+import { useDialogFocus } from "./use-dialog-focus";
 
 interface DrawerProps {
   open: boolean;
@@ -18,13 +19,15 @@ interface DrawerProps {
 /** A panel from the right for details, creating and editing. Takes focus; Esc gives it back. */
 export function Drawer({ open, onOpenChange, title, description, footer, children }: DrawerProps) {
   const { t } = useT();
+  const focus = useDialogFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-30 bg-overlay" />
         <Radix.Content
+          {...focus}
           {...(description ? {} : { "aria-describedby": undefined })}
-          className="fixed inset-y-0 right-0 z-31 flex w-full flex-col border-l border-border-strong bg-surface shadow-overlay sm:max-w-135"
+          className="fixed inset-y-0 right-0 z-31 flex w-full flex-col border-l border-border-strong bg-surface shadow-overlay outline-none sm:max-w-135"
         >
           <header className="flex items-start gap-3 border-b border-border px-5 py-3.5">
             <div className="min-w-0 flex-1">

@@ -78,6 +78,52 @@ describe("followMigration", () => {
     stop();
   });
 
+  it("loses no event when the stream is ahead of what was read", async () => {
+    const { queryClient, first, seen, stop } = follow();
+    const log = [1, 2, 3, 4, 5, 6].map(event);
+    const asked: string[] = [];
+    let answer = () => {};
+    vi.stubGlobal("fetch", async (input: RequestInfo | URL) => {
+      const after = Number(/after=(\d+)/.exec(String(input))?.[1]);
+      asked.push(String(after));
+      if (asked.length === 1) {
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+      }
+      const upTo = asked.length === 1 ? 4 : 6;
+      return Response.json({ events: log.filter(({ seq }) => seq > after && seq <= upTo) });
+    });
+    first.emit("event", event(5));
+    first.emit("event", event(2));
+    first.emit("event", event(6));
+    const known = () =>
+      queryClient.getQueryData<EventView[]>(migrationKeys.events("m"))?.map(({ seq }) => seq);
+    expect(known()).toEqual([1, 2]);
+    answer();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(known()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(seen).toEqual([2, 3, 4, 5, 6]);
+    const calls = asked.length;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked.length).toBe(calls);
+    stop();
+  });
+
+  it("asks again when reading the missing events failed", async () => {
+    const { queryClient, first, stop } = follow();
+    first.emit("event", event(3));
+    await vi.advanceTimersByTimeAsync(100);
+    vi.stubGlobal("fetch", async (input: RequestInfo | URL) => {
+      const after = Number(/after=(\d+)/.exec(String(input))?.[1]);
+      return Response.json({ events: [2, 3].map(event).filter(({ seq }) => seq > after) });
+    });
+    await vi.advanceTimersByTimeAsync(2_000);
+    const known = queryClient.getQueryData<EventView[]>(migrationKeys.events("m"));
+    expect(known?.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    stop();
+  });
+
   it("patches only the step whose gauge moved", () => {
     const { queryClient, first, stop } = follow();
     const before = queryClient.getQueryData<{ steps: unknown[] }>(migrationKeys.detail("m"));

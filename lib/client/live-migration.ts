@@ -13,6 +13,8 @@ const ProgressFrame = z.object({
 const STALE_AFTER_MS = 10_000;
 /** A burst of changes is read once. */
 const REFETCH_MS = 150;
+/** How long it waits before it asks again for events that it knows to be missing. */
+const BEHIND_MS = 500;
 const REOPEN_MS = 3_000;
 const POLL_WITHOUT_STREAM_MS = 3_000;
 
@@ -71,19 +73,37 @@ export function followMigration({ queryClient, id, onState, onEvents, openStream
       () => void queryClient.invalidateQueries({ queryKey: migrationKeys.detail(id) }),
     );
 
+  /** Highest number heard of on the stream: the cache is behind until it has it. */
+  let heard = 0;
+  let reading = false;
+  const cached = () => queryClient.getQueryData<EventView[]>(migrationKeys.events(id));
   const append = (events: EventView[]) => {
-    const known = queryClient.getQueryData<EventView[]>(migrationKeys.events(id));
-    if (!known) return;
-    const last = known.at(-1)?.seq ?? 0;
+    const known = cached();
+    if (!known || ended) return;
+    const last = lastSeq(known);
     const fresh = events.filter((event) => event.seq > last);
     if (fresh.length === 0) return;
     queryClient.setQueryData<EventView[]>(migrationKeys.events(id), [...known, ...fresh]);
     onEvents?.(fresh);
   };
-  /** Events between the last one read and the first one streamed would be lost otherwise. */
-  const catchUp = async () => {
-    const known = queryClient.getQueryData<EventView[]>(migrationKeys.events(id));
-    if (known) append(await readEventsAfter(id, known.at(-1)?.seq ?? 0));
+  /** Only the very next event may be appended: one further on would hide those between for ever. */
+  const take = (event: EventView) => {
+    heard = Math.max(heard, event.seq);
+    const known = cached();
+    if (known && event.seq === lastSeq(known) + 1) append([event]);
+    else if (!known || event.seq > lastSeq(known)) catchUp();
+  };
+  /** Reads on from the last event in the cache, again and again until it has all that was heard of. */
+  const catchUp = () => {
+    if (reading || ended) return;
+    reading = true;
+    const known = cached();
+    const read = known ? readEventsAfter(id, lastSeq(known)).then(append) : Promise.resolve();
+    const settle = () => {
+      reading = false;
+      if (!ended && heard > lastSeq(cached() ?? [])) later("behind", BEHIND_MS, catchUp);
+    };
+    read.then(settle, settle);
   };
 
   const lost = () => {
@@ -95,7 +115,7 @@ export function followMigration({ queryClient, id, onState, onEvents, openStream
   const poll = () => {
     if (ended || state === "live") return;
     void queryClient.fetchQuery({ ...migrationQuery(id), staleTime: 0, retry: false }).catch(() => undefined);
-    void catchUp().catch(() => undefined);
+    catchUp();
     later("poll", POLL_WITHOUT_STREAM_MS, poll);
   };
 
@@ -109,12 +129,12 @@ export function followMigration({ queryClient, id, onState, onEvents, openStream
       cancel("poll");
       enter("live");
       refetch();
-      void catchUp().catch(() => undefined);
+      catchUp();
     });
     current.addEventListener("error", lost);
     current.addEventListener("event", ({ data }) => {
       const event = EventView.safeParse(parseJson(data));
-      if (event.success) append([event.data]);
+      if (event.success) take(event.data);
     });
     current.addEventListener("progress", ({ data }) => {
       const frame = ProgressFrame.safeParse(parseJson(data));
@@ -129,6 +149,10 @@ export function followMigration({ queryClient, id, onState, onEvents, openStream
     stream?.close();
     for (const timer of timers.values()) clearTimeout(timer);
   };
+}
+
+function lastSeq(events: readonly EventView[]): number {
+  return events.at(-1)?.seq ?? 0;
 }
 
 /** New gauges in the cached migration; objects change only where their content does. */

@@ -8,7 +8,6 @@ export const chain = {
     "The next log backup must begin at or before this LSN and end after it. A differential must be based on the imported full.",
   begin: "The chain begins with a full backup.",
   begin_text: "None has been imported yet.",
-  broken: "The chain is broken: {file} does not fit, {problem}.",
   done: "The chain is closed: the final log is imported and the database was opened.",
   number: "No.",
   applied: "Applied",

@@ -46,8 +46,11 @@ export const error = {
   invalid_input: "What was sent is not valid.",
   "invalid_input.do": "Correct the marked fields and send again.",
   invalid_json: "What was sent is not JSON.",
+  "invalid_json.do": "Send one JSON object. From this page: reload it and try again.",
   json_expected: "This address takes JSON only.",
+  "json_expected.do": "Send it with the content type application/json.",
   body_too_large: "What was sent is larger than {limitBytes}.",
+  "body_too_large.do": "Shorten the texts and send again.",
   host_not_allowed: "This server does not answer under the name {host}.",
   "host_not_allowed.do": "Open it under 127.0.0.1 or localhost.",
   cross_site_request: "This change came from another site and was not done.",
@@ -63,6 +66,7 @@ export const error = {
   "connection_not_found.do": "Choose another one, or add it under Connections.",
   connection_wrong_kind:
     "This connection is of another kind: {expected, select, sql_server {a source server} other {a cloud account}} is needed.",
+  "connection_wrong_kind.do": "Choose a connection of that kind, or add one under Connections.",
   connection_in_use:
     "“{name}” is used by {migrations, plural, one {# unfinished migration} other {# unfinished migrations}}.",
   "connection_in_use.do": "Finish or cancel them first.",
@@ -116,8 +120,9 @@ export const error = {
     "Look at View File Details before you try again: a repeat costs one of 20 imports a day.",
   name_does_not_match: "The name typed is not {expected}.",
   "name_does_not_match.do": "Type it exactly, capitals included.",
-  store_locked: "Another Chainferry process holds the store.",
-  "store_locked.do": "Stop that process first.",
+  store_locked: "The data folder {folder} is in use by process {pid} ({program}) on {host}.",
+  "store_locked.do":
+    "Stop that process, or give this one a data folder of its own. Several processes can share a store on PostgreSQL only (DATABASE_URL).",
   store_lock_unreadable: "The store’s lock file cannot be read: {file}.",
   "store_lock_unreadable.do": "Check the rights on that file and its folder, then start again.",
   store_unreachable: "The PostgreSQL server {host} cannot be reached.",
@@ -126,6 +131,14 @@ export const error = {
   "store_newer.do": "Start that version, or restore the store from a backup of this one.",
   store_script_changed: "The store’s migration {migration} is not the one that was applied.",
   "store_script_changed.do": "Install the released version again: a file of this one was changed.",
+  sealed_by_another_key: "A stored secret was encrypted with another key than the one in {keyFile}.",
+  "sealed_by_another_key.do":
+    "Put the earlier key file back and start again, or type the secrets again under Connections.",
+  sealed_text_broken: "A stored secret is damaged and cannot be decrypted.",
+  "sealed_text_broken.do": "Open the connection under Connections and type its secret again.",
+  key_file_broken: "{keyFile} does not hold a key.",
+  "key_file_broken.do":
+    "Put the right file back: stored secrets cannot be read without it. If it is lost, delete the file and type the secrets again under Connections.",
   field_required: "This is needed.",
   field_wrong_type: "This has the wrong type.",
   field_too_small: "This is too small.",

@@ -6,6 +6,7 @@ export const event = {
   step_started: "{step} started",
   step_succeeded: "{step} done after {durationSeconds}",
   step_failed: "{step} failed: {reason}",
+  "reason.at_step": "its step in the timeline says why",
   step_retrying: "{step} tries again: {reason}",
   step_unknown: "{step}: the outcome was not observed",
   backup_written: "Backup {file} written, {sizeBytes}",
@@ -15,7 +16,7 @@ export const event = {
   upload_started: "Upload of {file} started, {sizeBytes}",
   upload_finished:
     "Upload of {file} done, {sizeBytes} in {parts, plural, one {# part} other {# parts}}, CRC-64 {crc64} equal in OSS",
-  file_refused: "{file} refused before anything was sent to RDS: {kind}",
+  file_refused: "{file} refused before anything was sent to RDS: {verdict}",
   file_skipped: "{file} skipped: {reason}",
   import_intended: "About to hand {file} to RDS",
   import_accepted: "RDS accepted {file}, task {rdsTaskId}",
@@ -45,5 +46,6 @@ export const event = {
   what: "Event",
   actor: "By",
   "actor.engine": "Chainferry",
+  "actor.administrator": "Administrator",
   more: "Show {count, plural, one {# older event} other {# older events}}",
 } as const;

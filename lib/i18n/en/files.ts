@@ -43,26 +43,12 @@ export const files = {
   "rds.restoring": "Restoring",
   "rds.restored": "Restored",
   "rds.restore_failed": "Restore failed",
-  "verdict.needed":
-    "Needed: the log backup that contains LSN {atLsn}, or a differential based on the imported full.",
-  "verdict.needed.full": "Needed: a full backup of this database.",
   "verdict.covers": "The file covers LSN {fromLsn} to {toLsn}; the target stands at {atLsn}.",
   "verdict.do":
     "Put the missing backup where the others are: Chainferry finds it by its header and tries this file again. If another tool took it, pause that tool until the cutover. Or take a differential, which bridges the gap.",
+  "verdict.do.other":
+    "Put the needed backup where the others are: Chainferry finds it by its header, whatever its name. Skip this file if nothing of it is needed.",
   "verdict.spent": "It was not handed to RDS: no import was spent.",
-  "problem.gap": "a log backup is missing before it",
-  "problem.no-full": "there is no full backup to begin with",
-  "problem.incomplete": "it is not complete",
-  "problem.duplicate": "it is a duplicate of an imported file",
-  "problem.not-needed": "it is not needed",
-  "problem.too-early": "it ends before the point that the target has reached",
-  "problem.wrong-database": "it is of another database",
-  "problem.wrong-base": "it belongs to another full backup",
-  "problem.fork": "it is of another recovery path: the source was restored in between",
-  "problem.missing-stripe": "parts of a striped backup are missing",
-  "problem.unreadable": "it is no backup that can be read",
-  "problem.by_person": "a person said so",
-  "problem.full-in-chain": "it is a full backup; a differential or log is needed",
   "skip.title": "Skip {file}?",
   "skip.text":
     "The file stays in the bucket and is not handed to RDS. What it contains is missing on the target until another backup brings it.",

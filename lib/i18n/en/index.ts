@@ -16,6 +16,7 @@ import { records } from "./records";
 import { shell } from "./shell";
 import { status } from "./status";
 import { timeline } from "./timeline";
+import { verdict } from "./verdict";
 import { wizard } from "./wizard";
 
 /** English, the source of all texts: noun -> key -> ICU message. A key may have dots (`probe["source.version.title"]`). */
@@ -38,5 +39,6 @@ export const en = {
   records,
   shell,
   status,
+  verdict,
   wizard,
 };

@@ -47,7 +47,7 @@ export const migration = {
   "phase.check": "DBCC",
   "phase.online": "Online",
   stages: "Stages",
-  "stage.rounds": "{count, plural, =0 {none yet} one {# imported} other {# imported}}",
+  "stage.rounds": "{count, plural, =0 {None yet} one {# imported} other {# imported}}",
   "fact.gap": "Data gap now",
   "fact.gap_note": "Target holds data to {time} source time",
   "fact.gap_none": "Known when the full is restored",

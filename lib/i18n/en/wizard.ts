@@ -216,7 +216,7 @@ export const wizard = {
   "method.because.over_hundred_gb": "100 GB or more: a full restore alone would take too long.",
   "method.because.downtime_not_accepted":
     "Downtime must stay short: the data gap is closed with rounds before the cutover.",
-  "method.because.not_answered": "Recommended until both questions are answered.",
+  "method.because.not_answered": "Until both questions are answered.",
   "import.check": "Consistency check mode",
   "import.check.async": "Asynchronous DBCC",
   "import.check.async.text": "Online within about a minute; DBCC CHECKDB runs after it.",

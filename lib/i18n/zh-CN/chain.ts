@@ -9,7 +9,6 @@ export const chain: Record<keyof typeof english, string> = {
   ok_text: "下一个日志备份的起点不得晚于此 LSN，终点须晚于它。差异备份必须基于已导入的全量备份。",
   begin: "备份链从全量备份开始。",
   begin_text: "尚未导入全量备份。",
-  broken: "备份链中断：{file} 不衔接，{problem}。",
   done: "备份链已闭合：最后的日志已导入，数据库已打开。",
   number: "序号",
   applied: "应用情况",

@@ -7,6 +7,7 @@ export const event: Record<keyof typeof english, string> = {
   step_started: "{step}：开始",
   step_succeeded: "{step}：完成，用时 {durationSeconds}",
   step_failed: "{step}：失败。{reason}",
+  "reason.at_step": "原因见时间线中的该步骤。",
   step_retrying: "{step}：重试。{reason}",
   step_unknown: "{step}：未能观察到结果",
   backup_written: "备份 {file} 已写入，{sizeBytes}",
@@ -16,7 +17,7 @@ export const event: Record<keyof typeof english, string> = {
   upload_started: "开始上传 {file}，{sizeBytes}",
   upload_finished:
     "{file} 上传完成，{sizeBytes}，{parts, plural, other {# 个}}分片，CRC-64 {crc64} 与 OSS 一致",
-  file_refused: "{file} 在提交给 RDS 之前被拒绝：{kind}",
+  file_refused: "{file} 在提交给 RDS 之前被拒绝：{verdict}",
   file_skipped: "已跳过 {file}：{reason}",
   import_intended: "即将把 {file} 提交给 RDS",
   import_accepted: "RDS 已接受 {file}，任务 {rdsTaskId}",
@@ -46,5 +47,6 @@ export const event: Record<keyof typeof english, string> = {
   what: "事件",
   actor: "操作者",
   "actor.engine": "Chainferry",
+  "actor.administrator": "管理员",
   more: "显示更早的 {count, plural, other {# 条}}事件",
 };

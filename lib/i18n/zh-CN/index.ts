@@ -17,6 +17,7 @@ import { records } from "./records";
 import { shell } from "./shell";
 import { status } from "./status";
 import { timeline } from "./timeline";
+import { verdict } from "./verdict";
 import { wizard } from "./wizard";
 
 /** Simplified Chinese. Typed by English: a missing key does not compile. */
@@ -39,5 +40,6 @@ export const zhCn: Messages = {
   records,
   shell,
   status,
+  verdict,
   wizard,
 };

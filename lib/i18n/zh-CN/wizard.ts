@@ -206,7 +206,7 @@ export const wizard: Record<keyof typeof english, string> = {
   "method.because.small_and_accepted": "小于 100 GB 且能接受最长 2 小时的停机：一个全量备份就够，也更简单。",
   "method.because.over_hundred_gb": "达到 100 GB：仅全量还原就会用时过长。",
   "method.because.downtime_not_accepted": "停机必须很短：割接前先用多轮备份缩小数据差距。",
-  "method.because.not_answered": "两个问题都回答之前，推荐此方案。",
+  "method.because.not_answered": "直到两个问题都已回答。",
   "import.check": "一致性检查方式",
   "import.check.async": "异步执行DBCC",
   "import.check.async.text": "约一分钟内上线，之后执行 DBCC CHECKDB。",

@@ -1,5 +1,6 @@
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import type { PrismaClient } from "@/lib/store/generated/client";
+import { isFailedFile } from "./failed-file";
 
 export type AcceptedImport =
   | { state: "found"; taskId: string }
@@ -11,7 +12,8 @@ const LOOK_BACK_MS = 6 * 3600_000;
 
 /**
  * Whether RDS accepted a CreateMigrateTask whose answer never came. Files are told apart by name (ours are unique);
- * a first task without files yet by its database, as long as nobody else's record claims it.
+ * a first task without files yet by its database, as long as nobody else's record claims it. A file that RDS failed to
+ * restore and a person had submitted again is there under its name from before: that is no proof.
  */
 export async function findAcceptedImport(query: {
   rds: RdsAccount;
@@ -30,7 +32,9 @@ export async function findAcceptedImport(query: {
     name === query.fileName || name === query.objectKey || name.endsWith(`/${query.fileName}`);
   if (query.taskId !== null) {
     const files = await rds.listFiles({ instanceId, taskId: query.taskId });
-    return files.some((file) => isOurs(file.fileName))
+    const ours = files.filter((file) => isOurs(file.fileName));
+    const before = await countAccepted(query);
+    return ours.length > before || ours.some((file) => !isFailedFile(file.status))
       ? { state: "found", taskId: query.taskId }
       : { state: "absent" };
   }
@@ -43,7 +47,11 @@ export async function findAcceptedImport(query: {
     where: { instanceId, rdsTaskId: { not: null }, id: { not: query.migrationId } },
     select: { rdsTaskId: true },
   });
-  const taken = new Set(known.map((row) => row.rdsTaskId));
+  const own = await query.db.importAttempt.findMany({
+    where: { migrationId: query.migrationId, outcome: "accepted", rdsTaskId: { not: null } },
+    select: { rdsTaskId: true },
+  });
+  const taken = new Set([...known, ...own].map((row) => row.rdsTaskId));
   const candidates = tasks.filter(
     (task) => task.databaseName === query.databaseName && !taken.has(task.taskId),
   );
@@ -58,4 +66,14 @@ export async function findAcceptedImport(query: {
   const [only, ...more] = withoutFiles;
   if (only === undefined) return { state: "absent" };
   return more.length === 0 ? { state: "found", taskId: only } : { state: "ambiguous", taskIds: withoutFiles };
+}
+
+/** How often RDS is known to have taken this very object for this migration. */
+async function countAccepted(query: {
+  db: PrismaClient;
+  migrationId: string;
+  objectKey: string;
+}): Promise<number> {
+  const { migrationId, objectKey } = query;
+  return query.db.importAttempt.count({ where: { migrationId, objectKey, outcome: "accepted" } });
 }

@@ -290,3 +290,49 @@ test("two workers: one has the step, the other leaves quietly", async () => {
   await Promise.all([run(), run(), run()]);
   expect(asked.creates).toBe(1);
 });
+
+test("a call that timed out after longer than the grace time is still looked for before another is made", async () => {
+  let answer: () => Promise<{ taskId: string; requestId: string }> = async () => {
+    wait(SETTINGS.lookGraceMs + 1_000);
+    throw failed({ mayHaveHappened: true });
+  };
+  let tasks: RdsTask[] = [];
+  const asked = rds({ create: () => answer(), tasks: () => tasks, files: () => [rdsFile("full.bak")] });
+  await run();
+  answer = async () => ({ taskId: "twice", requestId: "r" });
+  wait(150);
+  await run();
+  expect(asked.creates).toBe(1);
+  // It shows itself late.
+  tasks = [task("77")];
+  wait(150);
+  await run();
+  expect(asked.creates).toBe(1);
+  expect((await facts()).outcomes).toEqual(["accepted"]);
+});
+
+test("submitted again by a person: the failed entry of before is no proof that it arrived", async () => {
+  const { db } = world.ctx;
+  await db.migration.update({ where: { id: "m" }, data: { rdsTaskId: "7" } });
+  const attempt = {
+    migrationId: "m",
+    fileId: "f",
+    instanceId: "rm-1",
+    databaseName: "Sales",
+    objectKey: "sales/full.bak",
+    intendedAt: world.clock.at,
+  };
+  await db.importAttempt.create({
+    data: { ...attempt, id: "old", stepId: "before", outcome: "accepted", rdsTaskId: "7" },
+  });
+  await db.importAttempt.create({ data: { ...attempt, id: "new", stepId: STEP, outcome: "intended" } });
+  const broken: RdsFile = { ...rdsFile("full.bak"), status: "restore_failed" };
+  let files = [broken];
+  rds({ create: async () => ({ taskId: "7", requestId: "r" }), files: () => files });
+  await run();
+  expect((await facts()).step).toMatchObject({ status: "retrying", error: { reason: "import_looking" } });
+  files = [rdsFile("full.bak"), broken];
+  wait(150);
+  await run();
+  expect((await facts()).step.status).toBe("succeeded");
+});

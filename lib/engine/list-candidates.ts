@@ -29,14 +29,24 @@ export async function listFolderCandidates(input: {
   for (const entry of await readdir(input.folder, { withFileTypes: true })) {
     if (!entry.isFile() || entry.name.startsWith(".")) continue;
     const localPath = join(input.folder, entry.name);
-    const facts = await stat(localPath);
-    const version = `${facts.size}:${facts.mtimeMs}`;
     const objectKey = objectKeyFor(input.prefix, entry.name);
-    if (input.seen[objectKey] === version) continue;
-    const reading = await readLocal(localPath, facts.size);
-    found.push({ name: entry.name, objectKey, localPath, sizeBytes: facts.size, version, reading });
+    try {
+      const facts = await stat(localPath);
+      const version = `${facts.size}:${facts.mtimeMs}`;
+      if (input.seen[objectKey] === version) continue;
+      const reading = await readLocal(localPath, facts.size);
+      found.push({ name: entry.name, objectKey, localPath, sizeBytes: facts.size, version, reading });
+    } catch (error) {
+      // Renamed by a backup tool, held open by SQL Server, on a share that blinks: the next look may have it.
+      if (!isFileSystemError(error)) throw error;
+    }
   }
   return found;
+}
+
+/** An error of the operating system about a file or a folder. */
+export function isFileSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && "code" in error;
 }
 
 async function readLocal(path: string, sizeBytes: number): Promise<BackupReading> {

@@ -1,6 +1,6 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
-import { decideRetry } from "@/lib/migration/retry-policy";
+import { attemptAfter, decideRetry } from "@/lib/migration/retry-policy";
 import type { StepKind } from "@/lib/migration/status";
 import type { Ctx, Tx } from "@/lib/services/context";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
@@ -108,7 +108,7 @@ async function saveIntent(input: {
   const { ctx, step, claim, intent, events, write } = input;
   await ctx.db.$transaction(async (tx) => {
     const kept = await tx.migrationStep.updateMany({
-      where: { id: step.id, claimedBy: claim },
+      where: { id: step.id, claimedBy: claim, migration: { status: { not: "cancelled" } } },
       data: { intent },
     });
     if (kept.count !== 1) throw new Error("The claim of this step was lost before its intent was written");
@@ -134,7 +134,14 @@ function outcomeOfError(error: unknown, step: MigrationStep, settings: EngineSet
           type: "step_retrying",
           payload: { kind: step.kind, attempt: step.attempt, reason: failure.reason, waitSeconds: seconds },
         };
-  return { type: "wait", status: "retrying", afterMs: decision.afterMs, failure, events: [event] };
+  return {
+    type: "wait",
+    status: "retrying",
+    afterMs: decision.afterMs,
+    failure,
+    events: [event],
+    attempt: attemptAfter(error.fields, step.attempt),
+  };
 }
 
 async function settle(input: {
@@ -205,6 +212,12 @@ function settlementOf(
           status: outcome.status,
           dueAt: new Date(now.getTime() + outcome.afterMs),
           ...(outcome.failure ? { error: { ...outcome.failure } } : {}),
+          // Failures count in a row: those of a poll that has been answered since do not add up over days.
+          ...(outcome.status === "retrying"
+            ? outcome.attempt === undefined
+              ? {}
+              : { attempt: outcome.attempt }
+            : { attempt: 0 }),
           ...(outcome.checkpoint ? { checkpoint: outcome.checkpoint } : {}),
         },
         events: own,
@@ -220,7 +233,10 @@ function settlementOf(
         },
         events: [
           ...own,
-          { type: "step_failed", payload: { kind: step.kind, round, reason: outcome.failure.reason } },
+          {
+            type: "step_failed",
+            payload: { ...outcome.failure.params, kind: step.kind, round, reason: outcome.failure.reason },
+          },
         ],
       };
     case "unknown":
@@ -242,7 +258,6 @@ function startGauge(input: { ctx: Ctx; stepId: string; claim: string }) {
     const kept = await heartbeatStep(input.ctx.db, {
       stepId: input.stepId,
       claim: input.claim,
-      now: input.ctx.now(),
       progress,
     }).catch(() => true);
     if (!kept) lost.abort();

@@ -48,6 +48,8 @@ export type Outcome = Settlement &
         afterMs: number;
         failure?: Failure;
         checkpoint?: Prisma.InputJsonObject;
+        /** Of `retrying`: how many tries count from here on; absent, all that there were. */
+        attempt?: number;
       }
     | { type: "failed"; failure: Failure; result?: Prisma.InputJsonObject }
     /** It can't be told whether the call had its effect: a person decides. */

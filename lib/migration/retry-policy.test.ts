@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ExternalErrorFields } from "@/lib/diagnosis/external-error";
 import { heldUntilMs } from "./forecast";
 import { backupFileName, joinSourcePath, objectBaseName, objectKeyFor } from "./object-name";
-import { decideRetry, pollDelay } from "./retry-policy";
+import { attemptAfter, decideRetry, pollDelay } from "./retry-policy";
 
 function error(kind: ExternalErrorFields["kind"], retryAfterMs: number | null = null): ExternalErrorFields {
   return {
@@ -21,6 +21,13 @@ test("throttling slows down and never gives up", () => {
   expect(decideRetry(error("throttled"), 3, 100)).toEqual({ retry: true, afterMs: 400 });
   expect(decideRetry(error("throttled", 5_000), 1, 100)).toEqual({ retry: true, afterMs: 5_000 });
   expect(decideRetry(error("throttled"), 500, 1_000)).toEqual({ retry: true, afterMs: 60_000 });
+});
+
+test("an hour of throttling leaves tries for failures of another kind", () => {
+  let attempt = 0;
+  for (let tries = 0; tries < 60; tries += 1) attempt = attemptAfter(error("throttled"), attempt + 1);
+  expect(decideRetry(error("unavailable"), attempt + 1, 100).retry).toBe(true);
+  expect(attemptAfter(error("unavailable"), 11)).toBe(11);
 });
 
 test("what a person must mend is not tried again", () => {

@@ -27,6 +27,14 @@ export function decideRetry(error: ExternalErrorFields, attempt: number, baseMs:
   }
 }
 
+/** Tries that throttling may use up: those that remain are for failures of another kind. */
+const THROTTLED_TRIES = 6;
+
+/** How many tries count after a failure: being told to slow down, for hours if need be, exhausts nothing. */
+export function attemptAfter(error: ExternalErrorFields, attempt: number): number {
+  return error.kind === "throttled" ? Math.min(attempt, THROTTLED_TRIES) : attempt;
+}
+
 /** The pause before the n-th look at something that takes `ageMs` already: near at first, at most 15 bases. */
 export function pollDelay(ageMs: number, baseMs: number): number {
   return Math.min(baseMs * 15, Math.max(baseMs, Math.round(ageMs / 10)));

@@ -15,7 +15,8 @@ test.each([
   ["Success", "succeeded"],
   ["Failed", "failed"],
   ["Waiting", "waiting_for_backup"],
-  ["Terminated", "other"],
+  ["Terminated", "failed"],
+  ["Whatever", "other"],
   ["", "other"],
 ])("task %s is %s", (word, status) => {
   expect(toTaskStatus(word)).toBe(status);

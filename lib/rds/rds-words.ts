@@ -6,6 +6,8 @@ const taskStatuses: Readonly<Record<string, RdsTaskStatus>> = {
   running: "running",
   success: "succeeded",
   failed: "failed",
+  // Somebody ended it (TerminateMigrateTask): nothing more comes of it.
+  terminated: "failed",
   waiting: "waiting_for_backup",
 };
 

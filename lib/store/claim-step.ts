@@ -5,11 +5,22 @@ const RUNNABLE = ["queued", "running", "retrying", "waiting_external", "waiting_
 const CLAIM_STALE_MS = 20_000;
 
 type Db = Pick<Prisma.TransactionClient, "migrationStep">;
+type TimedDb = Db & Pick<Prisma.TransactionClient, "$queryRaw">;
 
-function claimable(now: Date): Prisma.MigrationStepWhereInput {
-  const stale = new Date(now.getTime() - CLAIM_STALE_MS);
+/** Heartbeats are told by the store's clock: workers on machines whose clocks differ must agree on what is stale. */
+async function readStoreClock(db: TimedDb): Promise<Date> {
+  const rows = await db.$queryRaw<
+    { ms: number }[]
+  >`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms`;
+  return new Date(Math.floor(rows[0]?.ms ?? 0));
+}
+
+/** Due by the caller's clock `now`, its claim stale by the store's. A cancelled migration's steps never are. */
+function claimable(now: Date, storeNow: Date): Prisma.MigrationStepWhereInput {
+  const stale = new Date(storeNow.getTime() - CLAIM_STALE_MS);
   return {
     status: { in: RUNNABLE },
+    migration: { status: { not: "cancelled" } },
     AND: [
       { OR: [{ dueAt: null }, { dueAt: { lte: now } }] },
       { OR: [{ claimedBy: null }, { heartbeatAt: null }, { heartbeatAt: { lt: stale } }] },
@@ -19,21 +30,22 @@ function claimable(now: Date): Prisma.MigrationStepWhereInput {
 
 /** Takes a step for this worker, or null when another has it or it is not due. */
 export async function claimStep(
-  db: Db,
+  db: TimedDb,
   input: { stepId: string; claim: string; now: Date },
 ): Promise<MigrationStep | null> {
+  const storeNow = await readStoreClock(db);
   const taken = await db.migrationStep.updateMany({
-    where: { id: input.stepId, ...claimable(input.now) },
-    data: { claimedBy: input.claim, heartbeatAt: input.now },
+    where: { id: input.stepId, ...claimable(input.now, storeNow) },
+    data: { claimedBy: input.claim, heartbeatAt: storeNow },
   });
   if (taken.count !== 1) return null;
   return db.migrationStep.findUnique({ where: { id: input.stepId } });
 }
 
 /** Ids of steps that could be claimed now, oldest due first. */
-export async function listDueSteps(db: Db, now: Date, limit: number): Promise<string[]> {
+export async function listDueSteps(db: TimedDb, now: Date, limit: number): Promise<string[]> {
   const rows = await db.migrationStep.findMany({
-    where: claimable(now),
+    where: claimable(now, await readStoreClock(db)),
     orderBy: [{ dueAt: { sort: "asc", nulls: "first" } }, { ordinal: "asc" }],
     select: { id: true },
     take: limit,
@@ -43,12 +55,12 @@ export async function listDueSteps(db: Db, now: Date, limit: number): Promise<st
 
 /** False when the claim was lost: whoever runs the step must stop. */
 export async function heartbeatStep(
-  db: Db,
-  input: { stepId: string; claim: string; now: Date; progress?: Prisma.InputJsonObject | null },
+  db: TimedDb,
+  input: { stepId: string; claim: string; progress?: Prisma.InputJsonObject | null },
 ): Promise<boolean> {
   const kept = await db.migrationStep.updateMany({
     where: { id: input.stepId, claimedBy: input.claim },
-    data: { heartbeatAt: input.now, ...(input.progress ? { progress: input.progress } : {}) },
+    data: { heartbeatAt: await readStoreClock(db), ...(input.progress ? { progress: input.progress } : {}) },
   });
   return kept.count === 1;
 }

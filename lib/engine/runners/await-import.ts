@@ -7,15 +7,9 @@ import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { BackupFile, Migration, Prisma } from "@/lib/store/generated/client";
 import { isRecord } from "@/lib/store/migration-rows";
 import { recordTask } from "@/lib/store/record-task";
+import { isFailedFile } from "../failed-file";
 import { targetOf } from "../inspect-object";
 import { type Outcome, required, ruleFailure, type StepRun, stepAgeMs } from "../step-run";
-
-const FAILED_FILE: ReadonlySet<RdsFile["status"]> = new Set([
-  "download_failed",
-  "checksum_failed",
-  "check_failed",
-  "restore_failed",
-]);
 
 /** Follows one file until RDS has restored it. A delayed poll, never a sleeping job. */
 export async function runAwaitImport(run: StepRun): Promise<Outcome> {
@@ -29,9 +23,11 @@ export async function runAwaitImport(run: StepRun): Promise<Outcome> {
   if (!task) return { type: "failed", failure: ruleFailure("rds_task_missing", { taskId }) };
   const files = await rds.listFiles({ instanceId, taskId });
   const name = objectBaseName(file.objectKey);
-  const ours = files.find(
-    (entry) =>
-      entry.fileName === name || entry.fileName === file.objectKey || entry.fileName.endsWith(`/${name}`),
+  const ours = newest(
+    files.filter(
+      (entry) =>
+        entry.fileName === name || entry.fileName === file.objectKey || entry.fileName.endsWith(`/${name}`),
+    ),
   );
   const record = (tx: Prisma.TransactionClient) =>
     recordTask(tx, { connectionId, instanceId, migrationId: migration.id, task, files });
@@ -41,7 +37,7 @@ export async function runAwaitImport(run: StepRun): Promise<Outcome> {
     ? task.status === "succeeded"
     : ours?.status === "restored" && (task.status === "waiting_for_backup" || task.status === "succeeded");
   if (restored) return restoredOutcome(run, file, task, record);
-  if (task.status === "failed" || (ours && FAILED_FILE.has(ours.status))) {
+  if (task.status === "failed" || (ours && isFailedFile(ours.status))) {
     const words = ours?.description || task.description;
     const diagnosis = diagnoseDescription(words);
     return {
@@ -71,6 +67,12 @@ export async function runAwaitImport(run: StepRun): Promise<Outcome> {
       ? {}
       : { events: [{ type: "rds_status", payload: { file: file.name, status: seen } }], write: record }),
   };
+}
+
+/** A file that was submitted again is listed again: the entry before it tells of what has failed. */
+function newest(entries: RdsFile[]): RdsFile | undefined {
+  const at = (entry: RdsFile) => (entry.createdAt === null ? 0 : Date.parse(entry.createdAt));
+  return [...entries].sort((a, b) => at(b) - at(a))[0];
 }
 
 function restoredOutcome(

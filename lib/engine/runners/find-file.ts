@@ -15,8 +15,14 @@ import {
   targetOf,
   verdictJson,
 } from "../inspect-object";
-import { type Candidate, listBucketCandidates, listFolderCandidates, type Seen } from "../list-candidates";
-import { type Outcome, required, type StepRun } from "../step-run";
+import {
+  type Candidate,
+  isFileSystemError,
+  listBucketCandidates,
+  listFolderCandidates,
+  type Seen,
+} from "../list-candidates";
+import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
 
 /**
  * Looks at files that appear by themselves (a folder, or a prefix of the bucket), recognises each by its header and
@@ -27,7 +33,13 @@ export async function runFindFile(run: StepRun): Promise<Outcome> {
   const input = isRecord(run.step.input) ? run.step.input : {};
   const seen = readSeen(run.step.checkpoint);
   const key = typeof input.key === "string" ? input.key : null;
-  const candidates = await listCandidates(run, seen, key);
+  let candidates: Candidate[];
+  try {
+    candidates = await listCandidates(run, seen, key);
+  } catch (error) {
+    if (!isFileSystemError(error)) throw error;
+    return folderUnreadable(run, error);
+  }
   const fresh = candidates.filter((candidate) => candidate.reading.ok && candidate.reading.complete);
   for (const candidate of candidates) {
     // An incomplete file is looked at again until it is whole.
@@ -51,6 +63,19 @@ export async function runFindFile(run: StepRun): Promise<Outcome> {
   const next = usable.find((file) => file.id === verdict.order[0]);
   if (next) return pickFile(run, next, verdict, usable);
   return nothingFits(run, { usable, pile, verdict, seen, wait: input.wait !== false });
+}
+
+/** A share that is not there now is waited for, and said: it may be mounted again in a minute. */
+function folderUnreadable(run: StepRun, error: NodeJS.ErrnoException): Outcome {
+  const path = error.path ?? run.migration.localFolder ?? "";
+  run.ctx.log.warn({ code: error.code, path }, "folder of backups can't be read");
+  return {
+    type: "wait",
+    status: "retrying",
+    afterMs: run.settings.baseMs * 5,
+    failure: ruleFailure("upload_file_missing", { path }),
+    attempt: 1,
+  };
 }
 
 function readSeen(checkpoint: unknown): Seen {

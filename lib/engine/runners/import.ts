@@ -1,10 +1,11 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import { objectBaseName } from "@/lib/migration/object-name";
-import { decideRetry } from "@/lib/migration/retry-policy";
+import { attemptAfter, decideRetry } from "@/lib/migration/retry-policy";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import type { ImportAttempt } from "@/lib/store/generated/client";
 import { countImportsToday, IMPORTS_PER_DAY } from "@/lib/store/import-budget";
+import { isRecord } from "@/lib/store/migration-rows";
 import { findAcceptedImport } from "../find-accepted-import";
 import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
 
@@ -105,6 +106,7 @@ async function importNotAnswered(run: StepRun, attemptId: string, error: unknown
       failure,
       events: [event],
       write: refused,
+      attempt: attemptAfter(error.fields, step.attempt),
     };
   }
   return {
@@ -145,13 +147,16 @@ async function lookForImport(run: StepRun, rds: RdsAccount, attempt: ImportAttem
       failure: ruleFailure("import_ambiguous", { candidates: found.taskIds.join(", ") }),
     };
   }
-  const sinceMs = ctx.now().getTime() - attempt.intendedAt.getTime();
-  if (sinceMs < settings.lookGraceMs) {
+  // From the first look on, not from the call: a call that timed out may have used the whole grace up by itself.
+  const lookingSince = readLookingSince(run.step.checkpoint, attempt.id) ?? ctx.now().getTime();
+  if (ctx.now().getTime() - lookingSince < settings.lookGraceMs) {
     return {
       type: "wait",
       status: "retrying",
       afterMs: settings.baseMs,
       failure: ruleFailure("import_looking", {}),
+      checkpoint: { lookingFor: attempt.id, lookingSince },
+      attempt: 0,
     };
   }
   return {
@@ -171,6 +176,12 @@ async function lookForImport(run: StepRun, rds: RdsAccount, attempt: ImportAttem
       });
     },
   };
+}
+
+/** Milliseconds; null when nobody has looked for this attempt yet. */
+function readLookingSince(checkpoint: unknown, attemptId: string): number | null {
+  if (!isRecord(checkpoint) || checkpoint.lookingFor !== attemptId) return null;
+  return typeof checkpoint.lookingSince === "number" ? checkpoint.lookingSince : null;
 }
 
 function importAccepted(

@@ -1,4 +1,9 @@
-import { uploadFile } from "@/lib/oss/upload-file";
+import type { Failure } from "@/lib/contracts/connection";
+import { isAppError } from "@/lib/diagnosis/app-error";
+import { failureOf } from "@/lib/diagnosis/failure-of";
+import type { ObjectStore } from "@/lib/oss/object-store";
+import { type UploadReceipt, uploadFile } from "@/lib/oss/upload-file";
+import { Prisma } from "@/lib/store/generated/client";
 import { isRecord } from "@/lib/store/migration-rows";
 import { type Outcome, required, type StepRun } from "../step-run";
 
@@ -13,12 +18,13 @@ export async function runUpload(run: StepRun): Promise<Outcome> {
   if (file.state === "written") {
     await ctx.db.backupFile.update({ where: { id: file.id }, data: { state: "uploading" } });
   }
-  const receipt = await uploadFile({
+  const checkpoint = readCheckpoint(step.checkpoint);
+  const sending = uploadFile({
     store,
     bucket,
     key: file.objectKey,
     localPath,
-    checkpoint: readCheckpoint(step.checkpoint),
+    checkpoint,
     onCheckpoint: (checkpoint) => run.saveCheckpoint({ ...checkpoint }),
     onProgress: (progress) => {
       const seconds = (ctx.now().getTime() - begun) / 1000;
@@ -31,6 +37,14 @@ export async function runUpload(run: StepRun): Promise<Outcome> {
     },
     signal: run.signal,
   });
+  let receipt: UploadReceipt;
+  try {
+    receipt = await sending;
+  } catch (error) {
+    if (run.signal.aborted || !isAppError(error) || error.fields.reason !== "upload_file_changed")
+      throw error;
+    return abandonUpload(run, store, bucket, file.objectKey, failureOf(error));
+  }
   const uploadedAt = ctx.now();
   return {
     type: "done",
@@ -58,6 +72,30 @@ export async function runUpload(run: StepRun): Promise<Outcome> {
           receipt: { ...receipt },
         },
       });
+    },
+  };
+}
+
+/** Parts of two files must never be joined: whoever retries begins anew, and OSS does not keep what it has of the old. */
+async function abandonUpload(
+  run: StepRun,
+  store: ObjectStore,
+  bucket: string,
+  key: string,
+  failure: Failure,
+): Promise<Outcome> {
+  // As it is now: this run may have begun the upload itself.
+  const checkpoint = readCheckpoint(run.step.checkpoint);
+  if (checkpoint) {
+    await store.abortUpload({ bucket, key, uploadId: checkpoint.uploadId }).catch((error: unknown) => {
+      run.ctx.log.warn({ err: error, key }, "an abandoned upload stays in the bucket");
+    });
+  }
+  return {
+    type: "failed",
+    failure,
+    write: async (tx) => {
+      await tx.migrationStep.update({ where: { id: run.step.id }, data: { checkpoint: Prisma.DbNull } });
     },
   };
 }

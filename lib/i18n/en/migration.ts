@@ -53,7 +53,7 @@ export const migration = {
   "fact.gap_none": "Known when the full is restored",
   "fact.gap_closed": "Closed: the database is online",
   "fact.forecast": "Forecast downtime",
-  "fact.forecast_note": "From stopping writes to online, as measured in the rounds so far",
+  "fact.forecast_note": "From stopping writes to the open call, as long as the newest log round took",
   "fact.forecast_none": "Known after the first rounds",
   "fact.downtime": "Downtime",
   "fact.downtime_note": "Forecast was {duration}",

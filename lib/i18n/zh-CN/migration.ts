@@ -53,7 +53,7 @@ export const migration: Record<keyof typeof english, string> = {
   "fact.gap_none": "全量还原后显示",
   "fact.gap_closed": "已消除：数据库已上线",
   "fact.forecast": "预计停机",
-  "fact.forecast_note": "从停止写入到上线，依据已完成的轮次估算",
+  "fact.forecast_note": "从停止写入到发起打开数据库，按最近一轮日志的实际用时估算",
   "fact.forecast_none": "首轮完成后显示",
   "fact.downtime": "停机时间",
   "fact.downtime_note": "预计为 {duration}",

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFil
 import { join } from "node:path";
 import mssql from "mssql";
 import { afterEach, describe, expect, it } from "vitest";
-import { startForTest, type TestSqlServer } from "../testing/start-for-test";
+import { startForTest, type TestSqlServer } from "../testing/started-server-fixture";
 import { readBackupFile } from "./backup-file";
 
 const open: { server: TestSqlServer; pool: mssql.ConnectionPool }[] = [];

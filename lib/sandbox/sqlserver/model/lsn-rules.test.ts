@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { testServer } from "../testing/test-server";
+import { testServer } from "../testing/model-server-fixture";
 import { assertCanBackUp, type BackupRequest, commitBackup, planBackup } from "./plan-backup";
 import type { BackupRecord } from "./server-state";
 

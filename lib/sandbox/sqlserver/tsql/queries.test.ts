@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { testServer } from "../testing/test-server";
+import { testServer } from "../testing/model-server-fixture";
 
 const server = testServer();
 afterAll(() => rmSync(server.folder, { recursive: true, force: true }));

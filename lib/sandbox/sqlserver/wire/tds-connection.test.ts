@@ -4,7 +4,7 @@ import { createConnection } from "node:net";
 import { join } from "node:path";
 import mssql from "mssql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PASSWORD, startForTest, type TestSqlServer } from "../testing/start-for-test";
+import { PASSWORD, startForTest, type TestSqlServer } from "../testing/started-server-fixture";
 
 let server: TestSqlServer;
 beforeAll(async () => {

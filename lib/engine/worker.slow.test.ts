@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { demoDraft } from "@/lib/cli/demo-draft";
+import { nextMove } from "@/lib/cli/demo-moves";
+import type { SandboxEndpoints } from "@/lib/sandbox/sandbox";
+import type { Ctx } from "@/lib/services/context";
+import { createDraft } from "@/lib/services/draft/create-draft";
+import { actOnMigration } from "@/lib/services/migration/act-on-migration";
+import { getMigration } from "@/lib/services/migration/get-migration";
+import { startMigration } from "@/lib/services/migration/start-migration";
+import { startRuntime } from "@/lib/start/runtime";
+import { findPostgresPrograms, startPostgres } from "@/lib/store/postgres-fixture";
+
+const KILLS = Number(process.env.WORKER_KILLS ?? 1);
+const SEED = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
+const LOOK_MS = 50;
+
+const programs = findPostgresPrograms();
+const folder = mkdtempSync(join(tmpdir(), "chainferry-workers-"));
+const closers: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+
+function chainferry(args: string[], env: Record<string, string | undefined> = {}): ChildProcess {
+  return spawn(process.execPath, ["--import", "tsx", "lib/cli/main.ts", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+  });
+}
+
+function firstLine(child: ChildProcess, stream: "stdout" | "stderr"): Promise<string> {
+  return new Promise((settle, fail) => {
+    const lines = child[stream];
+    if (!lines) throw new Error("no pipe");
+    createInterface({ input: lines }).once("line", settle);
+    child.once("exit", (code) => fail(new Error(`A process ended with ${code} before its first line`)));
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((settle) => child.once("exit", settle));
+  child.kill("SIGKILL");
+  await ended;
+}
+
+/** The nth number in [0, 1) of the run's seed. */
+function share(n: number): number {
+  const wave = Math.sin(SEED + n * 12.9898) * 43_758.5453;
+  return wave - Math.floor(wave);
+}
+
+async function begin(ctx: Ctx, endpoints: SandboxEndpoints): Promise<string> {
+  const database = endpoints.sqlServer.databases[0] ?? "";
+  const kind = { by: "app" as const, folder: endpoints.sqlServer.localFolder, database };
+  const { id } = await createDraft({ ctx, input: { draft: demoDraft(kind, endpoints) } });
+  await startMigration({ ctx, input: { migrationId: id } });
+  return id;
+}
+
+describe("workers on PostgreSQL", () => {
+  test("a worker without DATABASE_URL says what it needs and ends", async () => {
+    const child = chainferry(["worker"], { DATABASE_URL: undefined });
+    const ended = new Promise((settle) => child.once("exit", settle));
+    expect(await firstLine(child, "stderr")).toContain("DATABASE_URL");
+    expect(await ended).toBe(1);
+  });
+
+  // Without a PostgreSQL server on this machine there is nothing that two processes could share.
+  if (programs === null) return;
+  test(`two workers, with ${KILLS} killed at work, finish a migration (KILL_SEED=${SEED})`, async () => {
+    try {
+      const sandbox = chainferry([
+        "sandbox",
+        "--folder",
+        join(folder, "sandbox"),
+        "--time-factor",
+        "120",
+        "--json",
+      ]);
+      closers.push(() => end(sandbox));
+      const sandboxLine = firstLine(sandbox, "stdout");
+      const postgres = await startPostgres(programs);
+      closers.push(() => postgres.stop());
+      const databaseUrl = await postgres.createDatabase("chainferry");
+      const sandboxJson = await sandboxLine;
+      const endpoints = JSON.parse(sandboxJson) as SandboxEndpoints;
+      const dashboard = await startRuntime(
+        {
+          dataFolder: folder,
+          databaseUrl,
+          engine: "separate",
+          pollMs: 150,
+          sandboxJson,
+          logLevel: "error",
+        },
+        { runsSteps: false },
+      );
+      closers.push(() => dashboard.stop());
+      const ctx = dashboard.ctxFor({ kind: "person", id: "t", name: "t", role: "administrator" });
+
+      const startWorker = () => {
+        const env = { DATABASE_URL: databaseUrl, CHAINFERRY_DATA: folder, CHAINFERRY_POLL_MS: "150" };
+        const child = chainferry(["worker"], env);
+        closers.push(() => end(child));
+        return child;
+      };
+      const steady = startWorker();
+      let victim = startWorker();
+      await Promise.all([firstLine(steady, "stderr"), firstLine(victim, "stderr")]);
+      const migrationId = await begin(ctx, endpoints);
+
+      const kind = { by: "app" as const, folder: endpoints.sqlServer.localFolder, database: "" };
+      let finished = false;
+      let kills = 0;
+      const killing = (async () => {
+        while (kills < KILLS && !finished) {
+          await holdsStep(ctx, victim, () => finished);
+          await sleep(share(kills) * 300);
+          if (finished) return;
+          await end(victim);
+          kills += 1;
+          victim = startWorker();
+          await firstLine(victim, "stderr");
+        }
+      })();
+      let view = await getMigration({ ctx, input: { migrationId } });
+      for (let move = nextMove(view, kind); move.type !== "end"; move = nextMove(view, kind)) {
+        if (move.type === "act") await actOnMigration({ ctx, input: { migrationId, action: move.action } });
+        else await sleep(LOOK_MS);
+        view = await getMigration({ ctx, input: { migrationId } });
+      }
+      finished = true;
+      await killing;
+      const failed = view.steps.filter((step) => step.failure !== null);
+      expect(view, JSON.stringify(failed)).toMatchObject({ status: "succeeded" });
+      expect(kills).toBeGreaterThan(0);
+      const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`);
+      const { entries } = (await answer.json()) as { entries: { objectKey: string }[] };
+      const keys = entries.map((entry) => entry.objectKey);
+      expect(new Set(keys).size).toBe(keys.length);
+      const imported = view.files.filter((file) => file.state === "imported").map((file) => file.objectKey);
+      expect(keys.sort()).toEqual(imported.sort());
+    } finally {
+      for (const close of closers.reverse()) await close();
+    }
+  });
+});
+
+/** Waits until the worker has a step: a kill of one that does nothing proves nothing. */
+async function holdsStep(ctx: Ctx, worker: ChildProcess, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const held = await ctx.db.migrationStep.count({ where: { claimedBy: { contains: `/${worker.pid}/` } } });
+    if (held > 0) return;
+    await sleep(10);
+  }
+}

@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { claimStep, heartbeatStep, listDueSteps } from "./claim-step";
+import type { Store } from "./open-store";
+import { openTestStore } from "./open-test-store";
+
+const NOW = new Date("2026-05-04T10:00:00Z");
+let store: Store;
+
+beforeEach(async () => {
+  store = await openTestStore();
+  const { db } = store;
+  await db.migration.create({
+    data: { id: "m", name: "m", status: "running", phase: "full", draft: {}, createdBy: "t" },
+  });
+  await db.migrationStep.create({
+    data: {
+      id: "s",
+      migrationId: "m",
+      key: "k",
+      kind: "upload",
+      nature: "resumable",
+      status: "queued",
+      ordinal: 1,
+      input: {},
+    },
+  });
+});
+
+afterEach(() => store.close());
+
+test.each([-3600_000, 0, 3600_000])(
+  "a worker whose clock is off by %i ms takes no living claim",
+  async (off) => {
+    const { db } = store;
+    const skewed = new Date(NOW.getTime() + off);
+    expect(await claimStep(db, { stepId: "s", claim: "a", now: NOW })).not.toBeNull();
+    expect(await claimStep(db, { stepId: "s", claim: "b", now: skewed })).toBeNull();
+    expect(await listDueSteps(db, skewed, 10)).toEqual([]);
+    expect(await heartbeatStep(db, { stepId: "s", claim: "a" })).toBe(true);
+  },
+);
+
+test("a claim without a heartbeat for 20 seconds goes to another worker, and its old owner learns it", async () => {
+  const { db } = store;
+  await claimStep(db, { stepId: "s", claim: "a", now: NOW });
+  await db.migrationStep.update({ where: { id: "s" }, data: { heartbeatAt: new Date(Date.now() - 21_000) } });
+  expect(await listDueSteps(db, NOW, 10)).toEqual(["s"]);
+  expect(await claimStep(db, { stepId: "s", claim: "b", now: NOW })).not.toBeNull();
+  expect(await heartbeatStep(db, { stepId: "s", claim: "a" })).toBe(false);
+});

@@ -1,0 +1,53 @@
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findProjectRoot } from "./project-root";
+import { placeStore } from "./store-template";
+
+let root: string;
+let cache: string;
+
+/** An installation without a cache: what `placeStore` reads of it is this project's own. */
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), "chainferry-template-"));
+  cache = path.join(root, "node_modules", ".cache", "chainferry");
+  await mkdir(path.join(root, "node_modules"));
+  const real = findProjectRoot();
+  for (const part of ["prisma", "node_modules/@electric-sql", "node_modules/@prisma"]) {
+    await symlink(path.join(real, part), path.join(root, part));
+  }
+});
+
+afterAll(() => rm(root, { recursive: true }));
+
+test("starters at once each get a migrated database, made once; what a kill left is removed", async () => {
+  await writeFile(path.join(root, "a.half-copied"), "");
+  const targets = ["a", "b"].map((name) => path.join(root, name));
+  await Promise.all(targets.map((target) => placeStore(root, target)));
+  for (const target of targets) {
+    const pglite = await PGlite.create(target);
+    const { rows } = await pglite.query('SELECT count(*)::int AS count FROM "Migration"');
+    expect(rows).toEqual([{ count: 0 }]);
+    await pglite.close();
+  }
+  expect(await readdir(cache)).toHaveLength(1);
+  expect((await readdir(root)).sort()).toEqual(["a", "b", "node_modules", "prisma"]);
+});
+
+test("a database that is there is left alone", async () => {
+  const target = path.join(root, "mine");
+  await mkdir(target);
+  await writeFile(path.join(target, "PG_VERSION"), "mine");
+  await placeStore(root, target);
+  expect(await readdir(target)).toEqual(["PG_VERSION"]);
+});
+
+test("a cache that can't be written is told, and nothing half made is left", async () => {
+  const target = path.join(root, "c");
+  await rm(cache, { recursive: true });
+  await writeFile(cache, "a file where the folder should be");
+  await expect(placeStore(root, target)).rejects.toThrow();
+  expect(await readdir(root)).not.toContain("c");
+});

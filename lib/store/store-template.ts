@@ -1,0 +1,94 @@
+import { createHash, randomUUID } from "node:crypto";
+import { access, copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { readMigrationScripts } from "@/lib/store/migration-folder";
+import { storeOnPGlite } from "@/lib/store/store-on-pglite";
+
+const ABANDONED_MS = 3600_000;
+
+/**
+ * Puts an empty, migrated database at `target` unless something is there. Making one takes seconds (initdb), copying
+ * one a fraction of a second, so that the first is kept under node_modules/.cache until PGlite or the migrations
+ * change. The copy is synced and appears whole: a kill leaves no half database.
+ * @throws the file system's error, where the cache can't be written: then PGlite makes its files itself.
+ */
+export async function placeStore(projectRoot: string, target: string): Promise<void> {
+  if (await exists(target)) return;
+  const cache = path.join(projectRoot, "node_modules", ".cache", "chainferry");
+  const template = path.join(cache, await templateName(projectRoot));
+  if (!(await exists(template))) await makeTemplate(projectRoot, cache, template);
+  const aside = `${target}.${randomUUID()}`;
+  await removeAbandoned(path.dirname(target), path.basename(target), 0);
+  try {
+    await copyFolder(template, aside);
+    await rename(aside, target);
+    await syncPath(path.dirname(target));
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function makeTemplate(projectRoot: string, cache: string, template: string): Promise<void> {
+  await mkdir(cache, { recursive: true });
+  await removeAbandoned(cache, path.basename(template), ABANDONED_MS);
+  const aside = `${template}.${randomUUID()}`;
+  try {
+    const store = await storeOnPGlite(projectRoot, await PGlite.create(aside));
+    await store.close();
+    await rename(aside, template);
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true });
+    // Another process may have been faster: its template is as good.
+    if (!(await exists(template))) throw error;
+  }
+}
+
+async function templateName(projectRoot: string): Promise<string> {
+  const hash = createHash("sha256");
+  hash.update(await readFile(path.join(projectRoot, "node_modules/@electric-sql/pglite/package.json")));
+  for (const { checksum } of await readMigrationScripts(projectRoot)) hash.update(checksum);
+  return `template-${hash.digest("hex").slice(0, 16)}`;
+}
+
+/** What a killed process left beside `name` at least `ageMs` ago. */
+async function removeAbandoned(folder: string, name: string, ageMs: number): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    if (!entry.startsWith(`${name}.`)) continue;
+    const left = path.join(folder, entry);
+    const changed = await stat(left).catch(() => null);
+    if (changed && Date.now() - changed.mtimeMs >= ageMs) await rm(left, { recursive: true, force: true });
+  }
+}
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  await mkdir(to, { mode: 0o700 });
+  const entries = await readdir(from, { withFileTypes: true });
+  await Promise.all(
+    entries.map(async (entry) => {
+      const [source, copy] = [path.join(from, entry.name), path.join(to, entry.name)];
+      if (entry.isDirectory()) return copyFolder(source, copy);
+      await copyFile(source, copy);
+      await syncPath(copy);
+    }),
+  );
+  await syncPath(to);
+}
+
+/** Files and folders alike: what is written reaches the disk. */
+async function syncPath(name: string): Promise<void> {
+  const handle = await open(name, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function exists(name: string): Promise<boolean> {
+  return access(name).then(
+    () => true,
+    () => false,
+  );
+}

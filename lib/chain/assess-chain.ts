@@ -1,6 +1,13 @@
 import type { BackupSet } from "@/lib/backup/header";
 import type { Lsn } from "@/lib/backup/lsn";
-import { type ChainUnit, compareLsn, compareText, knownGuid, labelFiles } from "./chain-unit";
+import {
+  type ChainUnit,
+  compareLsn,
+  compareText,
+  knownGuid,
+  type LabelledFile,
+  labelFiles,
+} from "./chain-unit";
 import { noFullProblem, unreadableProblem, wrongDatabase } from "./chain-words";
 import { chooseDatabase } from "./choose-database";
 import { classifyRest } from "./classify-rest";
@@ -49,9 +56,10 @@ export function assessChain(input: ChainInput): ChainVerdict {
     database,
     from,
   );
-  const own = labelled.filter(({ file }) => belongs(file.set));
-  const strangers = labelled.filter(({ file }) => !belongs(file.set));
-  const wanted = database ?? mostCommonName(own.map(({ file }) => file.set));
+  const own: LabelledFile[] = [];
+  const strangers: LabelledFile[] = [];
+  for (const entry of labelled) (belongs(entry.file.set) ? own : strangers).push(entry);
+  const wanted = database ?? (strangers.length === 0 ? null : mostCommonName(own));
   const gathered = gatherUnits(own);
   const problems: ChainProblem[] = [
     ...(input.unreadable ?? []).map(({ name, code }) => unreadableProblem(name, code)),
@@ -103,9 +111,10 @@ function baseGuid(set: BackupSet): string | null {
   return knownGuid(set.differentialBaseGuid) ?? knownGuid(set.baseBackupSetGuid);
 }
 
-function mostCommonName(sets: readonly BackupSet[]): string | null {
+function mostCommonName(files: readonly LabelledFile[]): string | null {
   const counts = new Map<string, number>();
-  for (const { databaseName } of sets) {
+  for (const { file } of files) {
+    const { databaseName } = file.set;
     if (databaseName !== null) counts.set(databaseName, (counts.get(databaseName) ?? 0) + 1);
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));

@@ -32,7 +32,7 @@ export function classifyRest(units: readonly ChainUnit[], restored: RestoredPath
     if (unit.type === "log" && unit.last > restored.reached) beyond.push(unit);
     else problems.push(...classifyOne(unit, restored, lineage, bases));
   }
-  problems.push(...classifyBeyond(beyond, restored, lineage, finishTimes(units)));
+  if (beyond.length > 0) problems.push(...classifyBeyond(beyond, restored, lineage, finishTimes(units)));
   const full = restored.path.length === 0 ? firstFullBeyond(rest, restored.reached) : null;
   if (full && beyond.length === 0) problems.push(fullInsteadOfLog(full, restored.reached));
   return problems;

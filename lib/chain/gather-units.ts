@@ -46,12 +46,13 @@ function dropDuplicates(files: readonly LabelledFile[], problems: ChainProblem[]
     if (better) kept.set(key, labelled);
   }
   const distinct = [...kept.values()];
-  const originals = firstComplete(distinct);
   const addDuplicate = (copy: string, of: string): void => {
     const message = `${copy} holds the same backup set as ${of}; one of them is enough.`;
     problems.push({ kind: "duplicate", file: copy, message });
   };
   for (const { copy, key } of duplicates) addDuplicate(copy.label, kept.get(key)?.label ?? "");
+  const originals = firstComplete(distinct);
+  if (originals.size === 0) return distinct;
   return distinct.filter((labelled) => {
     const key = labelled.file.complete ? null : copyKey(labelled.file.set);
     const original = key === null ? undefined : originals.get(key);

@@ -8,7 +8,7 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   outputDir: "e2e/.results",
   workers: 1,
-  timeout: 240_000,
+  timeout: 420_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: [["list"]],

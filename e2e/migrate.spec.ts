@@ -9,7 +9,7 @@ import { type Product, startProduct } from "./start-product";
 let product: Product;
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   product = await startProduct();
 });
 test.afterAll(() => product?.stop());
@@ -18,7 +18,7 @@ const DATABASE = { en: "SalesDB", "zh-CN": "Inventory" } as const;
 
 for (const locale of LOCALES) {
   test(`wizard, full, differential, two logs, cutover, online, record (${locale})`, async ({ browser }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const text = createTranslator(locale);
     const database = DATABASE[locale];
     const context = await browser.newContext({

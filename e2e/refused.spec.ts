@@ -15,7 +15,7 @@ let product: Product;
 let folder: string;
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   folder = mkdtempSync(join(tmpdir(), "chainferry-refused-"));
   product = await startProduct({ scenario: "gap" });
 });

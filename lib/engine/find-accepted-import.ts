@@ -1,3 +1,4 @@
+import { namesObject } from "@/lib/migration/object-name";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import type { PrismaClient } from "@/lib/store/generated/client";
 import { isFailedFile } from "./failed-file";
@@ -22,14 +23,12 @@ export async function findAcceptedImport(query: {
   databaseName: string;
   /** Null: the first file, which makes the task. */
   taskId: string | null;
-  fileName: string;
   objectKey: string;
   intendedAt: Date;
   migrationId: string;
 }): Promise<AcceptedImport> {
   const { rds, instanceId } = query;
-  const isOurs = (name: string) =>
-    name === query.fileName || name === query.objectKey || name.endsWith(`/${query.fileName}`);
+  const isOurs = (name: string) => namesObject(name, query.objectKey);
   if (query.taskId !== null) {
     const files = await rds.listFiles({ instanceId, taskId: query.taskId });
     const ours = files.filter((file) => isOurs(file.fileName));

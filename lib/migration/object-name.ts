@@ -34,3 +34,9 @@ export function joinSourcePath(folder: string, fileName: string): string {
 export function objectBaseName(key: string): string {
   return key.slice(key.lastIndexOf("/") + 1);
 }
+
+/** Whether RDS's FileName means this object: it shows the last part of the key, or the key itself. */
+export function namesObject(fileName: string, objectKey: string): boolean {
+  const base = objectBaseName(objectKey);
+  return fileName === base || fileName === objectKey || fileName.endsWith(`/${base}`);
+}

@@ -1,7 +1,7 @@
 import { storedHeader } from "@/lib/backup/stored-header";
 import { targetAfter } from "@/lib/chain/target-after";
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
-import { objectBaseName } from "@/lib/migration/object-name";
+import { namesObject } from "@/lib/migration/object-name";
 import { pollDelay } from "@/lib/migration/retry-policy";
 import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { BackupFile, Migration, Prisma } from "@/lib/store/generated/client";
@@ -22,13 +22,7 @@ export async function runAwaitImport(run: StepRun): Promise<Outcome> {
   const task = await rds.findTask({ instanceId, taskId });
   if (!task) return { type: "failed", failure: ruleFailure("rds_task_missing", { taskId }) };
   const files = await rds.listFiles({ instanceId, taskId });
-  const name = objectBaseName(file.objectKey);
-  const ours = newest(
-    files.filter(
-      (entry) =>
-        entry.fileName === name || entry.fileName === file.objectKey || entry.fileName.endsWith(`/${name}`),
-    ),
-  );
+  const ours = newest(files.filter((entry) => namesObject(entry.fileName, file.objectKey)));
   const record = (tx: Prisma.TransactionClient) =>
     recordTask(tx, { connectionId, instanceId, migrationId: migration.id, task, files });
 

@@ -1,6 +1,5 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
-import { objectBaseName } from "@/lib/migration/object-name";
 import { attemptAfter, decideRetry } from "@/lib/migration/retry-policy";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import type { ImportAttempt } from "@/lib/store/generated/client";
@@ -128,7 +127,6 @@ async function lookForImport(run: StepRun, rds: RdsAccount, attempt: ImportAttem
     instanceId: attempt.instanceId,
     databaseName: attempt.databaseName,
     taskId: migration.rdsTaskId,
-    fileName: objectBaseName(attempt.objectKey),
     objectKey: attempt.objectKey,
     intendedAt: attempt.intendedAt,
     migrationId: migration.id,

@@ -14,6 +14,9 @@ export interface Media {
   mediaSetGuid: string;
   family: { sequence: number; count: number };
   writtenAt: string | null;
+  name: string | null;
+  description: string | null;
+  mirrorCount: number;
 }
 
 function mediaFamilyId({ mediaSetGuid, family }: Media): number {
@@ -24,10 +27,16 @@ function mediaFamilyId({ mediaSetGuid, family }: Media): number {
 export function tapeRegion(media: Media): RegionBuilder {
   const region = new RegionBuilder(media.blockSize);
   const software = encodeText("Microsoft SQL Server\0\0");
+  const texts = [
+    { reference: 0x44, bytes: encodeText(media.name) },
+    { reference: 0x48, bytes: encodeText(media.description) },
+    { reference: 0x50, bytes: software },
+  ];
+  const textBytes = texts.reduce((sum, { bytes }) => sum + bytes.length, 0);
   region.block({
     id: "TAPE",
     attributes: 0x3_0000,
-    headBytes: alignUp(0x5e + software.length, 4),
+    headBytes: alignUp(0x5e + textBytes, 4),
     fields(view, bytes) {
       view.setUint32(0x34, mediaFamilyId(media), true);
       view.setUint32(0x38, 5, true);
@@ -38,7 +47,7 @@ export function tapeRegion(media: Media): RegionBuilder {
       view.setUint16(0x56, SOFTWARE_VENDOR, true);
       writeMtfDate(view, 0x58, media.writtenAt);
       view.setUint8(0x5d, 1);
-      packTexts(bytes, 0x5e, [{ reference: 0x50, bytes: software }]);
+      packTexts(bytes, 0x5e, texts);
     },
   });
   const raid = new Uint8Array(32);
@@ -47,7 +56,7 @@ export function tapeRegion(media: Media): RegionBuilder {
   view.setUint16(0x10, 0xad, true);
   view.setUint16(0x12, 0xf000, true);
   view.setUint16(0x14, media.family.count, true);
-  view.setUint16(0x16, 1, true);
+  view.setUint16(0x16, media.mirrorCount, true);
   view.setUint16(0x18, media.family.sequence, true);
   view.setUint16(0x1e, 1, true);
   region.stream("RAID", 0, raid);
@@ -89,7 +98,7 @@ function startOfSet(region: RegionBuilder, set: ResolvedSet, position: number): 
     headBytes: alignUp(0x7a + textBytes, 4),
     fields(view, bytes) {
       view.setUint32(0x34, setAttributes(set), true);
-      view.setUint16(0x3c, SOFTWARE_VENDOR, true);
+      view.setUint16(0x3c, set.softwareVendorId ?? SOFTWARE_VENDOR, true);
       view.setUint16(0x3e, set.position, true);
       view.setBigUint64(0x50, BigInt(position), true);
       writeMtfDate(view, 0x58, set.startedAt);
@@ -98,6 +107,7 @@ function startOfSet(region: RegionBuilder, set: ResolvedSet, position: number): 
       view.setInt8(0x5f, set.timeZoneQuarterHours ?? 127);
       view.setUint8(0x61, 2);
       if (set.backupSetGuid !== null) writeGuid(view, 0x64, set.backupSetGuid);
+      writeMtfDate(view, 0x74, set.expiresAt);
       packTexts(bytes, 0x7a, texts);
     },
   });

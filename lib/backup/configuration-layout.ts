@@ -55,6 +55,8 @@ export function scinBytes(major: number): number {
 
 export const SFGI = { recordLength: 0x04, kind: 0x08, filegroupId: 0x0c, name: 0x10 } as const;
 
+export const SFGI_MIN_BYTES = 0x14;
+
 export const SFIN = {
   recordLength: 0x04,
   kind: 0x08,
@@ -78,9 +80,13 @@ export const SFIN_MIN_BYTES = 0x38;
 /** Bits of the SCIN flags, which `RESTORE HEADERONLY` shows as Flags. */
 export const FLAG = {
   bulkLogged: 0x1,
+  snapshot: 0x2,
+  readOnly: 0x4,
+  singleUser: 0x8,
   checksums: 0x10,
   damaged: 0x20,
   tailLog: 0x40,
+  incompleteMetadata: 0x80,
   noRecovery: 0x100,
   always: 0x200,
   copyOnly: 0x400,

@@ -1,7 +1,9 @@
+import { collationName } from "./collation-name";
 import {
-  FLAG,
   SCIN,
   SCIN_MIN_BYTES,
+  SFGI,
+  SFGI_MIN_BYTES,
   SFIN,
   SFIN_MIN_BYTES,
   STATUS,
@@ -18,6 +20,12 @@ export interface Configuration {
   softwareVersion: string;
   databaseVersion: number;
   compatibilityLevel: number;
+  databaseId: number;
+  sortOrder: number;
+  unicodeLocaleId: number;
+  unicodeComparisonStyle: number;
+  collation: string | null;
+  beginsLogChain: boolean;
   databaseName: string | null;
   serverName: string | null;
   recoveryModel: RecoveryModel;
@@ -78,6 +86,15 @@ export function decodeConfiguration(bytes: Uint8Array): Configuration | null {
     softwareVersion: `${view.getUint8(SCIN.major)}.${view.getUint8(SCIN.minor)}.${view.getUint16(SCIN.build, true)}`,
     databaseVersion: view.getUint16(SCIN.databaseVersion, true),
     compatibilityLevel: view.getUint8(SCIN.compatibilityLevel),
+    databaseId: view.getUint16(SCIN.databaseId, true),
+    sortOrder: view.getUint8(SCIN.sortOrder),
+    unicodeLocaleId: view.getUint32(SCIN.localeId, true),
+    unicodeComparisonStyle: view.getUint32(SCIN.comparisonStyle, true),
+    collation: collationName(
+      view.getUint32(SCIN.collationId, true),
+      view.getUint32(SCIN.collationId + 4, true),
+    ),
+    beginsLogChain: type === "log" && firstLsn !== 0n && lsn(SCIN.logChainStart) === firstLsn,
     databaseName: readText(view, SCIN.databaseName, 0, end),
     serverName: readText(view, SCIN.serverName, 0, end),
     recoveryModel: recoveryModel(view.getUint32(SCIN.databaseStatus, true)),
@@ -102,31 +119,43 @@ export function decodeConfiguration(bytes: Uint8Array): Configuration | null {
   };
 }
 
-/** Whether a flag of `RESTORE HEADERONLY` is set. */
-export function hasFlag(configuration: Configuration, flag: keyof typeof FLAG): boolean {
-  return (configuration.flags & FLAG[flag]) !== 0;
-}
-
 function decodeFiles(view: DataView, from: number): BackupSetFile[] {
   const files: BackupSetFile[] = [];
+  const filegroups = new Map<number, string>();
   let at = from;
   while (at + 8 <= view.byteLength) {
     const length = view.getUint32(at + 4, true);
     if (length < 8 || at + length > view.byteLength) break;
-    if (idAt(view, at) === "SFIN" && length >= SFIN_MIN_BYTES) files.push(decodeFile(view, at, at + length));
+    const id = idAt(view, at);
+    if (id === "SFIN" && length >= SFIN_MIN_BYTES) files.push(decodeFile(view, at, at + length));
+    if (id === "SFGI" && length >= SFGI_MIN_BYTES) {
+      const name = readText(view, at + SFGI.name, at, at + length);
+      if (name !== null) filegroups.set(view.getUint32(at + SFGI.filegroupId, true), name);
+    }
     at += length;
   }
-  return files;
+  return files.map((file) => ({ ...file, filegroupName: filegroups.get(file.filegroupId ?? 0) ?? null }));
 }
 
 function decodeFile(view: DataView, at: number, end: number): BackupSetFile {
   const kind = view.getUint32(at + SFIN.type, true);
+  const pageBytes = view.getUint32(at + SFIN.pageBytes, true);
+  const hasMaxSize = at + SFIN.maxSize + 8 <= end;
+  const hasBase = at + SFIN.differentialBaseGuid + 16 <= end;
+  const baseLsn = hasBase ? readLsn(view, at + SFIN.differentialBaseLsn) : 0n;
   return {
     logicalName: readText(view, at + SFIN.logicalName, at, end) ?? "",
     physicalName: readText(view, at + SFIN.physicalName, at, end),
     type: kind === 1 ? "data" : kind === 2 ? "log" : "other",
     fileId: view.getUint16(at + SFIN.fileId, true),
     sizeBytes: Number(view.getBigUint64(at + SFIN.size, true)),
+    filegroupId: view.getUint32(at + SFIN.filegroupId, true),
+    filegroupName: null,
+    maxSizeBytes: hasMaxSize ? Number(view.getBigUint64(at + SFIN.maxSize, true)) : null,
+    backupBytes: view.getUint32(at + SFIN.pagesInBackup, true) * pageBytes,
+    sourceBlockBytes: view.getUint32(at + SFIN.sourceBlockBytes, true),
+    differentialBaseLsn: baseLsn === 0n ? null : baseLsn,
+    differentialBaseGuid: hasBase ? nonZero(readGuid(view, at + SFIN.differentialBaseGuid)) : null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { collationNumber } from "./collation-name";
 import { FLAG, SCIN, SFGI, SFIN, STATUS, scinBytes, TYPE_LETTER } from "./configuration-layout";
 import type { BackupSetFile } from "./header";
 import type { Lsn } from "./lsn";
@@ -12,8 +13,8 @@ export type ConfigurationMoment = "opening" | "closing";
 export function encodeConfiguration(set: ResolvedSet, moment: ConfigurationMoment): Uint8Array {
   return concatBytes([
     encodeSet(set, moment),
-    encodeFilegroup(set),
-    ...set.files.map((file) => encodeFile(set, file)),
+    ...filegroupsOf(set).map(([id, name]) => encodeFilegroup(set, id, name)),
+    ...(moment === "opening" ? set.openingFiles : set.files).map((file) => encodeFile(set, file)),
   ]);
 }
 
@@ -42,24 +43,26 @@ function encodeSet(set: ResolvedSet, moment: ConfigurationMoment): Uint8Array {
   writeMtfDate(view, SCIN.startedAt, set.startedAt);
   writeMtfDate(view, SCIN.finishedAt, closing ? set.finishedAt : null);
   view.setUint8(SCIN.type, TYPE_LETTER[set.type].charCodeAt(0));
+  view.setUint8(SCIN.sortOrder, set.sortOrder ?? 0);
   view.setUint16(SCIN.sortOrder + 1, 1, true);
   view.setUint8(SCIN.compatibilityLevel, set.compatibilityLevel ?? 0);
-  view.setUint16(SCIN.databaseId, 5, true);
+  view.setUint16(SCIN.databaseId, set.databaseId ?? 0, true);
   view.setUint16(SCIN.databaseVersion, set.databaseVersion ?? 0, true);
   view.setBigUint64(SCIN.backupSize, BigInt(set.backupSizeBytes ?? 0), true);
-  view.setUint32(SCIN.localeId, 1033, true);
-  view.setUint32(SCIN.comparisonStyle, 196_609, true);
+  view.setUint32(SCIN.localeId, set.unicodeLocaleId ?? 0, true);
+  view.setUint32(SCIN.comparisonStyle, set.unicodeComparisonStyle ?? 0, true);
   writeOptionalGuid(view, SCIN.bindingId, set.bindingId);
   writeLsn(view, SCIN.lastLsnAgain, settled(set.lastLsn));
   writeOptionalGuid(view, SCIN.recoveryFork, set.lastRecoveryForkGuid);
   writeLsn(view, SCIN.forkPointLsn, set.forkPointLsn ?? 0n);
   if (set.forkPointLsn) writeOptionalGuid(view, SCIN.forkBefore, set.firstRecoveryForkGuid);
   writeOptionalGuid(view, SCIN.baseBackupSetGuid, set.baseBackupSetGuid);
-  view.setUint32(SCIN.collationId, 0x00d0_0409, true);
-  view.setUint32(SCIN.collationId + 4, 0x34, true);
+  const collation = collationNumber(set.collation ?? "");
+  view.setUint32(SCIN.collationId, collation.id, true);
+  view.setUint32(SCIN.collationId + 4, collation.sortId, true);
   writeOptionalGuid(view, SCIN.familyGuid, set.familyGuid);
   view.setUint32(SCIN.databaseStatus, statusOf(set), true);
-  writeLsn(view, SCIN.logChainStart, set.recoveryModel === "simple" ? 0n : (set.databaseBackupLsn ?? 0n));
+  writeLsn(view, SCIN.logChainStart, logChainStart(set));
   writeLsn(view, SCIN.differentialBaseLsn, set.differentialBaseLsn ?? 0n);
   writeOptionalGuid(view, SCIN.differentialBaseGuid, set.differentialBaseGuid);
   if (fixed > SCIN.compressedSize) {
@@ -69,9 +72,20 @@ function encodeSet(set: ResolvedSet, moment: ConfigurationMoment): Uint8Array {
   return bytes;
 }
 
+/** Where the chain of logs began; a log that begins it says its own first LSN. */
+function logChainStart(set: ResolvedSet): Lsn {
+  if (set.beginsLogChain) return set.firstLsn;
+  const start = set.recoveryModel === "simple" ? 0n : (set.databaseBackupLsn ?? 0n);
+  return start === set.firstLsn ? 0n : start;
+}
+
 function flagsOf(set: ResolvedSet): number {
   let flags: number = FLAG.always;
   if (set.bulkLogged) flags |= FLAG.bulkLogged;
+  if (set.snapshot) flags |= FLAG.snapshot;
+  if (set.readOnly) flags |= FLAG.readOnly;
+  if (set.singleUser) flags |= FLAG.singleUser;
+  if (set.incompleteMetadata) flags |= FLAG.incompleteMetadata;
   if (set.hasChecksums) flags |= FLAG.checksums;
   if (set.damaged) flags |= FLAG.damaged;
   if (set.tail) flags |= FLAG.tailLog | FLAG.noRecovery;
@@ -92,14 +106,25 @@ function staleLsn(lsn: Lsn): Lsn {
   return block >= 40n ? lsn - 4_000_000n : lsn + 4_000_000n;
 }
 
-function encodeFilegroup(set: ResolvedSet): Uint8Array {
-  const bytes = record("SFGI", set.major < 11 ? 0x30 : 0xe0, [{ reference: SFGI.name, text: "PRIMARY" }]);
+/** Every filegroup that a file is in, and the primary one first in any case. */
+function filegroupsOf(set: ResolvedSet): [number, string][] {
+  const names = new Map([[1, "PRIMARY"]]);
+  for (const { filegroupId, filegroupName } of set.files) {
+    if (filegroupId && filegroupName !== null) names.set(filegroupId, filegroupName);
+  }
+  return [...names];
+}
+
+function encodeFilegroup(set: ResolvedSet, id: number, name: string): Uint8Array {
+  const bytes = record("SFGI", set.major < 11 ? 0x30 : 0xe0, [{ reference: SFGI.name, text: name }]);
   const view = viewOf(bytes);
   view.setUint32(SFGI.kind, 0x10, true);
-  view.setUint32(SFGI.filegroupId, 1, true);
+  view.setUint32(SFGI.filegroupId, id, true);
   view.setUint32(0x14, 1, true);
   return bytes;
 }
+
+const PAGE_BYTES = 0x2000;
 
 function encodeFile(set: ResolvedSet, file: BackupSetFile): Uint8Array {
   const bytes = record("SFIN", set.major < 11 ? 0x41e : 0x404, [
@@ -109,18 +134,16 @@ function encodeFile(set: ResolvedSet, file: BackupSetFile): Uint8Array {
   const view = viewOf(bytes);
   const data = file.type === "data";
   view.setUint32(SFIN.kind, data ? 0x04 : 0x0c, true);
-  view.setUint32(SFIN.pageBytes, 0x2000, true);
+  view.setUint32(SFIN.pageBytes, PAGE_BYTES, true);
   view.setUint16(SFIN.fileId, file.fileId, true);
-  if (data) view.setUint32(SFIN.pagesInBackup, Math.floor(set.payloadBytes / 8192), true);
+  view.setUint32(SFIN.pagesInBackup, Math.floor((file.backupBytes ?? 0) / PAGE_BYTES), true);
   view.setUint32(SFIN.type, file.type === "log" ? 2 : data ? 1 : 3, true);
-  view.setUint32(SFIN.sourceBlockBytes, 4096, true);
-  view.setUint32(SFIN.filegroupId, data ? 1 : 0, true);
+  view.setUint32(SFIN.sourceBlockBytes, file.sourceBlockBytes ?? 0, true);
+  view.setUint32(SFIN.filegroupId, file.filegroupId ?? 0, true);
   view.setBigUint64(SFIN.size, BigInt(file.sizeBytes), true);
-  view.setBigUint64(SFIN.maxSize, file.type === "log" ? 2_199_023_255_552n : 35_184_372_080_640n, true);
-  if (data) {
-    writeLsn(view, SFIN.differentialBaseLsn, set.databaseBackupLsn ?? 0n);
-    writeOptionalGuid(view, SFIN.differentialBaseGuid, set.baseBackupSetGuid);
-  }
+  view.setBigUint64(SFIN.maxSize, BigInt(file.maxSizeBytes ?? 0), true);
+  writeLsn(view, SFIN.differentialBaseLsn, file.differentialBaseLsn ?? 0n);
+  writeOptionalGuid(view, SFIN.differentialBaseGuid, file.differentialBaseGuid);
   return bytes;
 }
 

@@ -5,6 +5,9 @@ import { viewOf } from "./mtf-values";
 const HAS_LIST_FORMAT = 0x8000_0000;
 const SECTOR = 512;
 
+/** Where the list begins: product 9 had no field to say so. */
+const LIST_START = { listed: 0x48, plain: 0x3c } as const;
+
 /** A filemark's list reaches back so many times at most: far more sets than a backup file has. */
 const MAX_LISTS = 200;
 
@@ -22,8 +25,7 @@ export function readFilemark(view: DataView, at: number, offset: number, blockSi
   const position = offset + at;
   const listed = (view.getUint32(at + 4, true) & HAS_LIST_FORMAT) !== 0;
   const available = Math.min(at + blockSize, view.byteLength);
-  // Product 9 has no field for where the list begins: it follows the two counts.
-  const listAt = at + (listed && at + 0x40 <= available ? view.getUint32(at + 0x3c, true) : 0x3c);
+  const listAt = at + (listed && at + 0x40 <= available ? view.getUint32(at + 0x3c, true) : LIST_START.plain);
   if (at + BLOCK_HEADER_BYTES + 8 > available) return null;
   const used = view.getUint32(at + 0x38, true);
   const room = Math.max(0, Math.floor((available - listAt) / 8));
@@ -57,6 +59,25 @@ export function findLastFilemark(tail: Uint8Array, offset: number, blockSize: nu
   for (; at >= 0; at -= SECTOR) {
     const mark = readFilemark(view, at, offset, blockSize);
     if (mark) return mark;
+  }
+  return null;
+}
+
+/**
+ * The first filemark of a file, which lists none, found without knowing the block size: its room tells it. Null when
+ * `head`, the first bytes of the file, has none.
+ */
+export function findFirstFilemark(head: Uint8Array): { position: number; blockSize: number } | null {
+  const view = viewOf(head);
+  for (let at = SECTOR; at + LIST_START.listed <= head.length; at += SECTOR) {
+    if (!isBlock(view, at, "SFMB") || view.getUint32(at + 0x38, true) !== 0) continue;
+    const listed = (view.getUint32(at + 4, true) & HAS_LIST_FORMAT) !== 0;
+    const room = view.getUint32(at + 0x34, true) * 8;
+    // The list fills the block, but for the few bytes that are no whole entry.
+    const blockSize = Math.ceil((room + (listed ? LIST_START.listed : LIST_START.plain)) / SECTOR) * SECTOR;
+    if (blockSize >= SECTOR && blockSize <= 65_536 && (blockSize & (blockSize - 1)) === 0) {
+      return { position: at, blockSize };
+    }
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromHeaderJson, toHeaderJson } from "./header-json";
+import { fromHeaderJson, toHeaderJson, toSealedJson } from "./header-json";
 
 const JSON_FIELDS = [
   "type",
@@ -29,6 +29,46 @@ const JSON_FIELDS = [
   "forkPointLsn",
   "family",
   "files",
+  "backupName",
+  "backupDescription",
+  "userName",
+  "expiresAt",
+  "databaseCreatedAt",
+  "databaseId",
+  "compatibilityLevel",
+  "utcOffsetMinutes",
+  "timeZoneQuarterHours",
+  "flags",
+  "hasBulkLoggedData",
+  "isSnapshot",
+  "isReadOnly",
+  "isSingleUser",
+  "hasBackupChecksums",
+  "isDamaged",
+  "beginsLogChain",
+  "hasIncompleteMetaData",
+  "isForceOffline",
+  "backupSizeBytes",
+  "compressedSizeBytes",
+  "bindingId",
+  "collation",
+  "sortOrder",
+  "unicodeLocaleId",
+  "unicodeComparisonStyle",
+  "softwareVendorId",
+  "mediaSetGuid",
+  "mediaFamilyId",
+  "mediaName",
+  "mediaDescription",
+  "mirrorCount",
+  "blockBytes",
+  "deviceType",
+  "codePage",
+  "containment",
+  "keyAlgorithm",
+  "encryptorThumbprint",
+  "encryptorType",
+  "fileList",
 ];
 
 describe("header JSON", () => {
@@ -58,6 +98,20 @@ describe("header JSON", () => {
     expect(set.lastLsn).toBe(100n);
     expect(set.differentialBaseGuid).toBe("B87221F0-7916-44D0-AFF7-530A504940FE");
     expect(fromHeaderJson(JSON.parse(JSON.stringify(toHeaderJson(set))))).toEqual(set);
+  });
+
+  it("says of an encrypted set that it is there, and null to all else", () => {
+    const json = toSealedJson(2, true);
+    expect(Object.keys(json).toSorted()).toEqual(JSON_FIELDS.toSorted());
+    const { position, compressed, encrypted, files, fileList, ...rest } = json;
+    expect({ position, compressed, encrypted, files, fileList }).toEqual({
+      position: 2,
+      compressed: true,
+      encrypted: true,
+      files: [],
+      fileList: [],
+    });
+    expect(new Set(Object.values(rest))).toEqual(new Set([null]));
   });
 
   it("takes what is of another kind as not known", () => {

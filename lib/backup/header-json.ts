@@ -1,39 +1,13 @@
 import type { BackupSet, BackupSetFile, BackupType, RecoveryModel } from "./header";
 import { formatLsn, type Lsn, parseLsn } from "./lsn";
 
-/** One backup set on the wire and in the store: LSNs as digits, what is not known as null. */
-export interface HeaderJson {
-  type: BackupType;
-  position: number;
-  databaseName: string | null;
-  serverName: string | null;
-  machineName: string | null;
-  softwareVersion: string | null;
-  databaseVersion: number | null;
-  compressed: boolean;
-  encrypted: boolean;
-  copyOnly: boolean | null;
-  recoveryModel: RecoveryModel | null;
-  startedAt: string | null;
-  finishedAt: string | null;
-  firstLsn: string | null;
-  lastLsn: string | null;
-  checkpointLsn: string | null;
-  databaseBackupLsn: string | null;
-  differentialBaseLsn: string | null;
-  differentialBaseGuid: string | null;
-  baseBackupSetGuid: string | null;
-  backupSetGuid: string | null;
-  familyGuid: string | null;
-  firstRecoveryForkGuid: string | null;
-  lastRecoveryForkGuid: string | null;
-  forkPointLsn: string | null;
-  family: { sequence: number; count: number };
-  files: { logicalName: string; type: BackupSetFile["type"]; sizeBytes: number }[];
-}
+/**
+ * One backup set as `chainferry header --json` prints it: first the documented, stable fields, then the other columns of
+ * `RESTORE HEADERONLY` and `FILELISTONLY`. LSNs are digits; what the file does not say is null.
+ */
+type HeaderJson = ReturnType<typeof toHeaderJson>;
 
-/** The stable, documented subset of a backup set that `chainferry header --json` prints. */
-export function toHeaderJson(set: BackupSet): HeaderJson {
+export function toHeaderJson(set: BackupSet) {
   return {
     type: set.type,
     position: set.position,
@@ -45,7 +19,7 @@ export function toHeaderJson(set: BackupSet): HeaderJson {
     compressed: set.compressed,
     encrypted: set.encrypted,
     copyOnly: set.copyOnly,
-    recoveryModel: set.recoveryModel,
+    recoveryModel: set.recoveryModel === null ? null : MODEL_WORDS[set.recoveryModel],
     startedAt: set.startedAt,
     finishedAt: set.finishedAt,
     firstLsn: lsnText(set.firstLsn),
@@ -61,7 +35,71 @@ export function toHeaderJson(set: BackupSet): HeaderJson {
     lastRecoveryForkGuid: set.lastRecoveryForkGuid,
     forkPointLsn: lsnText(set.forkPointLsn),
     family: { sequence: set.family.sequence, count: set.family.count },
-    files: set.files.map(({ logicalName, type, sizeBytes }) => ({ logicalName, type, sizeBytes })),
+    files: set.files.map(({ logicalName, type, sizeBytes }) => ({
+      logicalName,
+      type: FILE_LETTERS[type],
+      sizeBytes,
+    })),
+    backupName: set.backupName,
+    backupDescription: set.backupDescription,
+    userName: set.userName,
+    expiresAt: set.expiresAt,
+    databaseCreatedAt: set.databaseCreatedAt,
+    databaseId: set.databaseId,
+    compatibilityLevel: set.compatibilityLevel,
+    utcOffsetMinutes: set.timeZoneQuarterHours === null ? null : set.timeZoneQuarterHours * 15,
+    timeZoneQuarterHours: set.timeZoneQuarterHours,
+    flags: set.flags,
+    hasBulkLoggedData: set.bulkLogged,
+    isSnapshot: set.snapshot,
+    isReadOnly: set.readOnly,
+    isSingleUser: set.singleUser,
+    hasBackupChecksums: set.hasChecksums,
+    isDamaged: set.damaged,
+    beginsLogChain: set.beginsLogChain,
+    hasIncompleteMetaData: set.incompleteMetadata,
+    isForceOffline: set.tail,
+    backupSizeBytes: set.backupSizeBytes,
+    compressedSizeBytes: set.compressedSizeBytes,
+    bindingId: set.bindingId,
+    collation: set.collation,
+    sortOrder: set.sortOrder,
+    unicodeLocaleId: set.unicodeLocaleId,
+    unicodeComparisonStyle: set.unicodeComparisonStyle,
+    softwareVendorId: set.softwareVendorId,
+    mediaSetGuid: set.mediaSetGuid,
+    mediaFamilyId: set.mediaFamilyId,
+    mediaName: set.mediaName,
+    mediaDescription: set.mediaDescription,
+    mirrorCount: set.mirrorCount,
+    blockBytes: set.blockBytes,
+    ...UNTOLD,
+    fileList: set.files.map((file) => ({ ...file, differentialBaseLsn: lsnText(file.differentialBaseLsn) })),
+  };
+}
+
+/** Columns of `RESTORE HEADERONLY` that SQL Server knows and the readable part of the file does not tell. */
+const UNTOLD = {
+  deviceType: null,
+  codePage: null,
+  containment: null,
+  keyAlgorithm: null,
+  encryptorThumbprint: null,
+  encryptorType: null,
+} as const;
+
+/** What is known of a set whose blocks are encrypted: that it is there. The same fields, all others null. */
+export function toSealedJson(position: number, compressed: boolean): Record<keyof HeaderJson, unknown> {
+  const blank = toHeaderJson(fromHeaderJson({ type: "full" }));
+  const fields = Object.keys(blank).map((key) => [key, null]);
+  return {
+    ...blank,
+    ...Object.fromEntries(fields),
+    position,
+    compressed,
+    encrypted: true,
+    files: [],
+    fileList: [],
   };
 }
 
@@ -80,6 +118,7 @@ export function fromHeaderJson(json: unknown): BackupSet {
   const number = (key: string): number | null => asNumber(field.get(key));
   const flag = (key: string): boolean | null => asFlag(field.get(key));
   const lsn = (key: string): Lsn | null => asLsn(field.get(key));
+  const files = field.get("fileList") ?? field.get("files");
   return {
     type,
     position: number("position") ?? 1,
@@ -92,17 +131,26 @@ export function fromHeaderJson(json: unknown): BackupSet {
     softwareVersion: text("softwareVersion"),
     databaseVersion: number("databaseVersion"),
     compatibilityLevel: number("compatibilityLevel"),
+    databaseId: number("databaseId"),
+    softwareVendorId: number("softwareVendorId"),
+    flags: number("flags"),
     compressed: flag("compressed") ?? false,
     encrypted: flag("encrypted") ?? false,
     copyOnly: flag("copyOnly"),
-    hasChecksums: flag("hasChecksums"),
-    damaged: flag("damaged"),
-    tail: flag("tail"),
-    bulkLogged: flag("bulkLogged"),
-    recoveryModel: RECOVERY_MODELS.find((known) => known === field.get("recoveryModel")) ?? null,
+    hasChecksums: flag("hasChecksums") ?? flag("hasBackupChecksums"),
+    damaged: flag("damaged") ?? flag("isDamaged"),
+    tail: flag("tail") ?? flag("isForceOffline"),
+    bulkLogged: flag("bulkLogged") ?? flag("hasBulkLoggedData"),
+    snapshot: flag("snapshot") ?? flag("isSnapshot"),
+    readOnly: flag("readOnly") ?? flag("isReadOnly"),
+    singleUser: flag("singleUser") ?? flag("isSingleUser"),
+    incompleteMetadata: flag("incompleteMetadata") ?? flag("hasIncompleteMetaData"),
+    beginsLogChain: flag("beginsLogChain"),
+    recoveryModel: asRecoveryModel(field.get("recoveryModel")),
     databaseCreatedAt: text("databaseCreatedAt"),
     startedAt: text("startedAt"),
     finishedAt: text("finishedAt"),
+    expiresAt: text("expiresAt"),
     timeZoneQuarterHours: number("timeZoneQuarterHours"),
     firstLsn: lsn("firstLsn"),
     lastLsn: lsn("lastLsn"),
@@ -118,10 +166,19 @@ export function fromHeaderJson(json: unknown): BackupSet {
     lastRecoveryForkGuid: guid("lastRecoveryForkGuid"),
     forkPointLsn: lsn("forkPointLsn"),
     mediaSetGuid: guid("mediaSetGuid"),
+    mediaName: text("mediaName"),
+    mediaDescription: text("mediaDescription"),
+    mediaFamilyId: number("mediaFamilyId"),
+    mirrorCount: number("mirrorCount"),
+    blockBytes: number("blockBytes"),
+    sortOrder: number("sortOrder"),
+    unicodeLocaleId: number("unicodeLocaleId"),
+    unicodeComparisonStyle: number("unicodeComparisonStyle"),
+    collation: text("collation"),
     family: asFamily(field.get("family")),
     backupSizeBytes: number("backupSizeBytes"),
     compressedSizeBytes: number("compressedSizeBytes"),
-    files: asFiles(field.get("files")),
+    files: asFiles(files),
   };
 }
 
@@ -135,8 +192,16 @@ const BACKUP_TYPES: readonly BackupType[] = [
   "partial_differential",
 ];
 
+/** As `RESTORE HEADERONLY` and `FILELISTONLY` write them. */
+const MODEL_WORDS = { full: "FULL", bulk_logged: "BULK-LOGGED", simple: "SIMPLE" } as const;
+const FILE_LETTERS = { data: "D", log: "L", other: "other" } as const;
 const RECOVERY_MODELS: readonly RecoveryModel[] = ["full", "bulk_logged", "simple"];
 const FILE_TYPES: readonly BackupSetFile["type"][] = ["data", "log", "other"];
+
+function asRecoveryModel(value: unknown): RecoveryModel | null {
+  const word = typeof value === "string" ? value.toLowerCase().replace("-", "_") : null;
+  return RECOVERY_MODELS.find((known) => known === word) ?? null;
+}
 
 function lsnText(lsn: Lsn | null): string | null {
   return lsn === null ? null : formatLsn(lsn);
@@ -173,9 +238,22 @@ function asFiles(value: unknown): BackupSetFile[] {
     const field = new Map<string, unknown>(Object.entries(entry));
     const logicalName = asText(field.get("logicalName"));
     if (logicalName === null) return [];
-    const type = FILE_TYPES.find((known) => known === field.get("type")) ?? "other";
-    const physicalName = asText(field.get("physicalName"));
-    const fileId = asNumber(field.get("fileId")) ?? index + 1;
-    return [{ logicalName, physicalName, type, fileId, sizeBytes: asNumber(field.get("sizeBytes")) ?? 0 }];
+    const file: BackupSetFile = {
+      logicalName,
+      physicalName: asText(field.get("physicalName")),
+      type:
+        FILE_TYPES.find((known) => [known, FILE_LETTERS[known]].some((word) => word === field.get("type"))) ??
+        "other",
+      fileId: asNumber(field.get("fileId")) ?? index + 1,
+      sizeBytes: asNumber(field.get("sizeBytes")) ?? 0,
+      filegroupId: asNumber(field.get("filegroupId")),
+      filegroupName: asText(field.get("filegroupName")),
+      maxSizeBytes: asNumber(field.get("maxSizeBytes")),
+      backupBytes: asNumber(field.get("backupBytes")),
+      sourceBlockBytes: asNumber(field.get("sourceBlockBytes")),
+      differentialBaseLsn: asLsn(field.get("differentialBaseLsn")),
+      differentialBaseGuid: asText(field.get("differentialBaseGuid"))?.toUpperCase() ?? null,
+    };
+    return [file];
   });
 }

@@ -12,12 +12,21 @@ export type BackupType =
 
 export type RecoveryModel = "full" | "bulk_logged" | "simple";
 
+/** One file of the database, as `RESTORE FILELISTONLY` would show it. */
 export interface BackupSetFile {
   logicalName: string;
   physicalName: string | null;
   type: "data" | "log" | "other";
   fileId: number;
   sizeBytes: number;
+  filegroupId: number | null;
+  filegroupName: string | null;
+  maxSizeBytes: number | null;
+  /** What of it is in this backup, in whole pages. */
+  backupBytes: number | null;
+  sourceBlockBytes: number | null;
+  differentialBaseLsn: Lsn | null;
+  differentialBaseGuid: string | null;
 }
 
 /**
@@ -38,6 +47,11 @@ export interface BackupSet {
   /** Internal database version, for example 904 for SQL Server 2019. */
   databaseVersion: number | null;
   compatibilityLevel: number | null;
+  /** The database's id on the source server. */
+  databaseId: number | null;
+  softwareVendorId: number | null;
+  /** All flags at once, as `RESTORE HEADERONLY` shows them: the booleans below are its bits. */
+  flags: number | null;
   compressed: boolean;
   encrypted: boolean;
   copyOnly: boolean | null;
@@ -46,10 +60,17 @@ export interface BackupSet {
   /** Taken WITH NORECOVERY: the source was left RESTORING, so this is the tail of its log. */
   tail: boolean | null;
   bulkLogged: boolean | null;
+  snapshot: boolean | null;
+  readOnly: boolean | null;
+  singleUser: boolean | null;
+  incompleteMetadata: boolean | null;
+  /** Whether this log backup is the first since the database was created or left the simple recovery model. */
+  beginsLogChain: boolean | null;
   recoveryModel: RecoveryModel | null;
   databaseCreatedAt: string | null;
   startedAt: string | null;
   finishedAt: string | null;
+  expiresAt: string | null;
   /** Quarter hours east of UTC, null when the header says unknown. */
   timeZoneQuarterHours: number | null;
   firstLsn: Lsn | null;
@@ -67,6 +88,17 @@ export interface BackupSet {
   lastRecoveryForkGuid: string | null;
   forkPointLsn: Lsn | null;
   mediaSetGuid: string | null;
+  mediaName: string | null;
+  mediaDescription: string | null;
+  /** The random number of this stripe member, from which SQL Server makes the MediaFamilyId. */
+  mediaFamilyId: number | null;
+  mirrorCount: number | null;
+  /** Physical block size of the file. */
+  blockBytes: number | null;
+  sortOrder: number | null;
+  unicodeLocaleId: number | null;
+  unicodeComparisonStyle: number | null;
+  collation: string | null;
   /** Stripe member `sequence` of `count`. */
   family: { sequence: number; count: number };
   backupSizeBytes: number | null;
@@ -88,6 +120,14 @@ export interface ByteSource {
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
+/** All that can be told of a file whose blocks are encrypted: its filemarks are not, so its sets can be counted. */
+export interface SealedFile {
+  container: "mssqlbak";
+  complete: boolean;
+  compressed: boolean;
+  setCount: number;
+}
+
 export type BackupReading = { reads: number; bytesRead: number; sizeBytes: number } & (
   | {
       ok: true;
@@ -96,5 +136,5 @@ export type BackupReading = { reads: number; bytesRead: number; sizeBytes: numbe
       complete: boolean;
       sets: BackupSet[];
     }
-  | { ok: false; error: { code: UnreadableCode; message: string } }
+  | { ok: false; error: { code: UnreadableCode; message: string }; sealed?: SealedFile }
 );

@@ -66,18 +66,22 @@ export function decodeChunk(bytes: Uint8Array, at: number): { data: Uint8Array; 
 /** Decompresses the run of data chunks from `at` on, until `enough` or the run ends. */
 export function decodeRun(bytes: Uint8Array, at: number, enough: (data: Uint8Array) => boolean): Uint8Array {
   let data = new Uint8Array(0);
+  let length = 0;
   let from = at;
   for (let chunks = 0; chunks < MAX_CHUNKS; chunks += 1) {
     const chunk = decodeChunk(bytes, from);
     if (chunk === null) break;
-    const joined = new Uint8Array(data.length + chunk.data.length);
-    joined.set(data);
-    joined.set(chunk.data, data.length);
-    data = joined;
+    if (length + chunk.data.length > data.length) {
+      const roomier = new Uint8Array(Math.max(data.length * 2, length + chunk.data.length));
+      roomier.set(data);
+      data = roomier;
+    }
+    data.set(chunk.data, length);
+    length += chunk.data.length;
     from = chunk.next;
-    if (enough(data)) break;
+    if (enough(data.subarray(0, length))) break;
   }
-  return data;
+  return data.subarray(0, length);
 }
 
 /** A megabyte of configuration is more than any database has. */

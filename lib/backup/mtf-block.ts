@@ -28,9 +28,24 @@ export function isBlock(view: DataView, at: number, id: string): boolean {
   return xorWords(view, at, BLOCK_CHECKSUM_AT) === view.getUint16(at + BLOCK_CHECKSUM_AT, true);
 }
 
+/** Whether the texts of the block that starts at `at` have one byte a character. */
+export function hasAnsiTexts(view: DataView, at: number): boolean {
+  return view.getUint8(at + 0x30) === 1;
+}
+
 /** Whether a stream of this kind starts at `at`: its four letters and a valid header checksum. */
 export function isStream(view: DataView, at: number, id: string): boolean {
   if (at < 0 || at + STREAM_HEADER_BYTES > view.byteLength || !hasId(view, at, id)) return false;
+  return xorWords(view, at, STREAM_CHECKSUM_AT) === view.getUint16(at + STREAM_CHECKSUM_AT, true);
+}
+
+/** Whether a stream of any kind starts at `at`. */
+export function isAnyStream(view: DataView, at: number): boolean {
+  if (at < 0 || at + STREAM_HEADER_BYTES > view.byteLength) return false;
+  for (let i = 0; i < 4; i += 1) {
+    const letter = view.getUint8(at + i);
+    if (letter < 0x41 || letter > 0x5a) return false;
+  }
   return xorWords(view, at, STREAM_CHECKSUM_AT) === view.getUint16(at + STREAM_CHECKSUM_AT, true);
 }
 

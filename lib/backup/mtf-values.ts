@@ -30,16 +30,12 @@ export function writeLsn(view: DataView, at: number, lsn: Lsn): void {
 /** The position of each byte of a Microsoft GUID in its text form (first three groups little-endian). */
 const GUID_ORDER = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0").toUpperCase());
+
 /** `XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX`, upper case. */
 export function readGuid(view: DataView, at: number): string {
-  const hex = GUID_ORDER.map((i) =>
-    view
-      .getUint8(at + i)
-      .toString(16)
-      .padStart(2, "0"),
-  )
-    .join("")
-    .toUpperCase();
+  let hex = "";
+  for (const i of GUID_ORDER) hex += HEX[view.getUint8(at + i)] ?? "";
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
@@ -90,16 +86,28 @@ export function writeMtfDate(view: DataView, at: number, time: string | null): v
 const DATE_PATTERN = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})/;
 
 /**
- * Follows a text reference (u16 byte length, u16 offset from `structure`) to UTF-16LE text. Null when it is empty or
- * points outside `structure … end`.
+ * Follows a text reference (u16 byte length, u16 offset from `structure`) to its text: UTF-16LE, or one byte a
+ * character where the block's header says so (`ansi`). Null when it is empty or outside `structure … end`.
  */
-export function readText(view: DataView, reference: number, structure: number, end: number): string | null {
+export function readText(
+  view: DataView,
+  reference: number,
+  structure: number,
+  end: number,
+  ansi = false,
+): string | null {
+  const width = ansi ? 1 : 2;
   const length = view.getUint16(reference, true);
   const from = structure + view.getUint16(reference + 2, true);
-  if (length === 0 || length % 2 === 1 || from + length > end) return null;
+  if (length % width !== 0 || from + length > end) return null;
   let text = "";
-  for (let at = from; at < from + length; at += 2) text += String.fromCharCode(view.getUint16(at, true));
-  return text;
+  for (let at = from; at < from + length; at += width) {
+    const code = width === 1 ? view.getUint8(at) : view.getUint16(at, true);
+    // Texts are not terminated, but some writers end them anyway.
+    if (code === 0) break;
+    text += String.fromCharCode(code);
+  }
+  return text === "" ? null : text;
 }
 
 /** UTF-16LE bytes; null is the empty text. */

@@ -1,4 +1,4 @@
-import type { BackupFileSpec, BackupSetSpec } from "./backup-spec";
+import type { BackupFileSpec, BackupSetSpec, FileSpec } from "./backup-spec";
 import type { BackupSet, BackupSetFile } from "./header";
 import { stableGuid } from "./stable-guid";
 
@@ -9,6 +9,7 @@ export interface ResolvedSet extends BackupSet {
   lastLsn: bigint;
   checkpointLsn: bigint;
   payloadBytes: number;
+  openingFiles: BackupSetFile[];
   major: number;
   minor: number;
   build: number;
@@ -47,8 +48,9 @@ function resolveSet(
   const machineName = set.machineName ?? set.serverName?.split("\\")[0] ?? "SQL01";
   const familyGuid = set.familyGuid ?? stableGuid("family", databaseName);
   const lastFork = set.lastRecoveryForkGuid ?? familyGuid;
+  const files = set.files ?? defaultFiles(set);
   const startedAt = set.startedAt ?? "2024-01-01T00:00:00";
-  const differential = set.type === "differential";
+  const differential = set.type.endsWith("differential");
   return {
     type: set.type,
     position: set.position ?? position,
@@ -68,6 +70,9 @@ function resolveSet(
     softwareVersion,
     databaseVersion: set.databaseVersion ?? DATABASE_VERSION[major] ?? 904,
     compatibilityLevel: set.compatibilityLevel ?? major * 10,
+    databaseId: set.databaseId ?? 5,
+    softwareVendorId: set.softwareVendorId ?? 0x1200,
+    flags: null,
     compressed,
     encrypted: false,
     copyOnly: set.copyOnly ?? false,
@@ -75,10 +80,16 @@ function resolveSet(
     damaged: set.damaged ?? false,
     tail: set.tail ?? false,
     bulkLogged: set.bulkLogged ?? false,
+    snapshot: set.snapshot ?? false,
+    readOnly: set.readOnly ?? false,
+    singleUser: set.singleUser ?? false,
+    incompleteMetadata: set.incompleteMetadata ?? false,
+    beginsLogChain: set.beginsLogChain ?? false,
     recoveryModel: set.recoveryModel ?? "full",
     databaseCreatedAt: set.databaseCreatedAt ?? "2020-01-01T00:00:00",
     startedAt,
     finishedAt: set.finishedAt === undefined ? startedAt : set.finishedAt,
+    expiresAt: set.expiresAt ?? null,
     timeZoneQuarterHours: set.timeZoneQuarterHours === undefined ? 0 : set.timeZoneQuarterHours,
     databaseBackupLsn: set.databaseBackupLsn ?? (differential ? (set.differentialBaseLsn ?? 0n) : 0n),
     differentialBaseLsn: differential ? (set.differentialBaseLsn ?? set.databaseBackupLsn ?? 0n) : null,
@@ -91,10 +102,20 @@ function resolveSet(
     lastRecoveryForkGuid: lastFork,
     forkPointLsn: forkPoint(set, lastFork),
     mediaSetGuid,
+    mediaName: set.mediaName ?? null,
+    mediaDescription: set.mediaDescription ?? null,
+    mediaFamilyId: null,
+    mirrorCount: set.mirrorCount ?? 1,
+    blockBytes: null,
+    sortOrder: set.sortOrder ?? 52,
+    unicodeLocaleId: set.unicodeLocaleId ?? 1033,
+    unicodeComparisonStyle: set.unicodeComparisonStyle ?? 196_609,
+    collation: set.collation ?? "SQL_Latin1_General_CP1_CI_AS",
     family: set.family ?? { sequence: 1, count: 1 },
     backupSizeBytes: set.backupSizeBytes ?? null,
     compressedSizeBytes: set.compressedSizeBytes ?? null,
-    files: set.files ?? defaultFiles(set),
+    files: files.map((file) => resolveFile(file, set)),
+    openingFiles: (set.openingFiles ?? files).map((file) => resolveFile(file, set)),
   };
 }
 
@@ -113,7 +134,22 @@ function setGuid(set: BackupSetSpec): string {
   return stableGuid("set", databaseName, type, firstLsn, lastLsn, checkpointLsn, time, String(set.copyOnly));
 }
 
-function defaultFiles(set: BackupSetSpec): BackupSetFile[] {
+function resolveFile(file: FileSpec, set: BackupSetSpec): BackupSetFile {
+  const data = file.type === "data";
+  const filegroupId = file.filegroupId ?? (data ? 1 : 0);
+  return {
+    filegroupName: filegroupId === 1 ? "PRIMARY" : null,
+    maxSizeBytes: file.type === "log" ? 2_199_023_255_552 : 35_184_372_080_640,
+    backupBytes: data ? Math.floor(set.payloadBytes / 8192) * 8192 : 0,
+    sourceBlockBytes: 4096,
+    differentialBaseLsn: data ? (set.databaseBackupLsn ?? null) : null,
+    differentialBaseGuid: data ? (set.baseBackupSetGuid ?? null) : null,
+    ...file,
+    filegroupId,
+  };
+}
+
+function defaultFiles(set: BackupSetSpec): FileSpec[] {
   const folder = "C:\\Program Files\\Microsoft SQL Server\\MSSQL\\DATA";
   const name = set.databaseName;
   const dataBytes = Math.max(8, Math.ceil(set.payloadBytes / 1_048_576)) * 1_048_576;

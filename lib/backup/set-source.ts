@@ -2,77 +2,134 @@ import type { ByteWindow } from "./byte-window";
 import { type Configuration, decodeConfiguration } from "./decode-configuration";
 import { decodeClosing, decodeOpening, type SetOpening } from "./decode-set";
 import { chunkStartsBefore, decodeChunk, decodeRun, readIndex } from "./mssqlbak-chunks";
-import { alignUp, LOGICAL_BLOCK_BYTES } from "./mtf-block";
+import { alignUp, BLOCK_HEADER_BYTES, LOGICAL_BLOCK_BYTES, STREAM_HEADER_BYTES } from "./mtf-block";
+
+export interface OpenedSet {
+  opening: SetOpening;
+  configuration: Configuration;
+}
 
 /** How the blocks of a set are got at: they are the same in both containers. */
 export interface SetSource {
   /** The blocks before the data of the set that begins at file position `start`. */
-  opening(start: number): Promise<{ opening: SetOpening; configuration: Configuration } | null>;
-  /** The final configuration of the set whose blocks end (with a filemark) at file position `end`. */
-  closing(end: number, opening: SetOpening): Promise<Configuration | null>;
+  opening(start: number): Promise<OpenedSet | null>;
+  /** The final configuration of the set that begins at `start` and whose blocks end (with a filemark) at `end`. */
+  closing(start: number, end: number, opening: SetOpening): Promise<Configuration | null>;
+  /** How many bytes before the end of a set, and from the start of one, hold what is asked for in most files. */
+  reach(opening: SetOpening): { before: number; after: number };
 }
 
 /** A set's first blocks with the configuration of a dozen files. */
 const OPENING_BYTES = 32_768;
 
+/** The same with a few files; where that is too little, it is read again. */
+const SHORT_OPENING_BYTES = 12_288;
+
+/** What is kept of a file anyway may hold the configuration of many more. */
+const LONG_OPENING_BYTES = 163_840;
+
+/** From a set's first block to its configuration, with room for long names. */
+const BEFORE_CONFIGURATION_BYTES = 4_096;
+
+/** Far more than any database's files take to list. */
+const MAX_CONFIGURATION_BYTES = 1_000_000;
+
 /** Enough for the set's own record, whatever follows it. */
 const RECORD_BYTES = 16_384;
 
+/** How much longer than the opening configuration the closing one may be: files were added in between. */
+const GROWTH_BYTES = 65_536;
+
 export function plainSource(window: ByteWindow, blockSize: number): SetSource {
   const unit = Math.max(LOGICAL_BLOCK_BYTES, blockSize);
+  // A closing block ends on `unit`, so it begins up to that much earlier than its length tells.
+  const closingBytes = ({ configuration }: SetOpening): number => {
+    const stream = alignUp(BLOCK_HEADER_BYTES + 4 + STREAM_HEADER_BYTES + configuration.length, 4);
+    return alignUp(stream + STREAM_HEADER_BYTES, LOGICAL_BLOCK_BYTES) + unit;
+  };
   return {
-    async opening(start) {
-      const bytes = await window.get(start, OPENING_BYTES);
-      const opening = bytes && decodeOpening(bytes);
-      if (!bytes || !opening) return null;
-      // Cut where there are very many files: they are listed again at the end, and the set's own record comes first.
-      const { at, length } = opening.configuration;
-      const configuration = decodeConfiguration(bytes.subarray(at, at + length));
-      return configuration && { opening, configuration };
+    opening: (start) =>
+      openAt(window, start, (bytes) => {
+        const opening = decodeOpening(bytes);
+        if (!opening) return null;
+        // Cut where there are very many files: they are listed again at the end, and the set's own record comes first.
+        const { at, length } = opening.configuration;
+        const configuration = decodeConfiguration(bytes.subarray(at, at + length));
+        return configuration && { opening, configuration };
+      }),
+    async closing(start, end, opening) {
+      const length = closingBytes(opening);
+      const held = decodeClosing(window.heldBefore(end, Math.max(start, end - length - GROWTH_BYTES)));
+      if (held) return held;
+      for (const wanted of [length + GROWTH_BYTES, length, unit + RECORD_BYTES]) {
+        const from = Math.max(start, end - wanted);
+        const bytes = await window.get(from, end - from);
+        if (bytes && bytes.length === end - from) return decodeClosing(bytes);
+      }
+      return null;
     },
-    async closing(end, opening) {
-      // Its configuration is as long as the opening one; the block ends on `unit`, so it begins up to that much earlier.
-      const { length } = opening.configuration;
-      const blockBytes = alignUp(alignUp(0x38 + 22 + length, 4) + 22, LOGICAL_BLOCK_BYTES) + unit;
-      const from = Math.max(0, end - blockBytes);
-      const bytes =
-        (await window.get(from, end - from)) ??
-        (await window.get(from, Math.min(unit + RECORD_BYTES, end - from)));
-      return bytes && decodeClosing(bytes);
-    },
+    reach: (opening) => ({
+      before: closingBytes(opening),
+      after: Math.max(SHORT_OPENING_BYTES, BEFORE_CONFIGURATION_BYTES + opening.configuration.length),
+    }),
   };
 }
 
 export function compressedSource(window: ByteWindow, blockSize: number): SetSource {
+  // The index between the last chunk and the end of a set is filled up to a physical block.
+  const before = OPENING_BYTES + blockSize;
   return {
-    async opening(start) {
-      const bytes = await window.get(start, OPENING_BYTES);
-      if (!bytes) return null;
-      const whole = (data: Uint8Array): boolean => {
-        const found = decodeOpening(data);
-        return found !== null && found.configuration.at + found.configuration.length <= data.length;
-      };
-      const data = decodeRun(bytes, 0, whole);
-      const opening = decodeOpening(data);
-      if (!opening) return null;
-      const { at, length } = opening.configuration;
-      const configuration = decodeConfiguration(data.subarray(at, at + length));
-      return configuration && { opening, configuration };
-    },
-    async closing(end) {
-      // The index between the last chunk and `end` is filled up to a physical block.
-      const from = Math.max(0, end - OPENING_BYTES - blockSize);
+    opening: (start) => openAt(window, start, decodeChunkedOpening),
+    async closing(start, end) {
+      const from = Math.max(start, end - before);
       const bytes = await window.get(from, end - from);
       if (!bytes || bytes.length < end - from) return null;
       const index = readIndex(bytes, bytes.length);
-      const run = index?.lastRun ? index.lastRun.position - from : -1;
-      if (run >= 0 && run < bytes.length) {
-        const found = decodeClosing(decodeRun(bytes, run, () => false));
+      const run = index?.lastRun?.position ?? -1;
+      const decode = (chunks: Uint8Array): Configuration | null =>
+        decodeClosing(decodeRun(chunks, 0, () => false));
+      if (run >= from && run < end) {
+        const found = decode(bytes.subarray(run - from));
         if (found) return found;
       }
-      return closingFromEnd(bytes, index?.start ?? bytes.length);
+      const found = closingFromEnd(bytes, index?.start ?? bytes.length);
+      if (found || run < start || run >= from) return found;
+      // Where there are very many files the run is longer than what was read.
+      const whole = await window.get(run, end - run);
+      return whole && decode(whole);
     },
+    reach: () => ({ before, after: SHORT_OPENING_BYTES }),
   };
+}
+
+/** The same inside chunks: decompresses as many as the configuration fills. */
+function decodeChunkedOpening(bytes: Uint8Array): OpenedSet | null {
+  // Without a set's first blocks in the first chunk, or with an endless configuration, more chunks are of no use.
+  const enough = (data: Uint8Array): boolean => {
+    const found = decodeOpening(data);
+    if (found === null) return data.length >= BEFORE_CONFIGURATION_BYTES;
+    const { at, length } = found.configuration;
+    return at + length <= data.length || length > MAX_CONFIGURATION_BYTES;
+  };
+  const data = decodeRun(bytes, 0, enough);
+  const opening = decodeOpening(data);
+  if (!opening) return null;
+  const { at, length } = opening.configuration;
+  const configuration = decodeConfiguration(data.subarray(at, at + length));
+  return configuration && { opening, configuration };
+}
+
+/** Decodes the start of a set from what is kept already, or else from as much as that takes. */
+async function openAt(
+  window: ByteWindow,
+  start: number,
+  decode: (bytes: Uint8Array) => OpenedSet | null,
+): Promise<OpenedSet | null> {
+  const held = window.heldFrom(start, LONG_OPENING_BYTES);
+  const opened = decode(held);
+  if (opened || held.length >= OPENING_BYTES) return opened;
+  const bytes = await window.get(start, OPENING_BYTES);
+  return bytes && decode(bytes);
 }
 
 /** Decompresses chunk by chunk from the end until the closing configuration is whole. */

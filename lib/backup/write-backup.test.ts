@@ -73,14 +73,24 @@ const lsn = fc
 const guid = fc
   .array(fc.constantFrom(..."123456789ABCDEF"), { minLength: 32, maxLength: 32 })
   .map((hex) => hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"));
-const text = fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" });
+const text = fc
+  .string({ minLength: 1, maxLength: 40, unit: "grapheme" })
+  .filter((value) => !value.includes("\0"));
 const time = fc
   .date({ min: new Date("1995-01-01T00:00:00Z"), max: new Date("2090-01-01T00:00:00Z"), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 19));
 
 const anySet: fc.Arbitrary<BackupSetSpec> = fc
   .record({
-    type: fc.constantFrom<BackupType>("full", "differential", "log", "file", "partial_differential"),
+    type: fc.constantFrom<BackupType>(
+      "full",
+      "differential",
+      "log",
+      "file",
+      "file_differential",
+      "partial",
+      "partial_differential",
+    ),
     databaseName: text,
     serverName: text,
     machineName: text,
@@ -105,6 +115,24 @@ const anySet: fc.Arbitrary<BackupSetSpec> = fc
     damaged: fc.boolean(),
     tail: fc.boolean(),
     bulkLogged: fc.boolean(),
+    snapshot: fc.boolean(),
+    readOnly: fc.boolean(),
+    singleUser: fc.boolean(),
+    incompleteMetadata: fc.boolean(),
+    expiresAt: fc.option(time),
+    databaseId: fc.nat(0xffff),
+    sortOrder: fc.nat(0xff),
+    unicodeLocaleId: fc.nat(0xffff),
+    unicodeComparisonStyle: fc.nat(),
+    collation: fc.constantFrom(
+      "SQL_Latin1_General_CP1_CI_AS",
+      "SQL_Latin1_General_CP850_BIN",
+      "Latin1_General_100_CS_AI_KS_WS",
+      "Latin1_General_100_CI_AS_UTF8",
+      "Chinese_PRC_CI_AS",
+      "Chinese_PRC_Stroke_90_BIN2",
+      "Japanese_BIN",
+    ),
     recoveryModel: fc.constantFrom("full" as const, "bulk_logged" as const, "simple" as const),
     startedAt: time,
     timeZoneQuarterHours: fc.option(fc.integer({ min: -48, max: 56 })),
@@ -122,6 +150,12 @@ const anySet: fc.Arbitrary<BackupSetSpec> = fc
         type: fc.constantFrom("data" as const, "log" as const, "other" as const),
         fileId: fc.nat(32_767),
         sizeBytes: fc.nat(),
+        maxSizeBytes: fc.nat(),
+        backupBytes: fc.nat(100_000).map((pages) => pages * 8192),
+        sourceBlockBytes: fc.constantFrom(512, 4096),
+        filegroupId: fc.constantFrom(1, 0),
+        differentialBaseLsn: fc.option(lsn.filter((value) => value > 0n)),
+        differentialBaseGuid: fc.option(guid),
       }),
       { maxLength: 5 },
     ),

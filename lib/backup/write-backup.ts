@@ -48,12 +48,18 @@ function planFile(spec: BackupFileSpec): Segment[] {
     mediaSetGuid: first?.mediaSetGuid ?? "",
     family: first?.family ?? { sequence: 1, count: 1 },
     writtenAt: first?.startedAt ?? null,
+    name: first?.mediaName ?? null,
+    description: first?.mediaDescription ?? null,
+    mirrorCount: first?.mirrorCount ?? 1,
   };
-  const compressed = spec.compressed ?? false;
+  const { compressed = false, encrypted = false } = spec;
+  const chunked = compressed || encrypted;
   const pack = (region: RegionBuilder, at: number, indexed: boolean): Segment[] =>
-    compressed ? packRegion(region.segments, at, { blockSize, indexed, noise: filler() }) : region.segments;
+    chunked
+      ? packRegion(region.segments, at, { blockSize, indexed, encrypted, noise: filler() })
+      : region.segments;
   const file = new FilePlan(blockSize);
-  if (compressed) file.append([containerHeader()]);
+  if (chunked) file.append([containerHeader({ compressed, encrypted })]);
   file.append(pack(tapeRegion(media), file.position, false));
   file.filemark(false);
   const mapped: MappedSet[] = [];
@@ -67,7 +73,7 @@ function planFile(spec: BackupFileSpec): Segment[] {
       compressedSizeBytes: set.compressedSizeBytes ?? segmentBytes(pack(draft, position, true)),
     };
     file.append(pack(setRegion(sized, media, position), position, true));
-    file.filemark(compressed);
+    file.filemark(chunked);
     mapped.push({ set: sized, position, sizeBytes: sized.backupSizeBytes });
     file.append(pack(endRegion(media, file.position, mapped), file.position, false));
     file.filemark(false);

@@ -17,26 +17,31 @@ const METADATA_CHUNK_BYTES = 0x7000;
 const FILLER_CHUNK_BYTES = 65_536;
 
 /** The start of a compressed backup file: what the chunks follow. */
-export function containerHeader(): Uint8Array {
+export function containerHeader(of: { compressed: boolean; encrypted: boolean }): Uint8Array {
   const bytes = new Uint8Array(CONTAINER_HEADER_BYTES);
   const view = viewOf(bytes);
+  const flags =
+    1 | (of.compressed ? CONTAINER_FLAG.compressed : 0) | (of.encrypted ? CONTAINER_FLAG.encrypted : 0);
   writeId(view, 0, "MSSQ");
   writeId(view, 4, "LBAK");
   view.setUint32(8, 2, true);
-  view.setUint32(12, 1 | CONTAINER_FLAG.compressed, true);
+  view.setUint32(12, flags, true);
   return bytes;
 }
 
 /**
  * A run of blocks as chunks, from file position `position` to the physical block boundary where a filemark follows.
  * Filler is replaced by filler that shrinks. `indexed`: the run is a data set, so an index of its chunks ends it.
+ * `encrypted`: what the chunks hold is noise of the same length.
  */
 export function packRegion(
   segments: readonly Segment[],
   position: number,
-  options: { blockSize: number; indexed: boolean; noise: Uint8Array },
+  options: { blockSize: number; indexed: boolean; encrypted: boolean; noise: Uint8Array },
 ): Segment[] {
   const { blockSize, indexed, noise } = options;
+  const dataChunk = (data: Uint8Array): Uint8Array =>
+    options.encrypted ? sealChunk(encodeChunk(data), noise) : encodeChunk(data);
   const filler = compressibleFiller(noise);
   const packed: Segment[] = [];
   const entries: { address: number; position: number }[] = [];
@@ -78,7 +83,7 @@ export function packRegion(
   return packed;
 }
 
-function dataChunk(data: Uint8Array): Uint8Array {
+function encodeChunk(data: Uint8Array): Uint8Array {
   const payload = encodeXpressHuffman(data);
   const bytes = new Uint8Array(DATA_CHUNK_HEADER_BYTES + payload.length);
   const view = viewOf(bytes);
@@ -88,6 +93,17 @@ function dataChunk(data: Uint8Array): Uint8Array {
   view.setUint32(CHUNK_HEADER_BYTES, chunkChecksum(payload), true);
   bytes.set(payload, DATA_CHUNK_HEADER_BYTES);
   return bytes;
+}
+
+/** The chunk as one without the key sees it: payload and checksum of noise, with the cipher's length. */
+function sealChunk(chunk: Uint8Array, noise: Uint8Array): Uint8Array {
+  const view = viewOf(chunk);
+  const length = chunk.length - DATA_CHUNK_HEADER_BYTES;
+  chunk.set(noise.subarray(0, 16), 4);
+  view.setUint32(0x14, length, true);
+  chunk.set(noise.subarray(0, length), DATA_CHUNK_HEADER_BYTES);
+  view.setUint32(CHUNK_HEADER_BYTES, chunkChecksum(chunk.subarray(DATA_CHUNK_HEADER_BYTES)), true);
+  return chunk;
 }
 
 function padding(at: number, blockSize: number): Uint8Array {

@@ -52,7 +52,7 @@ describe("chainferry header", () => {
     expect(JSON.parse(output)).toMatchObject([
       {
         file: good,
-        container: "mtf",
+        container: "MTF",
         complete: true,
         reads: 1,
         sets: [
@@ -64,6 +64,42 @@ describe("chainferry header", () => {
     ]);
     output = "";
     expect(await runHeaderCommand([good], { json: true })).toBe(0);
+  });
+
+  it("says what to do about what is no file", async () => {
+    expect(await runHeaderCommand([folder, join(folder, "none", "a.bak")], { json: true })).toBe(1);
+    expect(JSON.parse(output)).toEqual([
+      { file: folder, error: { code: "not_a_file", message: expect.stringMatching(/folder.*Name the/) } },
+      { file: join(folder, "none", "a.bak"), error: { code: "not_found", message: expect.any(String) } },
+    ]);
+  });
+
+  it("lists the sets of an encrypted file, and of them only that they are there", async () => {
+    const path = join(folder, "sealed.bak");
+    const set = { ...log(1n, 2n), databaseName: "Sales", checkpointLsn: 1n, payloadBytes: 100 };
+    const spec = { compressed: true, encrypted: true, sets: [set, set] };
+    await writeFile(path, Buffer.concat([...backupBytes(spec)]));
+    expect(await runHeaderCommand([path], { json: true })).toBe(0);
+    const sealed = {
+      type: null,
+      databaseName: null,
+      lastLsn: null,
+      encrypted: true,
+      compressed: true,
+      files: [],
+    };
+    expect(JSON.parse(output)).toMatchObject([
+      {
+        file: path,
+        container: "MSSQLBAK",
+        complete: true,
+        sets: [
+          { ...sealed, position: 1 },
+          { ...sealed, position: 2 },
+        ],
+        reads: 1,
+      },
+    ]);
   });
 
   it("prints a table for people", async () => {

@@ -1,5 +1,5 @@
 import type { BackupSet } from "@/lib/backup/header";
-import { toHeaderJson } from "@/lib/backup/header-json";
+import { toHeaderJson, toSealedJson } from "@/lib/backup/header-json";
 import { type FileReading, readBackupFile } from "./read-backup-file";
 import { textTable } from "./text-table";
 
@@ -18,13 +18,24 @@ export async function runHeaderCommand(files: string[], options: { json: boolean
       )
     : fileTable(readings);
   process.stdout.write(`${text}\n`);
-  return readings.every(({ reading }) => reading.ok) ? 0 : 1;
+  return readings.every(({ reading }) => reading.ok || reading.sealed) ? 0 : 1;
 }
 
+/** An encrypted file is read as far as it can be seen: how many sets it holds, and nothing of them. */
 function fileJson(file: string, reading: FileReading): object {
-  if (!reading.ok) return { file, error: { code: reading.error.code, message: reading.error.message } };
-  const { container, sizeBytes, complete, reads, bytesRead } = reading;
-  return { file, container, sizeBytes, complete, sets: reading.sets.map(toHeaderJson), reads, bytesRead };
+  if (reading.ok) {
+    const { sizeBytes, complete, reads, bytesRead } = reading;
+    const container = reading.container.toUpperCase();
+    return { file, container, sizeBytes, complete, sets: reading.sets.map(toHeaderJson), reads, bytesRead };
+  }
+  if (!reading.sealed) {
+    return { file, error: { code: reading.error.code, message: reading.error.message } };
+  }
+  const { sizeBytes, reads, bytesRead } = reading;
+  const { complete, compressed, setCount } = reading.sealed;
+  const container = reading.sealed.container.toUpperCase();
+  const sets = Array.from({ length: setCount }, (_, i) => toSealedJson(i + 1, compressed));
+  return { file, container, sizeBytes, complete, sets, reads, bytesRead };
 }
 
 const HEAD = ["File", "Set", "Type", "Database", "Version", "First LSN", "Last LSN", "Finished", "Notes"];

@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { CONTAINER_HEADER_BYTES, decodeChunk, decodeRun } from "./mssqlbak-chunks";
+import { backupBytes } from "./write-backup";
+
+describe("decodeRun", () => {
+  it("joins chunks of any sizes, a small one before a large one", () => {
+    const lsn = 1_00001n;
+    const set = { type: "log" as const, databaseName: "S", firstLsn: lsn, lastLsn: lsn, checkpointLsn: lsn };
+    const spec = { blockSize: 512, compressed: true, sets: [{ ...set, payloadBytes: 200_000 }] };
+    const bytes = Uint8Array.from(Buffer.concat([...backupBytes(spec)]));
+    const small = decodeChunk(bytes, CONTAINER_HEADER_BYTES);
+    expect(small?.data.length).toBe(1024);
+    // The first of the chunks that hold 64 KiB of log.
+    let at = small?.next ?? 0;
+    while ((decodeChunk(bytes, at)?.data.length ?? 0) < 65_536) at += 1;
+    const large = decodeChunk(bytes, at);
+    const run = Buffer.concat([
+      bytes.subarray(CONTAINER_HEADER_BYTES, small?.next),
+      bytes.subarray(at, large?.next),
+    ]);
+    expect(decodeRun(run, 0, () => false)).toHaveLength(1024 + 65_536);
+  });
+});

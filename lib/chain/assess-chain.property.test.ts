@@ -1,12 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BackupSet } from "@/lib/backup/header";
 import { fromHeaderJson } from "@/lib/backup/header-json";
 import { assessChain } from "./assess-chain";
+import { exhaust, type Restored, restore } from "./reference-restore-fixture";
 import { targetAfter } from "./target-after";
 import type { ChainFile, ChainTarget } from "./verdict";
 
 const FORKS = ["R1", "R2", null];
+/** Of the first and the last LSN; a header has both or none. */
+const FORK_PAIRS = [
+  ...FORKS.map((fork) => [fork, fork] as const),
+  ["R1", "R2"] as const,
+  ["R2", "R1"] as const,
+];
 const GUIDS = ["A", "B", "C", null];
 const lsn = fc.integer({ min: 1, max: 40 });
 
@@ -22,8 +28,7 @@ const anyFile: fc.Arbitrary<ChainFile> = fc
     backupSetGuid: fc.constantFrom(...GUIDS),
     differentialBaseGuid: fc.constantFrom(...GUIDS),
     differentialBaseLsn: fc.option(lsn),
-    firstRecoveryForkGuid: fc.constantFrom(...FORKS),
-    lastRecoveryForkGuid: fc.constantFrom(...FORKS),
+    forks: fc.constantFrom(...FORK_PAIRS),
     forkPointLsn: fc.option(lsn),
     copyOnly: fc.boolean(),
     family: fc.constantFrom(
@@ -33,10 +38,12 @@ const anyFile: fc.Arbitrary<ChainFile> = fc
       { sequence: 2, count: 2 },
     ),
   })
-  .map(({ name, complete, first, length, ...fields }) => {
+  .map(({ name, complete, first, length, forks, ...fields }) => {
     const differential = fields.type === "differential";
     const set = fromHeaderJson({
       ...fields,
+      firstRecoveryForkGuid: forks[0],
+      lastRecoveryForkGuid: forks[1],
       firstLsn: first,
       lastLsn: first + length,
       databaseName: "Sales",
@@ -58,49 +65,14 @@ const target: fc.Arbitrary<ChainTarget | null> = fc.option(
     }),
 );
 
-/** SQL Server's rules, one restore at a time: what the product must agree with. */
-function accepts(state: ChainTarget | null, set: BackupSet): boolean {
-  const { type, firstLsn, lastLsn, firstRecoveryForkGuid, lastRecoveryForkGuid, forkPointLsn } = set;
-  if (lastLsn === null || firstLsn === null) return false;
-  if (state === null) return type === "full";
-  if (type === "full" || lastLsn <= state.lsn) return false;
-  const fork = state.lastRecoveryForkGuid ?? null;
-  if (type === "log") {
-    if (firstLsn > state.lsn) return false;
-    if (fork !== null && firstRecoveryForkGuid !== null && fork !== firstRecoveryForkGuid) return false;
-    const crosses = firstRecoveryForkGuid !== lastRecoveryForkGuid && forkPointLsn !== null;
-    return !crosses || state.lsn <= forkPointLsn;
-  }
-  const guids = [state.differentialBaseGuid ?? null, set.differentialBaseGuid];
-  const lsns = [state.differentialBaseLsn ?? null, set.differentialBaseLsn];
-  const sameBase = guids.includes(null) ? lsns[0] !== null && lsns[0] === lsns[1] : guids[0] === guids[1];
-  const sameFork = fork === null || lastRecoveryForkGuid === null || fork === lastRecoveryForkGuid;
-  return sameBase && (sameFork || (forkPointLsn !== null && state.lsn <= forkPointLsn));
-}
-
-/** Tries everything, breadth first: the furthest LSN and the fewest restores to it. */
-function exhaust(sets: BackupSet[], from: ChainTarget | null): { lsn: bigint | null; steps: number } {
-  const key = (state: ChainTarget | null): string =>
-    state === null
-      ? ""
-      : `${state.lsn} ${state.differentialBaseGuid} ${state.differentialBaseLsn} ${state.lastRecoveryForkGuid}`;
-  const seen = new Set([key(from)]);
-  let states = [from];
-  let best: { lsn: bigint | null; steps: number } = { lsn: from?.lsn ?? null, steps: 0 };
-  for (let steps = 1; states.length > 0; steps += 1) {
-    const next: (ChainTarget | null)[] = [];
-    for (const state of states) {
-      for (const set of sets) {
-        if (!accepts(state, set)) continue;
-        const after = targetAfter(state, set);
-        if (best.lsn === null || after.lsn > best.lsn) best = { lsn: after.lsn, steps };
-        if (!seen.has(key(after))) next.push(after);
-        seen.add(key(after));
-      }
-    }
-    states = next;
-  }
-  return best;
+function restoredOf(target: ChainTarget | null): Restored | null {
+  if (target === null) return null;
+  return {
+    lsn: target.lsn,
+    baseGuid: target.differentialBaseGuid ?? null,
+    baseLsn: target.differentialBaseLsn ?? null,
+    fork: target.lastRecoveryForkGuid ?? null,
+  };
 }
 
 const whole = ({ complete, set }: ChainFile): boolean => complete && set.family.count === 1;
@@ -113,10 +85,10 @@ describe("assessChain, for any pile", () => {
         const verdict = assessChain({ files: singles, from });
         const best = exhaust(
           singles.map(({ set }) => set),
-          from,
+          restoredOf(from),
         );
         expect(verdict.reachedLsn).toBe(best.lsn);
-        expect(verdict.order).toHaveLength(best.steps);
+        expect(verdict.order).toHaveLength(best.restores);
       }),
       { numRuns: 1_000, seed: 20260101 },
     );
@@ -126,11 +98,12 @@ describe("assessChain, for any pile", () => {
     fc.assert(
       fc.property(pile, target, (files, from) => {
         const { order, reachedLsn } = assessChain({ files, from });
-        let state = from;
+        let state = restoredOf(from);
         for (const label of order) {
           const file = files.find(({ name }) => name === label.split("+")[0]);
-          expect(file && accepts(state, file.set)).toBe(true);
-          if (file) state = targetAfter(state, file.set);
+          const answer = file && restore(state, file.set);
+          expect(answer).toHaveProperty("state");
+          if (answer && "state" in answer) state = answer.state;
         }
         expect(reachedLsn).toBe(state?.lsn ?? null);
       }),
@@ -158,6 +131,41 @@ describe("assessChain, for any pile", () => {
         expect(after >= before).toBe(true);
       }),
       { numRuns: 1_000, seed: 20260104 },
+    );
+  });
+
+  it("changes nothing for a copy of a file under another name", () => {
+    fc.assert(
+      fc.property(pile, fc.nat(), target, (files, which, from) => {
+        const original = files[which % Math.max(1, files.length)];
+        if (original === undefined || !original.complete) return;
+        const before = assessChain({ files, from });
+        const after = assessChain({ files: [...files, { ...original, name: "longer name" }], from });
+        expect(after.problems).toContainEqual(
+          expect.objectContaining({ kind: "duplicate", file: "longer name" }),
+        );
+        const problems = after.problems.filter(({ file }) => file !== "longer name");
+        expect({ ...after, problems }).toEqual(before);
+      }),
+      { numRuns: 600, seed: 20260106 },
+    );
+  });
+
+  it("goes on from where a part of the order has been restored, in the same order", () => {
+    fc.assert(
+      fc.property(pile, fc.nat(), target, (files, which, from) => {
+        const { order, reachedLsn } = assessChain({ files, from });
+        const restored = which % (order.length + 1);
+        let state = from;
+        for (const label of order.slice(0, restored)) {
+          const file = files.find(({ name }) => name === label.split("+")[0]);
+          if (file) state = targetAfter(state, file.set);
+        }
+        const onward = assessChain({ files, from: state });
+        expect(onward.order).toEqual(order.slice(restored));
+        expect(onward.reachedLsn).toBe(reachedLsn);
+      }),
+      { numRuns: 1_000, seed: 20260107 },
     );
   });
 

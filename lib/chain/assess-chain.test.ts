@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { assessChain } from "./assess-chain";
 import { CASES } from "./chain-cases-fixture";
+import { EDGE_CASES } from "./chain-edge-cases-fixture";
 import { brief, diff, full, log } from "./chain-sets-fixture";
 
 describe("assessChain", () => {
-  it.each(CASES)("$name", ({ input, expected }) => {
+  it.each([...CASES, ...EDGE_CASES])("$name", ({ input, expected }) => {
     expect(brief(input)).toEqual(expected);
   });
 
@@ -30,7 +31,7 @@ describe("assessChain", () => {
       ],
     });
     expect(problems[0]?.message).toBe(
-      "A log backup, taken between 2024-05-01 01:00:00 and 2024-05-01 03:00:00 source time, is missing: it must cover LSN 150 to 200. L2 begins at LSN 200 and cannot be restored before it.",
+      "A log backup, taken between 2024-05-01 01:00:00 and 2024-05-01 03:00:00 source time, is missing: it must cover LSN 150 to 200. L2 begins at LSN 200 and cannot be restored before it. Fetch the log backups of that time, also those taken by other tools or on another replica. A differential on backup set G-F that ends at or after LSN 200 would bridge it.",
     );
   });
 

@@ -1,16 +1,9 @@
 import type { BackupSet } from "@/lib/backup/header";
 import type { Lsn } from "@/lib/backup/lsn";
-import {
-  type ChainUnit,
-  compareLsn,
-  compareText,
-  knownGuid,
-  type LabelledFile,
-  labelFiles,
-} from "./chain-unit";
+import { type ChainUnit, compareLsn, compareText, knownGuid, Labels } from "./chain-unit";
 import { noFullProblem, unreadableProblem, wrongDatabase } from "./chain-words";
-import { chooseDatabase } from "./choose-database";
 import { classifyRest } from "./classify-rest";
+import { DatabaseChoice } from "./database-choice";
 import { findPath } from "./find-path";
 import { gatherUnits } from "./gather-units";
 import { baseOfFull, baseOfTarget, type DifferentialBase } from "./restore-rules";
@@ -50,20 +43,12 @@ const KINDS_BY_WEIGHT: readonly ProblemKind[] = [
 export function assessChain(input: ChainInput): ChainVerdict {
   const from = input.from ?? null;
   const database = input.database ?? null;
-  const labelled = labelFiles(input.files);
-  const belongs = chooseDatabase(
-    input.files.map(({ set }) => set),
-    database,
-    from,
-  );
-  const own: LabelledFile[] = [];
-  const strangers: LabelledFile[] = [];
-  for (const entry of labelled) (belongs(entry.file.set) ? own : strangers).push(entry);
+  const { labels, own, roughLasts, strangers } = readPile(input.files, database, from);
   const wanted = database ?? (strangers.length === 0 ? null : mostCommonName(own));
-  const gathered = gatherUnits(own);
+  const gathered = gatherUnits(own, roughLasts, labels);
   const problems: ChainProblem[] = [
     ...(input.unreadable ?? []).map(({ name, code }) => unreadableProblem(name, code)),
-    ...strangers.map(({ label, file }) => wrongDatabase(label, file.set.databaseName, wanted)),
+    ...strangers.map((file) => wrongDatabase(labels.of(file), file.set.databaseName, wanted)),
     ...gathered.problems,
   ];
   const { units } = gathered;
@@ -75,13 +60,39 @@ export function assessChain(input: ChainInput): ChainVerdict {
   }
   const start = from?.lsn ?? path[0]?.last ?? 0n;
   const reached = path.at(-1)?.last ?? start;
-  problems.push(...classifyRest(units, { path, from, start, reached }));
+  for (const problem of classifyRest(units, { path, from, start, reached })) problems.push(problem);
   return {
     ok: problems.every(({ kind }) => HARMLESS.includes(kind)),
     order: path.map(({ label }) => label),
     reachedLsn: reached,
     problems: sortProblems(problems),
     need: needNext(reached, from ? baseOfTarget(from) : path[0] ? baseOfFull(path[0].set) : null),
+  };
+}
+
+/**
+ * All that is to be known of every file, in one go: reading headers that lie scattered in memory takes longer than what
+ * is done with them. `roughLasts` are the last LSNs of `own` as numbers.
+ */
+function readPile(files: readonly ChainFile[], database: string | null, from: ChainTarget | null) {
+  const labels = new Labels();
+  const choice = new DatabaseChoice(database, from);
+  const origins = new Int32Array(files.length);
+  const numbers = new Float64Array(files.length);
+  files.forEach((file, i) => {
+    const { lastLsn } = file.set;
+    labels.note(file);
+    origins[i] = choice.note(file.set);
+    numbers[i] = lastLsn === null ? 0 : Number(lastLsn);
+  });
+  const belongs = choice.decide();
+  if (!belongs.includes(false)) return { labels, own: files, roughLasts: numbers, strangers: [] };
+  const isOwn = (_: unknown, i: number): boolean => belongs[origins[i] ?? 0] === true;
+  return {
+    labels,
+    own: files.filter(isOwn),
+    roughLasts: numbers.filter(isOwn),
+    strangers: files.filter((file, i) => !isOwn(file, i)),
   };
 }
 
@@ -96,9 +107,7 @@ function needNext(atLsn: Lsn, base: DifferentialBase | null): ChainNeed {
 
 /** The full to fetch is the one that the newest of the other backups builds on. */
 function needFull(units: readonly ChainUnit[]): ChainNeed {
-  const newest = [...units]
-    .filter(({ set }) => baseGuid(set) !== null || set.databaseBackupLsn)
-    .sort((a, b) => compareLsn(b.last, a.last) || compareText(a.label, b.label))[0];
+  const newest = units.findLast(({ set }) => baseGuid(set) !== null || set.databaseBackupLsn);
   return {
     kind: "full",
     atLsn: null,
@@ -111,22 +120,23 @@ function baseGuid(set: BackupSet): string | null {
   return knownGuid(set.differentialBaseGuid) ?? knownGuid(set.baseBackupSetGuid);
 }
 
-function mostCommonName(files: readonly LabelledFile[]): string | null {
+function mostCommonName(files: readonly ChainFile[]): string | null {
   const counts = new Map<string, number>();
-  for (const { file } of files) {
-    const { databaseName } = file.set;
+  for (const { set } of files) {
+    const { databaseName } = set;
     if (databaseName !== null) counts.set(databaseName, (counts.get(databaseName) ?? 0) + 1);
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
   return best?.[0] ?? null;
 }
 
-function sortProblems(problems: ChainProblem[]): ChainProblem[] {
-  const weight = new Map(KINDS_BY_WEIGHT.map((kind, i) => [kind, i]));
-  return problems.sort((a, b) => {
-    const byKind = (weight.get(a.kind) ?? 0) - (weight.get(b.kind) ?? 0);
-    if (byKind !== 0) return byKind;
-    const byLsn = compareLsn(a.fromLsn ?? 0n, b.fromLsn ?? 0n);
-    return byLsn || compareText(a.file ?? "", b.file ?? "");
-  });
+/** By kind, then LSN, then name: the same whatever the order of the files. */
+function sortProblems(problems: readonly ChainProblem[]): ChainProblem[] {
+  const byKind = new Map<ProblemKind, ChainProblem[]>(KINDS_BY_WEIGHT.map((kind) => [kind, []]));
+  for (const problem of problems) byKind.get(problem.kind)?.push(problem);
+  return [...byKind.values()].flatMap((alike) =>
+    alike.sort(
+      (a, b) => compareLsn(a.fromLsn ?? 0n, b.fromLsn ?? 0n) || compareText(a.file ?? "", b.file ?? ""),
+    ),
+  );
 }

@@ -10,6 +10,12 @@ export interface ChainUnit {
   type: "full" | "differential" | "log";
   first: Lsn;
   last: Lsn;
+  /** The same as numbers, which tell most LSNs apart, and faster. */
+  roughFirst: number;
+  roughLast: number;
+  /** The recovery fork the source was on at the first and at the last LSN; null is not known. */
+  firstFork: string | null;
+  lastFork: string | null;
 }
 
 /** A file with the name that problems and the order give it. */
@@ -18,19 +24,41 @@ export interface LabelledFile {
   file: ChainFile;
 }
 
-/** `name`, or `name#position` where the file holds several sets. */
-export function labelFiles(files: readonly ChainFile[]): LabelledFile[] {
-  const positions = new Map<string, number>();
-  const several = new Set<string>();
-  for (const { name, set } of files) {
-    const known = positions.get(name);
-    if (set.position > 1 || (known !== undefined && known !== set.position)) several.add(name);
-    positions.set(name, set.position);
+/** `name`, or `name#position` where the file holds several sets: a second position is what shows that it does. */
+export class Labels {
+  private readonly several = new Set<string>();
+
+  note({ name, set }: ChainFile): void {
+    if (set.position > 1) this.several.add(name);
   }
-  return files.map((file) => ({
-    label: several.has(file.name) ? `${file.name}#${file.set.position}` : file.name,
-    file,
-  }));
+
+  of({ name, set }: ChainFile): string {
+    return this.several.size > 0 && this.several.has(name) ? `${name}#${set.position}` : name;
+  }
+}
+
+/** A set whose first and last LSN are known, as something to restore. */
+export function toUnit(
+  label: string,
+  set: BackupSet,
+  range: { type: ChainUnit["type"]; first: Lsn; last: Lsn },
+): ChainUnit {
+  const { type, first, last } = range;
+  let firstFork = knownGuid(set.firstRecoveryForkGuid);
+  let lastFork = knownGuid(set.lastRecoveryForkGuid);
+  // Only a log can begin on one fork and end on another; then it has a fork point behind its beginning.
+  const mayCross = type === "log" && set.forkPointLsn !== null && set.forkPointLsn > first;
+  if (!mayCross) {
+    lastFork ??= firstFork;
+    firstFork ??= lastFork;
+  }
+  const [roughFirst, roughLast] = [Number(first), Number(last)];
+  return { label, set, type, first, last, roughFirst, roughLast, firstFork, lastFork };
+}
+
+/** Of two that serve as well the shorter name, which a copy seldom has, then plain code unit order. */
+export function comparePreference(a: string, b: string): number {
+  return a.length - b.length || compareText(a, b);
 }
 
 /** Plain code unit order: the same everywhere, whatever the locale. */

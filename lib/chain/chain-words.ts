@@ -1,5 +1,7 @@
+import type { BackupSet, BackupType } from "@/lib/backup/header";
 import type { Lsn } from "@/lib/backup/lsn";
-import type { ChainUnit } from "./chain-unit";
+import type { ChainUnit, LabelledFile } from "./chain-unit";
+import { baseOfDifferential, type DifferentialBase } from "./restore-rules";
 import type { ChainNeed, ChainProblem } from "./verdict";
 
 /** The sentences of a verdict, in English, as a DBA would say them. The UI has its own texts for the same kinds. */
@@ -8,7 +10,13 @@ function clock(time: string | null): string | null {
   return time === null ? null : time.replace("T", " ");
 }
 
-/** `, taken between 02:00 and 03:00 source time`, as far as the neighbours tell. */
+/** ` of 2024-05-01 03:00:00`: when the backup finished, or else began. */
+function taken(set: BackupSet): string {
+  const time = clock(set.finishedAt ?? set.startedAt);
+  return time === null ? "" : ` of ${time}`;
+}
+
+/** `, taken between 02:00 and 03:00 source time,`, as far as the neighbours tell. */
 function timeWindow(after: string | null, before: string | null): string {
   const [from, to] = [clock(after), clock(before)];
   if (from !== null && to !== null) return `, taken between ${from} and ${to} source time,`;
@@ -16,9 +24,32 @@ function timeWindow(after: string | null, before: string | null): string {
   return from !== null ? `, taken after ${from} source time,` : "";
 }
 
-export function gapProblem(log: ChainUnit, reached: Lsn, finishedAt: string | null): ChainProblem {
-  const window = timeWindow(finishedAt, log.set.startedAt);
-  const message = `A log backup${window} is missing: it must cover LSN ${reached} to ${log.first}. ${log.label} begins at LSN ${log.first} and cannot be restored before it.`;
+const TYPE_WORDS: Record<ChainUnit["type"], string> = {
+  full: "full backup",
+  differential: "differential",
+  log: "log backup",
+};
+
+function named({ label, type, set, first, last }: ChainUnit): string {
+  const range = type === "log" ? `LSN ${first} to ${last}` : `to LSN ${last}`;
+  return `${label}, the ${TYPE_WORDS[type]}${taken(set)} (${range}),`;
+}
+
+function baseWords({ guid, lsn }: DifferentialBase): string | null {
+  if (guid !== null) return `backup set ${guid}`;
+  return lsn === null || lsn === 0n ? null : `the full backup with checkpoint LSN ${lsn}`;
+}
+
+export function gapProblem(
+  log: ChainUnit,
+  reached: Lsn,
+  known: { finishedAt: string | null; base: DifferentialBase | null },
+): ChainProblem {
+  const window = timeWindow(known.finishedAt, log.set.startedAt);
+  const base = known.base && baseWords(known.base);
+  const bridge =
+    base === null ? "" : ` A differential on ${base} that ends at or after LSN ${log.first} would bridge it.`;
+  const message = `A log backup${window} is missing: it must cover LSN ${reached} to ${log.first}. ${log.label} begins at LSN ${log.first} and cannot be restored before it. Fetch the log backups of that time, also those taken by other tools or on another replica.${bridge}`;
   return { kind: "gap", file: log.label, fromLsn: reached, toLsn: log.first, message };
 }
 
@@ -29,12 +60,9 @@ export function fullInsteadOfLog(full: ChainUnit, reached: Lsn): ChainProblem {
 }
 
 export function noFullProblem(units: readonly ChainUnit[], need: ChainNeed): ChainProblem {
+  const base = baseWords({ guid: need.differentialBaseGuid, lsn: need.differentialBaseLsn });
   const wanted =
-    need.differentialBaseGuid !== null
-      ? ` The other backups build on backup set ${need.differentialBaseGuid}.`
-      : need.differentialBaseLsn !== null
-        ? ` The other backups build on the full with checkpoint LSN ${need.differentialBaseLsn}.`
-        : "";
+    base === null ? "" : ` The other backups build on ${base}. Get it, or take a new full backup.`;
   const what = units.length === 0 ? "There is no usable backup" : "There is no usable full backup";
   return {
     kind: "no-full",
@@ -42,42 +70,83 @@ export function noFullProblem(units: readonly ChainUnit[], need: ChainNeed): Cha
   };
 }
 
-export function tooEarly(unit: ChainUnit, start: Lsn): ChainProblem {
-  const message = `${unit.label} ends at LSN ${unit.last}; the restore starts at LSN ${start}, which already contains all of it.`;
+export function tooEarly(unit: ChainUnit, start: Lsn, from: boolean): ChainProblem {
+  const holder = from ? "the target has reached" : "the full backup that the restore begins with reaches";
+  const message = `${named(unit)} is too early: ${holder} LSN ${start} and already contains all of it. Nothing is to be done.`;
   return { kind: "too-early", file: unit.label, message };
 }
 
 export function notNeeded(unit: ChainUnit, why: string): ChainProblem {
-  return { kind: "not-needed", file: unit.label, message: `${unit.label} is not needed: ${why}.` };
+  return { kind: "not-needed", file: unit.label, message: `${named(unit)} is not needed: ${why}.` };
+}
+
+export function partOfDatabase(label: string, type: BackupType): ChainProblem {
+  const message = `${label} is a ${type.replace("_", " ")} backup of a part of the database; a migration starts from a full backup of all of it.`;
+  return { kind: "not-needed", file: label, message };
+}
+
+export function duplicateProblem(label: string, original: string): ChainProblem {
+  const message = `${label} holds the same backup set as ${original}; one of them is enough.`;
+  return { kind: "duplicate", file: label, message };
 }
 
 export function wrongDatabase(label: string, found: string | null, wanted: string | null): ChainProblem {
   const of = found === null ? "another database" : `database ${found}`;
-  const not = wanted === null || wanted === found ? "the one being migrated" : wanted;
+  const not = wanted === null ? "the one being migrated" : wanted;
   const message =
-    wanted !== null && wanted === found
-      ? `${label} is a backup of another database that is also named ${found}: its family GUID differs.`
+    wanted !== null && wanted.toLowerCase() === found?.toLowerCase()
+      ? `${label} is a backup of another database that is also named ${found}: its family GUID differs. Fetch the backups of the right one.`
       : `${label} is a backup of ${of}, not of ${not}.`;
   return { kind: "wrong-database", file: label, message };
 }
 
-export function wrongBase(unit: ChainUnit, base: string): ChainProblem {
-  const { differentialBaseGuid, baseBackupSetGuid, differentialBaseLsn } = unit.set;
-  const guid = differentialBaseGuid ?? baseBackupSetGuid;
-  const own =
-    guid !== null
-      ? `backup set ${guid}`
-      : differentialBaseLsn !== null
-        ? `the full with checkpoint LSN ${differentialBaseLsn}`
-        : "a full that its header does not name";
-  const message = `${unit.label} is a differential on ${own}; ${base}. Take a differential against that full, or restore its own base first.`;
+export function wrongBase(unit: ChainUnit, base: DifferentialBase | null): ChainProblem {
+  const own = baseWords(baseOfDifferential(unit.set)) ?? "a full backup that its header does not name";
+  const wanted = base && baseWords(base);
+  const restored =
+    wanted === null ? "the base of the restore is not known" : `the restore builds on ${wanted}`;
+  const message = `${named(unit)} builds on ${own}, but ${restored}. Fetch that full backup, or a differential against the one that is restored.`;
   return { kind: "wrong-base", file: unit.label, message };
 }
 
 export function forkProblem(unit: ChainUnit, reached: Lsn): ChainProblem {
-  const fork = unit.set.firstRecoveryForkGuid ?? unit.set.lastRecoveryForkGuid;
-  const message = `${unit.label} (LSN ${unit.first} to ${unit.last}) is on another recovery path, fork ${fork}: the database was restored and went on from an earlier point, so it does not continue what is restored up to LSN ${reached}.`;
+  const fork = unit.firstFork ?? unit.lastFork;
+  const { forkPointLsn } = unit.set;
+  const point = forkPointLsn === null ? "an earlier point" : `LSN ${forkPointLsn}`;
+  const message = `${named(unit)} is on another recovery path${fork === null ? "" : `, fork ${fork}`}: the database was restored and went on from ${point}, so this does not continue what is restored up to LSN ${reached}. Fetch the backups of one path only, or take a new full backup.`;
   return { kind: "fork", file: unit.label, fromLsn: unit.first, toLsn: unit.last, message };
+}
+
+export function stillUploading(label: string): ChainProblem {
+  const message = `${label} is still being written or uploaded; its end, and with it its LSNs, are not known yet. Wait until it is whole, or upload it again.`;
+  return { kind: "incomplete", file: label, message };
+}
+
+/** Of each member that is here, and of the set as a whole. */
+export function missingStripes(
+  members: readonly LabelledFile[],
+  label: string,
+  missing: readonly number[],
+): ChainProblem[] {
+  const which = missing.join(", ");
+  const [first] = members;
+  const { count } = first?.file.set.family ?? { count: 1 };
+  const problems = members.map(({ label: file, file: { set } }): ChainProblem => {
+    const message = `${file} is member ${set.family.sequence} of ${count} of a striped backup; member ${which} is not here, and all are needed to restore it.`;
+    return { kind: "missing-stripe", file, message };
+  });
+  const of = first === undefined ? "" : taken(first.file.set);
+  const message = `The striped backup ${label}${of} is incomplete. Fetch its member ${which} of ${count}, written at the same time to another folder or disk.`;
+  return [...problems, { kind: "incomplete", file: label, message }];
+}
+
+export function stripesUploading(label: string, awaited: readonly string[]): ChainProblem {
+  const message = `The striped backup ${label} waits for ${awaited.join(", ")}, still being written or uploaded; all members are needed to restore it.`;
+  return { kind: "incomplete", file: label, message };
+}
+
+export function unusable(label: string, why: string): ChainProblem {
+  return { kind: "unreadable", file: label, message: `${label} cannot be used: ${why}.` };
 }
 
 const UNREADABLE_WORDS: Record<string, string> = {
@@ -90,6 +159,5 @@ const UNREADABLE_WORDS: Record<string, string> = {
 };
 
 export function unreadableProblem(name: string, code: string): ChainProblem {
-  const why = UNREADABLE_WORDS[code] ?? `it cannot be read (${code})`;
-  return { kind: "unreadable", file: name, message: `${name} cannot be used: ${why}.` };
+  return unusable(name, UNREADABLE_WORDS[code] ?? `it cannot be read (${code})`);
 }

@@ -3,49 +3,119 @@ import type { Lsn } from "@/lib/backup/lsn";
 import { compareText, knownGuid } from "./chain-unit";
 import type { ChainTarget } from "./verdict";
 
-interface Group {
-  key: string;
+/** Sets that say the same of which database they are. */
+interface Origin {
+  family: string | null;
+  /** Lower case: SQL Server mostly compares names so. */
+  name: string | null;
+  fork: string | null;
   sets: number;
-  /** Sets that name the target's differential base. */
+  fulls: number;
+  /** Sets that name the target's differential base, or are it. */
   onBase: number;
   lastLsn: Lsn;
 }
 
+interface Candidate {
+  key: string;
+  sets: number;
+  fulls: number;
+  continues: number;
+  lastLsn: Lsn;
+}
+
+const MAX_EXAMPLES = 8;
+
 /**
- * Decides which sets are of the database in question, and returns the test. A database is its family GUID, or its name
- * where the header has none. `database` names it; else it is the one that continues the target, else the one that most
- * sets are of.
+ * Decides which sets are of the database in question. A database is its family GUID, or its name where the header has
+ * none. `database` names it; else it is the one that continues the target, else the one that most sets are of. A set of
+ * the same family under another name is of the database only where it is on a recovery fork of it (it was renamed);
+ * else it is of a copy that was restored under that name.
  */
-export function chooseDatabase(
-  sets: readonly BackupSet[],
-  database: string | null,
-  from: ChainTarget | null,
-): (set: BackupSet) => boolean {
-  const familyOfName = commonFamilies(sets);
-  const keyOf = (set: BackupSet): string | null => {
-    const name = set.databaseName?.toLowerCase() ?? null;
-    const family = knownGuid(set.familyGuid) ?? (name === null ? null : (familyOfName.get(name) ?? null));
-    return family ?? (name === null ? null : `name ${name}`);
-  };
-  const wanted = database?.toLowerCase() ?? null;
-  const isNamed = (set: BackupSet): boolean =>
-    wanted === null || set.databaseName === null || set.databaseName.toLowerCase() === wanted;
-  const reference = largest(groupSets(sets.filter(isNamed), keyOf, knownGuid(from?.differentialBaseGuid)));
-  return (set) => {
-    const key = keyOf(set);
-    return isNamed(set) && (key === null || reference === null || key === reference);
-  };
+export class DatabaseChoice {
+  private readonly origins: Origin[] = [];
+  private readonly places = new Map<string, number>();
+  private readonly base: string | null;
+  private readonly examples: { set: BackupSet; place: number }[] = [];
+
+  constructor(
+    private readonly database: string | null,
+    private readonly from: ChainTarget | null,
+  ) {
+    this.base = knownGuid(from?.differentialBaseGuid);
+  }
+
+  /** Notes a set of the pile, and returns the place of where it comes from in what `decide` returns. */
+  note(set: BackupSet): number {
+    // Most piles are of a few databases, and comparing is cheaper than making a key.
+    let place = this.examples.find((example) => saysTheSame(example.set, set))?.place;
+    if (place === undefined) {
+      place = findOrigin(set, this.places, this.origins);
+      if (this.examples.length < MAX_EXAMPLES) this.examples.push({ set, place });
+    }
+    const origin = this.origins[place];
+    if (origin) count(origin, set, this.base);
+    return place;
+  }
+
+  /** Of each place that `note` returned, whether it is the database. */
+  decide(): boolean[] {
+    const familyOfName = commonFamilies(this.origins);
+    const keyOf = ({ family, name }: Origin): string | null => {
+      const key = family ?? (name === null ? null : (familyOfName.get(name) ?? null));
+      return key ?? (name === null ? null : `name ${name}`);
+    };
+    const wanted = this.database?.toLowerCase() ?? null;
+    const isNamed = ({ name }: Origin): boolean => wanted === null || name === null || name === wanted;
+    const named = this.origins.filter(isNamed);
+    const reference = bestCandidate(named, keyOf, knownGuid(this.from?.lastRecoveryForkGuid));
+    const forks = new Set(
+      named.filter((origin) => keyOf(origin) === reference && origin.fork !== null).map(({ fork }) => fork),
+    );
+    return this.origins.map((origin) => {
+      const key = keyOf(origin);
+      if (key === null || reference === null) return isNamed(origin);
+      if (key !== reference) return false;
+      return isNamed(origin) || (origin.family !== null && forks.has(origin.fork));
+    });
+  }
+}
+
+function saysTheSame(a: BackupSet, b: BackupSet): boolean {
+  return (
+    a.familyGuid === b.familyGuid &&
+    a.databaseName === b.databaseName &&
+    a.lastRecoveryForkGuid === b.lastRecoveryForkGuid
+  );
+}
+
+function findOrigin(set: BackupSet, places: Map<string, number>, origins: Origin[]): number {
+  const family = knownGuid(set.familyGuid);
+  const name = set.databaseName?.toLowerCase() ?? null;
+  const fork = knownGuid(set.lastRecoveryForkGuid);
+  const key = `${family} ${fork} ${name === null ? "" : `=${name}`}`;
+  const known = places.get(key);
+  if (known !== undefined) return known;
+  places.set(key, origins.length);
+  return origins.push({ family, name, fork, sets: 0, fulls: 0, onBase: 0, lastLsn: 0n }) - 1;
+}
+
+function count(origin: Origin, set: BackupSet, base: string | null): void {
+  origin.sets += 1;
+  if (set.type === "full") origin.fulls += 1;
+  if (set.lastLsn !== null && set.lastLsn > origin.lastLsn) origin.lastLsn = set.lastLsn;
+  if (base === null) return;
+  const isBase = set.type === "full" && set.backupSetGuid === base;
+  if (isBase || set.differentialBaseGuid === base || set.baseBackupSetGuid === base) origin.onBase += 1;
 }
 
 /** For each database name the family GUID that it mostly goes with, for headers that lack one. */
-function commonFamilies(sets: readonly BackupSet[]): Map<string, string> {
+function commonFamilies(origins: readonly Origin[]): Map<string, string> {
   const counts = new Map<string, Map<string, number>>();
-  for (const set of sets) {
-    const family = knownGuid(set.familyGuid);
-    if (family === null || set.databaseName === null) continue;
-    const name = set.databaseName.toLowerCase();
+  for (const { family, name, sets } of origins) {
+    if (family === null || name === null) continue;
     const families = counts.get(name) ?? new Map<string, number>();
-    families.set(family, (families.get(family) ?? 0) + 1);
+    families.set(family, (families.get(family) ?? 0) + sets);
     counts.set(name, families);
   }
   const common = new Map<string, string>();
@@ -56,33 +126,26 @@ function commonFamilies(sets: readonly BackupSet[]): Map<string, string> {
   return common;
 }
 
-function groupSets(
-  sets: readonly BackupSet[],
-  keyOf: (set: BackupSet) => string | null,
-  base: string | null,
-): Group[] {
-  const groups = new Map<string, Group>();
-  for (const set of sets) {
-    const key = keyOf(set);
+function bestCandidate(
+  origins: readonly Origin[],
+  keyOf: (origin: Origin) => string | null,
+  fork: string | null,
+): string | null {
+  const candidates = new Map<string, Candidate>();
+  for (const origin of origins) {
+    const key = keyOf(origin);
     if (key === null) continue;
-    const group = groups.get(key) ?? { key, sets: 0, onBase: 0, lastLsn: 0n };
-    group.sets += 1;
-    const named = [
-      set.differentialBaseGuid,
-      set.baseBackupSetGuid,
-      set.type === "full" ? set.backupSetGuid : null,
-    ];
-    if (base !== null && named.includes(base)) group.onBase += 1;
-    if (set.lastLsn !== null && set.lastLsn > group.lastLsn) group.lastLsn = set.lastLsn;
-    groups.set(key, group);
+    const known = candidates.get(key) ?? { key, sets: 0, fulls: 0, continues: 0, lastLsn: 0n };
+    known.sets += origin.sets;
+    known.fulls += origin.fulls;
+    known.continues += origin.onBase + (fork !== null && origin.fork === fork ? origin.sets : 0);
+    if (origin.lastLsn > known.lastLsn) known.lastLsn = origin.lastLsn;
+    candidates.set(key, known);
   }
-  return [...groups.values()];
-}
-
-function largest(groups: Group[]): string | null {
-  const [best] = groups.sort((a, b) => {
-    if (a.onBase !== b.onBase) return b.onBase - a.onBase;
+  const [best] = [...candidates.values()].sort((a, b) => {
+    if (a.continues !== b.continues) return b.continues - a.continues;
     if (a.sets !== b.sets) return b.sets - a.sets;
+    if (a.fulls !== b.fulls) return b.fulls - a.fulls;
     if (a.lastLsn !== b.lastLsn) return a.lastLsn > b.lastLsn ? -1 : 1;
     return compareText(a.key, b.key);
   });

@@ -1,127 +1,154 @@
 import type { Lsn } from "@/lib/backup/lsn";
-import { type ChainUnit, compareLsn, compareText } from "./chain-unit";
-import { ForkIndex } from "./fork-index";
-import {
-  baseOfDifferential,
-  baseOfFull,
-  baseOfTarget,
-  type DifferentialBase,
-  differentialFits,
-  isSameBase,
-  lastLsnToFollow,
-} from "./restore-rules";
-import { sortByNumber } from "./sort-by-number";
+import { type ChainUnit, knownGuid } from "./chain-unit";
+import { type PathState, type Search, searchPaths, type Way } from "./path-search";
+import { baseOfDifferential, baseOfFull, baseOfTarget, differentialFits, isSameBase } from "./restore-rules";
 import { SortedLsns } from "./sorted-lsns";
 import type { ChainTarget } from "./verdict";
 
-/** A state of the target: after the unit, or (without one) as it was given. */
-interface Step {
-  unit: ChainUnit | null;
-  last: Lsn;
-  roughLast: number;
-  /** The recovery fork the target is on then; null is not known. */
-  fork: string | null;
-  base: DifferentialBase | null;
-  /** Backups restored so far; infinite when no path leads here. */
-  cost: number;
-  previous: number;
-}
-
 /**
  * The shortest sequence of restores that reaches the furthest LSN: from `from`, or from any full when there is no
- * target yet. Null when nothing can be restored and nothing was. O(n log n): steps are taken by ascending last LSN,
- * and the cheapest one that a log can follow is a minimum over a range of last LSNs on its fork.
+ * target yet. Null when nothing can be restored and nothing was. `units` come by ascending last LSN.
  */
 export function findPath(units: readonly ChainUnit[], from: ChainTarget | null): ChainUnit[] | null {
-  const steps = orderSteps(units, from);
-  const lasts = new SortedLsns(steps.map((step) => step.last));
-  const reachable = new ForkIndex(steps.map((step) => step.fork));
-  const bases = new BaseIndex(steps);
+  const states = toStates(units, from);
+  const lasts = new SortedLsns(states);
+  const detours = new Map<number, Search>();
+  const search = from ? searchFromTarget(states, lasts, from) : searchFromFulls(states, lasts, detours);
   let best = -1;
-  steps.forEach((step, i) => {
-    const { unit } = step;
-    if (unit?.type === "log") {
-      const low = lasts.lowerBound(unit.first);
-      const high = lasts.lowerBound(lastLsnToFollow(unit.set, unit.last) + 1n);
-      step.previous = reachable.cheapest(unit.set.firstRecoveryForkGuid, low, high);
-    } else if (unit?.type === "differential") {
-      step.previous = bases.find(unit);
-    }
-    const previous = steps[step.previous];
-    if (previous) step.cost = previous.cost + 1;
-    if (step.cost === Number.POSITIVE_INFINITY) return;
-    reachable.add(i, step.cost);
-    const reached = steps[best];
-    if (reached === undefined || step.last > reached.last || step.cost <= reached.cost) best = i;
+  states.forEach(({ last }, i) => {
+    const cost = search.cost[i] ?? Number.POSITIVE_INFINITY;
+    if (cost === Number.POSITIVE_INFINITY) return;
+    const reached = states[best];
+    if (reached === undefined || last > reached.last || cost <= (search.cost[best] ?? 0)) best = i;
   });
   if (best < 0) return null;
   const path: ChainUnit[] = [];
-  for (let step = steps[best]; step !== undefined; step = steps[step.previous]) {
-    if (step.unit) path.push(step.unit);
+  let way = search;
+  for (let i = best; i >= 0; i = way.previous[i] ?? -1) {
+    const state = states[i];
+    if (state && state.type !== "target") path.push(state);
+    if (way === search) way = detours.get(i) ?? way;
   }
   return path.reverse();
 }
 
-/** All states, by ascending last LSN; of equal ones the first name comes last, as it is preferred. */
-function orderSteps(units: readonly ChainUnit[], from: ChainTarget | null): Step[] {
-  const steps: Step[] = [];
-  if (from !== null) {
-    const fork = from.lastRecoveryForkGuid ?? null;
-    const { lsn: last } = from;
-    const base = baseOfTarget(from);
-    steps.push({ unit: null, last, roughLast: Number(last), fork, base, cost: 0, previous: -1 });
-  }
-  for (const unit of units) {
-    const full = unit.type === "full";
-    // A full cannot be restored onto a database that is being restored.
-    if (full && from !== null) continue;
-    if (unit.type === "log" && unit.first === unit.last) continue;
-    steps.push({
-      unit,
-      last: unit.last,
-      roughLast: Number(unit.last),
-      fork: unit.set.lastRecoveryForkGuid,
-      base: full ? baseOfFull(unit.set) : null,
-      cost: full ? 1 : Number.POSITIVE_INFINITY,
-      previous: -1,
-    });
-  }
-  return sortByNumber(steps, (step) => step.roughLast, compareStates);
+function toStates(units: readonly ChainUnit[], from: ChainTarget | null): readonly PathState[] {
+  if (from === null) return units;
+  const { lsn: last, lastRecoveryForkGuid } = from;
+  const target = {
+    type: "target",
+    last,
+    roughLast: Number(last),
+    lastFork: knownGuid(lastRecoveryForkGuid),
+  } as const;
+  const states: PathState[] = units.filter((unit) => unit.last < last);
+  states.push(target);
+  for (const unit of units) if (unit.last >= last) states.push(unit);
+  return states;
 }
 
-function compareStates(a: Step, b: Step): number {
-  return compareLsn(a.last, b.last) || compareText(b.unit?.label ?? "", a.unit?.label ?? "");
+/** A full cannot be restored onto a database that is being restored, so all states have the target's base. */
+function searchFromTarget(states: readonly PathState[], lasts: SortedLsns, from: ChainTarget): Search {
+  const base = baseOfTarget(from);
+  const begin = (cost: Float64Array): void => {
+    cost[states.findIndex(({ type }) => type === "target")] = 0;
+  };
+  return searchPaths(states, lasts, begin, (differential, place, reachable) =>
+    isSameBase(baseOfDifferential(differential.set), base)
+      ? reachable.beforeDifferential(differential, place)
+      : null,
+  );
+}
+
+/** How many fulls are searched for a way to a differential that does not follow its base at once. */
+const MAX_DETOURS = 8;
+
+/**
+ * From any full. The shortest way to a differential is its base itself; where the two are on different recovery forks,
+ * it takes other restores that lead over the fork: then its base is searched for itself, into `detours`.
+ */
+function searchFromFulls(
+  states: readonly PathState[],
+  lasts: SortedLsns,
+  detours: Map<number, Search>,
+): Search {
+  const bases = new BaseIndex(states);
+  const entered = new Set<string | null>();
+  for (const state of states) if (state.type !== "target" && entersFork(state)) entered.add(state.lastFork);
+  const byBase = new Map<number, Search>();
+  const searchFrom = (base: number): Search | null => {
+    const known = byBase.get(base);
+    if (known !== undefined) return known;
+    if (byBase.size >= MAX_DETOURS) return null;
+    const begin = (cost: Float64Array): void => {
+      cost[base] = 1;
+    };
+    const found = searchPaths(states, lasts, begin, (differential, place, reachable) =>
+      bases.candidates(differential).includes(base)
+        ? reachable.beforeDifferential(differential, place)
+        : null,
+    );
+    byBase.set(base, found);
+    return found;
+  };
+  const begin = (cost: Float64Array): void => {
+    for (let i = 0; i < states.length; i += 1) if (states[i]?.type === "full") cost[i] = 1;
+  };
+  return searchPaths(states, lasts, begin, (differential, place) => {
+    const candidates = bases.candidates(differential);
+    const direct = candidates.findLast((base) => {
+      const state = states[base];
+      return state !== undefined && differentialFits(differential, state.last, state.lastFork);
+    });
+    if (direct !== undefined) return { previous: direct, cost: 2 };
+    if (!entered.has(differential.lastFork) && !entered.has(null)) return null;
+    let best: Way | null = null;
+    for (const base of candidates) {
+      const detour = searchFrom(base);
+      const cost = detour?.cost[place] ?? Number.POSITIVE_INFINITY;
+      if (detour === null || cost >= (best?.cost ?? Number.POSITIVE_INFINITY)) continue;
+      best = { previous: detour.previous[place] ?? -1, cost };
+      detours.set(place, detour);
+    }
+    return best;
+  });
+}
+
+/** Whether a target may be on the unit's last fork after it without having been there before. */
+function entersFork({ type, set, firstFork, lastFork }: ChainUnit): boolean {
+  if (type === "log") return firstFork !== lastFork || lastFork === null;
+  return type === "differential" && (set.forkPointLsn !== null || lastFork === null);
 }
 
 /** How many fulls that claim to be the same base are looked at. */
 const MAX_SAME_BASE = 8;
 
-/** The fulls (or the target) that a differential can be restored onto. */
+/** The fulls that a differential can be restored onto. */
 class BaseIndex {
   private readonly byGuid = new Map<string, number[]>();
   private readonly byLsn = new Map<Lsn, number[]>();
+  private readonly byLsnWithoutGuid = new Map<Lsn, number[]>();
 
-  constructor(private readonly steps: readonly Step[]) {
-    steps.forEach(({ base }, i) => {
-      if (base?.guid) addTo(this.byGuid, base.guid, i);
-      if (base?.lsn) addTo(this.byLsn, base.lsn, i);
+  constructor(private readonly states: readonly PathState[]) {
+    states.forEach((state, i) => {
+      if (state.type !== "full") return;
+      const { guid, lsn } = baseOfFull(state.set);
+      if (guid) addTo(this.byGuid, guid, i);
+      if (!lsn) return;
+      addTo(this.byLsn, lsn, i);
+      if (!guid) addTo(this.byLsnWithoutGuid, lsn, i);
     });
   }
 
-  /** The place of the base that `unit` can follow, or -1. */
-  find(unit: ChainUnit): number {
-    const wanted = baseOfDifferential(unit.set);
-    const candidates = [
-      ...(wanted.guid === null ? [] : (this.byGuid.get(wanted.guid) ?? [])),
-      ...(wanted.lsn === null ? [] : (this.byLsn.get(wanted.lsn) ?? [])),
-    ];
-    let best = -1;
-    for (const i of candidates) {
-      const step = this.steps[i];
-      if (!step?.base || !isSameBase(wanted, step.base) || step.last >= unit.last) continue;
-      if (differentialFits(unit.set, step.last, step.fork)) best = Math.max(best, i);
-    }
-    return best;
+  /** The places of its base: of the fulls that it may build on and that do not reach as far as it does. */
+  candidates(differential: ChainUnit): number[] {
+    const { guid, lsn } = baseOfDifferential(differential.set);
+    const byGuid = guid === null ? [] : (this.byGuid.get(guid) ?? []);
+    const lsns = guid === null ? this.byLsn : this.byLsnWithoutGuid;
+    const byLsn = lsn === null ? [] : (lsns.get(lsn) ?? []);
+    return [...byGuid, ...byLsn]
+      .filter((i) => (this.states[i]?.last ?? differential.last) < differential.last)
+      .sort((a, b) => a - b);
   }
 }
 

@@ -1,65 +1,88 @@
 import { MinTree } from "./min-tree";
 
-interface ForkPlaces {
-  places: number[];
-  tree: MinTree;
-}
-
 /**
  * The cheapest reachable state in a range of places, among those on a given recovery fork. A state whose fork is not
- * known counts for every fork, and a log that does not say where it begins can follow a state on any.
+ * known counts for every fork. One tree serves all forks: the states of each lie side by side in it.
  */
 export class ForkIndex {
-  private readonly all: MinTree;
-  private readonly byFork = new Map<string | null, ForkPlaces>();
-  private readonly slot: Int32Array;
+  private readonly forkIds = new Map<string | null, number>();
+  /** Where the states of each fork begin in the tree, and behind the last fork where they end. */
+  private readonly begins: Int32Array;
+  private readonly slotOf: Int32Array;
+  private readonly placeOf: Int32Array;
+  private readonly tree: MinTree;
+  private readonly all: MinTree | null;
 
-  constructor(private readonly forks: readonly (string | null)[]) {
-    this.slot = new Int32Array(forks.length);
-    const places = new Map<string | null, number[]>();
-    forks.forEach((fork, i) => {
-      const list = places.get(fork) ?? [];
-      this.slot[i] = list.length;
-      list.push(i);
-      places.set(fork, list);
+  /** `asksForAll`: whether `cheapestOfAll` will be asked. */
+  constructor(forks: readonly (string | null)[], asksForAll: boolean) {
+    const ids = Int32Array.from(forks, (fork) => this.idOf(fork));
+    this.begins = new Int32Array(this.forkIds.size + 1);
+    for (const id of ids) this.begins[id + 1] = (this.begins[id + 1] ?? 0) + 1;
+    for (let id = 0; id < this.forkIds.size; id += 1)
+      this.begins[id + 1] = (this.begins[id + 1] ?? 0) + (this.begins[id] ?? 0);
+    const next = this.begins.slice();
+    this.placeOf = new Int32Array(forks.length);
+    this.slotOf = ids.map((id, place) => {
+      const slot = next[id] ?? 0;
+      next[id] = slot + 1;
+      this.placeOf[slot] = place;
+      return slot;
     });
-    for (const [fork, list] of places)
-      this.byFork.set(fork, { places: list, tree: new MinTree(list.length) });
-    // With one fork only, its tree is the tree of all.
-    const [only] = this.byFork.values();
-    this.all = this.byFork.size === 1 && only ? only.tree : new MinTree(forks.length);
+    this.tree = new MinTree(forks.length);
+    this.all = asksForAll && this.forkIds.size > 1 ? new MinTree(forks.length) : null;
   }
 
   add(place: number, cost: number): void {
-    const tree = this.byFork.get(this.forks[place] ?? null)?.tree;
-    tree?.set(this.slot[place] ?? 0, cost);
-    if (tree !== this.all) this.all.set(place, cost);
+    this.tree.set(this.slotOf[place] ?? 0, cost);
+    this.all?.set(place, cost);
   }
 
-  /** The cheapest place in `[from, to)`, or -1. */
-  cheapest(fork: string | null, from: number, to: number): number {
-    if (fork === null) return this.all.cheapest(from, to);
-    const same = this.onFork(fork, from, to);
-    const unknown = this.onFork(null, from, to);
-    if (same < 0 || unknown < 0) return Math.max(same, unknown);
-    return this.all.cost(unknown) < this.all.cost(same) ? unknown : same;
+  /** The cheapest place in `[from, to)` on `fork` or on one not known, or -1; of equal ones the last. */
+  cheapest(fork: string, from: number, to: number): number {
+    return this.cheaper(this.onFork(fork, from, to), this.onFork(null, from, to));
+  }
+
+  /** The cheapest place in `[from, to)`, or -1; of equal ones the last. */
+  cheapestOfAll(from: number, to: number): number {
+    return (this.all ?? this.tree).cheapest(from, to);
+  }
+
+  /** Of two places, either of which may be -1, the one with the lower cost, or the later. */
+  cheaper(a: number, b: number): number {
+    if (a < 0 || b < 0) return Math.max(a, b);
+    const difference = this.costAt(a) - this.costAt(b);
+    if (difference === 0) return Math.max(a, b);
+    return difference < 0 ? a : b;
+  }
+
+  costAt(place: number): number {
+    return this.tree.cost(this.slotOf[place] ?? 0);
+  }
+
+  private idOf(fork: string | null): number {
+    const known = this.forkIds.get(fork);
+    if (known !== undefined) return known;
+    this.forkIds.set(fork, this.forkIds.size);
+    return this.forkIds.size - 1;
   }
 
   private onFork(fork: string | null, from: number, to: number): number {
-    const entry = this.byFork.get(fork);
-    if (entry === undefined) return -1;
-    const found = entry.tree.cheapest(lowerBound(entry.places, from), lowerBound(entry.places, to));
-    return found < 0 ? -1 : (entry.places[found] ?? -1);
+    const id = this.forkIds.get(fork);
+    if (id === undefined || from >= to) return -1;
+    const found = this.tree.cheapest(this.firstSlot(id, from), this.firstSlot(id, to));
+    return found < 0 ? -1 : (this.placeOf[found] ?? -1);
   }
-}
 
-function lowerBound(sorted: readonly number[], value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
+  /** The first slot of a fork whose place is not before `place`. */
+  private firstSlot(id: number, place: number): number {
+    if (this.forkIds.size === 1) return place;
+    let low = this.begins[id] ?? 0;
+    let high = this.begins[id + 1] ?? 0;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.placeOf[middle] ?? 0) < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
-  return low;
 }

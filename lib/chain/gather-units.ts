@@ -1,162 +1,179 @@
 import type { BackupSet } from "@/lib/backup/header";
-import { type ChainUnit, compareText, knownGuid, type LabelledFile } from "./chain-unit";
-import type { ChainProblem } from "./verdict";
+import type { Lsn } from "@/lib/backup/lsn";
+import {
+  type ChainUnit,
+  compareLsn,
+  comparePreference,
+  knownGuid,
+  type LabelledFile,
+  type Labels,
+  toUnit,
+} from "./chain-unit";
+import {
+  duplicateProblem,
+  missingStripes,
+  partOfDatabase,
+  stillUploading,
+  stripesUploading,
+  unusable,
+} from "./chain-words";
+import { sortPlaces } from "./sort-places";
+import { copyKey, stripeKey, Uploading } from "./uploading";
+import type { ChainFile, ChainProblem } from "./verdict";
 
 /**
  * Sorts out what can take part in a restore at all: whole, readable, one of each, stripes joined. What can't is a
- * problem. The files are all of one database.
+ * problem. The files are all of one database, `roughLasts` their last LSNs as numbers. The units come by ascending last
+ * LSN; of equal ones the preferred is last. O(n log n).
  */
-export function gatherUnits(files: readonly LabelledFile[]): {
-  units: ChainUnit[];
-  problems: ChainProblem[];
-} {
-  const problems: ChainProblem[] = [];
-  const distinct = dropDuplicates(files, problems);
-  const whole = distinct.filter((labelled) => isWhole(labelled, problems));
-  const units: ChainUnit[] = [];
-  const striped = new Map<string, LabelledFile[]>();
-  for (const labelled of whole) {
-    const { set } = labelled.file;
-    if (set.family.count > 1) {
-      const key = stripeKey(set);
-      striped.set(key, [...(striped.get(key) ?? []), labelled]);
-    } else {
-      addUnit(units, problems, labelled.label, set);
-    }
+export function gatherUnits(
+  files: readonly ChainFile[],
+  roughLasts: Float64Array,
+  labels: Labels,
+): { units: ChainUnit[]; problems: ChainProblem[] } {
+  const gathering = new Gathering(new Uploading(files, labels));
+  const sorted: ChainFile[] = [];
+  for (const place of sortPlaces(roughLasts, (a, b) => compareFiles(files[a], files[b], labels))) {
+    const file = files[place];
+    if (file?.complete) sorted.push(file);
   }
-  for (const members of striped.values()) {
-    members.sort((a, b) => a.file.set.family.sequence - b.file.set.family.sequence);
-    const [first] = members;
-    if (first && hasAllStripes(members, first.file.set.family.count, problems)) {
-      addUnit(units, problems, members.map(({ label }) => label).join("+"), first.file.set);
-    }
+  for (let from = 0; from < sorted.length; ) {
+    const first = sorted[from];
+    if (first === undefined) break;
+    let to = from + 1;
+    for (let next = sorted[to]; next && endAlike(first, next); next = sorted[to]) to += 1;
+    if (to === from + 1) gathering.addOne(labels.of(first), first);
+    else gathering.addGroup(sorted.slice(from, to).map((file) => ({ label: labels.of(file), file })));
+    from = to;
   }
-  return { units, problems };
+  gathering.addUploading();
+  return gathering;
 }
 
-/** Of several copies of a set the complete one with the first name counts; the others are duplicates. */
-function dropDuplicates(files: readonly LabelledFile[], problems: ChainProblem[]): LabelledFile[] {
-  const kept = new Map<string, LabelledFile>();
-  const duplicates: { copy: LabelledFile; key: string }[] = [];
-  for (const labelled of files) {
-    const key = freeKey(labelled.file.set, kept);
-    const known = kept.get(key);
-    const better = known === undefined || isPreferred(labelled, known);
-    if (known !== undefined) duplicates.push({ copy: better ? known : labelled, key });
-    if (better) kept.set(key, labelled);
-  }
-  const distinct = [...kept.values()];
-  const addDuplicate = (copy: string, of: string): void => {
-    const message = `${copy} holds the same backup set as ${of}; one of them is enough.`;
-    problems.push({ kind: "duplicate", file: copy, message });
-  };
-  for (const { copy, key } of duplicates) addDuplicate(copy.label, kept.get(key)?.label ?? "");
-  const originals = firstComplete(distinct);
-  if (originals.size === 0) return distinct;
-  return distinct.filter((labelled) => {
-    const key = labelled.file.complete ? null : copyKey(labelled.file.set);
-    const original = key === null ? undefined : originals.get(key);
-    if (original) addDuplicate(labelled.label, original.label);
-    return original === undefined;
-  });
-}
-
-function isPreferred(a: LabelledFile, b: LabelledFile): boolean {
-  if (a.file.complete !== b.file.complete) return a.file.complete;
-  return compareText(a.label, b.label) < 0;
-}
-
-/** While a copy is being written its LSNs are provisional: only the GUID tells that it is one. */
-function copyKey(set: BackupSet): string | null {
-  const guid = knownGuid(set.backupSetGuid);
-  return guid === null ? null : `${guid} ${set.type} ${set.family.sequence}`;
-}
-
-function firstComplete(files: readonly LabelledFile[]): Map<string, LabelledFile> {
-  const originals = new Map<string, LabelledFile>();
-  if (files.every(({ file }) => file.complete)) return originals;
-  for (const labelled of files) {
-    const key = labelled.file.complete ? copyKey(labelled.file.set) : null;
-    const known = key === null ? undefined : originals.get(key);
-    if (key !== null && (known === undefined || isPreferred(labelled, known))) originals.set(key, labelled);
-  }
-  return originals;
-}
-
-/** The key under which a set of the same content is (or will be) kept. */
-function freeKey(set: BackupSet, kept: ReadonlyMap<string, LabelledFile>): string {
-  const guid = knownGuid(set.backupSetGuid);
-  const member = set.family.count > 1 ? `${set.type} ${set.family.sequence}/${set.family.count}` : set.type;
-  const key = `${member} ${guid}`;
-  const known = guid === null ? undefined : kept.get(key);
-  // Headers that share a GUID and yet differ in what decides a restore are no copies, whatever they are.
-  if (guid !== null && (known === undefined || restoresAlike(known.file.set, set))) return key;
-  const { firstLsn, lastLsn, checkpointLsn, forkPointLsn, differentialBaseGuid, copyOnly } = set;
-  const forks = `${set.firstRecoveryForkGuid} ${set.lastRecoveryForkGuid} ${forkPointLsn}`;
-  return `${key} ${firstLsn} ${lastLsn} ${checkpointLsn} ${forks} ${differentialBaseGuid} ${copyOnly}`;
-}
-
-function restoresAlike(a: BackupSet, b: BackupSet): boolean {
+function compareFiles(a: ChainFile | undefined, b: ChainFile | undefined, labels: Labels): number {
+  if (a === undefined || b === undefined) return 0;
   return (
-    a.lastLsn === b.lastLsn &&
-    a.firstLsn === b.firstLsn &&
-    a.checkpointLsn === b.checkpointLsn &&
-    a.firstRecoveryForkGuid === b.firstRecoveryForkGuid &&
-    a.lastRecoveryForkGuid === b.lastRecoveryForkGuid &&
-    a.forkPointLsn === b.forkPointLsn &&
-    a.differentialBaseGuid === b.differentialBaseGuid &&
-    a.copyOnly === b.copyOnly
+    compareLsn(a.set.lastLsn ?? -1n, b.set.lastLsn ?? -1n) || comparePreference(labels.of(a), labels.of(b))
   );
 }
 
-function stripeKey(set: BackupSet): string {
-  const guid = knownGuid(set.backupSetGuid) ?? knownGuid(set.mediaSetGuid);
-  return `${guid} ${set.type} ${set.firstLsn} ${set.lastLsn} ${set.checkpointLsn} ${set.family.count}`;
+/** Copies of one set, and the stripes of one, end at the same LSN. */
+function endAlike(a: ChainFile, b: ChainFile): boolean {
+  return a.set.lastLsn !== null && a.set.lastLsn === b.set.lastLsn;
 }
 
-function isWhole({ label, file }: LabelledFile, problems: ChainProblem[]): boolean {
-  if (file.complete) return true;
-  const message = `${label} is still being written or uploaded; its end, and with it its LSNs, are not known yet.`;
-  problems.push({ kind: "incomplete", file: label, message });
-  return false;
+class Gathering {
+  readonly units: ChainUnit[] = [];
+  readonly problems: ChainProblem[] = [];
+
+  constructor(private readonly uploading: Uploading) {}
+
+  addOne(label: string, file: ChainFile): void {
+    if (this.uploading.some) this.uploading.noteWhole(label, file.set);
+    if (file.set.family.count > 1 && file.set.lastLsn !== null)
+      this.addStripes([{ label, file }], this.units);
+    else this.addUnit(label, file.set, this.units);
+  }
+
+  /** Files that end at one LSN, the preferred ones first. */
+  addGroup(files: readonly LabelledFile[]): void {
+    const kept = new Map<string, LabelledFile>();
+    const repeated = repeatedGuids(files);
+    const units: ChainUnit[] = [];
+    const striped = new Map<string, LabelledFile[]>();
+    for (const labelled of files) {
+      const { label, file } = labelled;
+      if (this.uploading.some) this.uploading.noteWhole(label, file.set);
+      const guid = knownGuid(file.set.backupSetGuid);
+      if (guid === null || repeated.has(guid)) {
+        const key = copyKey(file.set);
+        const original = kept.get(key);
+        if (original !== undefined) {
+          this.problems.push(duplicateProblem(label, original.label));
+          continue;
+        }
+        kept.set(key, labelled);
+      }
+      if (file.set.family.count <= 1) {
+        this.addUnit(label, file.set, units);
+        continue;
+      }
+      const members = striped.get(stripeKey(file.set));
+      if (members === undefined) striped.set(stripeKey(file.set), [labelled]);
+      else members.push(labelled);
+    }
+    for (const members of striped.values()) this.addStripes(members, units);
+    if (units.length > 1) units.sort(compareUnits);
+    for (const unit of units) this.units.push(unit);
+  }
+
+  /** What is still being written takes no part, but where it is a copy of what is here it is not missed. */
+  addUploading(): void {
+    for (const { label, file } of this.uploading.files) {
+      const original = this.uploading.wholeCopyOf(file.set);
+      this.problems.push(original === null ? stillUploading(label) : duplicateProblem(label, original));
+    }
+  }
+
+  private addStripes(members: LabelledFile[], units: ChainUnit[]): void {
+    members.sort((a, b) => a.file.set.family.sequence - b.file.set.family.sequence);
+    const [first] = members;
+    if (first === undefined) return;
+    const { set } = first.file;
+    const { count } = set.family;
+    const label = members.map((member) => member.label).join("+");
+    const present = new Set(members.map(({ file }) => file.set.family.sequence));
+    const missing: number[] = [];
+    const awaited: string[] = [];
+    // A header can claim any number of members; a few of the missing ones are enough to say.
+    for (let sequence = 1; sequence <= count && missing.length < 10; sequence += 1) {
+      if (present.has(sequence)) continue;
+      const arriving = this.uploading.stripeOf(set, sequence);
+      if (arriving === null) missing.push(sequence);
+      else awaited.push(arriving);
+    }
+    if (missing.length > 0) this.problems.push(...missingStripes(members, label, missing));
+    else if (awaited.length > 0) this.problems.push(stripesUploading(label, awaited));
+    else this.addUnit(label, set, units);
+  }
+
+  private addUnit(label: string, set: BackupSet, units: ChainUnit[]): void {
+    const { type, lastLsn: last } = set;
+    if (type !== "full" && type !== "differential" && type !== "log") {
+      this.problems.push(partOfDatabase(label, type));
+      return;
+    }
+    // Of a full or differential only the end matters.
+    const first = set.firstLsn ?? (type === "log" ? null : last);
+    const why = whyUnusable(first, last, set);
+    if (first === null || last === null || why !== null) this.problems.push(unusable(label, why ?? ""));
+    else units.push(toUnit(label, set, { type, first, last }));
+  }
 }
 
-function hasAllStripes(members: LabelledFile[], count: number, problems: ChainProblem[]): boolean {
-  const present = new Set(members.map(({ file }) => file.set.family.sequence));
-  const missing: number[] = [];
-  // A header can claim any number of members; a few of the missing ones are enough to say.
-  for (let sequence = 1; sequence <= count && missing.length < 10; sequence += 1) {
-    if (!present.has(sequence)) missing.push(sequence);
+function repeatedGuids(files: readonly LabelledFile[]): Set<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { file } of files) {
+    const guid = file.set.backupSetGuid;
+    if (guid === null) continue;
+    if (seen.has(guid)) repeated.add(guid);
+    else seen.add(guid);
   }
-  if (missing.length === 0) return true;
-  const which = missing.join(", ");
-  for (const { label, file } of members) {
-    const message = `${label} is member ${file.set.family.sequence} of ${count} of a striped backup; member ${which} is not here, and all are needed to restore it.`;
-    problems.push({ kind: "missing-stripe", file: label, message });
-  }
-  const labels = members.map(({ label }) => label).join("+");
-  const message = `The striped backup ${labels} is incomplete without member ${which} of ${count}.`;
-  problems.push({ kind: "incomplete", file: labels, message });
-  return false;
+  return repeated;
 }
 
-function addUnit(units: ChainUnit[], problems: ChainProblem[], label: string, set: BackupSet): void {
-  const { type, lastLsn: last } = set;
-  if (type !== "full" && type !== "differential" && type !== "log") {
-    const message = `${label} is a ${type.replace("_", " ")} backup of a part of the database; a migration starts from a full backup of all of it.`;
-    problems.push({ kind: "not-needed", file: label, message });
-    return;
-  }
-  const first = set.firstLsn ?? (type === "log" ? null : last);
-  if (last === null || first === null || first > last || set.damaged === true) {
-    const why =
-      last === null || first === null
-        ? "its header does not say which LSNs it covers"
-        : first > last
-          ? `its first LSN ${first} lies behind its last LSN ${last}`
-          : "SQL Server found damaged pages while taking it; take it again after DBCC CHECKDB";
-    problems.push({ kind: "unreadable", file: label, message: `${label} cannot be used: ${why}.` });
-    return;
-  }
-  units.push({ label, set, type, first, last });
+function whyUnusable(first: Lsn | null, last: Lsn | null, set: BackupSet): string | null {
+  if (last === null || first === null) return "its header does not say which LSNs it covers; copy it again";
+  if (first > last) return `its first LSN ${first} lies behind its last LSN ${last}; copy it again`;
+  return set.damaged === true
+    ? "SQL Server found damaged pages while taking it; take it again after DBCC CHECKDB"
+    : null;
+}
+
+const RANK: Record<ChainUnit["type"], number> = { log: 0, differential: 1, full: 2 };
+
+/** Of units that end at one LSN the preferred comes last: data backups before logs, as they need less before them. */
+function compareUnits(a: ChainUnit, b: ChainUnit): number {
+  return RANK[a.type] - RANK[b.type] || comparePreference(b.label, a.label);
 }

@@ -1,11 +1,11 @@
 import type { Lsn } from "@/lib/backup/lsn";
-import type { ChainUnit } from "./chain-unit";
+import { type ChainUnit, knownGuid } from "./chain-unit";
 import type { ChainTarget } from "./verdict";
 
 /** One stretch of the restored history: up to `last` it is on `fork`, or on either of two where it is not known which. */
 interface Stretch {
   last: Lsn;
-  forks: (string | null)[];
+  forks: readonly (string | null)[];
 }
 
 /** Which recovery fork the restored database was on at each LSN. */
@@ -15,17 +15,22 @@ export class Lineage {
   readonly finalFork: string | null;
 
   constructor(path: readonly ChainUnit[], from: ChainTarget | null) {
-    let fork = from?.lastRecoveryForkGuid ?? path[0]?.set.lastRecoveryForkGuid ?? null;
-    if (from) this.stretches.push({ last: from.lsn, forks: [fork] });
-    for (const { last, set } of path) {
-      const next = set.lastRecoveryForkGuid;
-      const point = set.forkPointLsn;
-      if (next !== fork && point !== null && point < last)
-        this.stretches.push({ last: point, forks: [fork] });
-      const both = next !== fork && point === null;
-      this.stretches.push({ last, forks: both ? [fork, next] : [next] });
-      fork = next;
+    let fork = from ? knownGuid(from.lastRecoveryForkGuid) : (path[0]?.lastFork ?? null);
+    let end = from?.lsn ?? 0n;
+    for (const { type, last, set, lastFork } of path) {
+      if (lastFork !== fork) {
+        const point = set.forkPointLsn;
+        const known = point !== null && point < last;
+        this.stretches.push({ last: end, forks: [fork] });
+        // A log goes from one fork to the other; a differential may have come there over more of them.
+        if (known && point > end)
+          this.stretches.push({ last: point, forks: type === "log" ? [fork] : [null] });
+        if (!known) this.stretches.push({ last, forks: [fork, lastFork] });
+        fork = lastFork;
+      }
+      end = last;
     }
+    this.stretches.push({ last: end, forks: [fork] });
     this.finalFork = fork;
   }
 

@@ -1,6 +1,6 @@
 import type { BackupSet } from "@/lib/backup/header";
 import type { Lsn } from "@/lib/backup/lsn";
-import { knownGuid } from "./chain-unit";
+import { type ChainUnit, knownGuid } from "./chain-unit";
 import type { ChainTarget } from "./verdict";
 
 /** The full backup that a database's differentials build on: its backup set GUID and its checkpoint LSN. */
@@ -12,7 +12,7 @@ export interface DifferentialBase {
 /** The base that a database has after `full` is restored. A copy-only full is no base: no differential names it. */
 export function baseOfFull(full: BackupSet): DifferentialBase {
   if (full.copyOnly === true) return { guid: null, lsn: null };
-  return { guid: knownGuid(full.backupSetGuid), lsn: full.checkpointLsn };
+  return { guid: knownGuid(full.backupSetGuid), lsn: full.checkpointLsn ?? full.firstLsn };
 }
 
 export function baseOfTarget(target: ChainTarget): DifferentialBase {
@@ -31,17 +31,18 @@ export function isSameBase(a: DifferentialBase, b: DifferentialBase): boolean {
   return a.lsn !== null && a.lsn !== 0n && a.lsn === b.lsn;
 }
 
-/** The last LSN from which a log can still follow: one that crosses a fork must be met before the fork point. */
-export function lastLsnToFollow(log: BackupSet, last: Lsn): Lsn {
-  const { firstRecoveryForkGuid, lastRecoveryForkGuid, forkPointLsn } = log;
-  const crosses = firstRecoveryForkGuid !== lastRecoveryForkGuid && forkPointLsn !== null;
-  return crosses && forkPointLsn < last - 1n ? forkPointLsn : last - 1n;
+/** Below which LSN the target must be for a log to follow: one that crosses a fork must be met up to the fork point. */
+export function endToFollow({ set, last, firstFork, lastFork }: ChainUnit): Lsn {
+  const { forkPointLsn } = set;
+  const crosses = firstFork !== lastFork && forkPointLsn !== null;
+  return crosses && forkPointLsn < last ? forkPointLsn + 1n : last;
 }
 
-/** Whether a differential's recovery path goes through a target at `lsn` on `fork`. Unknown forks fit. */
-export function differentialFits(differential: BackupSet, lsn: Lsn, fork: string | null): boolean {
-  const { firstRecoveryForkGuid: first, lastRecoveryForkGuid: last, forkPointLsn } = differential;
-  if (fork === null || last === null || last === fork || first === fork) return true;
-  // Its fork began where the target has not been yet.
-  return forkPointLsn !== null && lsn <= forkPointLsn;
+/**
+ * Whether a differential's recovery path goes through a target at `lsn` on `fork`: it is on that fork, or its own began
+ * where the target has not been yet. What is not known fits.
+ */
+export function differentialFits({ set, lastFork }: ChainUnit, lsn: Lsn, fork: string | null): boolean {
+  if (fork === null || lastFork === null || lastFork === fork) return true;
+  return set.forkPointLsn !== null && lsn <= set.forkPointLsn;
 }

@@ -7,52 +7,104 @@ import type { ChainFile } from "@/lib/chain/verdict";
 const FILES = 100_000;
 const ROUNDS = 5;
 
-/** A verdict over 100,000 files in random order, against sorting the same files by LSN alone. */
-export async function benchChain(): Promise<Record<string, number | string>> {
-  const files = shuffled(await makeFiles());
-  const verdicts: number[] = [];
-  const sorts: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    sorts.push(elapsed(() => [...files].sort(byFirstLsn)));
-    verdicts.push(
-      elapsed(() => {
-        const verdict = assessChain({ files });
-        if (!verdict.ok || verdict.order.length !== FILES)
-          throw new Error("The chain of the benchmark does not hold");
-      }),
+/** Milliseconds at the median of the rounds, of piles of 100,000 files in random order. */
+interface ChainFigures extends Record<string, number> {
+  files: number;
+  /** One full and a chain of logs. */
+  verdictMs: number;
+  /** Fulls, differentials and logs of three databases, a tenth of them twice, some striped, and a fork. */
+  mixedMs: number;
+  /** All ending at one LSN. */
+  sameLsnMs: number;
+  /** Each on a recovery fork of its own. */
+  forksMs: number;
+  /** Logs each of which overlaps a thousand others. */
+  overlapMs: number;
+  /** Sorting the last LSNs alone. */
+  sortMs: number;
+  toSort: number;
+}
+
+/** A verdict over 100,000 files as they come and at their worst, against sorting their LSNs alone. */
+export async function benchChain(): Promise<ChainFigures> {
+  const full = await template("full");
+  const log = await template("log");
+  const chain = shuffled(makeChain(full, log));
+  const lsns = chain.map(({ set }) => set.lastLsn ?? 0n);
+  const sortMs = time(() => [...lsns].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
+  const verdictMs = time(() => {
+    const verdict = assessChain({ files: chain });
+    if (!verdict.ok || verdict.order.length !== FILES)
+      throw new Error("The chain of the benchmark does not hold");
+  });
+  const logs = (fields: (index: number) => Partial<BackupSet>): number => {
+    const files = Array.from({ length: FILES - 1 }, (_, index) =>
+      fileOf(`log${index}`, { ...log, backupSetGuid: guid(index), ...fields(index) }),
     );
-  }
+    files.push(fileOf("full", { ...full, firstLsn: lsn(0), lastLsn: lsn(0) }));
+    shuffled(files);
+    return time(() => assessChain({ files }));
+  };
+  const mixed = shuffled(makeMixed(full, log));
   return {
     files: FILES,
-    verdictMs: Math.round(median(verdicts)),
-    sortMs: Math.round(median(sorts)),
-    toSort: Math.round((median(verdicts) / median(sorts)) * 100) / 100,
+    verdictMs,
+    mixedMs: time(() => assessChain({ files: mixed })),
+    sameLsnMs: logs(() => ({ firstLsn: lsn(0), lastLsn: lsn(1) })),
+    forksMs: logs((i) => {
+      const fork = guid(FILES + i);
+      return { ...range(i, 1), firstRecoveryForkGuid: fork, lastRecoveryForkGuid: fork };
+    }),
+    overlapMs: logs((i) => range(i, 1_000)),
+    sortMs,
+    toSort: Math.round((verdictMs / sortMs) * 100) / 100,
   };
 }
 
-function byFirstLsn(a: ChainFile, b: ChainFile): number {
-  const left = a.set.firstLsn ?? 0n;
-  const right = b.set.firstLsn ?? 0n;
-  return left < right ? -1 : left > right ? 1 : 0;
+function lsn(index: number): bigint {
+  return 40n * 10n ** 15n + BigInt(index) * 100_000n + 1n;
 }
 
-async function makeFiles(): Promise<ChainFile[]> {
-  const full = await template("full");
-  const log = await template("log");
-  const lsn = (index: number) => 40n * 10n ** 15n + BigInt(index) * 100_000n + 1n;
-  const files: ChainFile[] = [
-    { name: "full", complete: true, set: { ...full, lastLsn: lsn(0), firstLsn: lsn(0) - 9n } },
-  ];
-  for (let index = 0; index < FILES - 1; index += 1) {
-    const set: BackupSet = {
-      ...log,
-      firstLsn: lsn(index),
-      lastLsn: lsn(index + 1),
-      backupSetGuid: guid(index),
-    };
-    files.push({ name: `log${index}`, complete: true, set });
-  }
+function range(index: number, length: number): { firstLsn: bigint; lastLsn: bigint } {
+  return { firstLsn: lsn(index), lastLsn: lsn(index + length) };
+}
+
+function fileOf(name: string, set: BackupSet): ChainFile {
+  return { name, complete: true, set };
+}
+
+function makeChain(full: BackupSet, log: BackupSet): ChainFile[] {
+  const files = [fileOf("full", { ...full, lastLsn: lsn(0), firstLsn: lsn(0) - 9n })];
+  for (let index = 0; index < FILES - 1; index += 1)
+    files.push(fileOf(`log${index}`, { ...log, ...range(index, 1), backupSetGuid: guid(index) }));
   return files;
+}
+
+/** Three databases whose files lie side by side: every 500th a full, every 20th a differential, the rest logs. */
+function makeMixed(full: BackupSet, log: BackupSet): ChainFile[] {
+  const files: ChainFile[] = [];
+  for (let database = 0; files.length < FILES; database = (database + 1) % 3) {
+    const index = Math.floor(files.length / 3);
+    const fork = index > FILES / 5 ? guid(9 * FILES + database) : log.lastRecoveryForkGuid;
+    const of: Partial<BackupSet> = {
+      databaseName: `Bench${database}`,
+      familyGuid: guid(10 * FILES + database),
+      firstRecoveryForkGuid: fork,
+      lastRecoveryForkGuid: fork,
+      backupSetGuid: guid(files.length),
+      ...range(index, 1),
+    };
+    const base = guid(3 * (index - (index % 500)) + database);
+    const name = `${database}-${index}`;
+    if (index % 500 === 0) files.push(fileOf(name, { ...full, ...of, backupSetGuid: base }));
+    else if (index % 20 === 0)
+      files.push(fileOf(name, { ...log, ...of, type: "differential", differentialBaseGuid: base }));
+    else files.push(fileOf(name, { ...log, ...of }));
+    const last = files.at(-1);
+    if (last && index % 10 === 0) files.push({ ...last, name: `copy of ${name}` });
+    if (last && index % 50 === 7) last.set = { ...last.set, family: { sequence: 1, count: 1 + (index % 2) } };
+  }
+  return files.slice(0, FILES);
 }
 
 function guid(index: number): string {
@@ -92,12 +144,11 @@ function shuffled(files: ChainFile[]): ChainFile[] {
   return files;
 }
 
-function elapsed(work: () => unknown): number {
-  const begun = performance.now();
-  work();
-  return performance.now() - begun;
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+function time(work: () => unknown): number {
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    const begun = performance.now();
+    work();
+    return performance.now() - begun;
+  });
+  return Math.round(rounds.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0);
 }

@@ -1,3 +1,4 @@
+import type { BackupSet } from "@/lib/backup/header";
 import { formatLsn, type Lsn } from "@/lib/backup/lsn";
 import { assessChain, type ChainInput } from "@/lib/chain/assess-chain";
 import type { ChainVerdict } from "@/lib/chain/verdict";
@@ -75,13 +76,15 @@ function verdictJson(id: unknown, { ok, order, reachedLsn, problems }: ChainVerd
 
 function verdictText(id: unknown, input: ChainInput, verdict: ChainVerdict): string {
   const { ok, order, reachedLsn, problems, need } = verdict;
-  const byName = new Map(input.files.map(({ name, set }) => [name, set]));
+  const byLabel = new Map<string, BackupSet>(
+    input.files.flatMap(({ name, set }): [string, BackupSet][] => [
+      [name, set],
+      [`${name}#${set.position}`, set],
+    ]),
+  );
   const rows = order.map((label, i) => {
-    const set = byName.get(label.split("+")[0]?.replace(/#\d+$/, "") ?? "");
-    const lsns = label.includes("#")
-      ? ["", "", ""]
-      : [set?.type ?? "", `${set?.firstLsn ?? ""}`, `${set?.lastLsn ?? ""}`];
-    return [String(i + 1), label, ...lsns];
+    const set = byLabel.get(label) ?? byLabel.get(label.split("+")[0] ?? "");
+    return [String(i + 1), label, set?.type ?? "", `${set?.firstLsn ?? ""}`, `${set?.lastLsn ?? ""}`];
   });
   const lines = [
     `${String(id)}: ${ok ? "the chain holds" : "the chain does not hold"}${reachedLsn === null ? "" : `, to LSN ${reachedLsn}`}`,

@@ -41,6 +41,7 @@ async function judge(given: Partial<ImportSituation>, set: Partial<BackupSetSpec
     databaseName: "shop",
     target: null,
     databaseVersion: 957,
+    isEncrypted: false,
     freeBytes: 100 * GB,
     databaseExists: false,
     databaseCount: 3,

@@ -14,6 +14,8 @@ export interface ImportSituation {
   /** Null for the first file of a task. */
   target: RestoreTarget | null;
   databaseVersion: number;
+  /** Under TDE at the source: the instance lacks the certificate of its key. */
+  isEncrypted: boolean;
   /** Of the instance, before this file arrives. */
   freeBytes: number;
   databaseExists: boolean;
@@ -30,6 +32,10 @@ const TYPE_WORDS: Record<BackupType, string> = {
   partial: "Partial",
   partial_differential: "Partial Differential",
 };
+
+/** Error 33111. */
+const MISSING_CERTIFICATE =
+  "Cannot find server certificate with thumbprint '0x1D7F1C5A9A0B4D3E8F6071829304A5B6C7D8E9FA'.";
 
 function megabytes(sizeBytes: number): string {
   return String(Math.ceil(sizeBytes / 1024 ** 2));
@@ -77,6 +83,9 @@ export function judgeImport(situation: ImportSituation): ImportVerdict {
         "restore",
         `The database (${databaseName}) migration failed due to databases count limitation.`,
       );
+    }
+    if (situation.isEncrypted) {
+      return fail("restore", `${MISSING_CERTIFICATE}RESTORE DATABASE is terminating abnormally.`);
     }
     const neededBytes = restoredBytes(set, fileBytes);
     if (situation.freeBytes < neededBytes) {

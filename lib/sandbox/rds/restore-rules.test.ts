@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BackupSet } from "@/lib/backup/header";
+import { fromHeaderJson } from "@/lib/backup/header-json";
 import { applyBackupSet, type RestoreTarget } from "./restore-rules";
 
 const SERVER = { databaseVersion: 957 };
@@ -7,6 +8,7 @@ const [A, B] = ["AAAAAAAA-0000-0000-0000-000000000001", "BBBBBBBB-0000-0000-0000
 const [FORK, OTHER_FORK] = ["F0000000-0000-0000-0000-000000000001", "F0000000-0000-0000-0000-000000000002"];
 
 const BLANK: BackupSet = {
+  ...fromHeaderJson({ type: "log" }),
   type: "log",
   position: 1,
   backupName: null,
@@ -125,6 +127,51 @@ describe("applyBackupSet", () => {
       "logs over a fork",
       [F, { ...L1, lastRecoveryForkGuid: OTHER_FORK }, set({ firstLsn: 380_016n, lastLsn: 390_000n })],
       { number: 4330 },
+    ],
+    [
+      "a log that crosses into a fork, behind the fork point",
+      [
+        F,
+        L1,
+        set({
+          firstLsn: 370_515n,
+          lastLsn: 400_000n,
+          lastRecoveryForkGuid: OTHER_FORK,
+          forkPointLsn: 375_000n,
+        }),
+      ],
+      { number: 4330 },
+    ],
+    [
+      "a log that crosses into a fork, before the fork point",
+      [
+        F,
+        set({
+          firstLsn: 370_515n,
+          lastLsn: 400_000n,
+          lastRecoveryForkGuid: OTHER_FORK,
+          forkPointLsn: 375_000n,
+        }),
+      ],
+      { redoLsn: 400_000n },
+    ],
+    [
+      "a differential of another fork",
+      [F, { ...I1, firstRecoveryForkGuid: OTHER_FORK, lastRecoveryForkGuid: OTHER_FORK }],
+      { number: 4330 },
+    ],
+    [
+      "a differential of a fork that began later",
+      [F, { ...I1, lastRecoveryForkGuid: OTHER_FORK, forkPointLsn: 380_000n }],
+      { redoLsn: 390_003n },
+    ],
+    [
+      "a differential on a copy-only full",
+      [
+        { ...F, copyOnly: true },
+        { ...I1, differentialBaseGuid: null },
+      ],
+      { number: 3136 },
     ],
     ["a newer version", [{ ...F, databaseVersion: 998 }], { number: 3169 }],
     [

@@ -73,6 +73,8 @@ function isDifferent<T>(left: T | null, right: T | null): boolean {
 
 function restoreFull(set: BackupSet): RestoreOutcome {
   if (set.lastLsn === null) return refuse(3241, incorrectlyFormed());
+  // The differential base of the database is the full before a copy-only one, which is not what was restored.
+  const isBase = set.copyOnly !== true;
   return {
     ok: true,
     target: {
@@ -80,8 +82,8 @@ function restoreFull(set: BackupSet): RestoreOutcome {
       familyGuid: set.familyGuid,
       redoLsn: set.lastLsn,
       forkGuid: set.lastRecoveryForkGuid,
-      fullGuid: set.backupSetGuid,
-      fullCheckpointLsn: set.checkpointLsn,
+      fullGuid: isBase ? set.backupSetGuid : null,
+      fullCheckpointLsn: isBase ? set.checkpointLsn : null,
       recovered: false,
     },
   };
@@ -95,15 +97,16 @@ function incorrectlyFormed(): string {
 function hasBase(target: RestoreTarget, set: BackupSet): boolean {
   const baseGuid = set.differentialBaseGuid ?? set.baseBackupSetGuid;
   if (baseGuid !== null && target.fullGuid !== null) return baseGuid === target.fullGuid;
-  return !isDifferent(set.differentialBaseLsn, target.fullCheckpointLsn);
+  return set.differentialBaseLsn !== null && set.differentialBaseLsn === target.fullCheckpointLsn;
 }
 
 function restoreDifferential(target: RestoreTarget, set: BackupSet): RestoreOutcome {
   if (set.lastLsn === null) return refuse(3241, incorrectlyFormed());
   if (!hasBase(target, set)) return refuse(3136, INCORRECT_STATE);
   if (set.lastLsn <= target.redoLsn) return refuse(3120, BEYOND);
-  const forkLsn = set.forkPointLsn ?? 0n;
-  if (isDifferent(set.lastRecoveryForkGuid, target.forkGuid) && target.redoLsn > forkLsn && forkLsn > 0n) {
+  // On another fork it still fits where that fork began no earlier than the target has got.
+  const beganAtLsn = set.forkPointLsn ?? 0n;
+  if (isDifferent(set.lastRecoveryForkGuid, target.forkGuid) && target.redoLsn > beganAtLsn) {
     return refuse(4330, OTHER_PATH);
   }
   return {
@@ -129,6 +132,9 @@ function restoreLog(target: RestoreTarget, set: BackupSet): RestoreOutcome {
     );
   }
   if (isDifferent(set.firstRecoveryForkGuid, target.forkGuid)) return refuse(4330, OTHER_PATH);
+  // The history of a log that crosses into another fork has nothing of its first fork behind the fork point.
+  const crosses = isDifferent(set.firstRecoveryForkGuid, set.lastRecoveryForkGuid);
+  if (crosses && set.forkPointLsn !== null && redoLsn > set.forkPointLsn) return refuse(4330, OTHER_PATH);
   return {
     ok: true,
     target: { ...target, redoLsn: set.lastLsn, forkGuid: set.lastRecoveryForkGuid ?? target.forkGuid },
@@ -137,25 +143,27 @@ function restoreLog(target: RestoreTarget, set: BackupSet): RestoreOutcome {
 
 /**
  * What SQL Server does with `RESTORE … WITH NORECOVERY` of this set: the target afterwards, or the error that comes
- * before 3013. `databaseVersion` is the highest internal version the server opens. The inequalities are those of
+ * before 3013. `databaseVersion` is the highest internal version the server opens, `families` how many members of a striped
+ * set the statement names (RDS: always one). The inequalities are those of
  * "Apply Transaction Log Backups" and of the error texts: a log fits iff `first <= redo < last`.
  */
 export function applyBackupSet(
   target: RestoreTarget | null,
   set: BackupSet,
-  server: { databaseVersion: number },
+  server: { databaseVersion: number; families?: number },
 ): RestoreOutcome {
+  const { databaseVersion, families = 1 } = server;
   const version = databaseVersionOf(set);
-  if (version !== null && version > server.databaseVersion) {
+  if (version !== null && version > databaseVersion) {
     return refuse(
       3169,
-      `The database was backed up on a server running database version ${version}. That version is incompatible with this server, which supports version ${server.databaseVersion}. Either restore the database on a server that supports the backup, or use a backup that is compatible with this server.`,
+      `The database was backed up on a server running database version ${version}. That version is incompatible with this server, which supports version ${databaseVersion}. Either restore the database on a server that supports the backup, or use a backup that is compatible with this server.`,
     );
   }
-  if (set.family.count > 1) {
+  if (set.family.count > families) {
     return refuse(
       3132,
-      `The media set has ${set.family.count} media families but only 1 are provided. All members must be provided.`,
+      `The media set has ${set.family.count} media families but only ${families} are provided. All members must be provided.`,
     );
   }
   if (set.damaged === true) {

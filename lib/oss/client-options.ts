@@ -1,14 +1,13 @@
+import type { CloudCredentials } from "@/lib/diagnosis/cloud-credentials";
 import { httpTransport } from "./http-transport";
 import type { ObjectStoreConfig } from "./object-store";
 import type { OssClientOptions } from "./oss-client";
 
 /** What ali-oss is told: always V4, plain HTTP only for an `http://` endpoint, the region without `-internal`. */
-export function clientOptions(config: ObjectStoreConfig): OssClientOptions {
+export function clientOptions(config: ObjectStoreConfig, credentials: CloudCredentials): OssClientOptions {
   const endpoint = config.endpoint ? new URL(withScheme(config.endpoint)) : null;
   return {
-    accessKeyId: config.accessKeyId,
-    accessKeySecret: config.accessKeySecret,
-    ...(config.securityToken ? { stsToken: config.securityToken, refreshSTSTokenInterval: 300_000 } : {}),
+    ...keyOptions(credentials),
     authorizationV4: true,
     region: `oss-${config.regionId.replace(/^oss-/, "").replace(/-internal$/, "")}`,
     secure: endpoint?.protocol !== "http:",
@@ -16,6 +15,22 @@ export function clientOptions(config: ObjectStoreConfig): OssClientOptions {
     // A bucket's name in front of `localhost` does not resolve; in front of an address ali-oss leaves it out itself.
     ...(endpoint?.hostname === "localhost" ? { sldEnable: true } : {}),
     urllib: httpTransport,
+  };
+}
+
+/** The part of the options that changes while a token is renewed. */
+export function keyOptions({
+  accessKeyId,
+  accessKeySecret,
+  securityToken,
+}: CloudCredentials): Pick<
+  OssClientOptions,
+  "accessKeyId" | "accessKeySecret" | "stsToken" | "refreshSTSTokenInterval"
+> {
+  return {
+    accessKeyId,
+    accessKeySecret,
+    ...(securityToken ? { stsToken: securityToken, refreshSTSTokenInterval: 300_000 } : {}),
   };
 }
 

@@ -1,7 +1,10 @@
+import { currentCredentials, secretsOf } from "@/lib/diagnosis/cloud-credentials";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { classifyOssError } from "./classify-oss-error";
-import { clientOptions } from "./client-options";
-import type { CallContext } from "./http-transport";
+import { clientOptions, keyOptions } from "./client-options";
+import { connectBrowserAccess } from "./connect-browser-access";
+import type { CallContext, SentBody } from "./http-transport";
+import { toLifecycleRules } from "./lifecycle-rule";
 import { nextPartMarker, toUploadedParts } from "./normalize-parts";
 import type { ObjectStore, ObjectStoreConfig, UploadedPart } from "./object-store";
 import { crcOf, headerOf, regionOf, toBucketInfo, toInstant, unquote } from "./oss-answers";
@@ -10,12 +13,16 @@ import { createOssClient, type OssClient } from "./oss-client";
 const IDLE_TIMEOUT_MS = 60_000;
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 const PAGE = 1000;
+const NOTHING = new Uint8Array(0);
 
 interface CallOptions {
   bucket?: string;
   changes?: boolean;
   signal?: AbortSignal | undefined;
   maxResponseBytes?: number;
+  body?: SentBody | undefined;
+  /** Another region than the account's; an endpoint that was set by hand keeps its own. */
+  regionId?: string;
 }
 
 /**
@@ -23,25 +30,46 @@ interface CallOptions {
  * Throws ExternalError.
  */
 export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
-  const options = clientOptions(config);
-  const secrets = [config.accessKeySecret, config.securityToken ?? ""];
+  /** Its keys are put in anew before every call: a token may have been renewed meanwhile. */
+  const options = clientOptions(config, { accessKeyId: "", accessKeySecret: "" });
+  const secrets = new Set<string>();
 
-  async function call<T>(call: CallOptions, work: (client: OssClient) => Promise<T>): Promise<T> {
+  const inRegion = (regionId: string | undefined) =>
+    regionId === undefined || config.endpoint ? options : { ...options, region: `oss-${regionId}` };
+
+  async function call<T>(
+    call: CallOptions,
+    work: (client: OssClient, ctx: CallContext) => Promise<T>,
+  ): Promise<T> {
     const ctx: CallContext = {
       signal: call.signal,
       idleTimeoutMs: config.timeoutMs ?? IDLE_TIMEOUT_MS,
       maxResponseBytes: call.maxResponseBytes ?? MAX_DOCUMENT_BYTES,
+      body: call.body,
     };
     try {
+      const keys = await currentCredentials(config);
+      for (const secret of secretsOf(keys)) secrets.add(secret);
+      Object.assign(options, { stsToken: undefined, ...keyOptions(keys) });
       return await work(
-        createOssClient({ ...options, ...(call.bucket === undefined ? {} : { bucket: call.bucket }) }, ctx),
+        createOssClient(
+          { ...inRegion(call.regionId), ...(call.bucket === undefined ? {} : { bucket: call.bucket }) },
+          ctx,
+        ),
+        ctx,
       );
     } catch (error) {
-      throw classifyOssError(error, { changes: call.changes ?? false, answer: ctx.answer, secrets });
+      throw classifyOssError(error, {
+        changes: call.changes ?? false,
+        answer: ctx.answer,
+        secrets: [...secrets],
+      });
     }
   }
 
   return {
+    browser: connectBrowserAccess(options, call),
+
     async listBuckets() {
       const found: { name: string; regionId: string; storageClass: string }[] = [];
       let marker: string | null = null;
@@ -65,6 +93,17 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
       call({ bucket }, async (client) =>
         toBucketInfo(bucket, (await client.getBucketInfo(bucket)).bucket ?? {}),
       ),
+
+    async listLifecycleRules(bucket) {
+      const ask = { bucket, method: "GET" as const, subres: "lifecycle", successStatuses: [200] };
+      try {
+        const answer = await call({ bucket }, (client) => client.request({ ...ask, xmlResponse: true }));
+        return toLifecycleRules(answer.data);
+      } catch (error) {
+        if (isExternalError(error) && error.fields.providerCode === "NoSuchLifecycle") return [];
+        throw error;
+      }
+    },
 
     listObjects: ({ bucket, prefix, startAfter, continuationToken, limit }) =>
       call({ bucket }, async (client) => {
@@ -152,16 +191,22 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
       return found;
     },
 
-    uploadPart: ({ bucket, key, uploadId, number, body }, signal) =>
-      call({ bucket, signal, changes: true }, async (client) => {
-        const answer = await client.uploadPart(key, uploadId, number, asBuffer(body), 0, body.byteLength);
-        return {
+    uploadPart({ bucket, key, uploadId, number, body }, signal) {
+      const plain = body instanceof Uint8Array;
+      const sizeBytes = plain ? body.byteLength : body.sizeBytes;
+      const sent = plain ? undefined : body;
+      return call({ bucket, signal, changes: true, body: sent }, async (client) => {
+        const answer = await client.uploadPart(
+          key,
+          uploadId,
           number,
-          etag: headerOf(answer, "etag") ?? "",
-          sizeBytes: body.byteLength,
-          crc64: crcOf(answer),
-        };
-      }),
+          asBuffer(plain ? body : NOTHING),
+          0,
+          sizeBytes,
+        );
+        return { number, etag: headerOf(answer, "etag") ?? "", sizeBytes, crc64: crcOf(answer) };
+      });
+    },
 
     async listParts({ bucket, key, uploadId }) {
       const found: UploadedPart[] = [];
@@ -204,6 +249,29 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
     deleteObject: ({ bucket, key }) =>
       call({ bucket, changes: true }, async (client) => {
         await client.delete(key);
+      }),
+
+    createBucket: ({ bucket, regionId }) =>
+      call({ changes: true, regionId }, async (client) => {
+        await client.putBucket(bucket, { storageClass: "Standard", acl: "private" });
+      }),
+
+    deleteBucket: (bucket) =>
+      call({ changes: true }, async (client) => {
+        await client.deleteBucket(bucket);
+      }),
+
+    copyObject: ({ bucket, fromKey, toKey }) =>
+      call({ bucket, changes: true }, async (client) => {
+        await client.copy(toKey, fromKey);
+      }),
+
+    copyPart: ({ bucket, fromKey, toKey, uploadId, number, offset, length }) =>
+      call({ bucket, changes: true }, async (client) => {
+        const range = `${offset}-${offset + length - 1}`;
+        const source = { sourceKey: fromKey, sourceBucketName: bucket };
+        const answer = await client.uploadPartCopy(toKey, uploadId, number, range, source);
+        return { etag: headerOf(answer, "etag") ?? "" };
       }),
   };
 }

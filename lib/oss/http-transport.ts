@@ -10,8 +10,16 @@ export interface CallContext {
   idleTimeoutMs: number;
   /** A longer answer ends the call. */
   maxResponseBytes: number;
+  /** Sent instead of what ali-oss was given: it would put a stream and a copy between. */
+  body?: SentBody | undefined;
   /** Filled in once an answer's head has come. */
   answer?: { status: number; headers: http.IncomingHttpHeaders };
+}
+
+/** A request's body that its owner writes piece by piece. */
+export interface SentBody {
+  /** `write` resolves when the system has taken the bytes: their memory may be used again. */
+  send(write: (bytes: Uint8Array) => Promise<void>): Promise<void>;
 }
 
 /** The request as ali-oss hands it to its `urllib` option. */
@@ -66,6 +74,7 @@ export const httpTransport = {
         // The Host header may name the bucket of an endpoint that is an address: certificates belong to the endpoint.
         ...(secure ? { servername: isIP(target.hostname) === 0 ? target.hostname : "" } : {}),
       });
+      let bodySent = ctx.body === undefined;
       const fail = (error: TransportError) => {
         // Without the error: the socket may be the agent's again, where nobody listens for one.
         outgoing.destroy();
@@ -105,6 +114,8 @@ export const httpTransport = {
         incoming.on("error", (error) => fail(asTransportError(error)));
         incoming.on("end", () => {
           const status = incoming.statusCode ?? 0;
+          // Answered before all was sent: a refusal. The rest stays here, and with it the connection is of no use.
+          if (!bodySent) outgoing.destroy();
           resolve({
             status,
             headers: incoming.headers,
@@ -114,7 +125,21 @@ export const httpTransport = {
         });
       });
 
-      if (request.stream) {
+      if (ctx.body) {
+        ctx.body
+          .send((bytes) => writeBytes(outgoing, bytes))
+          .then(
+            () => {
+              bodySent = true;
+              outgoing.end();
+            },
+            (error: unknown) => {
+              if (outgoing.destroyed) return;
+              outgoing.destroy();
+              reject(error);
+            },
+          );
+      } else if (request.stream) {
         request.stream.on("error", (error) => fail(asTransportError(error)));
         request.stream.pipe(outgoing);
       } else {
@@ -123,6 +148,20 @@ export const httpTransport = {
     });
   },
 };
+
+function writeBytes(outgoing: http.ClientRequest, bytes: Uint8Array): Promise<void> {
+  return new Promise((settle, fail) => {
+    const closed = () => fail(new TransportError("ECONNRESET", "The connection was closed.", -1));
+    if (outgoing.destroyed) return closed();
+    // Of a request that is destroyed before it has a socket Node forgets the callbacks.
+    outgoing.once("close", closed);
+    outgoing.write(bytes, (error) => {
+      outgoing.off("close", closed);
+      if (error) fail(error);
+      else settle();
+    });
+  });
+}
 
 /** An answer to HEAD has no body: OSS puts the error document, base64, into a header. */
 function bodyOf(method: string, headers: http.IncomingHttpHeaders, chunks: Buffer[]): Buffer {

@@ -1,17 +1,18 @@
+import type { CloudCredentialSource } from "@/lib/diagnosis/cloud-credentials";
+import type { BrowserAccess } from "./browser-access";
+import type { LifecycleRule } from "./lifecycle-rule";
+
 /**
  * OSS as the product sees it, one bucket at a time. Implemented over `ali-oss` by `connectObjectStore`.
  * Every method throws ExternalError (system `oss`, providerCode = OSS's Code).
  */
-export interface ObjectStoreConfig {
-  accessKeyId: string;
-  accessKeySecret: string;
-  securityToken?: string | null;
+export type ObjectStoreConfig = CloudCredentialSource & {
   /** `cn-hangzhou` */
   regionId: string;
   /** `https://oss-cn-hangzhou.aliyuncs.com`; null: the region's public endpoint. */
   endpoint?: string | null;
   timeoutMs?: number;
-}
+};
 
 export interface BucketInfo {
   name: string;
@@ -21,6 +22,10 @@ export interface BucketInfo {
   /** `None`, `AES256`, `KMS`. */
   encryption: string;
   acl: string;
+  /** Account number of its owner. */
+  ownerId: string;
+  /** `Enabled`, `Suspended`; null: never switched on. */
+  versioning: string | null;
   /** `oss-cn-hangzhou.aliyuncs.com`: what OssObjectPositions wants. */
   extranetEndpoint: string;
   intranetEndpoint: string;
@@ -42,9 +47,19 @@ export interface UploadedPart {
   crc64: string | null;
 }
 
+/** A part's bytes, written by their owner when the connection takes them. */
+export interface PartBody {
+  sizeBytes: number;
+  /** `write` resolves when the memory of `bytes` may be used again. May be called once. */
+  send(write: (bytes: Uint8Array) => Promise<void>): Promise<void>;
+}
+
 export interface ObjectStore {
+  browser: BrowserAccess;
   listBuckets(): Promise<{ name: string; regionId: string; storageClass: string }[]>;
   bucketInfo(bucket: string): Promise<BucketInfo>;
+  /** Empty when the bucket has none. */
+  listLifecycleRules(bucket: string): Promise<LifecycleRule[]>;
   listObjects(query: {
     bucket: string;
     prefix: string;
@@ -70,7 +85,7 @@ export interface ObjectStore {
     prefix: string;
   }): Promise<{ key: string; uploadId: string; startedAt: string }[]>;
   uploadPart(
-    part: { bucket: string; key: string; uploadId: string; number: number; body: Uint8Array },
+    part: { bucket: string; key: string; uploadId: string; number: number; body: Uint8Array | PartBody },
     signal?: AbortSignal,
   ): Promise<UploadedPart>;
   listParts(upload: { bucket: string; key: string; uploadId: string }): Promise<UploadedPart[] | null>;
@@ -87,4 +102,20 @@ export interface ObjectStore {
     body: Uint8Array;
   }): Promise<{ etag: string; crc64: string | null }>;
   deleteObject(object: { bucket: string; key: string }): Promise<void>;
+  /** Standard, private, unencrypted. */
+  createBucket(bucket: { bucket: string; regionId: string }): Promise<void>;
+  /** Only an empty one: OSS answers BucketNotEmpty otherwise. */
+  deleteBucket(bucket: string): Promise<void>;
+  /** Inside OSS, up to 1 GB; `copyObject` of copy-object.ts takes any size. */
+  copyObject(object: { bucket: string; fromKey: string; toKey: string }): Promise<void>;
+  /** Bytes [offset, offset+length) of another object as a part of an upload. */
+  copyPart(part: {
+    bucket: string;
+    fromKey: string;
+    toKey: string;
+    uploadId: string;
+    number: number;
+    offset: number;
+    length: number;
+  }): Promise<{ etag: string }>;
 }

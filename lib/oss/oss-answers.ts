@@ -13,6 +13,8 @@ export function toBucketInfo(bucket: string, info: Record<string, unknown>): Buc
     storageClass: text(info, "StorageClass") ?? "",
     encryption: text(info.ServerSideEncryptionRule, "SSEAlgorithm") ?? "None",
     acl: text(info.AccessControlList, "Grant") ?? "",
+    ownerId: text(info.Owner, "ID") ?? "",
+    versioning: text(info, "Versioning"),
     extranetEndpoint: text(info, "ExtranetEndpoint") ?? "",
     intranetEndpoint: text(info, "IntranetEndpoint") ?? "",
   };

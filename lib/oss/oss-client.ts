@@ -3,6 +3,22 @@ import type { CallContext, TransportRequest, TransportResult } from "./http-tran
 
 /** The part of ali-oss that is used here. Its published types lack the transport option and half the fields. */
 export interface OssClient {
+  /** Any call, as ali-oss's own methods make it. `subres` names a sub-resource of the bucket. */
+  request(params: {
+    method: "GET" | "PUT";
+    bucket: string;
+    subres: string;
+    content?: string;
+    mime?: string;
+    successStatuses: number[];
+    xmlResponse?: boolean;
+  }): Promise<OssAnswer & { data: unknown }>;
+  signatureUrlV4(
+    method: "PUT",
+    seconds: number,
+    request: { queries: Record<string, string> },
+    name: string,
+  ): Promise<string>;
   listBuckets(query: Record<string, string | number>): Promise<{
     buckets: { name?: string; region?: string; StorageClass?: string }[] | null;
     isTruncated?: boolean;
@@ -18,6 +34,16 @@ export interface OssClient {
   get(name: string, options: { headers: Record<string, string> }): Promise<OssAnswer & { content: Buffer }>;
   put(name: string, body: Buffer): Promise<OssAnswer>;
   delete(name: string): Promise<OssAnswer>;
+  putBucket(name: string, options: { storageClass: string; acl: string }): Promise<unknown>;
+  deleteBucket(name: string): Promise<unknown>;
+  copy(name: string, sourceName: string): Promise<OssAnswer>;
+  uploadPartCopy(
+    name: string,
+    uploadId: string,
+    number: number,
+    range: string,
+    source: { sourceKey: string; sourceBucketName: string },
+  ): Promise<OssAnswer>;
   initMultipartUpload(name: string): Promise<{ uploadId: string }>;
   listUploads(query: Record<string, string | number>): Promise<{
     uploads: { name: string; uploadId: string; initiated: string }[];

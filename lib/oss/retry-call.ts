@@ -8,7 +8,7 @@ export interface RetryOptions {
   firstDelayMs: number;
   longestDelayMs: number;
   signal?: AbortSignal;
-  onRetry?: () => void;
+  onRetry?: (error: unknown) => void;
 }
 
 /** Runs `work` until it succeeds; goes on only after failures that pass by themselves. Throws the last failure. */
@@ -20,14 +20,15 @@ export async function retryCall<T>(work: () => Promise<T>, options: RetryOptions
     } catch (error) {
       options.signal?.throwIfAborted();
       if (attempt >= options.attempts || !isTransient(error)) throw error;
-      options.onRetry?.();
+      options.onRetry?.(error);
       await sleep(delayBefore(attempt, error, options), undefined, { signal: options.signal });
     }
   }
 }
 
-/** Lost connections, 5xx, time-outs, throttling, and a part that arrived with other bytes than were sent. */
+/** Lost or stuck connections, 5xx, time-outs, throttling, and a part that arrived with other bytes than were sent. */
 export function isTransient(error: unknown): boolean {
+  if (error instanceof Error && error.name === "SlowPartError") return true;
   if (!isExternalError(error)) return false;
   const { kind, providerCode } = error.fields;
   return (

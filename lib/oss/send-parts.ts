@@ -1,139 +1,150 @@
-import type { FileHandle } from "node:fs/promises";
-import { AppError } from "@/lib/diagnosis/app-error";
-import { ExternalError } from "@/lib/diagnosis/external-error";
-import { combineCrc64, crc64 } from "./crc64";
-import type { ObjectStore, UploadedPart } from "./object-store";
+import { isExternalError } from "@/lib/diagnosis/external-error";
+import type { ByteLimiter } from "./byte-limiter";
+import { LaneGovernor } from "./lane-governor";
+import type { UploadedPart } from "./object-store";
 import type { Part } from "./plan-parts";
 import { type RetryOptions, retryCall } from "./retry-call";
+import { type PartTarget, type SentPart, sendPart, sumPart } from "./send-part";
+import { SlowParts } from "./slow-parts";
+import type { SourceFile } from "./source-file";
+import type { VerifiedParts } from "./verified-parts";
+
+const CHECK_MS = 500;
+const UNCHANGED_MS = 2_000;
 
 export interface SendPartsInput {
-  store: ObjectStore;
-  bucket: string;
-  key: string;
-  uploadId: string;
-  file: FileHandle;
+  target: PartTarget;
+  file: SourceFile;
   parts: readonly Part[];
   /** What OSS has already. */
-  present: readonly UploadedPart[];
-  lanes: number;
+  present: ReadonlyMap<number, UploadedPart>;
+  /** What is known to be there and right; parts that arrive are added. */
+  verified: VerifiedParts;
+  lanes: { first: number; most: number };
+  limiter: ByteLimiter;
   retry: Omit<RetryOptions, "signal" | "onRetry">;
-  signal?: AbortSignal | undefined;
-  onPart(part: Part): void;
+  /** A part slower than this and far slower than its peers is sent anew. */
+  slowMs: number;
+  /** Ends everything at once. */
+  signal: AbortSignal;
+  /** No further part is begun. */
+  drain?: AbortSignal | undefined;
+  /** Bytes that the connection took; negative: those of a part that must go again. */
+  onBytes(bytes: number): void;
+  onPart(part: Part, how: "sent" | "found"): void;
 }
 
 export interface SentParts {
-  etags: { number: number; etag: string }[];
-  crc64: bigint;
-  reused: number;
+  found: number;
   retried: number;
-}
-
-interface Sent {
-  etag: string;
-  crc64: bigint;
+  lanes: number;
 }
 
 /**
- * Sends the missing parts in parallel and checks every one, sent now or found, against the file by CRC-64.
- * The first failure that does not pass stops all lanes and is thrown. Memory: one part a lane.
+ * Sends the missing parts, as many at a time as prove useful, and compares every one, sent now or found, with the
+ * file by CRC-64. The first failure that does not pass ends all and is thrown. Returns early when drained.
  */
 export async function sendParts(input: SendPartsInput): Promise<SentParts> {
+  const { parts, verified, limiter, file } = input;
   const stop = new AbortController();
-  const signal = input.signal ? AbortSignal.any([input.signal, stop.signal]) : stop.signal;
-  const present = new Map(input.present.map((part) => [part.number, part]));
-  const sent = new Map<number, Sent>();
-  const queue = input.parts.values();
-  let reused = 0;
-  let retried = 0;
+  const signal = AbortSignal.any([input.signal, stop.signal]);
+  const governor = new LaneGovernor(input.lanes);
+  const slow = new SlowParts(input.slowMs);
+  const queue = parts.filter((part) => !verified.has(part.number)).values();
+  const counts = { found: 0, retried: 0 };
+  const inFlight = new Set<Promise<void>>();
+  let checkedAt = performance.now();
+  let exhausted = false;
 
-  const lane = async () => {
-    const longest = input.parts[0]?.sizeBytes ?? 0;
-    const buffer = new Uint8Array(longest);
-    for (const part of queue) {
-      signal.throwIfAborted();
-      const body = buffer.subarray(0, part.sizeBytes);
-      await readExactly(input.file, body, part.offset);
-      const own = crc64(body);
-      const found = present.get(part.number);
-      if (found && found.sizeBytes === part.sizeBytes && found.crc64 === own.toString()) {
-        reused += 1;
-        sent.set(part.number, { etag: found.etag, crc64: own });
-      } else {
-        const uploaded = await retryCall(() => sendOne(input, part, body, own, signal), {
-          ...input.retry,
-          signal,
-          onRetry: () => {
-            retried += 1;
-          },
-        });
-        sent.set(part.number, { etag: uploaded.etag, crc64: own });
-      }
-      input.onPart(part);
-    }
+  const onRetry = (error: unknown) => {
+    counts.retried += 1;
+    if (isTrouble(error)) governor.onTrouble(performance.now());
   };
 
-  const lanes = Array.from({ length: Math.min(input.lanes, input.parts.length) }, () =>
-    lane().catch((error: unknown) => {
-      stop.abort(error);
-      throw error;
-    }),
-  );
-  const failed = (await Promise.allSettled(lanes)).some((result) => result.status === "rejected");
-  if (failed) {
-    input.signal?.throwIfAborted();
-    throw stop.signal.reason;
+  const send = (part: Part): Promise<SentPart> => {
+    const earlier = new Set<bigint>();
+    const attempt = async () => {
+      const own = new AbortController();
+      let bytes = 0;
+      slow.started(part.number, part.sizeBytes, performance.now(), () => own.abort());
+      try {
+        const sent = await sendPart({
+          target: input.target,
+          file,
+          part,
+          limiter,
+          earlier,
+          signal: AbortSignal.any([signal, own.signal]),
+          onBytes: (count) => {
+            bytes += count;
+            input.onBytes(count);
+          },
+        });
+        slow.ended(part.number, performance.now(), true);
+        return sent;
+      } catch (error) {
+        slow.ended(part.number, performance.now(), false);
+        input.onBytes(-bytes);
+        if (own.signal.aborted && !signal.aborted) throw new SlowPartError();
+        throw error;
+      }
+    };
+    return retryCall(attempt, { ...input.retry, signal, onRetry });
+  };
+
+  const bring = async (part: Part): Promise<void> => {
+    const present = input.present.get(part.number);
+    if (present && present.crc64 !== null && present.sizeBytes === part.sizeBytes) {
+      const own = await sumPart(file, part, signal);
+      if (present.crc64 === own.toString()) {
+        counts.found += 1;
+        verified.add(part.number, { etag: present.etag, crc64: own });
+        return input.onPart(part, "found");
+      }
+    }
+    const sent = await send(part);
+    governor.onPart(part.sizeBytes, performance.now(), limiter.bytesPerSecond !== null);
+    verified.add(part.number, sent);
+    input.onPart(part, "sent");
+    if (performance.now() - checkedAt < UNCHANGED_MS) return;
+    checkedAt = performance.now();
+    await file.assertUnchanged();
+  };
+
+  let rate = limiter.bytesPerSecond;
+  const timer = setInterval(() => {
+    if (limiter.bytesPerSecond !== rate) slow.forget();
+    rate = limiter.bytesPerSecond;
+    slow.check(performance.now());
+  }, CHECK_MS);
+  try {
+    while (true) {
+      while (!exhausted && !signal.aborted && !input.drain?.aborted && inFlight.size < governor.target) {
+        const next = queue.next();
+        exhausted = next.done === true;
+        if (next.done) break;
+        const work: Promise<void> = bring(next.value)
+          .catch((error: unknown) => stop.abort(error))
+          .finally(() => inFlight.delete(work));
+        inFlight.add(work);
+      }
+      if (inFlight.size === 0) break;
+      await Promise.race(inFlight);
+    }
+  } finally {
+    clearInterval(timer);
   }
-  return { ...collect(input.parts, sent), reused, retried };
+  input.signal.throwIfAborted();
+  if (stop.signal.aborted) throw stop.signal.reason;
+  return { ...counts, lanes: governor.highest };
 }
 
-async function sendOne(
-  input: SendPartsInput,
-  part: Part,
-  body: Uint8Array,
-  own: bigint,
-  signal: AbortSignal,
-): Promise<UploadedPart> {
-  const { store, bucket, key, uploadId } = input;
-  const uploaded = await store.uploadPart({ bucket, key, uploadId, number: part.number, body }, signal);
-  if (uploaded.crc64 !== null && uploaded.crc64 !== own.toString()) {
-    throw checksumMismatch("ChecksumMismatch", `Part ${part.number} of ${key}`, own, uploaded.crc64);
-  }
-  return uploaded;
+/** Thrown to the retry alone. */
+class SlowPartError extends Error {
+  override readonly name = "SlowPartError";
 }
 
-function collect(parts: readonly Part[], sent: ReadonlyMap<number, Sent>) {
-  let whole = 0n;
-  const etags = parts.map((part) => {
-    const one = sent.get(part.number);
-    if (!one) throw new Error(`Part ${part.number} is missing although every lane finished.`);
-    whole = combineCrc64(whole, one.crc64, part.sizeBytes);
-    return { number: part.number, etag: one.etag };
-  });
-  return { etags, crc64: whole };
-}
-
-async function readExactly(file: FileHandle, target: Uint8Array, position: number): Promise<void> {
-  let filled = 0;
-  while (filled < target.length) {
-    const { bytesRead } = await file.read(target, filled, target.length - filled, position + filled);
-    if (bytesRead === 0) throw new AppError("precondition_failed", "upload_file_changed");
-    filled += bytesRead;
-  }
-}
-
-/** `ChecksumMismatch`: a part, which can be sent again; `ObjectChecksumMismatch`: the whole, which cannot. */
-export function checksumMismatch(
-  code: "ChecksumMismatch" | "ObjectChecksumMismatch",
-  what: string,
-  own: bigint,
-  theirs: string,
-): ExternalError {
-  return new ExternalError({
-    system: "oss",
-    kind: "invalid",
-    providerCode: code,
-    providerMessage: `${what}: OSS has CRC-64 ${theirs}, the file has ${own}.`,
-    providerRequestId: null,
-    mayHaveHappened: false,
-  });
+/** A sum that differs, or one slow connection, is no reason to send less at a time. */
+function isTrouble(error: unknown): boolean {
+  return isExternalError(error) && error.fields.providerCode !== "ChecksumMismatch";
 }

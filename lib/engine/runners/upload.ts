@@ -1,63 +1,93 @@
-import type { Failure } from "@/lib/contracts/connection";
+import { UploadControl } from "@/lib/contracts/migration";
 import { isAppError } from "@/lib/diagnosis/app-error";
+import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
-import type { ObjectStore } from "@/lib/oss/object-store";
+import { ByteLimiter } from "@/lib/oss/byte-limiter";
+import { isTransient } from "@/lib/oss/retry-call";
 import { type UploadReceipt, uploadFile } from "@/lib/oss/upload-file";
+import { abortUploadOf, readCheckpoint, uploadsInUse } from "@/lib/services/migration/step-upload";
 import { Prisma } from "@/lib/store/generated/client";
-import { isRecord } from "@/lib/store/migration-rows";
-import { type Outcome, required, type StepRun } from "../step-run";
+import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
 
-/** Sends the file to OSS. *Resumable*: the parts that OSS has are the checkpoint; each is compared by CRC-64. */
+/** A bounded piece: then the step takes its turn again behind other uploads. */
+const PIECE_MS = 10 * 60_000;
+const LOOK_AT_CONTROL_MS = 1_000;
+/** While paused; resuming makes the step due at once. */
+const PAUSED_LOOK_MS = 15_000;
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+const PAUSED = Symbol("paused");
+const PIECE_OVER = Symbol("piece over");
+
+/**
+ * Sends the file to OSS. *Resumable*: the parts that OSS has are the checkpoint; each is compared by CRC-64. A line that
+ * is down, for hours if need be, never fails it: it tries again, less and less often.
+ */
 export async function runUpload(run: StepRun): Promise<Outcome> {
   const { ctx, step, migration } = run;
   const file = required(run.file, "file to upload");
   const bucket = required(migration.bucket, "bucket");
-  const store = await ctx.clients.objects(required(migration.cloudConnectionId, "cloud account"));
   const localPath = required(file.localPath, "local path");
-  const begun = ctx.now().getTime();
+  const control = readControl(migration.uploadControl);
+  if (control.paused) return { type: "wait", status: "running", afterMs: PAUSED_LOOK_MS };
+  const store = await ctx.clients.objects(required(migration.cloudConnectionId, "cloud account"));
   if (file.state === "written") {
     await ctx.db.backupFile.update({ where: { id: file.id }, data: { state: "uploading" } });
   }
-  const checkpoint = readCheckpoint(step.checkpoint);
-  const sending = uploadFile({
-    store,
-    bucket,
-    key: file.objectKey,
-    localPath,
-    checkpoint,
-    onCheckpoint: (checkpoint) => run.saveCheckpoint({ ...checkpoint }),
-    onProgress: (progress) => {
-      const seconds = (ctx.now().getTime() - begun) / 1000;
-      run.reportProgress({
-        doneBytes: progress.doneBytes,
-        totalBytes: progress.totalBytes,
-        percent: null,
-        bytesPerSecond: seconds > 0.2 ? Math.round(progress.doneBytes / seconds) : null,
-      });
-    },
-    signal: run.signal,
-  });
-  let receipt: UploadReceipt;
+  const limiter = new ByteLimiter();
+  limiter.setRate(control.bytesPerSecond);
+  const guard = watchControl(run, limiter);
+  const first = readCheckpoint(step.checkpoint);
   try {
-    receipt = await sending;
+    const receipt = await uploadFile({
+      store,
+      bucket,
+      key: file.objectKey,
+      localPath,
+      checkpoint: first,
+      onCheckpoint: (checkpoint) =>
+        run.saveCheckpoint(JSON.parse(JSON.stringify(checkpoint)) as Prisma.InputJsonObject),
+      onProgress: (progress) => run.reportProgress({ ...progress, percent: null }),
+      limiter,
+      ours: {
+        since: step.createdAt,
+        except: await uploadsInUse(ctx.db, { stepId: step.id, migration, file }),
+      },
+      signal: AbortSignal.any([run.signal, guard.stop]),
+      drain: guard.drain,
+      limits: {
+        firstDelayMs: Math.min(500, run.settings.baseMs),
+        longestDelayMs: Math.min(20_000, 7 * run.settings.baseMs),
+      },
+    });
+    return finished(run, receipt);
   } catch (error) {
-    if (run.signal.aborted || !isAppError(error) || error.fields.reason !== "upload_file_changed")
+    if (error === PAUSED) return { type: "wait", status: "running", afterMs: PAUSED_LOOK_MS };
+    if (error === PIECE_OVER) return { type: "wait", status: "running", afterMs: 0 };
+    if (run.signal.aborted) {
+      await abortIfCancelled(run);
       throw error;
-    return abandonUpload(run, store, bucket, file.objectKey, failureOf(error));
+    }
+    if (isAppError(error) && error.fields.reason === "upload_file_changed") return abandon(run, error);
+    const progressed = sentBytesOf(run.step.checkpoint) > sentBytesOf(first);
+    return retryLater(run, error, localPath, progressed);
+  } finally {
+    guard.end();
   }
+}
+
+function finished(run: StepRun, receipt: UploadReceipt): Outcome {
+  const { ctx } = run;
+  const file = required(run.file, "file to upload");
   const uploadedAt = ctx.now();
+  const { sizeBytes, parts, crc64, elapsedMs, bytesPerSecond, partsRetried } = receipt;
   return {
     type: "done",
     result: { ...receipt },
     events: [
       {
         type: "upload_finished",
-        payload: {
-          file: file.name,
-          sizeBytes: receipt.sizeBytes,
-          parts: receipt.parts,
-          crc64: receipt.crc64,
-        },
+        payload: { file: file.name, sizeBytes, parts, crc64, elapsedMs, bytesPerSecond, partsRetried },
       },
     ],
     write: async (tx) => {
@@ -66,9 +96,9 @@ export async function runUpload(run: StepRun): Promise<Outcome> {
         data: {
           state: "uploaded",
           uploadedAt,
-          crc64: receipt.crc64,
+          crc64,
           etag: receipt.etag,
-          sizeBytes: BigInt(receipt.sizeBytes),
+          sizeBytes: BigInt(sizeBytes),
           receipt: { ...receipt },
         },
       });
@@ -76,36 +106,93 @@ export async function runUpload(run: StepRun): Promise<Outcome> {
   };
 }
 
-/** Parts of two files must never be joined: whoever retries begins anew, and OSS does not keep what it has of the old. */
-async function abandonUpload(
-  run: StepRun,
-  store: ObjectStore,
-  bucket: string,
-  key: string,
-  failure: Failure,
-): Promise<Outcome> {
-  // As it is now: this run may have begun the upload itself.
-  const checkpoint = readCheckpoint(run.step.checkpoint);
-  if (checkpoint) {
-    await store.abortUpload({ bucket, key, uploadId: checkpoint.uploadId }).catch((error: unknown) => {
-      run.ctx.log.warn({ err: error, key }, "an abandoned upload stays in the bucket");
+/** Follows what people ask for while the upload runs, and ends the piece in time. */
+function watchControl(run: StepRun, limiter: ByteLimiter) {
+  const stop = new AbortController();
+  const drain = new AbortController();
+  const look = async () => {
+    const row = await run.ctx.db.migration.findUnique({
+      where: { id: run.migration.id },
+      select: { uploadControl: true },
     });
-  }
+    const control = readControl(row?.uploadControl);
+    limiter.setRate(control.bytesPerSecond);
+    if (control.paused) stop.abort(PAUSED);
+  };
+  let looking = false;
+  const timer = setInterval(() => {
+    if (looking) return;
+    looking = true;
+    look()
+      .catch(() => undefined)
+      .finally(() => {
+        looking = false;
+      });
+  }, LOOK_AT_CONTROL_MS);
+  const piece = setTimeout(() => drain.abort(PIECE_OVER), PIECE_MS);
+  return {
+    stop: stop.signal,
+    drain: drain.signal,
+    end: () => {
+      clearInterval(timer);
+      clearTimeout(piece);
+      // What still waits for its turn has been aborted: it must not wait for a slow rate to find out.
+      limiter.setRate(null);
+    },
+  };
+}
+
+/** Waits grow from failure to failure in a row; parts that arrived meanwhile begin a new row. */
+function retryLater(run: StepRun, error: unknown, path: string, progressed: boolean): Outcome {
+  const unreadable = error instanceof Error && error.name === "ChunkReadError";
+  if (!unreadable && !isTransient(error)) throw error;
+  const attempt = progressed ? 1 : Math.max(1, run.step.attempt);
+  const asked = isExternalError(error) ? (error.fields.retryAfterMs ?? 0) : 0;
+  const grown = Math.min(LONGEST_WAIT_MS, run.settings.baseMs * 2 ** Math.min(attempt - 1, 10));
+  const afterMs = Math.max(asked, grown);
+  const failure = unreadable
+    ? ruleFailure("upload_file_unreadable", { path, code: String(Reflect.get(error, "code")) })
+    : failureOf(error);
+  // Hours of one and the same failure are told in a few lines.
+  const told = (attempt & (attempt - 1)) === 0;
+  const waitSeconds = Math.max(1, Math.ceil(afterMs / 1000));
+  const payload = { kind: run.step.kind, attempt, reason: failure.reason, waitSeconds };
+  return {
+    type: "wait",
+    status: "retrying",
+    afterMs,
+    failure,
+    attempt,
+    events: told ? [{ type: "step_retrying", payload }] : [],
+  };
+}
+
+/** Parts of two files must never be joined: whoever retries begins anew, and OSS does not keep what it has of the old. */
+async function abandon(run: StepRun, error: unknown): Promise<Outcome> {
+  await abortUploadOf(run.ctx, run.migration, required(run.file, "file to upload"), run.step.checkpoint);
   return {
     type: "failed",
-    failure,
+    failure: failureOf(error),
     write: async (tx) => {
       await tx.migrationStep.update({ where: { id: run.step.id }, data: { checkpoint: Prisma.DbNull } });
     },
   };
 }
 
-function readCheckpoint(
-  value: unknown,
-): { uploadId: string; partSize: number; sizeBytes: number; mtimeMs: number } | null {
-  if (!isRecord(value)) return null;
-  const { uploadId, partSize, sizeBytes, mtimeMs } = value;
-  if (typeof uploadId !== "string" || typeof partSize !== "number") return null;
-  if (typeof sizeBytes !== "number" || typeof mtimeMs !== "number") return null;
-  return { uploadId, partSize, sizeBytes, mtimeMs };
+/** The step was taken from this run. By a person who cancelled: then OSS need not keep the parts. */
+async function abortIfCancelled(run: StepRun): Promise<void> {
+  const row = await run.ctx.db.migrationStep
+    .findUnique({ where: { id: run.step.id }, select: { status: true } })
+    .catch(() => null);
+  if (row?.status !== "cancelled" && row?.status !== "skipped") return;
+  await abortUploadOf(run.ctx, run.migration, required(run.file, "file to upload"), run.step.checkpoint);
+}
+
+function readControl(value: unknown): UploadControl {
+  const control = UploadControl.safeParse(value);
+  return control.success ? control.data : { paused: false, bytesPerSecond: null };
+}
+
+function sentBytesOf(checkpoint: unknown): number {
+  return readCheckpoint(checkpoint)?.spent?.sentBytes ?? 0;
 }

@@ -32,7 +32,6 @@ export function listBuckets(files: OssFiles, request: OssRequest, regionId: stri
     .filter((record) => record.name.startsWith(prefix) && record.name > marker);
   const page = after.slice(0, limit);
   const isTruncated = after.length > page.length;
-  const endpoints = endpointsOf(regionId);
   return xmlAnswer(
     element("ListAllMyBucketsResult", [
       element("Prefix", prefix),
@@ -43,17 +42,19 @@ export function listBuckets(files: OssFiles, request: OssRequest, regionId: stri
       owner,
       element(
         "Buckets",
-        page.map((record) =>
-          element("Bucket", [
+        page.map((record) => {
+          const own = record.regionId ?? regionId;
+          const endpoints = endpointsOf(own);
+          return element("Bucket", [
             element("CreationDate", record.createdAt),
             element("ExtranetEndpoint", endpoints.extranet),
             element("IntranetEndpoint", endpoints.intranet),
-            element("Location", `oss-${regionId}`),
+            element("Location", `oss-${own}`),
             element("Name", record.name),
-            element("Region", regionId),
+            element("Region", own),
             element("StorageClass", record.storageClass),
-          ]),
-        ),
+          ]);
+        }),
       ),
     ]),
   );
@@ -115,6 +116,20 @@ export async function putBucket(
   return emptyAnswer(200, { Location: `/${name}` });
 }
 
+/**
+ * A bucket answers at its own region's endpoint only; where it lies is told everywhere. Throws OssError AccessDenied.
+ * https://www.alibabacloud.com/help/en/oss/support/0003-00001403
+ */
+export function assertRegion(bucket: BucketFiles, request: OssRequest, regionId: string): void {
+  const own = bucket.record.regionId ?? regionId;
+  if (own === regionId || (request.key === null && request.query.has("location"))) return;
+  throw new OssError("AccessDenied", {
+    message:
+      "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
+    details: { Endpoint: endpointsOf(own).extranet },
+  });
+}
+
 /** DeleteBucket. Throws OssError BucketNotEmpty while objects or uploads are in it. */
 export function deleteBucket(files: OssFiles, bucket: BucketFiles): OssAnswer {
   if (!bucket.isEmpty) throw new OssError("BucketNotEmpty", { details: { BucketName: bucket.record.name } });
@@ -130,7 +145,9 @@ export function readBucketPart(
 ): OssAnswer | null {
   const { record } = bucket;
   if (request.query.has("bucketInfo")) return bucketInfo(bucket, regionId);
-  if (request.query.has("location")) return xmlAnswer(element("LocationConstraint", `oss-${regionId}`));
+  if (request.query.has("location")) {
+    return xmlAnswer(element("LocationConstraint", `oss-${record.regionId ?? regionId}`));
+  }
   if (request.query.has("acl")) {
     return xmlAnswer(
       element("AccessControlPolicy", [owner, element("AccessControlList", [element("Grant", record.acl)])]),
@@ -141,6 +158,18 @@ export function readBucketPart(
       throw new OssError("NoSuchCORSConfiguration", { details: { BucketName: record.name } });
     }
     return xmlAnswer(corsElement(record.corsRules));
+  }
+  if (request.query.has("lifecycle")) {
+    if (record.expirationDays === undefined) {
+      throw new OssError("NoSuchLifecycle", { details: { BucketName: record.name } });
+    }
+    const rule = [
+      element("ID", "expire"),
+      element("Prefix", ""),
+      element("Status", "Enabled"),
+      element("Expiration", [element("Days", record.expirationDays)]),
+    ];
+    return xmlAnswer(element("LifecycleConfiguration", [element("Rule", rule)]));
   }
   if (request.query.has("encryption")) {
     if (record.encryption === "None") {

@@ -1,13 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { BucketFiles, OpenUpload } from "./bucket-files";
+import { copyBlob } from "./copy-operations";
 import { combineCrc64 } from "./crc64";
 import { integerParameter, nameEncoder } from "./list-operations";
 import { objectTraits } from "./object-operations";
 import { emptyAnswer, type OssAnswer, xmlAnswer } from "./oss-answer";
 import { OssError } from "./oss-error";
+import type { OssFiles } from "./oss-files";
 import { headerOf, type OssRequest } from "./oss-request";
 import { parseXmlBody } from "./parse-xml-body";
-import { receiveBlob, receiveXml } from "./receive-body";
+import { type ReceivedBlob, receiveBlob, receiveXml } from "./receive-body";
 import type { PartRecord } from "./records";
 import { element } from "./xml-document";
 
@@ -39,6 +41,35 @@ export function startUpload(bucket: BucketFiles, request: OssRequest, key: strin
 
 /** UploadPart: numbers 1 to 10000, the same number again replaces the part. */
 export async function uploadPart(bucket: BucketFiles, request: OssRequest, key: string): Promise<OssAnswer> {
+  const part = await receivePart(bucket, request, key, () =>
+    receiveBlob(bucket, request.incoming, LARGEST_PART_BYTES),
+  );
+  return emptyAnswer(200, { ETag: part.etag, "x-oss-hash-crc64ecma": part.crc64 });
+}
+
+/** UploadPartCopy: the part's bytes come from another object, by `x-oss-copy-source-range` or whole. */
+export async function copyPart(
+  files: OssFiles,
+  bucket: BucketFiles,
+  request: OssRequest,
+  key: string,
+): Promise<OssAnswer> {
+  const part = await receivePart(bucket, request, key, () =>
+    copyBlob(files, bucket, request, LARGEST_PART_BYTES),
+  );
+  const body = element("CopyPartResult", [
+    element("LastModified", part.lastModifiedAt),
+    element("ETag", part.etag),
+  ]);
+  return xmlAnswer(body, { ETag: part.etag, "x-oss-hash-crc64ecma": part.crc64 });
+}
+
+async function receivePart(
+  bucket: BucketFiles,
+  request: OssRequest,
+  key: string,
+  receive: () => Promise<ReceivedBlob>,
+): Promise<PartRecord> {
   const text = request.query.get("partNumber") ?? "";
   const number = Number(text);
   if (!/^\d+$/.test(text) || number < 1 || number > 10_000) {
@@ -48,13 +79,12 @@ export async function uploadPart(bucket: BucketFiles, request: OssRequest, key: 
     });
   }
   const upload = getUpload(bucket, request, key);
-  const received = await receiveBlob(bucket, request.incoming, LARGEST_PART_BYTES);
-  const crc64 = received.crc64.toString();
-  const lastModifiedAt = new Date().toISOString();
-  if (!bucket.savePart(upload, { number, blob: received.blob, etag: received.etag, crc64, lastModifiedAt })) {
+  const { blob, etag, crc64 } = await receive();
+  const part = { number, blob, etag, crc64: crc64.toString(), lastModifiedAt: new Date().toISOString() };
+  if (!bucket.savePart(upload, part)) {
     throw new OssError("NoSuchUpload", { details: { UploadId: upload.record.uploadId } });
   }
-  return emptyAnswer(200, { ETag: received.etag, "x-oss-hash-crc64ecma": crc64 });
+  return part;
 }
 
 /** ListParts, up to 1000 a page, in the order of their numbers. */

@@ -50,7 +50,6 @@ export function getRecord(bucket: BucketFiles, key: string): ObjectRecord {
 }
 
 export async function putObject(bucket: BucketFiles, request: OssRequest, key: string): Promise<OssAnswer> {
-  if (request.incoming.headers["x-oss-copy-source"] !== undefined) throw new OssError("NotImplemented");
   const traits = objectTraits(bucket, request, key);
   const received = await receiveBlob(bucket, request.incoming, LARGEST_PUT_BYTES);
   const crc64 = received.crc64.toString();
@@ -120,7 +119,8 @@ function parseRange(request: OssRequest, sizeBytes: number): { start: number; en
   return { start: Math.max(0, start), end: Math.min(end, sizeBytes - 1) };
 }
 
-async function* content(bucket: BucketFiles, object: ObjectRecord, start: number, length: number) {
+/** Bytes [start, start + length) of an object. */
+export async function* content(bucket: BucketFiles, object: ObjectRecord, start: number, length: number) {
   for (const range of blobRanges(object, start, length)) {
     const end = range.start + range.length - 1;
     const stream = createReadStream(bucket.blobPath(range.file), {

@@ -40,6 +40,7 @@ const ERRORS = {
   MissingContentLength: [411, "You must provide the Content-Length HTTP header.", "0017-00000501"],
   NoSuchBucket: [404, "The specified bucket does not exist.", "0015-00000101"],
   NoSuchCORSConfiguration: [404, "The CORS Configuration does not exist.", "0018-00000101"],
+  NoSuchLifecycle: [404, "No Row found in Lifecycle Table.", "0023-00000101"],
   NoSuchKey: [404, "The specified key does not exist.", "0026-00000001"],
   NoSuchServerSideEncryptionRule: [
     404,

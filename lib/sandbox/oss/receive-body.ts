@@ -27,8 +27,8 @@ function assertContentMd5(request: IncomingMessage, md5: Buffer): void {
   if (!claim.equals(md5)) throw new OssError("InvalidDigest");
 }
 
-async function writeAll(handle: FileHandle, chunks: Buffer[]): Promise<void> {
-  let rest: Buffer[] = chunks;
+async function writeAll(handle: FileHandle, chunks: Uint8Array[]): Promise<void> {
+  let rest: Uint8Array[] = chunks;
   while (rest.length > 0) {
     let { bytesWritten } = await handle.writev(rest);
     rest = rest.flatMap((chunk) => {
@@ -53,6 +53,21 @@ export async function receiveBlob(
     throw new OssError("MissingContentLength");
   }
   if (declared !== undefined && Number(declared) > limitBytes) throw new OssError("EntityTooLarge");
+  const claim = (received: { sizeBytes: number; md5: Buffer }) => {
+    if (declared !== undefined && Number(declared) !== received.sizeBytes)
+      throw new OssError("IncompleteBody");
+    assertContentMd5(request, received.md5);
+  };
+  return storeBlob(bucket, request as AsyncIterable<Buffer>, limitBytes, claim);
+}
+
+/** Writes bytes as a new blob, hashing on the way. Nothing stays on disk when `claim` or the bytes throw. */
+export async function storeBlob(
+  bucket: BucketFiles,
+  bytes: AsyncIterable<Uint8Array>,
+  limitBytes: number,
+  claim: (received: { sizeBytes: number; md5: Buffer }) => void,
+): Promise<ReceivedBlob> {
   const file = bucket.nextBlobFile();
   const path = bucket.blobPath(file);
   const handle = await open(path, "w");
@@ -60,9 +75,9 @@ export async function receiveBlob(
     const md5 = createHash("md5");
     const crc64 = new Crc64();
     let sizeBytes = 0;
-    let waiting: Buffer[] = [];
+    let waiting: Uint8Array[] = [];
     let waitingBytes = 0;
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+    for await (const chunk of bytes) {
       md5.update(chunk);
       crc64.update(chunk);
       sizeBytes += chunk.length;
@@ -76,9 +91,8 @@ export async function receiveBlob(
       }
     }
     await writeAll(handle, waiting);
-    if (declared !== undefined && Number(declared) !== sizeBytes) throw new OssError("IncompleteBody");
     const digest = md5.digest();
-    assertContentMd5(request, digest);
+    claim({ sizeBytes, md5: digest });
     await handle.close();
     return {
       blob: { file, sizeBytes },

@@ -14,6 +14,10 @@ export interface BucketRecord {
   storageClass: string;
   /** `None`, `AES256` or `KMS`. */
   encryption: string;
+  /** Absent: the region whose endpoint this server is. */
+  regionId?: string;
+  /** A rule deletes objects so many days after their last change; absent: none does. */
+  expirationDays?: number;
   corsRules: CorsRule[];
 }
 

@@ -3,9 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { isThrottled, SCENARIOS, type ScenarioName } from "@/lib/sandbox/scenario";
+import { asLive, type LiveScenario } from "@/lib/sandbox/live-scenario";
+import { isHit, type Scenario } from "@/lib/sandbox/scenario";
 import type { BucketFiles } from "./bucket-files";
 import {
+  assertRegion,
   deleteBucket,
   deleteBucketPart,
   listBuckets,
@@ -13,15 +15,24 @@ import {
   readBucketPart,
   writeBucketPart,
 } from "./bucket-operations";
+import { copyObject } from "./copy-operations";
 import { corsHeaders, preflightHeaders } from "./cors";
 import { listObjects, listObjectsV2, listUploads } from "./list-operations";
 import { listenOnLoopback, stopServer } from "./loopback-server";
-import { abortUpload, completeUpload, listParts, startUpload, uploadPart } from "./multipart-operations";
+import {
+  abortUpload,
+  completeUpload,
+  copyPart,
+  listParts,
+  startUpload,
+  uploadPart,
+} from "./multipart-operations";
 import { deleteObject, deleteObjects, getObject, headObject, putObject } from "./object-operations";
 import { emptyAnswer, type OssAnswer } from "./oss-answer";
 import { OssError } from "./oss-error";
 import { OssFiles } from "./oss-files";
 import { headerOf, type OssRequest, parseOssRequest } from "./oss-request";
+import { type PartArrival, type PartLedger, partArrival } from "./part-ledger";
 import { type OssCredentials, verifySignature } from "./verify-signature";
 
 export interface OssOptions extends OssCredentials {
@@ -31,7 +42,8 @@ export interface OssOptions extends OssCredentials {
   port?: number;
   /** Created at the first start, Standard and unencrypted, open to browsers of any origin. */
   bucket: string;
-  scenario: ScenarioName;
+  /** What is played, or its name when nobody will change it. */
+  scenario: LiveScenario | string;
 }
 
 export interface RunningOss {
@@ -66,6 +78,7 @@ async function answerForBucket(
   const isWhole = [...query.keys()].every((parameter) => parameter.startsWith("x-oss-"));
   if (request.method === "PUT" && isWhole) return putBucket(files, request, name, new Date());
   const bucket = files.getBucket(name);
+  assertRegion(bucket, request, credentials.regionId);
   switch (request.method) {
     case "GET": {
       const part = readBucketPart(bucket, request, credentials);
@@ -87,10 +100,20 @@ async function answerForBucket(
   }
 }
 
-async function answerForObject(bucket: BucketFiles, request: OssRequest, key: string): Promise<OssAnswer> {
+async function answerForObject(
+  files: OssFiles,
+  bucket: BucketFiles,
+  request: OssRequest,
+  key: string,
+): Promise<OssAnswer> {
   const { query } = request;
   switch (request.method) {
     case "PUT":
+      if (headerOf(request, "x-oss-copy-source") !== "") {
+        return query.has("uploadId")
+          ? copyPart(files, bucket, request, key)
+          : copyObject(files, bucket, request, key);
+      }
       return query.has("uploadId") ? uploadPart(bucket, request, key) : putObject(bucket, request, key);
     case "GET":
       return query.has("uploadId") ? listParts(bucket, request, key) : getObject(bucket, request, key);
@@ -128,7 +151,9 @@ async function answer(files: OssFiles, request: OssRequest, credentials: OssCred
     return listBuckets(files, request, credentials.regionId);
   }
   if (request.key === null) return answerForBucket(files, request, request.bucket, credentials);
-  return answerForObject(files.getBucket(request.bucket), request, request.key);
+  const bucket = files.getBucket(request.bucket);
+  assertRegion(bucket, request, credentials.regionId);
+  return answerForObject(files, bucket, request, request.key);
 }
 
 function errorAnswer(error: unknown, requestId: string, request: OssRequest | null): OssAnswer {
@@ -156,6 +181,27 @@ async function send(response: ServerResponse, given: OssAnswer): Promise<void> {
   await pipeline(Readable.from(given.body), response);
 }
 
+/** Makes the bucket what a scenario says when it begins, and what it was when it ends. */
+function playScenario(bucket: BucketFiles, current: Scenario, before: Scenario): void {
+  const { regionId, expirationDays, ...record } = bucket.record;
+  if (current.bucketStorageClass !== before.bucketStorageClass) {
+    record.storageClass = current.bucketStorageClass ?? "Standard";
+  }
+  if (current.bucketEncryption !== before.bucketEncryption) {
+    record.encryption = current.bucketEncryption ?? "None";
+  }
+  const own = current.bucketRegionId === before.bucketRegionId ? regionId : current.bucketRegionId;
+  const days =
+    current.bucketExpirationDays === before.bucketExpirationDays
+      ? expirationDays
+      : current.bucketExpirationDays;
+  bucket.saveRecord({
+    ...record,
+    ...(own ? { regionId: own } : {}),
+    ...(days ? { expirationDays: days } : {}),
+  });
+}
+
 /**
  * Starts an OSS on 127.0.0.1 that verifies V4 and V1 signatures (header or presigned) and answers as the OSS API
  * reference says. Rejects when the port is taken.
@@ -172,19 +218,41 @@ export async function startOss(options: OssOptions): Promise<RunningOss> {
       corsRules: [OPEN_TO_BROWSERS],
     });
   }
-  const { ossThrottling } = SCENARIOS[options.scenario];
+  const scenario = asLive(options.scenario);
+  scenario.follow((current, before) => {
+    const bucket = files.findBucket(options.bucket);
+    if (bucket !== null) playScenario(bucket, current, before);
+  });
   let count = 0;
+  const ledger: PartLedger = { parts: [] };
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = randomBytes(12).toString("hex").toUpperCase();
     response.setHeader("Server", "AliyunOSS");
     response.setHeader("x-oss-request-id", requestId);
+    const { ossThrottling, ossDrops, ossDelayMs } = scenario.current;
     let request: OssRequest | null = null;
     let given: OssAnswer;
+    let arrival: PartArrival | null = null;
+    if (incoming.method === "GET" && incoming.url === "/sandbox/ledger") {
+      await send(response, {
+        status: 200,
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(ledger),
+      });
+      return;
+    }
+    if (ossDelayMs > 0) await new Promise((settle) => setTimeout(settle, ossDelayMs));
     try {
       request = parseOssRequest(incoming);
+      arrival = partArrival(request);
+      if (arrival !== null) ledger.parts.push(arrival);
       if (request.method !== "OPTIONS") count += 1;
-      if (isThrottled(ossThrottling, count)) throw new OssError("ServiceUnavailable");
+      if (isHit(ossDrops, count)) {
+        incoming.socket.destroy();
+        return;
+      }
+      if (isHit(ossThrottling, count)) throw new OssError("ServiceUnavailable");
       given = await answer(files, request, options);
     } catch (error) {
       if (incoming.destroyed && !incoming.complete) return;
@@ -193,6 +261,7 @@ export async function startOss(options: OssOptions): Promise<RunningOss> {
     // What is left of a refused body is read away, so that the client gets to see the answer.
     incoming.resume();
     const rules = request?.bucket ? (files.findBucket(request.bucket)?.record.corsRules ?? []) : [];
+    if (arrival !== null) arrival.status = given.status;
     const method = incoming.method ?? "GET";
     const cors = corsHeaders(rules, { origin: String(incoming.headers.origin ?? ""), method });
     await send(response, { ...given, headers: { ...cors, ...given.headers } });

@@ -1,13 +1,18 @@
 import PgBoss from "pg-boss";
 import type { Ctx } from "@/lib/services/context";
+import { watchAllDrift } from "@/lib/services/drift/watch-all";
 import { listDueSteps, releaseAllClaims } from "@/lib/store/claim-step";
 import type { Store } from "@/lib/store/open-store";
 import { runStep } from "./run-step";
 import type { EngineSettings } from "./step-run";
+import { startProbeWatch } from "./watch-probes";
 
-const QUEUE = "run-step";
+/** Uploads last for minutes at a time: with workers of their own they keep nobody else waiting. */
+const QUEUES = { steps: "run-step", uploads: "run-upload" } as const;
 const WORKERS = 4;
 const SWEEP_MS = 500;
+/** Between two looks at the sources: 15 s at the usual base of 3 s, so an alarm is there within a minute. */
+const DRIFT_EVERY_BASES = 5;
 
 export interface Engine {
   /** Look for queued steps now instead of at the next sweep. Never throws, never waits. */
@@ -40,7 +45,9 @@ export async function startEngine(input: {
   });
   boss.on("error", (error) => ctx.log.error({ err: error }, "queue"));
   await boss.start();
-  await boss.createQueue(QUEUE, { name: QUEUE, policy: "short", retryLimit: 0, expireInHours: 23 });
+  for (const name of Object.values(QUEUES)) {
+    await boss.createQueue(name, { name, policy: "short", retryLimit: 0, expireInHours: 23 });
+  }
 
   const stopping = new AbortController();
   const active = new Set<Promise<void>>();
@@ -58,17 +65,17 @@ export async function startEngine(input: {
     await work.finally(() => active.delete(work));
   };
 
-  const workerIds: string[] = [];
-  if (input.runsSteps) {
+  const workerIds: Record<string, string[]> = {};
+  for (const queue of input.runsSteps ? Object.values(QUEUES) : []) {
     for (let index = 0; index < WORKERS; index += 1) {
       const id = await boss.work<{ stepId: string }>(
-        QUEUE,
+        queue,
         { batchSize: 1, pollingIntervalSeconds: 0.5 },
         async (jobs) => {
           for (const job of jobs) await run(job.data.stepId);
         },
       );
-      workerIds.push(id);
+      workerIds[queue] = [...(workerIds[queue] ?? []), id];
     }
   }
 
@@ -76,8 +83,13 @@ export async function startEngine(input: {
   let again = false;
   const sweepOnce = async (): Promise<void> => {
     const due = await listDueSteps(ctx.db, ctx.now(), 50);
-    for (const stepId of due) await boss.send(QUEUE, { stepId }, { singletonKey: stepId });
-    if (due.length > 0) for (const id of workerIds) boss.notifyWorker(id);
+    const called = new Set<string>();
+    for (const { id: stepId, kind } of due) {
+      const queue = kind === "upload" ? QUEUES.uploads : QUEUES.steps;
+      await boss.send(queue, { stepId }, { singletonKey: stepId });
+      called.add(queue);
+    }
+    for (const queue of called) for (const id of workerIds[queue] ?? []) boss.notifyWorker(id);
   };
   const sweep = (): void => {
     if (stopping.signal.aborted) return;
@@ -94,15 +106,29 @@ export async function startEngine(input: {
         sweep();
       });
   };
+  const probeWatch = input.runsSteps ? startProbeWatch(ctx) : null;
   const timer = setInterval(sweep, SWEEP_MS);
   sweep();
+
+  let watching: Promise<void> | null = null;
+  const watch = (): void => {
+    watching ??= watchAllDrift(ctx)
+      .catch((error) => ctx.log.error({ err: error }, "drift watch"))
+      .finally(() => {
+        watching = null;
+      });
+  };
+  const watchTimer = input.runsSteps ? setInterval(watch, settings.baseMs * DRIFT_EVERY_BASES) : null;
 
   return {
     wake: sweep,
     stop: async () => {
       clearInterval(timer);
+      if (watchTimer) clearInterval(watchTimer);
       stopping.abort();
       await sweeping;
+      await watching;
+      await probeWatch?.stop();
       await Promise.allSettled(active);
       await boss.stop({ graceful: false, close: false, wait: true, timeout: 2_000 });
     },

@@ -4,19 +4,35 @@ import type { BackupReading, ByteSource } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
 import { objectBaseName, objectKeyFor } from "@/lib/migration/object-name";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
-import type { ObjectStore } from "@/lib/oss/object-store";
+import type { ObjectEntry, ObjectStore } from "@/lib/oss/object-store";
+import { isArchive } from "@/lib/oss/open-archive";
+
+/** What a file was before it was unpacked or renamed: kept in the record. */
+export interface Original {
+  why: "unpacked" | "renamed";
+  name: string;
+  /** Its name in the folder or its object key, and the version that was converted. */
+  identity: string;
+  version: string;
+  sizeBytes: number;
+}
 
 /** A file that appeared by itself, with what its header says. `version` changes when the file does. */
 export interface Candidate {
   name: string;
+  /** By which `seen` knows it: the name in the folder, or the object key. */
+  identity: string;
   objectKey: string;
   localPath: string | null;
   sizeBytes: number;
   version: string;
   reading: BackupReading;
+  /** A zip archive: there may be a backup in it. */
+  archive: boolean;
+  original: Original | null;
 }
 
-/** What was looked at before and need not be read again: object key -> version. */
+/** What was looked at before and need not be read again: identity -> version. */
 export type Seen = Record<string, string>;
 
 /** New or changed regular files of a folder, headers read. Not recursive. */
@@ -29,13 +45,25 @@ export async function listFolderCandidates(input: {
   for (const entry of await readdir(input.folder, { withFileTypes: true })) {
     if (!entry.isFile() || entry.name.startsWith(".")) continue;
     const localPath = join(input.folder, entry.name);
-    const objectKey = objectKeyFor(input.prefix, entry.name);
     try {
       const facts = await stat(localPath);
+      const { name, size: sizeBytes } = { name: entry.name, size: facts.size };
       const version = `${facts.size}:${facts.mtimeMs}`;
-      if (input.seen[objectKey] === version) continue;
-      const reading = await readLocal(localPath, facts.size);
-      found.push({ name: entry.name, objectKey, localPath, sizeBytes: facts.size, version, reading });
+      if (input.seen[name] === version) continue;
+      const { reading, archive } = await withLocalSource(localPath, sizeBytes, read);
+      const objectKey = objectKeyFor(input.prefix, name, typeOf(reading));
+      const renamed = objectBaseName(objectKey) !== name;
+      found.push({
+        name,
+        identity: name,
+        objectKey,
+        localPath,
+        sizeBytes,
+        version,
+        reading,
+        archive,
+        original: renamed ? { why: "renamed", name, identity: name, version, sizeBytes } : null,
+      });
     } catch (error) {
       // Renamed by a backup tool, held open by SQL Server, on a share that blinks: the next look may have it.
       if (!isFileSystemError(error)) throw error;
@@ -49,53 +77,108 @@ export function isFileSystemError(error: unknown): error is NodeJS.ErrnoExceptio
   return error instanceof Error && "syscall" in error && "code" in error;
 }
 
-async function readLocal(path: string, sizeBytes: number): Promise<BackupReading> {
+/** Opens a local file for ranged reads while `work` runs. Throws the operating system's errors. */
+export async function withLocalSource<T>(
+  path: string,
+  sizeBytes: number,
+  work: (source: ByteSource) => Promise<T>,
+): Promise<T> {
   const handle = await open(path, "r");
   try {
-    const source: ByteSource = {
+    return await work({
       sizeBytes,
       read: async (offset, length) => {
-        const buffer = new Uint8Array(length);
-        const { bytesRead } = await handle.read(buffer, 0, length, offset);
-        return buffer.subarray(0, bytesRead);
+        const buffer = new Uint8Array(Math.max(0, Math.min(length, sizeBytes - offset)));
+        let filled = 0;
+        while (filled < buffer.length) {
+          const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, offset + filled);
+          if (bytesRead === 0) break;
+          filled += bytesRead;
+        }
+        return buffer.subarray(0, filled);
       },
-    };
-    return await readBackup(source);
+    });
   } finally {
     await handle.close();
   }
 }
 
-/** New or changed objects under a prefix, headers read by ranged reads. */
+async function read(source: ByteSource): Promise<{ reading: BackupReading; archive: boolean }> {
+  const reading = await readBackup(source);
+  if (reading.ok || reading.error.code !== "not_a_backup") return { reading, archive: false };
+  return { reading, archive: isArchive(await source.read(0, 4)) };
+}
+
+/** The type of the first set: it decides the suffix. */
+export function typeOf(reading: BackupReading): string | null {
+  return reading.ok ? (reading.sets[0]?.type ?? null) : null;
+}
+
+/** How far a bucket's listing was read. Plain JSON. */
+export interface BucketWatch {
+  /** Every key up to this one was looked at. */
+  startAfter: string;
+  /** When the whole prefix was listed last, Unix milliseconds. */
+  sweptAtMs: number;
+}
+
+/** Names grow with time as a rule; what sorts before the marker is found by listing everything this often. */
+const SWEEP_EVERY_MS = 60_000;
+const PAGE = 1000;
+
+/**
+ * New or changed objects under a prefix, headers read by ranged reads. While a page holds them all every look lists
+ * everything; where there are more, a look lists what lies behind the marker, and everything once a minute.
+ */
 export async function listBucketCandidates(input: {
   store: ObjectStore;
   bucket: string;
   prefix: string;
   seen: Seen;
-}): Promise<Candidate[]> {
+  watch: BucketWatch | null;
+  nowMs: number;
+}): Promise<{ candidates: Candidate[]; watch: BucketWatch | null }> {
   const { store, bucket, prefix, seen } = input;
-  const found: Candidate[] = [];
+  const sweeps = input.watch === null || input.nowMs - input.watch.sweptAtMs >= SWEEP_EVERY_MS;
+  const candidates: Candidate[] = [];
+  let startAfter = sweeps ? "" : (input.watch?.startAfter ?? "");
+  let settled = true;
+  let pages = 0;
   let token: string | null = null;
   do {
     const page: Awaited<ReturnType<ObjectStore["listObjects"]>> = await store.listObjects({
       bucket,
       prefix,
-      limit: 1000,
-      ...(token === null ? {} : { continuationToken: token }),
+      limit: PAGE,
+      ...(token === null ? (startAfter === "" ? {} : { startAfter }) : { continuationToken: token }),
     });
+    pages += 1;
     for (const object of page.objects) {
-      if (object.key.endsWith("/") || seen[object.key] === object.etag) continue;
-      const reading = await readBackup(objectByteSource(store, bucket, object.key, object.sizeBytes));
-      found.push({
-        name: objectBaseName(object.key),
-        objectKey: object.key,
-        localPath: null,
-        sizeBytes: object.sizeBytes,
-        version: object.etag,
-        reading,
-      });
+      if (!object.key.endsWith("/") && seen[object.key] !== object.etag) {
+        const candidate = await candidateOf(store, bucket, object);
+        candidates.push(candidate);
+        // Not whole yet: the marker stays before it.
+        if (candidate.reading.ok && !candidate.reading.complete) settled = false;
+      }
+      if (settled) startAfter = object.key;
     }
     token = page.nextContinuationToken;
   } while (token !== null);
-  return found;
+  const fitsOnePage = sweeps && pages === 1;
+  const sweptAtMs = sweeps ? input.nowMs : (input.watch?.sweptAtMs ?? 0);
+  return { candidates, watch: fitsOnePage ? null : { startAfter, sweptAtMs } };
+}
+
+async function candidateOf(store: ObjectStore, bucket: string, object: ObjectEntry): Promise<Candidate> {
+  const source = objectByteSource(store, bucket, object.key, object.sizeBytes);
+  return {
+    name: objectBaseName(object.key),
+    identity: object.key,
+    objectKey: object.key,
+    localPath: null,
+    sizeBytes: object.sizeBytes,
+    version: object.etag,
+    ...(await read(source)),
+    original: null,
+  };
 }

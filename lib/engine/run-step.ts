@@ -12,6 +12,8 @@ import { RUNNERS } from "./runners";
 import type { EngineSettings, Outcome, StepRun } from "./step-run";
 
 const HEARTBEAT_MS = 1_000;
+/** Less than after how long without a heartbeat others may take a step. */
+const LEASE_MS = 15_000;
 
 /** Claims one step, does one bounded piece of it and settles it. Quiet when another worker has it. */
 export async function runStep(input: {
@@ -252,6 +254,7 @@ function startGauge(input: { ctx: Ctx; stepId: string; claim: string }) {
   const lost = new AbortController();
   let latest: Prisma.InputJsonObject | null = null;
   let beating: Promise<void> | null = null;
+  let heardAt = performance.now();
   const beat = async (): Promise<void> => {
     const progress = latest;
     latest = null;
@@ -259,10 +262,13 @@ function startGauge(input: { ctx: Ctx; stepId: string; claim: string }) {
       stepId: input.stepId,
       claim: input.claim,
       progress,
-    }).catch(() => true);
-    if (!kept) lost.abort();
+    }).catch(() => null);
+    if (kept) heardAt = performance.now();
+    if (kept === false) lost.abort();
   };
   const timer = setInterval(() => {
+    // A store that cannot be reached may have given the step to somebody else by now.
+    if (performance.now() - heardAt > LEASE_MS) lost.abort();
     beating ??= beat().finally(() => {
       beating = null;
     });

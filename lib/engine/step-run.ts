@@ -44,7 +44,7 @@ export type Outcome = Settlement &
     | { type: "refused"; failure: Failure; result?: Prisma.InputJsonObject }
     | {
         type: "wait";
-        status: "waiting_external" | "waiting_for_backup" | "retrying" | "running";
+        status: "waiting_external" | "waiting_for_backup" | "waiting_for_user" | "retrying" | "running";
         afterMs: number;
         failure?: Failure;
         checkpoint?: Prisma.InputJsonObject;

@@ -7,7 +7,8 @@ export interface Condition {
     | "nothing_pending"
     | "imports_left"
     | "last_log_small"
-    | "no_refused_file";
+    | "no_refused_file"
+    | "no_foreign_backup";
   /** Met, yours to fix, or one that clears by itself. */
   state: "met" | "yours" | "wait";
   params: Record<string, string | number>;
@@ -38,6 +39,11 @@ export function cutoverConditions(
       key: "no_refused_file",
       state: refused ? "yours" : "met",
       params: refused ? { file: refused.name } : {},
+    },
+    {
+      key: "no_foreign_backup",
+      state: migration.alarms.some((alarm) => alarm !== "base_reset") ? "yours" : "met",
+      params: {},
     },
     { key: "imports_left", state: left >= 2 ? "met" : "wait", params: { left, limit: imports.limit } },
     {

@@ -2,7 +2,7 @@
 export interface DraftFacts {
   sourceConnectionId: string | null;
   sourceDatabase: string | null;
-  transport: "shared_folder" | "bucket_watch";
+  transport: "shared_folder" | "browser" | "bucket_watch";
   backupBy: "app" | "others";
   sourceFolder: string;
   localFolder: string;

@@ -1,13 +1,63 @@
+/** Endings by which RDS knows a backup. Source: Alibaba's page on incremental migration. */
 const SUFFIXES = [".bak", ".diff", ".trn", ".log"];
+
+/** The suffix that says what a file is; null: not known yet, and `.bak` is right for all. */
+function suffixOf(type: string | null): string {
+  if (type === "differential") return ".diff";
+  return type === "log" ? ".trn" : ".bak";
+}
 
 /**
  * The object key of a file: names that RDS refuses are mended (letters, digits, `_` and `.` are safe; the suffix must
- * be .bak, .diff, .trn or .log). The prefix is kept as given. Source: Alibaba's page on incremental migration.
+ * be .bak, .diff, .trn or .log, and an unknown one gives way to that of the file's `type`). A mended name ends in a mark
+ * made of the whole original, so that two files never share a key. The prefix is kept as given. Source: Alibaba's page
+ * on incremental migration.
  */
-export function objectKeyFor(prefix: string, fileName: string): string {
-  const base = fileName.replaceAll(/[^A-Za-z0-9_.]/g, "_").replace(/^\.+/, "_");
-  const suffixed = SUFFIXES.some((suffix) => base.toLowerCase().endsWith(suffix)) ? base : `${base}.bak`;
-  return `${prefix}${suffixed}`;
+export function objectKeyFor(prefix: string, fileName: string, type: string | null = null): string {
+  return prefix + mendedName(fileName, type);
+}
+
+/** Whether RDS would refuse an object under this key, or not know it for a backup: it is copied to a better one. */
+export function isRefusedName(objectKey: string): boolean {
+  return /[^\x20-\x7e]|[@|:]/.test(objectKey) || !hasKnownSuffix(objectKey);
+}
+
+/** The key of a copy that RDS takes; folders are mended like the name. */
+export function mendedObjectKey(objectKey: string, type: string | null): string {
+  const at = objectKey.lastIndexOf("/") + 1;
+  const folders = objectKey
+    .slice(0, at)
+    .split("/")
+    .map((folder) => folder.replaceAll(/[^A-Za-z0-9_.-]/g, "_"))
+    .join("/");
+  return folders + mendedName(objectKey.slice(at), type);
+}
+
+/** The name of a file that was unpacked: archives of one database all hold the same name, so both are in it. */
+export function unpackedName(archiveName: string, entryName: string): string {
+  const archive = archiveName.replace(/(\.zip)?(\.log)?$/i, "");
+  const entry = objectBaseName(entryName.replaceAll("\\", "/"));
+  return `${archive}_${entry}`;
+}
+
+function mendedName(fileName: string, type: string | null): string {
+  const known = hasKnownSuffix(fileName) && !/\.zip\.log$/i.test(fileName);
+  const named = known ? fileName : `${fileName.replace(/\.(lbak|zip\.log|zip)$/i, "")}${suffixOf(type)}`;
+  const safe = named.replaceAll(/[^A-Za-z0-9_.]/g, "_").replace(/^\.+/, "_");
+  if (safe === fileName) return safe;
+  const dot = safe.lastIndexOf(".");
+  return `${safe.slice(0, dot)}_${nameMark(fileName)}${safe.slice(dot)}`;
+}
+
+function hasKnownSuffix(name: string): boolean {
+  return SUFFIXES.some((suffix) => name.toLowerCase().endsWith(suffix));
+}
+
+/** Six hex digits of FNV-1a over the name's UTF-16 units: the same for the same name, on any machine. */
+function nameMark(name: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193) >>> 0;
+  return (hash & 0xffffff).toString(16).padStart(6, "0");
 }
 
 /** `SalesDB_LOG_20261122T140500_3.trn`: the official script's pattern, with the round so that it is unique. */
@@ -19,7 +69,9 @@ export function backupFileName(
 ): string {
   const word = backup === "full" ? "FULL" : backup === "differential" ? "DIFF" : "LOG";
   const suffix = backup === "full" ? "bak" : backup === "differential" ? "diff" : "trn";
-  const safe = database.replaceAll(/[^A-Za-z0-9]/g, "_").slice(0, 60) || "db";
+  const plain = database.replaceAll(/[^A-Za-z0-9]/g, "_").slice(0, 60) || "db";
+  // Names of Chinese letters all look alike once they are mended: the mark keeps their files apart.
+  const safe = plain === database ? plain : `${plain}_${nameMark(database)}`;
   const stamp = at.replaceAll(/[-:]/g, "").replace("T", "").slice(0, 14);
   return `${safe}_${word}_${stamp}_${round}.${suffix}`;
 }

@@ -51,6 +51,7 @@ function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot> = {})
     schedule: { mode: "manual" },
     cutover: null,
     firstObjectKey: null,
+    alarms: [],
     files: [],
     ...more,
     steps: steps.map((entry, index) => ({ ...entry, ordinal: index + 1 })),
@@ -247,10 +248,23 @@ describe("cutover", () => {
       full_imported: "met",
       nothing_pending: "met",
       no_refused_file: "yours",
+      no_foreign_backup: "met",
       imports_left: "wait",
       last_log_small: "met",
     });
   });
+});
+
+test("what somebody else did to the source comes before everything but a failure", () => {
+  const files = [file("f0", "full")];
+  const calm = migration(FULL_ROUND, { files });
+  expect(standingOf(calm).needs?.key).toBe("take_backup");
+  const alarmed = migration(FULL_ROUND, { files, alarms: ["foreign_log"] });
+  expect(standingOf(alarmed).needs).toEqual({ key: "drift", params: { drift: "foreign_log" } });
+  const states = cutoverConditions(alarmed, { used: 0, limit: 20 });
+  expect(states.find(({ key }) => key === "no_foreign_backup")?.state).toBe("yours");
+  const reset = cutoverConditions({ ...alarmed, alarms: ["base_reset"] }, { used: 0, limit: 20 });
+  expect(reset.find(({ key }) => key === "no_foreign_backup")?.state).toBe("met");
 });
 
 test("one full backup with immediate access ends with its check", () => {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { ExternalErrorFields } from "@/lib/diagnosis/external-error";
 import { heldUntilMs } from "./forecast";
-import { backupFileName, joinSourcePath, objectBaseName, objectKeyFor } from "./object-name";
 import { attemptAfter, decideRetry, pollDelay } from "./retry-policy";
 
 function error(kind: ExternalErrorFields["kind"], retryAfterMs: number | null = null): ExternalErrorFields {
@@ -42,18 +41,6 @@ test("polls are near at first and at most 15 bases apart", () => {
   expect(pollDelay(0, 3_000)).toBe(3_000);
   expect(pollDelay(60_000, 3_000)).toBe(6_000);
   expect(pollDelay(86_400_000, 3_000)).toBe(45_000);
-});
-
-test("names that RDS refuses are mended", () => {
-  expect(objectKeyFor("sales/", "Sales DB@1.bak")).toBe("sales/Sales_DB_1.bak");
-  expect(objectKeyFor("", "nightly")).toBe("nightly.bak");
-  expect(objectKeyFor("p/", "库存.TRN")).toBe("p/__.TRN");
-  expect(objectBaseName("a/b/c.bak")).toBe("c.bak");
-  expect(backupFileName("a]b'c;--", "log", "2026-11-22T14:05:00.123", 3)).toBe(
-    "a_b_c____LOG_20261122140500_3.trn",
-  );
-  expect(joinSourcePath("D:\\Backup", "x.bak")).toBe("D:\\Backup\\x.bak");
-  expect(joinSourcePath("/var/opt/backup", "x.bak")).toBe("/var/opt/backup/x.bak");
 });
 
 test("the source's wall clock becomes an instant only with its offset", () => {

@@ -1,3 +1,4 @@
+import type { DriftKind } from "./assess-drift";
 import type { BackupBy, MigrationMethod, Phase, Status, StepKind, Transport } from "./status";
 
 /** The parts of rows that the rules read. LSNs are digit strings, instants milliseconds since 1970. */
@@ -63,6 +64,8 @@ export interface MigrationSnapshot {
   firstObjectKey: string | null;
   steps: StepSnapshot[];
   files: FileSnapshot[];
+  /** What somebody else did to the source and nobody has answered yet. */
+  alarms: DriftKind[];
 }
 
 /** A step to add. `dueAtMs` null: at once. */

@@ -14,6 +14,16 @@ export interface Standing {
 
 /** Status, phase and the thing a person must do next, derived from steps and files: never set by hand. */
 export function standingOf(migration: MigrationSnapshot): Standing {
+  const standing = standingOfSteps(migration);
+  const alarm = migration.alarms[0];
+  // A failed step or an unclear outcome comes first; everything else is worth less than a chain that somebody broke.
+  const first = standing.status === "failed" || standing.status === "unknown";
+  const over = standing.phase === "online" || standing.status === "cancelled" || migration.status === "draft";
+  if (!alarm || first || over) return standing;
+  return { ...standing, needs: { key: "drift", params: { drift: alarm } } };
+}
+
+function standingOfSteps(migration: MigrationSnapshot): Standing {
   if (migration.status === "draft")
     return { status: "draft", phase: "draft", needs: { key: "finish_draft", params: {} } };
   const phase = phaseOf(migration);

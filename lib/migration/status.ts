@@ -46,8 +46,9 @@ export type StepKind = keyof typeof STEP_NATURES;
 
 export type MigrationMethod = "access_pending" | "immediate";
 /**
- * `shared_folder`: backups lie in a folder this process reads. `bucket_watch`: files reach the bucket by other means.
+ * `shared_folder`: backups lie in a folder this process reads. `browser`: people drop files on the migration's page.
+ * `bucket_watch`: files reach the bucket by other means.
  */
-export type Transport = "shared_folder" | "bucket_watch";
+export type Transport = "shared_folder" | "browser" | "bucket_watch";
 /** `app`: Chainferry takes backups through SQL Server. `others`: files appear by themselves. */
 export type BackupBy = "app" | "others";

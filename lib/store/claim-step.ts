@@ -1,7 +1,15 @@
 import type { MigrationStep, Prisma } from "./generated/client";
 
 /** Statuses in which the engine may take a step up. */
-const RUNNABLE = ["queued", "running", "retrying", "waiting_external", "waiting_for_backup"];
+const RUNNABLE = [
+  "queued",
+  "running",
+  "retrying",
+  "waiting_external",
+  "waiting_for_backup",
+  // Looked at again when it is due: the person's answer may have come.
+  "waiting_for_user",
+];
 const CLAIM_STALE_MS = 20_000;
 
 type Db = Pick<Prisma.TransactionClient, "migrationStep">;
@@ -42,15 +50,18 @@ export async function claimStep(
   return db.migrationStep.findUnique({ where: { id: input.stepId } });
 }
 
-/** Ids of steps that could be claimed now, oldest due first. */
-export async function listDueSteps(db: TimedDb, now: Date, limit: number): Promise<string[]> {
-  const rows = await db.migrationStep.findMany({
+/** Steps that could be claimed now, oldest due first. */
+export async function listDueSteps(
+  db: TimedDb,
+  now: Date,
+  limit: number,
+): Promise<{ id: string; kind: string }[]> {
+  return db.migrationStep.findMany({
     where: claimable(now, await readStoreClock(db)),
     orderBy: [{ dueAt: { sort: "asc", nulls: "first" } }, { ordinal: "asc" }],
-    select: { id: true },
+    select: { id: true, kind: true },
     take: limit,
   });
-  return rows.map((row) => row.id);
 }
 
 /** False when the claim was lost: whoever runs the step must stop. */

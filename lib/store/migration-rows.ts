@@ -1,9 +1,19 @@
+import type { DriftKind } from "@/lib/migration/assess-drift";
 import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "@/lib/migration/snapshot";
 import type { Status, StepKind } from "@/lib/migration/status";
-import type { BackupFile, Migration, MigrationStep, Prisma } from "./generated/client";
+import type { BackupFile, DriftAlarm, Migration, MigrationStep, Prisma } from "./generated/client";
+
+/** A file without what is large: a list of thousands is read without it. */
+export type SlimFile = Omit<BackupFile, "header" | "receipt">;
+export const OPEN_ALARMS = { where: { clearedAt: null }, orderBy: { raisedAt: "asc" } } as const;
+export const SLIM_FILE = { header: true, receipt: true } as const;
 
 /** A migration with all that the rules read. */
-export type MigrationRows = Migration & { steps: MigrationStep[]; files: BackupFile[] };
+export type MigrationRows<File extends SlimFile = BackupFile> = Migration & {
+  steps: MigrationStep[];
+  files: File[];
+  alarms: DriftAlarm[];
+};
 
 export async function loadMigration(
   tx: Prisma.TransactionClient,
@@ -11,7 +21,11 @@ export async function loadMigration(
 ): Promise<MigrationRows | null> {
   return tx.migration.findUnique({
     where: { id: migrationId },
-    include: { steps: { orderBy: { ordinal: "asc" } }, files: { orderBy: { createdAt: "asc" } } },
+    include: {
+      steps: { orderBy: { ordinal: "asc" } },
+      files: { orderBy: { createdAt: "asc" } },
+      alarms: OPEN_ALARMS,
+    },
   });
 }
 
@@ -41,7 +55,7 @@ function stepSnapshot(row: MigrationStep): StepSnapshot {
   };
 }
 
-function fileSnapshot(row: BackupFile): FileSnapshot {
+function fileSnapshot(row: SlimFile): FileSnapshot {
   return {
     id: row.id,
     name: row.name,
@@ -54,7 +68,7 @@ function fileSnapshot(row: BackupFile): FileSnapshot {
 }
 
 /** The rows as the pure rules of lib/migration want them. */
-export function snapshotOf(row: MigrationRows): MigrationSnapshot {
+export function snapshotOf(row: MigrationRows<SlimFile>): MigrationSnapshot {
   return {
     id: row.id,
     status: row.status as MigrationSnapshot["status"],
@@ -68,5 +82,6 @@ export function snapshotOf(row: MigrationRows): MigrationSnapshot {
       isRecord(row.draft) && typeof row.draft.firstObjectKey === "string" ? row.draft.firstObjectKey : null,
     steps: row.steps.map(stepSnapshot),
     files: row.files.map(fileSnapshot),
+    alarms: row.alarms.map((alarm) => alarm.kind as DriftKind),
   };
 }

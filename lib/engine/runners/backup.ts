@@ -1,8 +1,10 @@
 import { mkdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { readBackup } from "@/lib/backup/read-backup";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import { backupFileName, joinSourcePath, objectKeyFor } from "@/lib/migration/object-name";
+import { backupSetName } from "@/lib/services/drift/watch-drift";
 import type {
   ServerIdentity,
   SourceBackupKind,
@@ -10,7 +12,10 @@ import type {
   SourceServer,
 } from "@/lib/sqlserver/source-server";
 import { isRecord, roundOfKey } from "@/lib/store/migration-rows";
+import { withLocalSource } from "../list-candidates";
 import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
+
+const PERCENT_EVERY_MS = 2_000;
 
 interface BackupIntent {
   name: string;
@@ -56,6 +61,7 @@ export async function runBackup(run: StepRun): Promise<Outcome> {
   }
 
   await mkdir(required(migration.localFolder, "local folder"), { recursive: true }).catch(() => undefined);
+  const watch = watchPercent(run, source, database);
   try {
     await source.backup(
       {
@@ -69,8 +75,7 @@ export async function runBackup(run: StepRun): Promise<Outcome> {
       },
       {
         signal: run.signal,
-        onPercent: (percent) =>
-          run.reportProgress({ doneBytes: null, totalBytes: null, percent, bytesPerSecond: null }),
+        onPercent: watch.report,
       },
     );
   } catch (error) {
@@ -79,10 +84,35 @@ export async function runBackup(run: StepRun): Promise<Outcome> {
     if (!retryable || step.attempt >= 8) return { type: "failed", failure: failureOf(error) };
     // The connection went: the next attempt begins by asking msdb.
     return { type: "wait", status: "retrying", afterMs: run.settings.baseMs * 2, failure: failureOf(error) };
+  } finally {
+    watch.stop();
   }
   const row = await source.findBackup({ database, name: intent.name });
   if (!row) return { type: "failed", failure: ruleFailure("backup_not_in_msdb", { name: intent.name }) };
   return backupTaken(run, intent, row, { kind, tail, final });
+}
+
+/**
+ * How far the backup is, from two sides: the server's messages (every few percent) and its own estimate in between, which
+ * a login without VIEW SERVER STATE does not see. It never goes back.
+ */
+function watchPercent(run: StepRun, source: SourceServer, database: string) {
+  let highest = 0;
+  const report = (percent: number): void => {
+    if (percent <= highest) return;
+    highest = percent;
+    run.reportProgress({ doneBytes: null, totalBytes: null, percent, bytesPerSecond: null });
+  };
+  let asking = false;
+  const ask = async (): Promise<void> => {
+    if (asking) return;
+    asking = true;
+    const running = await source.listRunningBackups(database).catch(() => []);
+    asking = false;
+    for (const { percent } of running) report(Math.floor(percent * 10) / 10);
+  };
+  const timer = setInterval(() => void ask(), PERCENT_EVERY_MS);
+  return { report, stop: () => clearInterval(timer) };
 }
 
 /** Web and Express refuse COMPRESSION (error 1844); every edition restores a compressed backup. */
@@ -102,7 +132,7 @@ async function planBackup(
   const fileName = backupFileName(database, kind, identity.localTime, round);
   const objectKey = objectKeyFor(migration.prefix ?? "", fileName);
   return {
-    name: `chainferry ${step.id}`,
+    name: backupSetName(step.id),
     fileName,
     path: joinSourcePath(required(migration.sourceFolder, "source folder"), fileName),
     localPath: join(required(migration.localFolder, "local folder"), fileName),
@@ -139,6 +169,11 @@ async function backupTaken(
       failure: ruleFailure("backup_file_not_visible", { path: intent.localPath, source: intent.path }),
     };
   }
+  const mismatch = await compareWithHeader(intent, row, written.size);
+  // A share may show the file later, or its end; the next attempt begins by asking msdb, and takes no other backup.
+  if (mismatch && step.attempt < 4)
+    return { type: "wait", status: "retrying", afterMs: run.settings.baseMs, failure: mismatch };
+  if (mismatch) return { type: "failed", failure: mismatch };
   const fileId = step.fileId ?? ctx.newId();
   return {
     type: "done",
@@ -178,4 +213,13 @@ async function backupTaken(
       await tx.migrationStep.update({ where: { id: step.id }, data: { fileId } });
     },
   };
+}
+
+/** The file that lies there must be the backup that msdb speaks of: one set, whole, the same one. Null: it is. */
+async function compareWithHeader(intent: BackupIntent, row: SourceBackupRow, sizeBytes: number) {
+  const reading = await withLocalSource(intent.localPath, sizeBytes, readBackup);
+  const set = reading.ok && reading.complete && reading.sets.length === 1 ? reading.sets[0] : undefined;
+  const same =
+    set?.backupSetGuid != null && set.backupSetGuid.toUpperCase() === row.backupSetGuid?.toUpperCase();
+  return same ? null : ruleFailure("backup_file_differs", { file: intent.fileName });
 }

@@ -1,28 +1,16 @@
-import { stat } from "node:fs/promises";
 import { storedHeader } from "@/lib/backup/stored-header";
 import { assessChain } from "@/lib/chain/assess-chain";
 import type { ChainFile, ChainProblem, ChainVerdict } from "@/lib/chain/verdict";
+import { type FileProblem, fullInsteadOfLog, isSpent } from "@/lib/migration/judge-reading";
 import type { NewEvent } from "@/lib/store/append-events";
 import { type BackupFile, Prisma } from "@/lib/store/generated/client";
 import { isRecord } from "@/lib/store/migration-rows";
-import {
-  type FileProblem,
-  fullInsteadOfLog,
-  headerColumns,
-  isSpent,
-  isUsable,
-  judgeReading,
-  targetOf,
-  verdictJson,
-} from "../inspect-object";
-import {
-  type Candidate,
-  isFileSystemError,
-  listBucketCandidates,
-  listFolderCandidates,
-  type Seen,
-} from "../list-candidates";
-import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
+import { type Conversion, convertCandidates } from "../convert-candidates";
+import { isUsable, targetOf, verdictJson } from "../inspect-object";
+import { type BucketWatch, isFileSystemError, type Seen } from "../list-candidates";
+import { type Found, isKnownBy, lookForCandidates, readSeen } from "../look-for-candidates";
+import { registerCandidates } from "../register-candidates";
+import { type Outcome, ruleFailure, type StepRun } from "../step-run";
 
 /**
  * Looks at files that appear by themselves (a folder, or a prefix of the bucket), recognises each by its header and
@@ -33,17 +21,20 @@ export async function runFindFile(run: StepRun): Promise<Outcome> {
   const input = isRecord(run.step.input) ? run.step.input : {};
   const seen = readSeen(run.step.checkpoint);
   const key = typeof input.key === "string" ? input.key : null;
-  let candidates: Candidate[];
+  let found: Found;
+  let converted: Conversion;
   try {
-    candidates = await listCandidates(run, seen, key);
+    found = await lookForCandidates(run, seen, key);
+    converted = await convertCandidates(run, found.candidates);
   } catch (error) {
     if (!isFileSystemError(error)) throw error;
     return folderUnreadable(run, error);
   }
+  const { candidates, events: conversions } = converted;
   const fresh = candidates.filter((candidate) => candidate.reading.ok && candidate.reading.complete);
-  for (const candidate of candidates) {
+  for (const candidate of [...found.candidates, ...candidates]) {
     // An incomplete file is looked at again until it is whole.
-    if (!candidate.reading.ok || candidate.reading.complete) seen[candidate.objectKey] = candidate.version;
+    if (!candidate.reading.ok || candidate.reading.complete) seen[candidate.identity] = candidate.version;
   }
   const registered = await registerCandidates(run, fresh);
   const files = [
@@ -51,7 +42,7 @@ export async function runFindFile(run: StepRun): Promise<Outcome> {
     ...registered,
   ];
   const usable = files.filter(
-    (file) => isUsable(file) && file.header !== null && (key === null || file.objectKey === key),
+    (file) => isUsable(file) && file.header !== null && (key === null || isKnownBy(file, key)),
   );
   const pile: ChainFile[] = usable.flatMap((file) => {
     const set = storedHeader(file.header);
@@ -61,8 +52,10 @@ export async function runFindFile(run: StepRun): Promise<Outcome> {
   const single = pile.filter((entry) => entry.set.family.count === 1);
   const verdict = assessChain({ files: single, from: target, database: run.migration.sourceDatabase });
   const next = usable.find((file) => file.id === verdict.order[0]);
-  if (next) return pickFile(run, next, verdict, usable);
-  return nothingFits(run, { usable, pile, verdict, seen, wait: input.wait !== false });
+  const outcome = next
+    ? pickFile(run, next, verdict, usable)
+    : nothingFits(run, { usable, pile, verdict, seen, watch: found.watch, wait: input.wait !== false });
+  return { ...outcome, events: [...conversions, ...(outcome.events ?? [])] };
 }
 
 /** A share that is not there now is waited for, and said: it may be mounted again in a minute. */
@@ -76,73 +69,6 @@ function folderUnreadable(run: StepRun, error: NodeJS.ErrnoException): Outcome {
     failure: ruleFailure("upload_file_missing", { path }),
     attempt: 1,
   };
-}
-
-function readSeen(checkpoint: unknown): Seen {
-  const seen = isRecord(checkpoint) && isRecord(checkpoint.seen) ? checkpoint.seen : {};
-  return Object.fromEntries(
-    Object.entries(seen).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
-}
-
-async function listCandidates(run: StepRun, seen: Seen, key: string | null): Promise<Candidate[]> {
-  const { ctx, migration } = run;
-  const known: Seen = { ...seen };
-  const prefix = migration.prefix ?? "";
-  // A chosen object lies in the bucket, wherever later files come from.
-  if (key === null && migration.transport === "shared_folder" && migration.backupBy === "others") {
-    for (const file of migration.files)
-      if (!isUsable(file)) known[file.objectKey] ??= await localVersion(file);
-    return listFolderCandidates({
-      folder: required(migration.localFolder, "local folder"),
-      prefix,
-      seen: known,
-    });
-  }
-  const bucket = required(migration.bucket, "bucket");
-  const store = await ctx.clients.objects(required(migration.cloudConnectionId, "cloud account"));
-  for (const file of migration.files) if (file.etag) known[file.objectKey] ??= file.etag;
-  return listBucketCandidates({ store, bucket, prefix: key ?? prefix, seen: known });
-}
-
-async function localVersion(file: BackupFile): Promise<string> {
-  const facts = file.localPath === null ? null : await stat(file.localPath).catch(() => null);
-  return facts ? `${facts.size}:${facts.mtimeMs}` : "";
-}
-
-/** Makes a row of each new backup file; what is no backup at all is left alone. */
-async function registerCandidates(run: StepRun, candidates: Candidate[]): Promise<BackupFile[]> {
-  const { ctx, migration } = run;
-  const rows: BackupFile[] = [];
-  for (const candidate of candidates) {
-    const { reading } = candidate;
-    const set = reading.ok ? reading.sets[0] : undefined;
-    if (!set) continue;
-    const known = migration.files.find((file) => file.objectKey === candidate.objectKey);
-    if (known && !isUsable(known)) continue;
-    const judged = judgeReading({ reading, name: candidate.name, target: null, database: null });
-    const unusable =
-      judged.verdict === "refused" && (reading.ok ? reading.sets.length > 1 : true) ? judged.problem : null;
-    const columns = {
-      ...headerColumns(set),
-      name: candidate.name,
-      localPath: candidate.localPath,
-      sizeBytes: BigInt(candidate.sizeBytes),
-      state: unusable ? "failed" : candidate.localPath ? "written" : "uploaded",
-      etag: candidate.localPath ? null : candidate.version,
-      uploadedAt: candidate.localPath ? null : ctx.now(),
-      ...(unusable ? { verdict: verdictJson(unusable) } : {}),
-    };
-    const { migrationId, objectKey } = { migrationId: migration.id, objectKey: candidate.objectKey };
-    rows.push(
-      await ctx.db.backupFile.upsert({
-        where: { migrationId_objectKey: { migrationId, objectKey } },
-        create: { ...columns, id: ctx.newId(), migrationId, objectKey },
-        update: columns,
-      }),
-    );
-  }
-  return rows;
 }
 
 function foundEvents(run: StepRun, usable: BackupFile[]): NewEvent[] {
@@ -199,7 +125,14 @@ function named(problem: ChainProblem, file: BackupFile): ChainProblem {
 
 function nothingFits(
   run: StepRun,
-  found: { usable: BackupFile[]; pile: ChainFile[]; verdict: ChainVerdict; seen: Seen; wait: boolean },
+  found: {
+    usable: BackupFile[];
+    pile: ChainFile[];
+    verdict: ChainVerdict;
+    seen: Seen;
+    watch: BucketWatch | null;
+    wait: boolean;
+  },
 ): Outcome {
   const { usable, verdict, seen } = found;
   const target = targetOf(run.migration);
@@ -255,7 +188,7 @@ function nothingFits(
     type: "wait",
     status: "waiting_for_backup",
     afterMs: run.settings.baseMs * 2,
-    checkpoint: { seen },
+    checkpoint: { seen, watch: found.watch ? { ...found.watch } : null },
     events,
     write,
   };

@@ -6,6 +6,8 @@ import type { ImportAttempt } from "@/lib/store/generated/client";
 import { countImportsToday, IMPORTS_PER_DAY } from "@/lib/store/import-budget";
 import { isRecord } from "@/lib/store/migration-rows";
 import { findAcceptedImport } from "../find-accepted-import";
+import { holdForDrift } from "../hold-for-drift";
+import { recheckBeforeImport } from "../recheck-before-import";
 import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
 
 /**
@@ -18,6 +20,10 @@ export async function runImport(run: StepRun): Promise<Outcome> {
   const rds = await ctx.clients.rds(required(migration.cloudConnectionId, "cloud account"));
   const open = await ctx.db.importAttempt.findFirst({ where: { stepId: step.id, outcome: "intended" } });
   if (open) return lookForImport(run, rds, open);
+  const blocked = await recheckBeforeImport(run);
+  if (blocked) return blocked;
+  const held = await holdForDrift(run);
+  if (held) return held;
 
   const instanceId = required(migration.instanceId, "instance");
   const databaseName = required(migration.targetDatabase, "target database");

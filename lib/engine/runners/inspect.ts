@@ -1,5 +1,6 @@
 import { objectByteSource } from "@/lib/oss/object-byte-source";
-import { headerColumns, inspectObject, targetOf, verdictJson } from "../inspect-object";
+import { headerColumns } from "@/lib/store/header-columns";
+import { inspectObject, targetOf, verdictJson } from "../inspect-object";
 import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
 
 /**

@@ -3,8 +3,7 @@ ALTER TABLE "BackupFile" ADD COLUMN     "original" JSONB;
 
 -- AlterTable
 ALTER TABLE "Migration" ADD COLUMN     "driftBaseline" JSONB,
-ADD COLUMN     "uploadControl" JSONB,
-ADD COLUMN     "watchMarker" JSONB;
+ADD COLUMN     "uploadControl" JSONB;
 
 -- CreateTable
 CREATE TABLE "MigrationProbe" (

@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import type { BackupReading, BackupType } from "@/lib/backup/header";
+import { readBackup } from "@/lib/backup/read-backup";
+import { backupBytes } from "@/lib/backup/write-backup";
+import { judgeDrop } from "./judge-drop";
+
+const at = (slot: number) => 50n * 10n ** 15n + BigInt(slot) * 100_000n + 1n;
+
+async function readingOf(bytes: Uint8Array): Promise<BackupReading> {
+  return readBackup({
+    sizeBytes: bytes.length,
+    read: async (offset, length) => bytes.subarray(offset, offset + length),
+  });
+}
+
+function backup(
+  type: BackupType,
+  first: number,
+  last: number,
+  databaseName = "Orders",
+): Promise<BackupReading> {
+  const set = {
+    type,
+    databaseName,
+    firstLsn: at(first),
+    lastLsn: at(last),
+    checkpointLsn: at(first),
+    payloadBytes: 200_000,
+  };
+  const pieces = [...backupBytes({ sets: [set] })];
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, end);
+    end += piece.length;
+  }
+  return readingOf(bytes);
+}
+
+const target = {
+  lsn: at(20),
+  differentialBaseGuid: null,
+  differentialBaseLsn: null,
+  lastRecoveryForkGuid: null,
+};
+const judge = async (
+  reading: Promise<BackupReading>,
+  change: Partial<Parameters<typeof judgeDrop>[0]> = {},
+) =>
+  judgeDrop({
+    reading: await reading,
+    name: "file",
+    target: null,
+    database: "Orders",
+    others: [],
+    ...change,
+  });
+const waiting = async (reading: Promise<BackupReading>) => {
+  const read = await reading;
+  const set = read.ok ? read.sets[0] : undefined;
+  if (!set) throw new Error("no set");
+  return { name: "waiting", set };
+};
+
+describe("before the full is restored", () => {
+  test("the full continues, a log alone is early and continues beside its full", async () => {
+    expect(await judge(backup("full", 1, 20))).toMatchObject({ verdict: "continues" });
+    expect(await judge(backup("log", 15, 30))).toMatchObject({
+      verdict: "early",
+      problem: { kind: "no-full" },
+    });
+    const others = [await waiting(backup("full", 1, 20))];
+    expect(await judge(backup("log", 15, 30), { others })).toMatchObject({ verdict: "continues" });
+    expect(await judge(backup("log", 40, 60), { others })).toMatchObject({
+      verdict: "early",
+      problem: { kind: "gap" },
+    });
+  });
+
+  test("another database's is refused, whatever lies beside it", async () => {
+    const others = [await waiting(backup("full", 1, 20))];
+    expect(await judge(backup("full", 1, 20, "Payroll"), { others })).toMatchObject({
+      verdict: "refused",
+      problem: { kind: "wrong-database" },
+    });
+  });
+});
+
+describe("against a target", () => {
+  test("the next log continues, an old one is not needed, a late one is early", async () => {
+    expect(await judge(backup("log", 15, 30), { target })).toMatchObject({ verdict: "continues" });
+    expect(await judge(backup("log", 10, 18), { target })).toMatchObject({ verdict: "unneeded" });
+    expect(await judge(backup("log", 25, 30), { target })).toMatchObject({ verdict: "early" });
+    const others = [await waiting(backup("log", 15, 25))];
+    expect(await judge(backup("log", 25, 30), { target, others })).toMatchObject({ verdict: "continues" });
+  });
+
+  test("a full where a log was due is refused", async () => {
+    expect(await judge(backup("full", 30, 50), { target })).toMatchObject({
+      verdict: "refused",
+      problem: { kind: "full-instead-of-log" },
+    });
+  });
+});
+
+test("what is no backup, or only half of one, is refused", async () => {
+  expect(await judge(readingOf(new TextEncoder().encode("notes ".repeat(9000))))).toMatchObject({
+    verdict: "refused",
+    problem: { kind: "unreadable" },
+  });
+  const whole = await backup("full", 1, 20);
+  expect(await judge(Promise.resolve(whole.ok ? { ...whole, complete: false } : whole))).toMatchObject({
+    verdict: "refused",
+    problem: { kind: "incomplete" },
+  });
+});

@@ -1,0 +1,77 @@
+import type { BackupReading, BackupSet } from "@/lib/backup/header";
+import { formatLsn } from "@/lib/backup/lsn";
+import { assessChain } from "@/lib/chain/assess-chain";
+import type { ChainProblem, ChainTarget } from "@/lib/chain/verdict";
+
+/** The chain's words, and two that only a single file can have. */
+export type FileProblem = Omit<ChainProblem, "kind"> & {
+  kind: ChainProblem["kind"] | "full-instead-of-log" | "several-sets";
+};
+
+/** What one file is for this migration, by its header alone. */
+export type Inspection =
+  | { verdict: "continues"; set: BackupSet; reading: BackupReading }
+  /** Nothing in it that the target lacks: not submitted, not an error. */
+  | { verdict: "superfluous"; set: BackupSet; reading: BackupReading; problem: FileProblem }
+  | { verdict: "refused"; set: BackupSet | null; reading: BackupReading; problem: FileProblem }
+  | { verdict: "incomplete"; reading: BackupReading };
+
+/** Judges one file by its header against what the target holds; `target` null: nothing is restored yet. */
+export function judgeReading(input: {
+  reading: BackupReading;
+  name: string;
+  target: ChainTarget | null;
+  database: string | null;
+}): Inspection {
+  const { reading, name, target, database } = input;
+  if (!reading.ok) {
+    const problem: ChainProblem = { kind: "unreadable", file: name, message: reading.error.message };
+    return { verdict: "refused", set: null, reading, problem };
+  }
+  if (!reading.complete) return { verdict: "incomplete", reading };
+  const [set, ...others] = reading.sets;
+  if (!set || others.length > 0) {
+    const message = `${name} holds ${reading.sets.length} backup sets; RDS takes files with one. Back up again with FORMAT, INIT.`;
+    return {
+      verdict: "refused",
+      set: set ?? null,
+      reading,
+      problem: { kind: "several-sets", file: name, message },
+    };
+  }
+  if (set.family.count > 1) {
+    const message = `${name} is stripe ${set.family.sequence} of ${set.family.count}; RDS takes one file a backup. Back up to a single file.`;
+    return { verdict: "refused", set, reading, problem: { kind: "missing-stripe", file: name, message } };
+  }
+  const verdict = assessChain({ files: [{ name, complete: true, set }], from: target, database });
+  if (verdict.order.length > 0) return { verdict: "continues", set, reading };
+  const problem = verdict.problems.find((candidate) => candidate.file === name) ?? verdict.problems[0];
+  if (!problem) {
+    const superfluous: ChainProblem = {
+      kind: "not-needed",
+      file: name,
+      message: `${name} holds nothing that the target lacks.`,
+    };
+    return { verdict: "superfluous", set, reading, problem: superfluous };
+  }
+  // A full where a log was due is never harmless: whoever put it there meant something else.
+  if (target !== null && set.type === "full") {
+    return { verdict: "refused", set, reading, problem: fullInsteadOfLog(name, target.lsn) };
+  }
+  if (isSpent(problem)) return { verdict: "superfluous", set, reading, problem };
+  return { verdict: "refused", set, reading, problem };
+}
+
+/** The target has it already, or can do without: nothing is wrong. */
+export function isSpent(problem: Pick<FileProblem, "kind"> | undefined): boolean {
+  return problem?.kind === "not-needed" || problem?.kind === "duplicate" || problem?.kind === "too-early";
+}
+
+export function fullInsteadOfLog(name: string, lsn: bigint): FileProblem {
+  return {
+    kind: "full-instead-of-log",
+    file: name,
+    fromLsn: lsn,
+    message: `${name} is a full backup; the target waits for a log backup that begins at or before LSN ${formatLsn(lsn)}, or a newer differential.`,
+  };
+}

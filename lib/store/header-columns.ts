@@ -1,0 +1,29 @@
+import type { BackupSet } from "@/lib/backup/header";
+import { formatLsn } from "@/lib/backup/lsn";
+import type { Prisma } from "./generated/client";
+
+/** Columns of BackupFile that come from its header. */
+export function headerColumns(set: BackupSet) {
+  const digits = (lsn: bigint | null) => (lsn === null ? null : formatLsn(lsn));
+  const plain = set.type === "full" || set.type === "differential" || set.type === "log";
+  return {
+    type: plain ? set.type : "other",
+    tail: set.tail === true,
+    databaseName: set.databaseName,
+    firstLsn: digits(set.firstLsn),
+    lastLsn: digits(set.lastLsn),
+    checkpointLsn: digits(set.checkpointLsn),
+    backupSetGuid: set.backupSetGuid,
+    startedAtLocal: set.startedAt,
+    finishedAtLocal: set.finishedAt,
+    utcOffsetMinutes: set.timeZoneQuarterHours === null ? null : set.timeZoneQuarterHours * 15,
+    header: headerJson(set),
+  };
+}
+
+/** Every field, LSNs as digits: `fromHeaderJson` reads it back. */
+function headerJson(set: BackupSet): Prisma.InputJsonObject {
+  return JSON.parse(
+    JSON.stringify(set, (_key, value) => (typeof value === "bigint" ? value.toString() : value)),
+  );
+}

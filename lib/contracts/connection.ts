@@ -8,44 +8,92 @@ export const SqlServerSettings = z.strictObject({
   host: z.string().trim().min(1).max(255),
   port: z.number().int().min(1).max(65535).nullable(),
   instanceName: z.string().trim().min(1).max(128).nullable(),
-  user: z.string().trim().min(1).max(128),
-  encrypt: z.enum(["on", "off", "strict"]),
+  /** A SQL Server login, or a Windows account as `DOMAIN\\user`. */
+  user: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .regex(/^[^\\]+(\\[^\\]+)?$/),
+  encrypt: z.enum(["on", "strict", "legacy", "optional", "off"]),
   trustServerCertificate: z.boolean(),
 });
 export type SqlServerSettings = z.infer<typeof SqlServerSettings>;
 
-/** Everything of a cloud account but its AccessKey secret. Endpoints are URLs; null means the region's own. */
+/**
+ * Where a cloud account's credentials come from: an AccessKey, a temporary one with an STS token, or what the machine
+ * itself has (environment, credentials file, RAM role of the ECS instance).
+ */
+export const CredentialKind = z.enum(["access_key", "sts", "default_chain"]);
+export type CredentialKind = z.infer<typeof CredentialKind>;
+
+/** Everything of a cloud account but its secrets. Endpoints are URLs; null means the region's own. */
 export const CloudAccountSettings = z.strictObject({
   regionId: z
     .string()
     .trim()
     .regex(/^[a-z]{2}-[a-z0-9-]+$/),
-  accessKeyId: z.string().trim().min(1).max(128),
+  /** Absent: `access_key`, as it was before there was a choice. */
+  credential: CredentialKind.optional(),
+  /** Empty for `default_chain`. */
+  accessKeyId: z.string().trim().max(128),
+  /** When the STS token ends, as its issuer said. */
+  expiresAt: z.iso.datetime().nullish(),
   rdsEndpoint: z.url({ protocol: /^https?$/ }).nullable(),
   ramEndpoint: z.url({ protocol: /^https?$/ }).nullable(),
   ossEndpoint: z.url({ protocol: /^https?$/ }).nullable(),
 });
 export type CloudAccountSettings = z.infer<typeof CloudAccountSettings>;
 
+export function credentialOf(settings: Pick<CloudAccountSettings, "credential">): CredentialKind {
+  return settings.credential ?? "access_key";
+}
+
 const name = z.string().trim().min(1).max(80);
-const secret = z.string().min(1).max(256);
+const secret = z.string().max(256);
+/** Tokens of STS have no stated limit; those seen have some hundred characters. */
+const securityToken = z.string().trim().max(8192).optional();
+
+const sqlServer = { kind: z.literal("sql_server"), name, settings: SqlServerSettings } as const;
+const cloudAccount = {
+  kind: z.literal("cloud_account"),
+  name,
+  settings: CloudAccountSettings,
+  secret,
+  securityToken,
+} as const;
+
+interface CloudInput {
+  settings: CloudAccountSettings;
+  secret: string;
+  securityToken?: string | undefined;
+}
+
+/** What a kind of credential consists of. `keeps`: an empty secret stands for the saved ones. */
+function checkCloud(
+  { settings, secret, securityToken }: CloudInput,
+  issues: { addIssue(issue: { code: "custom"; message: string; path: string[] }): void },
+  keeps: boolean,
+): void {
+  const kind = credentialOf(settings);
+  const missing = (path: string[]) => issues.addIssue({ code: "custom", message: "required", path });
+  if (kind === "default_chain") return;
+  if (settings.accessKeyId === "") missing(["settings", "accessKeyId"]);
+  if (secret === "" && !keeps) missing(["secret"]);
+  const tokenKept = keeps && secret === "";
+  if (kind === "sts" && !securityToken && !tokenKept) missing(["securityToken"]);
+}
 
 export const SaveConnectionInput = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("sql_server"), name, settings: SqlServerSettings, secret }),
-  z.strictObject({ kind: z.literal("cloud_account"), name, settings: CloudAccountSettings, secret }),
+  z.strictObject({ ...sqlServer, secret: secret.min(1) }),
+  z.strictObject(cloudAccount).superRefine((input, issues) => checkCloud(input, issues, false)),
 ]);
 export type SaveConnectionInput = z.infer<typeof SaveConnectionInput>;
 
-/** Of a saved connection: an empty secret keeps the one that is stored. */
-const keptSecret = z.string().max(256);
+/** Of a saved connection: empty secrets keep those that are stored. */
 export const UpdateConnectionInput = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("sql_server"), name, settings: SqlServerSettings, secret: keptSecret }),
-  z.strictObject({
-    kind: z.literal("cloud_account"),
-    name,
-    settings: CloudAccountSettings,
-    secret: keptSecret,
-  }),
+  z.strictObject({ ...sqlServer, secret }),
+  z.strictObject(cloudAccount).superRefine((input, issues) => checkCloud(input, issues, true)),
 ]);
 export type UpdateConnectionInput = z.infer<typeof UpdateConnectionInput>;
 

@@ -1,13 +1,13 @@
 import { z } from "zod";
+import { DRIFT_KINDS } from "@/lib/migration/assess-drift";
 import { PHASES, STATUSES, STEP_NATURES, type StepKind } from "@/lib/migration/status";
-import { BackupSetView } from "./catalog";
 import { Failure } from "./connection";
 
 export const Status = z.enum(STATUSES);
 export const Phase = z.enum(PHASES);
 export const CheckMode = z.enum(["async", "sync"]);
 export const MigrationMethod = z.enum(["access_pending", "immediate"]);
-export const Transport = z.enum(["shared_folder", "bucket_watch"]);
+export const Transport = z.enum(["shared_folder", "browser", "bucket_watch"]);
 export const BackupBy = z.enum(["app", "others"]);
 
 /** When rounds run. `back_to_back` goes on until a log backup is at or under `untilBytes`. */
@@ -54,19 +54,38 @@ export type MigrationDraft = z.infer<typeof MigrationDraft>;
 export const SaveDraftInput = z.strictObject({ draft: MigrationDraft });
 export type SaveDraftInput = z.infer<typeof SaveDraftInput>;
 
-/** A step of the wizard looks at the world: what was asked, the answer, when. */
+/** A warning that a person takes upon themselves; it holds while the probe's answer stays the same. */
+export const ProbeAcceptance = z.object({ reason: z.string(), by: z.string(), at: z.iso.datetime() });
+export type ProbeAcceptance = z.infer<typeof ProbeAcceptance>;
+
+/** One look at the world: what was asked, the answer, when, and what to do about it. */
 export const ProbeView = z.object({
-  /** `probe.<id>.title`, `.pass`, `.block`, `.remedy` are its texts. */
+  /** `probe.<id>.title`, `.pass`, `.warn`, `.block`, `.unknown`, `.remedy` are its texts. */
   id: z.string(),
+  group: z.enum(["source", "backup", "import"]),
   verdict: z.enum(["pass", "warn", "block", "unknown"]),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   asked: z.string(),
   answer: z.string(),
   at: z.iso.datetime(),
   failure: Failure.nullable(),
+  /** What must stay the same for the answer to count as the same. */
+  gist: z.string(),
+  /** Light enough to be asked again and again while the migration runs. */
+  cheap: z.boolean(),
+  /** Minutes after which the answer is old. */
+  freshMinutes: z.number(),
+  /** What SQL Server or RDS would say later, in its own words. */
+  prevents: z.string().nullable(),
+  /** T-SQL or a policy that mends it, filled in, to copy. */
+  script: z.string().nullable(),
+  /** Page of the provider's console where it is mended. */
+  link: z.url().nullable(),
+  accepted: ProbeAcceptance.nullable(),
 });
 export type ProbeView = z.infer<typeof ProbeView>;
 export const ProbeListView = z.object({ probes: z.array(ProbeView) });
+export type ProbeListView = z.infer<typeof ProbeListView>;
 
 /** A blocker of the draft: `field` to focus, `reason` keys `wizard.blocker.*`. */
 export const DraftBlocker = z.object({
@@ -84,6 +103,30 @@ export const ProgressView = z.object({
   bytesPerSecond: z.number().nullable(),
 });
 export type ProgressView = z.infer<typeof ProgressView>;
+
+/** What people ask of a migration's uploads. The least rate keeps a connection from looking dead. */
+export const UploadControl = z.strictObject({
+  paused: z.boolean(),
+  bytesPerSecond: z
+    .number()
+    .int()
+    .min(65_536)
+    .max(2 ** 40)
+    .nullable(),
+});
+export type UploadControl = z.infer<typeof UploadControl>;
+
+/** What an upload proved and took. */
+export const UploadReceiptView = z.object({
+  parts: z.number(),
+  partSize: z.number(),
+  partsRetried: z.number(),
+  elapsedMs: z.number(),
+  bytesPerSecond: z.number(),
+  lanes: z.number(),
+  runs: z.number(),
+});
+export type UploadReceiptView = z.infer<typeof UploadReceiptView>;
 
 const StepKindSchema = z.enum(Object.keys(STEP_NATURES) as [StepKind, ...StepKind[]]);
 
@@ -143,7 +186,8 @@ export const BackupFileView = z.object({
   finishedAtLocal: z.string().nullable(),
   utcOffsetMinutes: z.number().nullable(),
   crc64: z.string().nullable(),
-  header: BackupSetView.nullable(),
+  /** Of an upload by this process; null for what came another way. */
+  receipt: UploadReceiptView.nullable(),
   verdict: FileVerdictView.nullable(),
   rdsStatus: z.string().nullable(),
   importedTimes: z.number(),
@@ -209,6 +253,16 @@ export const MigrationListView = z.object({
   serverNow: z.iso.datetime(),
 });
 
+/** What somebody else did to the source. Texts are `drift.<kind>.*`, filled with the evidence. */
+export const DriftAlarmView = z.object({
+  id: z.string(),
+  kind: z.enum(DRIFT_KINDS),
+  raisedAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+});
+export type DriftAlarmView = z.infer<typeof DriftAlarmView>;
+
 export const MigrationView = MigrationSummaryView.extend({
   draft: MigrationDraft,
   transport: Transport.nullable(),
@@ -224,6 +278,8 @@ export const MigrationView = MigrationSummaryView.extend({
   steps: z.array(StepView),
   files: z.array(BackupFileView),
   conditions: z.array(ConditionView),
+  /** What somebody else did to the source, oldest first; empty when all is as it should be. */
+  alarms: z.array(DriftAlarmView),
   /** What may be asked of the migration right now. */
   allowed: z.array(
     z.enum(["take_differential", "take_log", "cutover", "cancel", "set_schedule", "go_back", "scan_now"]),
@@ -239,6 +295,7 @@ export const MigrationView = MigrationSummaryView.extend({
       check: z.object({ ok: z.boolean().nullable(), description: z.string() }),
     })
     .nullable(),
+  uploadControl: UploadControl,
   lastSeq: z.number(),
   serverNow: z.iso.datetime(),
 });
@@ -268,6 +325,8 @@ export const MigrationAction = z.discriminatedUnion("type", [
     rdsTaskId: z.string().nullable(),
   }),
   z.strictObject({ type: z.literal("skip_file"), fileId: z.string() }),
+  z.strictObject({ type: z.literal("dismiss_alarm"), alarmId: z.string() }),
+  z.strictObject({ type: z.literal("control_uploads"), control: UploadControl }),
   z.strictObject({ type: z.literal("go_back") }),
   z.strictObject({ type: z.literal("cancel") }),
 ]);

@@ -1,6 +1,8 @@
 /**
  * Facts that a connection test finds. Labels `connections.fact.<key>`. Values are plain: a version, a count, `yes`/`no`,
- * `authorized`/`missing`/`unknown`, seconds (`clock`: how far the server's clock is from ours).
+ * `authorized`/`missing`/`unknown`, seconds (`clock`: how far the server's clock is from ours), an
+ * instant (`token_expires`), the names of missing rights (`rights`; `all`:
+ * none is missing), or `3/5` databases (`backup_rights`).
  */
 export const CONNECTION_FACT_KEYS = [
   "server_name",
@@ -11,7 +13,11 @@ export const CONNECTION_FACT_KEYS = [
   "clock",
   "databases",
   "backup_history",
+  "rights",
+  "backup_rights",
   "region",
+  "credential",
+  "token_expires",
   "instances",
   "buckets",
   "import_role",

@@ -1,3 +1,4 @@
+import { deniedPermission } from "./denied-permission";
 import type { ExternalErrorFields, ExternalErrorKind } from "./external-error";
 import type { ExternalReason } from "./failure-reasons";
 
@@ -8,6 +9,7 @@ export function externalReason(fields: Fields): ExternalReason {
   switch (fields.system) {
     case "sql_server":
       if (fields.providerCode === "ETLS") return tlsReason(fields.providerMessage);
+      if (fields.kind === "forbidden" && deniedPermission(fields.providerMessage)) return "sql_permission";
       return (
         lookUp(SQL_CODES, fields.providerCode) ??
         socketReason(fields.providerMessage) ??
@@ -56,11 +58,27 @@ function socketReason(message: string): ExternalReason | null {
 /** Numbers: Microsoft's error list. Words: codes of `mssql` and Node. */
 const SQL_CODES: Readonly<Record<string, ExternalReason>> = {
   "18456": "sql_login_failed",
-  "18452": "sql_login_failed",
-  "18470": "sql_login_failed",
+  // The state says more where a server tells it. https://learn.microsoft.com/sql/relational-databases/errors-events/mssqlserver-18456-database-engine-error
+  "18456/2": "sql_login_unknown",
+  "18456/5": "sql_login_unknown",
+  "18456/6": "sql_login_unknown",
+  "18456/7": "sql_login_disabled",
+  "18456/8": "sql_login_password",
+  "18456/9": "sql_login_password",
+  "18456/11": "sql_login_no_access",
+  "18456/12": "sql_login_no_access",
+  "18456/13": "sql_login_paused",
+  "18456/18": "sql_password_must_change",
+  "18456/38": "sql_database_not_found",
+  "18456/40": "sql_database_not_found",
+  "18456/58": "sql_login_windows_only",
+  "17142": "sql_login_paused",
+  "18452": "sql_untrusted_domain",
+  "18470": "sql_login_disabled",
+  "18486": "sql_login_locked",
   ELOGIN: "sql_login_failed",
   "18487": "sql_password_expired",
-  "18488": "sql_password_expired",
+  "18488": "sql_password_must_change",
   "911": "sql_database_not_found",
   "4060": "sql_database_not_found",
   "942": "sql_database_not_found",
@@ -68,11 +86,19 @@ const SQL_CODES: Readonly<Record<string, ExternalReason>> = {
   EAI_AGAIN: "sql_host_not_found",
   ECONNREFUSED: "sql_port_refused",
   EINSTLOOKUP: "sql_instance_not_found",
+  EBROWSER: "sql_browser_silent",
+  ENOTCP: "sql_instance_no_tcp",
+  ETLSNAME: "sql_tls_name",
+  ETLSEXPIRED: "sql_tls_expired",
+  ETLSVERSION: "sql_tls_too_old",
+  ETLSHANDSHAKE: "sql_tls_refused",
+  ENOTENCRYPTED: "sql_not_encrypted",
+  EHANGUP: "sql_hung_up",
   DEPTH_ZERO_SELF_SIGNED_CERT: "sql_tls_untrusted",
   SELF_SIGNED_CERT_IN_CHAIN: "sql_tls_untrusted",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "sql_tls_untrusted",
-  ERR_TLS_CERT_ALTNAME_INVALID: "sql_tls_untrusted",
-  CERT_HAS_EXPIRED: "sql_tls_untrusted",
+  ERR_TLS_CERT_ALTNAME_INVALID: "sql_tls_name",
+  CERT_HAS_EXPIRED: "sql_tls_expired",
   EENCRYPT: "sql_tls_required",
   ETIMEOUT: "sql_timeout",
   ETIMEDOUT: "sql_timeout",
@@ -83,7 +109,7 @@ const SQL_CODES: Readonly<Record<string, ExternalReason>> = {
   "230": "sql_forbidden",
   "262": "sql_forbidden",
   "300": "sql_forbidden",
-  "916": "sql_forbidden",
+  "916": "sql_database_no_access",
   "3110": "sql_forbidden",
   "5011": "sql_forbidden",
   "15247": "sql_forbidden",
@@ -123,8 +149,8 @@ const OSS_CODES: Readonly<Record<string, ExternalReason>> = {
   AccessDenied: "oss_forbidden",
   AccessForbidden: "oss_forbidden",
   UserDisable: "oss_forbidden",
-  SecurityTokenExpired: "oss_forbidden",
-  InvalidSecurityToken: "oss_forbidden",
+  SecurityTokenExpired: "oss_token_expired",
+  InvalidSecurityToken: "oss_token_expired",
   NoSuchBucket: "oss_no_such_bucket",
   InvalidBucketName: "oss_no_such_bucket",
   NoSuchKey: "oss_no_such_key",
@@ -157,6 +183,10 @@ const OSS_KINDS: Readonly<Record<ExternalErrorKind, ExternalReason>> = {
 const RDS_CODES: Readonly<Record<string, ExternalReason>> = {
   "InvalidAccessKeyId.NotFound": "rds_access_key_unknown",
   "InvalidAccessKeyId.Inactive": "rds_access_key_unknown",
+  "InvalidSecurityToken.Expired": "rds_token_expired",
+  "InvalidSecurityToken.Malformed": "rds_token_expired",
+  "InvalidSecurityToken.MismatchWithAccessKey": "rds_token_expired",
+  NoCredentials: "rds_no_credentials",
   SignatureDoesNotMatch: "rds_signature",
   IncompleteSignature: "rds_signature",
   "InvalidTimeStamp.Expired": "rds_clock_skew",

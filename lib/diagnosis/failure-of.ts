@@ -1,4 +1,5 @@
 import { isAppError } from "./app-error";
+import { deniedPermission } from "./denied-permission";
 import { type ExternalErrorFields, type ExternalSystem, isExternalError } from "./external-error";
 import { externalReason } from "./external-reason";
 
@@ -29,8 +30,10 @@ const NO_PROVIDER = { system: null, providerCode: null, providerMessage: null, p
 function externalFailure(fields: ExternalErrorFields): FailureFields {
   const params: Record<string, string | number> = {};
   if (fields.providerCode !== null) params.code = fields.providerCode;
+  const reason = externalReason(fields);
+  if (reason === "sql_permission") Object.assign(params, deniedPermission(fields.providerMessage));
   return {
-    reason: externalReason(fields),
+    reason,
     params,
     system: fields.system,
     providerCode: fields.providerCode,

@@ -1,4 +1,6 @@
+import { currentCredentials, secretsOf } from "@/lib/diagnosis/cloud-credentials";
 import { ExternalError, isExternalError } from "@/lib/diagnosis/external-error";
+import { callCallerIdentity } from "./call-caller-identity";
 import { checkImportRole } from "./check-import-role";
 import { classifyRdsError } from "./classify-rds-error";
 import type { RdsAccount, RdsAccountConfig } from "./rds-account";
@@ -20,16 +22,21 @@ const MOST_PAGES = 500;
 
 /** RDS and the RAM role check over the SDKs, loaded at the first call. Throws ExternalError. */
 export function connectRdsAccount(config: RdsAccountConfig): RdsAccount {
-  const secrets = [config.accessKeySecret, config.securityToken ?? ""];
+  const secrets = new Set<string>();
+  const credentials = async () => {
+    const keys = await currentCredentials(config);
+    for (const secret of secretsOf(keys)) secrets.add(secret);
+    return keys;
+  };
   let clients: Promise<RdsClients> | null = null;
 
   async function call<T>(work: (clients: RdsClients) => Promise<T>, changes = false): Promise<T> {
-    clients ??= createRdsClients(config);
+    clients ??= createRdsClients(config, credentials);
     const ready = await clients;
     try {
       return await work(ready);
     } catch (error) {
-      throw classifyRdsError(error, { changes, secrets });
+      throw classifyRdsError(error, { changes, secrets: [...secrets] });
     }
   }
 
@@ -78,6 +85,31 @@ export function connectRdsAccount(config: RdsAccountConfig): RdsAccount {
         const rows = body?.databases?.database ?? [];
         return { rows: rows.map(toRdsDatabase), total: rows[0]?.totalCount };
       }),
+
+    async checkDatabaseName({ instanceId, databaseName }) {
+      try {
+        await call(({ sdk, reads }) =>
+          reads.checkDBNameAvailable(
+            new sdk.rds.CheckDBNameAvailableRequest({ DBInstanceId: instanceId, DBName: databaseName }),
+          ),
+        );
+        return { isFree: true };
+      } catch (error) {
+        const code = isExternalError(error) ? (error.fields.providerCode ?? "") : "";
+        if (!isExternalError(error) || !code.startsWith("InvalidDBName")) throw error;
+        return { isFree: false, code, message: error.fields.providerMessage };
+      }
+    },
+
+    async getBackupWindow(instanceId) {
+      const { body } = await call(({ sdk, reads }) =>
+        reads.describeBackupPolicy(new sdk.rds.DescribeBackupPolicyRequest({ DBInstanceId: instanceId })),
+      );
+      const { preferredBackupPeriod: days = "", preferredBackupTime: time = "" } = body ?? {};
+      return time === "" ? null : { days, time };
+    },
+
+    getCaller: () => call(callCallerIdentity),
 
     async createImport(request) {
       const { body } = await call(

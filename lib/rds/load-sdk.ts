@@ -1,3 +1,4 @@
+import type CredentialClass from "@alicloud/credentials";
 import type RamClientClass from "@alicloud/ram20150501";
 import type RdsClientClass from "@alicloud/rds20140815";
 
@@ -6,9 +7,21 @@ type RamModule = typeof import("@alicloud/ram20150501");
 type CoreModule = typeof import("@alicloud/openapi-core");
 type DaraModule = typeof import("@darabonba/typescript");
 
+/** One signed call of any API. */
+export type CommonClient = Pick<InstanceType<CoreModule["default"]>, "callApi">;
+
 export interface Sdk {
   RdsClient: new (config: InstanceType<CoreModule["$OpenApiUtil"]["Config"]>) => RdsClientClass;
   RamClient: new (config: InstanceType<CoreModule["$OpenApiUtil"]["Config"]>) => RamClientClass;
+  /** Takes a provider of its own, asked before every call. */
+  Credential: new (
+    config: null,
+    provider: object,
+  ) => CredentialClass;
+  /** What all their clients are made of. */
+  ApiClient: new (
+    config: InstanceType<CoreModule["$OpenApiUtil"]["Config"]>,
+  ) => CommonClient;
   rds: RdsModule;
   ram: RamModule;
   openApi: CoreModule["$OpenApiUtil"];
@@ -27,21 +40,33 @@ export function loadSdk(): Promise<Sdk> {
 }
 
 async function load(): Promise<Sdk> {
-  const [rdsImport, ramImport, coreImport, daraImport] = await Promise.all([
+  const [rdsImport, ramImport, coreImport, daraImport, credentialsImport] = await Promise.all([
     import("@alicloud/rds20140815"),
     import("@alicloud/ram20150501"),
     import("@alicloud/openapi-core"),
     import("@darabonba/typescript"),
+    import("@alicloud/credentials"),
   ]);
   const core = namespaceWith<CoreModule>(coreImport, "$OpenApiUtil");
   return {
     RdsClient: defaultClass<Sdk["RdsClient"]>(rdsImport),
     RamClient: defaultClass<Sdk["RamClient"]>(ramImport),
+    Credential: defaultClass<Sdk["Credential"]>(credentialsImport),
+    ApiClient: defaultClass<Sdk["ApiClient"]>(coreImport),
     rds: namespaceWith<RdsModule>(rdsImport, "CreateMigrateTaskRequest"),
     ram: namespaceWith<RamModule>(ramImport, "GetRoleRequest"),
     openApi: core.$OpenApiUtil,
     dara: namespaceWith<DaraModule>(daraImport, "RetryOptions"),
   };
+}
+
+type ChainClass = typeof import("@alicloud/credentials").DefaultCredentialsProvider;
+
+/** The class of the default credential chain. */
+export async function loadDefaultChain(): Promise<ChainClass> {
+  const imported = await import("@alicloud/credentials");
+  return namespaceWith<{ DefaultCredentialsProvider: ChainClass }>(imported, "DefaultCredentialsProvider")
+    .DefaultCredentialsProvider;
 }
 
 /**

@@ -1,18 +1,17 @@
+import type { CloudCredentialSource } from "@/lib/diagnosis/cloud-credentials";
+
 /**
  * ApsaraDB RDS (and the RAM role check) as the product sees it. Implemented over `@alicloud/rds20140815` and
  * `@alicloud/ram20150501` by `connectRdsAccount`. Every method throws ExternalError (system `rds`, providerCode = Code).
  * Instants are ISO 8601 UTC. Alibaba's words (`UPDF`, `NoStart`) end here.
  */
-export interface RdsAccountConfig {
-  accessKeyId: string;
-  accessKeySecret: string;
-  securityToken?: string | null;
+export type RdsAccountConfig = CloudCredentialSource & {
   regionId: string;
   /** `http://127.0.0.1:1234`; null: the SDK's map of regions. */
   endpoint?: string | null;
   ramEndpoint?: string | null;
   readTimeoutMs?: number;
-}
+};
 
 export interface RdsInstance {
   instanceId: string;
@@ -31,6 +30,25 @@ export interface RdsInstanceDetail extends RdsInstance {
   maxDatabases: number | null;
   collation: string | null;
   timeZone: string | null;
+  /** When RDS may work on the instance, every day: `18:00Z-22:00Z`. */
+  maintainTime: string | null;
+}
+
+/** When RDS takes its own backup. */
+interface RdsBackupWindow {
+  /** `Monday,Wednesday`, English names. */
+  days: string;
+  /** `18:00Z-19:00Z` */
+  time: string;
+}
+
+/** Who the AccessKey belongs to. */
+export interface CloudCaller {
+  /** Of the main account, digits. */
+  accountId: string;
+  /** `Account`, `RAMUser`, `AssumedRoleUser`. */
+  kind: string;
+  arn: string;
 }
 
 export interface RdsUsage {
@@ -110,6 +128,15 @@ export interface RdsAccount {
   getInstance(instanceId: string): Promise<RdsInstanceDetail>;
   getUsage(instanceId: string): Promise<RdsUsage>;
   listDatabases(instanceId: string): Promise<RdsDatabase[]>;
+  /** CheckDBNameAvailable: nothing is created. `code` and `message` of a refusal are RDS's own. */
+  checkDatabaseName(query: {
+    instanceId: string;
+    databaseName: string;
+  }): Promise<{ isFree: true } | { isFree: false; code: string; message: string }>;
+  /** DescribeBackupPolicy; null when it names no time. */
+  getBackupWindow(instanceId: string): Promise<RdsBackupWindow | null>;
+  /** STS GetCallerIdentity, which needs no right. */
+  getCaller(): Promise<CloudCaller>;
   /** CreateMigrateTask. Never retried: on ExternalError with mayHaveHappened, look with listTasks and listFiles. */
   createImport(request: ImportRequest): Promise<{ taskId: string; requestId: string }>;
   /** CreateOnlineDatabaseTask. `clientToken` makes it safe to repeat. */

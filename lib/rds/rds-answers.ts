@@ -20,6 +20,7 @@ interface InstanceDetailAnswer extends InstanceAnswer {
   DBMaxQuantity?: number;
   collation?: string;
   timeZone?: string;
+  maintainTime?: string;
 }
 
 interface TaskAnswer {
@@ -65,6 +66,7 @@ export function toRdsInstanceDetail(answer: InstanceDetailAnswer): RdsInstanceDe
     maxDatabases: answer.DBMaxQuantity ?? null,
     collation: answer.collation || null,
     timeZone: answer.timeZone || null,
+    maintainTime: answer.maintainTime || null,
   };
 }
 

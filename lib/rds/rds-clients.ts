@@ -1,6 +1,7 @@
 import type RamClient from "@alicloud/ram20150501";
 import type RdsClient from "@alicloud/rds20140815";
-import { loadSdk, type Sdk } from "./load-sdk";
+import type { CloudCredentials } from "@/lib/diagnosis/cloud-credentials";
+import { type CommonClient, loadSdk, type Sdk } from "./load-sdk";
 import type { RdsAccountConfig } from "./rds-account";
 
 export interface RdsClients {
@@ -10,13 +11,18 @@ export interface RdsClients {
   /** Never tries again: a repeated CreateMigrateTask costs one of 20 a day, or breaks the chain. */
   writes: RdsClient;
   ram: RamClient;
+  sts: CommonClient;
 }
 
+const STS_ENDPOINT = "https://sts.aliyuncs.com";
 const READ_TIMEOUT_MS = 20_000;
 const WRITE_TIMEOUT_MS = 60_000;
 
-/** The three clients of an account. */
-export async function createRdsClients(config: RdsAccountConfig): Promise<RdsClients> {
+/** The three clients of an account. `credentials` is asked before every call, so that a token can be renewed. */
+export async function createRdsClients(
+  config: RdsAccountConfig,
+  credentials: () => Promise<CloudCredentials>,
+): Promise<RdsClients> {
   const sdk = await loadSdk();
   const readTimeoutMs = config.readTimeoutMs ?? READ_TIMEOUT_MS;
   const retryOptions = new sdk.dara.RetryOptions({
@@ -32,10 +38,14 @@ export async function createRdsClients(config: RdsAccountConfig): Promise<RdsCli
     ],
   });
   const common = {
-    accessKeyId: config.accessKeyId,
-    accessKeySecret: config.accessKeySecret,
+    credential: new sdk.Credential(null, {
+      getProviderName: () => "chainferry",
+      getCredentials: async () => {
+        const { accessKeyId, accessKeySecret, securityToken } = await credentials();
+        return { accessKeyId, accessKeySecret, securityToken: securityToken ?? "" };
+      },
+    }),
     regionId: config.regionId,
-    ...(config.securityToken ? { securityToken: config.securityToken } : {}),
   };
   // The SDK counts its connect time-out as silence on the socket, after the connection stands too: both are one value.
   const patience = (ms: number) => ({ connectTimeout: ms, readTimeout: ms });
@@ -45,6 +55,15 @@ export async function createRdsClients(config: RdsAccountConfig): Promise<RdsCli
     sdk,
     reads: new sdk.RdsClient(new Config({ ...rds, ...patience(readTimeoutMs), retryOptions })),
     writes: new sdk.RdsClient(new Config({ ...rds, ...patience(Math.max(readTimeoutMs, WRITE_TIMEOUT_MS)) })),
+    sts: new sdk.ApiClient(
+      new Config({
+        ...common,
+        // Who stands in for RAM stands in for STS.
+        ...endpointOf(config.ramEndpoint ?? STS_ENDPOINT),
+        ...patience(readTimeoutMs),
+        retryOptions,
+      }),
+    ),
     ram: new sdk.RamClient(
       new Config({ ...common, ...endpointOf(config.ramEndpoint), ...patience(readTimeoutMs), retryOptions }),
     ),

@@ -67,6 +67,18 @@ function tasksOfToday(account: RdsAccount) {
   return account.listTasks({ instanceId, from: at(-HOUR_MS), to: at(HOUR_MS) });
 }
 
+test("tells who asks, whether a name is free and when the instance backs itself up", async () => {
+  const account = await start("clean");
+  expect(await account.getCaller()).toMatchObject({ accountId: "1899100000000001", kind: "RAMUser" });
+  const check = (databaseName: string) => account.checkDatabaseName({ instanceId, databaseName });
+  expect(await check("shop")).toEqual({ isFree: true });
+  expect(await check("monitoring")).toMatchObject({ isFree: false, code: "InvalidDBName.Duplicate" });
+  expect(await check("master")).toMatchObject({ isFree: false, code: "InvalidDBName.Forbid" });
+  expect((await account.getBackupWindow(instanceId))?.time).toBe("18:00Z-19:00Z");
+  expect((await account.getInstance(instanceId)).maintainTime).toBe("18:00Z-22:00Z");
+  await expect(account.checkDatabaseName({ instanceId: "rm-none", databaseName: "shop" })).rejects.toThrow();
+});
+
 test("looks around, imports a full backup, opens the database", async () => {
   const account = await start("clean");
   expect((await account.listInstances()).map((instance) => instance.instanceId)).toContain(instanceId);

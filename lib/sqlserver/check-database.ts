@@ -1,7 +1,7 @@
 import type mssql from "mssql";
+import { quoteIdentifier } from "@/lib/diagnosis/quote-sql";
 import { serverErrors } from "./classify-sql-error";
 import { loadStatement } from "./load-statement";
-import { quoteIdentifier } from "./quote-identifier";
 import { asExternal, runRaw, type StatementRun } from "./run-statement";
 
 /** A database with 100,000 tables prints twice as many lines; the verdict is in the last ones. */

@@ -121,15 +121,19 @@ describe("connections", () => {
   });
 
   test.each([
-    "DEPTH_ZERO_SELF_SIGNED_CERT",
-    "ERR_TLS_CERT_ALTNAME_INVALID",
-    "ERR_SSL_WRONG_VERSION_NUMBER",
-    "EPROTO",
-  ])("%s is TLS", (code) => {
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "ETLS"],
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ETLS"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "ETLSNAME"],
+    ["CERT_HAS_EXPIRED", "ETLSEXPIRED"],
+    ["ERR_SSL_UNSUPPORTED_PROTOCOL", "ETLSVERSION"],
+    ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "ETLSVERSION"],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "ETLSHANDSHAKE"],
+    ["EPROTO", "ETLSHANDSHAKE"],
+  ])("%s is TLS", (code, expected) => {
     const error = connectionError("ESOCKET", "Failed to connect", socketError(code, "self-signed"));
     expect(classifySqlError(error).fields).toMatchObject({
       kind: "unavailable",
-      providerCode: "ETLS",
+      providerCode: expected,
       providerMessage: "self-signed",
     });
   });
@@ -142,11 +146,18 @@ describe("connections", () => {
   test("a refused login, with the number the driver drops", () => {
     const error = connectionError("ELOGIN", "Login failed for user 'sa'.");
     expect(classifySqlError(error).fields).toMatchObject({ kind: "auth", providerCode: "ELOGIN" });
-    expect(classifySqlError(error, { loginErrorNumber: 18456 }).fields).toMatchObject({
+    expect(classifySqlError(error, { loginErrors: [{ number: 18456, state: 1 }] }).fields).toMatchObject({
       kind: "auth",
       providerCode: "18456",
     });
-    expect(classifySqlError(error, { loginErrorNumber: 4060 }).fields.kind).toBe("forbidden");
+    expect(
+      classifySqlError(error, {
+        loginErrors: [
+          { number: 4060, state: 1 },
+          { number: 18456, state: 1 },
+        ],
+      }).fields.kind,
+    ).toBe("forbidden");
   });
 
   test("no free connection in the pool", () => {

@@ -1,10 +1,14 @@
 import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
+import { type LoginError, loginErrorCode } from "./login-errors";
+import { tlsErrorCode } from "./tls-error-code";
 
 export interface SqlErrorContext {
   /** The statement changes something: a lost connection leaves its effect unknown. */
   changes?: boolean;
-  /** Number of the login error; the driver drops it. */
-  loginErrorNumber?: number | null;
+  /** A connection is being made: one that is closed on us was refused. */
+  connecting?: boolean;
+  /** ERROR tokens of the login; the driver drops their numbers. */
+  loginErrors?: readonly LoginError[];
   /** Never to appear in a message. */
   secrets?: readonly string[];
 }
@@ -59,12 +63,10 @@ const kindByDriverCode: ReadonlyMap<string, ExternalErrorKind> = new Map([
 
 const networkCodes =
   /^(ENOTFOUND|EAI_\w+|ECONN\w+|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EPIPE|ETIMEDOUT|EACCES)$/;
-const tlsCodes =
-  /^(ERR_TLS_\w+|ERR_SSL_\w+|ERR_OSSL_\w+|EPROTO|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)$/;
-
 /**
  * What the driver threw, as ExternalError. `providerCode` is SQL Server's number when there is one; else the driver's
- * code, or for a connection that failed: the system's (`ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`) or `ETLS`.
+ * code, or for a connection that failed: the system's (`ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`), one of `ETLS…`, or
+ * `EHANGUP` for a server that closed it before the login was answered.
  * Works by numbers and codes: texts come in the language of the login.
  */
 export function classifySqlError(error: unknown, context: SqlErrorContext = {}): ExternalError {
@@ -93,17 +95,20 @@ export function classifySqlError(error: unknown, context: SqlErrorContext = {}):
   const sent = nameOf(error) === "RequestError";
   const mayHaveHappened = sent && context.changes === true;
   if (chain.some((link) => codeOf(link) === "ELOGIN")) {
-    const number = context.loginErrorNumber ?? null;
-    const kind = number === null ? "auth" : (kindByNumber.get(number) ?? "auth");
-    return build(kind, number === null ? "ELOGIN" : String(number), message, false);
+    const said = loginErrorCode(context.loginErrors ?? []);
+    const kind = said === null ? "auth" : (kindByNumber.get(said.number) ?? "auth");
+    return build(kind, said?.code ?? "ELOGIN", message, false);
   }
-  const tls = chain.find((link) => tlsCodes.test(codeOf(link) ?? ""));
-  if (tls) return build("unavailable", "ETLS", messageOf(tls), mayHaveHappened);
+  for (const link of chain) {
+    const code = tlsErrorCode(codeOf(link) ?? "");
+    if (code !== null) return build("unavailable", code, messageOf(link), mayHaveHappened);
+  }
   const network = chain.find((link) => networkCodes.test(codeOf(link) ?? ""));
   if (network) {
     // Several addresses were tried: only the last link says what happened.
     const text = message.includes("Could not connect") ? messageOf(network) : message;
-    return build("unavailable", codeOf(network), text, mayHaveHappened);
+    const hungUp = context.connecting === true && codeOf(network) === "ECONNRESET";
+    return build("unavailable", hungUp ? "EHANGUP" : codeOf(network), text, mayHaveHappened);
   }
   if (nameOf(error) === "TimeoutError") return build("timeout", "EPOOL", message, false);
 

@@ -1,24 +1,30 @@
 import type mssql from "mssql";
 import { ExternalError } from "@/lib/diagnosis/external-error";
+import { quoteIdentifier } from "@/lib/diagnosis/quote-sql";
 import { buildBackupStatement } from "./build-backup-statement";
 import { checkDatabase } from "./check-database";
 import { identifyServer, readSessionEncryption } from "./identify-server";
 import { loadStatement, type StatementName } from "./load-statement";
 import { openPool } from "./open-pool";
-import { quoteIdentifier } from "./quote-identifier";
+import { readSourceFacts } from "./read-source-facts";
+import { toBackupHistory, toRecordedBackups } from "./recorded-backup";
 import { numberField, textField } from "./row-fields";
 import { type Row, runStatement, type StatementRun } from "./run-statement";
+import { parseServerVersion, type ServerVersion } from "./server-version";
 import {
-  canTellLogSinceBackup,
-  parseServerVersion,
-  type ServerVersion,
-  sessionsKnowTheirDatabase,
-} from "./server-version";
-import { toRunningBackup, toSourceBackupRow, toSourceDatabase, toSourceSession } from "./source-rows";
+  toChainGuard,
+  toRunningBackup,
+  toSourceBackupRow,
+  toSourceDatabase,
+  toSourceSession,
+} from "./source-rows";
 import type { SourceServer, SourceServerConfig } from "./source-server";
+import { chooseStatement } from "./statement-versions";
 
 const READ_TIMEOUT_MS = 60_000;
 const POOL_SIZE = 4;
+/** Stripes of at most so many; a gap of more backups than that is told in part. */
+const RECORDED_ROWS = 400;
 
 /**
  * Connects to a source server. Short reads share a pool of four; what runs long or changes a database (BACKUP,
@@ -38,7 +44,7 @@ export async function connectSourceServer(config: SourceServerConfig): Promise<S
 
 /** The driver goes on in clear when a server answers that it has no TLS, so the session itself is asked. */
 async function assertEncrypted(config: SourceServerConfig, pool: mssql.ConnectionPool): Promise<void> {
-  if (config.encrypt === "off") return;
+  if (config.encrypt === "off" || config.encrypt === "optional") return;
   if ((await readSessionEncryption(pool, [config.password])) !== false) return;
   throw failure("invalid", "ENOTENCRYPTED", "The server did not encrypt the connection although TLS is on.");
 }
@@ -82,6 +88,13 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
   };
 
   return {
+    facts: readSourceFacts({
+      read: (name, parameters = {}, substitutions = {}) =>
+        runStatement(pool, { text: loadStatement(name, substitutions), parameters, secrets }),
+      version: serverVersion,
+      quoteExisting,
+    }),
+
     identify: () => identifyServer(pool, secrets),
 
     listDatabases: async () => (await read("list-databases", { db: null })).map(toSourceDatabase),
@@ -114,6 +127,24 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
     listBackups: async ({ database, limit }) =>
       (await read("list-backups", { db: database, name: null, limit })).map(toSourceBackupRow),
 
+    findBackupsInRange: async ({ database, fromLsn, toLsn }) =>
+      toRecordedBackups(
+        await read("find-backups-in-range", { db: database, from: fromLsn, to: toLsn, limit: RECORDED_ROWS }),
+      ),
+
+    findFullBackups: async ({ database, baseGuid, baseLsn }) =>
+      toRecordedBackups(
+        await read("find-full-backups", {
+          db: database,
+          base_guid: baseGuid,
+          base_lsn: baseLsn,
+          limit: RECORDED_ROWS,
+        }),
+      ),
+
+    readBackupHistory: async (database) =>
+      toBackupHistory((await read("read-backup-history", { db: database }))[0]),
+
     listRunningBackups: async (database) =>
       (await read("list-running-backups", { db: database })).map(toRunningBackup),
 
@@ -138,12 +169,19 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
     },
 
     async listSessions(database) {
-      const name = sessionsKnowTheirDatabase(await serverVersion()) ? "list-sessions" : "list-sessions-2008";
+      const name =
+        chooseStatement(await serverVersion(), ["list-sessions", "list-sessions-2008"]) ??
+        "list-sessions-2008";
       return (await read(name, { db: database })).map(toSourceSession);
     },
 
+    async readChainGuard(database) {
+      const [row] = await read("read-chain-guard", { db: database });
+      return row ? toChainGuard(row) : null;
+    },
+
     async logBytesSinceBackup(database) {
-      if (!canTellLogSinceBackup(await serverVersion())) return null;
+      if (chooseStatement(await serverVersion(), ["read-log-since-backup"]) === null) return null;
       const [row] = await read("read-log-since-backup", { db: database });
       return row ? numberField(row, "log_bytes") : null;
     },

@@ -9,17 +9,38 @@ export const statementNames = [
   "backup-log",
   "backup-log-tail",
   "check-database",
+  "check-rights",
+  "count-encrypted-backups",
   "count-rows",
+  "create-folder",
+  "find-backups-in-range",
+  "find-full-backups",
   "identify-server",
+  "list-backup-jobs",
+  "list-backup-owners",
   "list-backups",
   "list-databases",
+  "list-drives",
+  "list-edition-features",
+  "list-maintenance",
   "list-running-backups",
   "list-sessions",
   "list-sessions-2008",
+  "read-availability",
+  "read-backup-history",
+  "read-clock",
+  "read-database-facts",
   "read-default-backup-path",
+  "read-encryption",
   "read-headers",
+  "read-last-check",
+  "read-last-check-dbinfo",
+  "read-log-peak",
+  "read-log-rate",
+  "read-chain-guard",
   "read-log-since-backup",
   "read-session-encryption",
+  "read-storage-features",
   "recover-database",
   "restrict-users",
   "set-recovery-full",
@@ -54,16 +75,25 @@ export function loadStatement(
   });
 }
 
+/** The whole file of one statement, its comment block included. Throws Error when it is missing. */
+export function readStatementFile(name: StatementName): string {
+  return readFile(path.join(statementFolder(), `${name}.sql`));
+}
+
 function readStatement(file: string): string {
-  let raw: string;
+  return readFile(file)
+    .replace(/^\s*\/\*[\s\S]*?\*\/\s*/, "")
+    .trimEnd();
+}
+
+function readFile(file: string): string {
   try {
-    raw = readFileSync(file, "utf8");
+    return readFileSync(file, "utf8");
   } catch (error) {
     throw new Error(`The T-SQL file ${file} cannot be read. Start from the project's root folder.`, {
       cause: error,
     });
   }
-  return raw.replace(/^\s*\/\*[\s\S]*?\*\/\s*/, "").trimEnd();
 }
 
 /** From the working folder upwards: bundles move modules around, the project's root stays. */

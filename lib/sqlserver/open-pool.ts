@@ -1,7 +1,10 @@
-import { isIP } from "node:net";
 import mssql from "mssql";
 import { classifySqlError } from "./classify-sql-error";
+import { findInstancePort } from "./find-instance-port";
+import { type LoginError, noteLoginErrors } from "./login-errors";
+import { readLogin } from "./read-login";
 import type { SourceServerConfig } from "./source-server";
+import { tlsOptions } from "./tls-options";
 
 export interface OpenPoolOptions {
   size: number;
@@ -13,43 +16,38 @@ const CONNECT_TIMEOUT_MS = 15_000;
 
 /**
  * Connects a pool whose sessions start in `master`: BACKUP and ALTER DATABASE must not stand in the database they
- * work on. Throws ExternalError; providerCode tells a wrong host (`ENOTFOUND`), port (`ECONNREFUSED`), TLS (`ETLS`,
- * `EENCRYPT`) and login (18456) apart.
+ * work on. Throws ExternalError; providerCode tells a wrong host (`ENOTFOUND`), instance (`EBROWSER`, `EINSTLOOKUP`),
+ * port (`ECONNREFUSED`), TLS (`ETLS…`, `EENCRYPT`), login (18456, 18452 …) and database (4060) apart.
  */
 export async function openPool(
   config: SourceServerConfig,
   options: OpenPoolOptions,
 ): Promise<mssql.ConnectionPool> {
   const connectTimeoutMs = config.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
-  let loginErrorNumber: number | null = null;
+  const loginErrors: LoginError[] = [];
   try {
+    const port = config.instanceName
+      ? await findInstancePort({
+          host: config.host,
+          instanceName: config.instanceName,
+          ...(config.browserPort ? { browserPort: config.browserPort } : {}),
+        })
+      : (config.port ?? 1433);
     const pool = new mssql.ConnectionPool({
       server: config.host,
-      user: config.user,
-      password: config.password,
+      port,
+      ...readLogin(config),
       database: "master",
       connectionTimeout: connectTimeoutMs,
       requestTimeout: options.requestTimeoutMs,
       pool: { max: options.size, min: 0, idleTimeoutMillis: 30_000, acquireTimeoutMillis: 60_000 },
-      ...(config.instanceName ? {} : { port: config.port ?? 1433 }),
-      options: {
-        appName: "Chainferry",
-        encrypt: config.encrypt === "strict" ? "strict" : config.encrypt === "on",
-        trustServerCertificate: config.trustServerCertificate,
-        ...(config.instanceName ? { instanceName: config.instanceName } : {}),
-        // An address is no name for TLS (RFC 6066), Node warns; it does not matter where certificates are not compared.
-        ...(isIP(config.host) !== 0 && config.trustServerCertificate ? { serverName: "sql-server" } : {}),
-      },
-      beforeConnect(connection) {
-        connection.on("errorMessage", (token: { number?: number }) => {
-          loginErrorNumber = token.number ?? null;
-        });
-      },
+      options: { appName: "Chainferry", ...tlsOptions(config) },
+      beforeConnect: (connection) => noteLoginErrors(connection, loginErrors),
     });
     // Failures of a single connection reach the request that asked for it; without a listener they would end the process.
     pool.on("error", () => undefined);
     return await pool.connect();
   } catch (error) {
-    throw classifySqlError(error, { loginErrorNumber, secrets: [config.password] });
+    throw classifySqlError(error, { connecting: true, loginErrors, secrets: [config.password] });
   }
 }

@@ -11,13 +11,3 @@ export function parseServerVersion(text: string): ServerVersion {
   if (!match) throw new RangeError(`Not a product version: ${JSON.stringify(text)}`);
   return { major: Number(match[1]), minor: Number(match[2]), build: Number(match[3] ?? 0) };
 }
-
-/** sys.dm_exec_sessions has database_id and open_transaction_count from 2012. */
-export function sessionsKnowTheirDatabase(version: ServerVersion): boolean {
-  return version.major >= 11;
-}
-
-/** sys.dm_db_log_stats exists from 2016 SP2 (13.0.5026) and 2017. */
-export function canTellLogSinceBackup(version: ServerVersion): boolean {
-  return version.major >= 14 || (version.major === 13 && version.build >= 5026);
-}

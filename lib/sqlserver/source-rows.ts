@@ -1,6 +1,7 @@
 import { flagField, numberField, textField } from "./row-fields";
 import type { Row } from "./run-statement";
 import type {
+  ChainGuard,
   RunningBackup,
   SourceBackupKind,
   SourceBackupRow,
@@ -25,6 +26,19 @@ export function toSourceDatabase(row: Row): SourceDatabase {
     logBytes: numberField(row, "log_bytes"),
     internalVersion: numberField(row, "internal_version"),
     lastLogBackupLsn: textField(row, "last_log_backup_lsn"),
+  };
+}
+
+/** Rows of read-chain-guard.sql. */
+export function toChainGuard(row: Row): ChainGuard {
+  return {
+    state: textField(row, "state_desc") ?? "UNKNOWN",
+    recoveryModel: textField(row, "recovery_model_desc") ?? "UNKNOWN",
+    differentialBaseGuid: textField(row, "differential_base_guid"),
+    differentialBaseLsn: textField(row, "differential_base_lsn"),
+    nextLogFirstLsn: textField(row, "next_log_first_lsn"),
+    forkGuid: textField(row, "recovery_fork_guid"),
+    databaseGuid: textField(row, "database_guid"),
   };
 }
 

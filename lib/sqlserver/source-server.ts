@@ -1,3 +1,6 @@
+import type { BackupHistory, RecordedBackup } from "./recorded-backup";
+import type { SourceFacts } from "./source-facts";
+
 /**
  * The source server as the product sees it. Implemented over `mssql` by `connectSourceServer`.
  * Every method throws ExternalError (system `sql_server`, providerCode = SQL Server's error number or the driver's code).
@@ -7,11 +10,16 @@ export interface SourceServerConfig {
   host: string;
   port?: number | null;
   instanceName?: string | null;
+  /** UDP port of SQL Server Browser, which knows the ports of named instances; 1434 unless said otherwise. */
+  browserPort?: number;
+  /** A SQL Server login, or a Windows account as `DOMAIN\\user` (NTLM). */
   user: string;
   password: string;
-  /** `on`: TLS, `off`: plain, `strict`: TDS 8. */
-  encrypt: "on" | "off" | "strict";
+  /** `on`: TLS, `strict`: TDS 8, `legacy`: TLS from 1.0 on, `optional`: TLS where the server has it, `off`: plain. */
+  encrypt: "on" | "off" | "strict" | "legacy" | "optional";
   trustServerCertificate: boolean;
+  /** PEM, in place of the machine's own authorities. */
+  certificateAuthority?: string;
   connectTimeoutMs?: number;
 }
 
@@ -47,6 +55,18 @@ export interface SourceDatabase {
   internalVersion: number | null;
   /** Null: FULL without a full backup since (pseudo-simple), or not visible. */
   lastLogBackupLsn: string | null;
+}
+
+/** Guids and LSNs are null where the login may not see them. */
+export interface ChainGuard {
+  state: string;
+  recoveryModel: string;
+  /** Backup set of the full backup that the next differential builds on. */
+  differentialBaseGuid: string | null;
+  differentialBaseLsn: string | null;
+  nextLogFirstLsn: string | null;
+  forkGuid: string | null;
+  databaseGuid: string | null;
 }
 
 export type SourceBackupKind = "full" | "differential" | "log";
@@ -104,6 +124,8 @@ export interface SourceSession {
 }
 
 export interface SourceServer {
+  /** What a preflight asks. */
+  readonly facts: SourceFacts;
   identify(): Promise<ServerIdentity>;
   listDatabases(): Promise<SourceDatabase[]>;
   findDatabase(name: string): Promise<SourceDatabase | null>;
@@ -115,6 +137,22 @@ export interface SourceServer {
   findBackup(query: { database: string; name: string }): Promise<SourceBackupRow | null>;
   /** Newest first. */
   listBackups(query: { database: string; limit: number }): Promise<SourceBackupRow[]>;
+  /** Log and differential backups that msdb knows to overlap [fromLsn, toLsn), oldest first; `toLsn` null: no upper end. */
+  findBackupsInRange(query: {
+    database: string;
+    fromLsn: string;
+    toLsn: string | null;
+  }): Promise<RecordedBackup[]>;
+  /** Full backups that msdb knows, newest first: of one differential base, or any when both are null. */
+  findFullBackups(query: {
+    database: string;
+    baseGuid: string | null;
+    baseLsn: string | null;
+  }): Promise<RecordedBackup[]>;
+  /** Where the backup chain stands, without msdb; null when there is no such database. */
+  readChainGuard(database: string): Promise<ChainGuard | null>;
+  /** How far back msdb remembers. */
+  readBackupHistory(database: string): Promise<BackupHistory>;
   listRunningBackups(database: string): Promise<RunningBackup[]>;
   readHeaders(
     path: string,

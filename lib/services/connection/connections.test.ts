@@ -4,7 +4,8 @@ import { CONNECTION_FACT_KEYS } from "@/lib/diagnosis/connection-fact-keys";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { RdsAccount } from "@/lib/rds/rds-account";
-import type { ServerIdentity, SourceServer } from "@/lib/sqlserver/source-server";
+import type { SourceRights } from "@/lib/sqlserver/source-facts";
+import type { ServerIdentity, SourceDatabase, SourceServer } from "@/lib/sqlserver/source-server";
 import { OPENING_MS, only, openTestCtx, type TestCtx } from "../open-test-ctx";
 import { archiveConnection } from "./archive-connection";
 import { createConnection } from "./create-connection";
@@ -103,6 +104,9 @@ describe("saving", () => {
     ["another user", { user: "sa" }],
     ["no check of the certificate", { trustServerCertificate: true }],
     ["no encryption", { encrypt: "off" as const }],
+    ["old TLS", { encrypt: "legacy" as const }],
+    ["encryption where possible", { encrypt: "optional" as const }],
+    ["a Windows account", { user: "CORP\\mig" }],
   ])("a stored secret is not sent elsewhere: %s needs it again", async (_name, change) => {
     const { id } = await createConnection({ ctx: world.ctx, input: SOURCE });
     const save = { ...SOURCE, settings: { ...SOURCE.settings, ...change }, secret: "" };
@@ -124,6 +128,13 @@ describe("saving", () => {
     ).rejects.toMatchObject({
       fields: { reason: "secret_needed_for_new_target" },
     });
+  });
+
+  test("stronger protection does not need it again", async () => {
+    const { id } = await createConnection({ ctx: world.ctx, input: SOURCE });
+    const save = { ...SOURCE, settings: { ...SOURCE.settings, encrypt: "strict" as const }, secret: "" };
+    const view = await updateConnection({ ctx: world.ctx, input: { connectionId: id, save } });
+    expect(view.settings).toMatchObject({ encrypt: "strict" });
   });
 
   test("its kind stays", async () => {
@@ -191,6 +202,21 @@ const IDENTITY: ServerIdentity = {
   encrypted: true,
 };
 
+const RIGHTS: SourceRights = {
+  login: "mig",
+  sysadmin: false,
+  viewServerState: false,
+  viewAnyDefinition: true,
+  createAnyDatabase: null,
+  backupDatabase: true,
+  backupLog: true,
+  alterDatabase: false,
+  controlDatabase: false,
+  viewDatabaseState: true,
+  selectBackupset: false,
+  selectJobs: true,
+};
+
 function refusal(system: "sql_server" | "oss" | "rds", providerCode: string): ExternalError {
   return new ExternalError({
     system,
@@ -209,7 +235,13 @@ describe("testing a source", () => {
       expect(password).toBe(SECRET);
       return only<SourceServer>({
         identify: async () => IDENTITY,
-        listDatabases: async () => [],
+        listDatabases: async () => [
+          only<SourceDatabase>({ name: "a]b" }),
+          only<SourceDatabase>({ name: "shop" }),
+        ],
+        facts: only<SourceServer["facts"]>({
+          rights: async (name) => ({ ...RIGHTS, backupLog: name !== "a]b" }),
+        }),
         listBackups: async () => {
           throw refusal("sql_server", "229");
         },
@@ -228,8 +260,10 @@ describe("testing a source", () => {
       encrypted: ["yes", true],
       sysadmin: ["no", null],
       clock: ["5", true],
-      databases: ["0", true],
+      databases: ["2", true],
       backup_history: ["sql_forbidden", false],
+      rights: ["VIEW SERVER STATE, SELECT ON msdb.dbo.backupset", false],
+      backup_rights: ["1/2", true],
     });
     for (const { key } of result.facts) expect(CONNECTION_FACT_KEYS).toContain(key);
     expect(closed).toBe(1);

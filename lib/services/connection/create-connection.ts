@@ -2,13 +2,15 @@ import { type ConnectionView, SaveConnectionInput } from "@/lib/contracts/connec
 import type { Use } from "../context";
 import { requireRole } from "../require-role";
 import { toConnectionView } from "./connection-view";
+import { packSecret } from "./pack-secret";
 
 /** Saves a new connection; the secret is sealed before it reaches the store. It need not have been tested. */
 export async function createConnection({ ctx, input }: Use<SaveConnectionInput>): Promise<ConnectionView> {
   requireRole(ctx.actor, "administrator");
-  const { kind, name, settings, secret } = SaveConnectionInput.parse(input);
+  const save = SaveConnectionInput.parse(input);
+  const { kind, name, settings } = save;
   const row = await ctx.db.connection.create({
-    data: { id: ctx.newId(), kind, name, config: settings, secretSealed: ctx.sealer.seal(secret) },
+    data: { id: ctx.newId(), kind, name, config: settings, secretSealed: ctx.sealer.seal(packSecret(save)) },
   });
   return toConnectionView(row, 0);
 }

@@ -44,11 +44,16 @@ async function ask(ctx: Ctx, tested: Tested, secret: string): Promise<Findings> 
     ctx.clients.openRds(tested.settings, secret),
     ctx.clients.openObjects(tested.settings, secret),
   ]);
-  return testCloudAccount({ rds, objects, regionId: tested.settings.regionId });
+  return testCloudAccount({ rds, objects, settings: tested.settings, now: ctx.now() });
 }
 
 /** The adapters remove secrets from the provider's words; a second look costs nothing, since the result is stored. */
 function withoutSecret(failure: ReturnType<typeof failureOf>, secret: string): ReturnType<typeof failureOf> {
-  if (failure.providerMessage === null || secret.length < 4) return failure;
-  return { ...failure, providerMessage: failure.providerMessage.replaceAll(secret, "[redacted]") };
+  if (failure.providerMessage === null) return failure;
+  // An STS token and its secret are packed into one text.
+  const parts = secret.startsWith("{") ? [secret, ...secret.split('"')] : [secret];
+  const providerMessage = parts
+    .filter((part) => part.length >= 4 && part !== "accessKeySecret" && part !== "securityToken")
+    .reduce((text, part) => text.replaceAll(part, "[redacted]"), failure.providerMessage);
+  return { ...failure, providerMessage };
 }

@@ -1,6 +1,7 @@
 import type { ConnectionTest } from "@/lib/contracts/connection";
 import type { ConnectionFactKey } from "@/lib/diagnosis/connection-fact-keys";
 import { failureOf } from "@/lib/diagnosis/failure-of";
+import type { SourceRights } from "@/lib/sqlserver/source-facts";
 import type { ServerIdentity, SourceServer } from "@/lib/sqlserver/source-server";
 
 type Fact = ConnectionTest["facts"][number];
@@ -41,8 +42,41 @@ export async function testSource(source: SourceServer, now: () => Date): Promise
       return "yes";
     }),
   );
+  facts.push(...(await rightFacts(source)));
   return { facts, failure: null };
 }
+
+/** A server with thousands of databases must not make the test wait. */
+const DATABASES_ASKED = 100;
+
+/** The rights of a migration by name, those of the server first, then in how many databases a backup may be taken. */
+async function rightFacts(source: SourceServer): Promise<Fact[]> {
+  try {
+    const server = await source.facts.rights("master");
+    const missing = server.sysadmin ? [] : SERVER_RIGHTS.filter(([, held]) => held(server) === false);
+    const names = missing.map(([name]) => name).join(", ");
+    const databases = (await source.listDatabases()).slice(0, DATABASES_ASKED);
+    let held = 0;
+    for (const { name } of databases) {
+      const { sysadmin, backupDatabase, backupLog } = await source.facts.rights(name);
+      if (sysadmin || (backupDatabase === true && backupLog === true)) held += 1;
+    }
+    return [
+      fact("rights", names === "" ? "all" : names, names === ""),
+      fact("backup_rights", `${held}/${databases.length}`, held > 0 || databases.length === 0),
+    ];
+  } catch (error) {
+    return [fact("rights", failureOf(error).reason, false)];
+  }
+}
+
+const SERVER_RIGHTS: readonly [string, (rights: SourceRights) => boolean | null][] = [
+  ["VIEW SERVER STATE", (rights) => rights.viewServerState],
+  ["VIEW ANY DEFINITION", (rights) => rights.viewAnyDefinition],
+  ["CREATE ANY DATABASE", (rights) => rights.createAnyDatabase],
+  ["SELECT ON msdb.dbo.backupset", (rights) => rights.selectBackupset],
+  ["SELECT ON msdb.dbo.sysjobsteps", (rights) => rights.selectJobs],
+];
 
 async function tryRight(key: ConnectionFactKey, use: () => Promise<string>): Promise<Fact> {
   try {

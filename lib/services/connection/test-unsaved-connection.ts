@@ -1,6 +1,7 @@
 import { type ConnectionTest, SaveConnectionInput } from "@/lib/contracts/connection";
 import type { Use } from "../context";
 import { requireRole } from "../require-role";
+import { packSecret } from "./pack-secret";
 import { runTest } from "./run-test";
 
 /** Tests settings as they stand in the form. Nothing is stored. Administrators only: it reaches any address given. */
@@ -10,5 +11,5 @@ export async function testUnsavedConnection({
 }: Use<SaveConnectionInput>): Promise<ConnectionTest> {
   requireRole(ctx.actor, "administrator");
   const save = SaveConnectionInput.parse(input);
-  return runTest(ctx, save, save.secret);
+  return runTest(ctx, save, packSecret(save));
 }

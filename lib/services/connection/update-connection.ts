@@ -1,10 +1,11 @@
-import { type ConnectionView, UpdateConnectionInput } from "@/lib/contracts/connection";
+import { type ConnectionView, credentialOf, UpdateConnectionInput } from "@/lib/contracts/connection";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { Connection, Prisma } from "@/lib/store/generated/client";
 import type { Use } from "../context";
 import { requireRole } from "../require-role";
 import { storedCloudAccount, storedSqlServer, toConnectionView } from "./connection-view";
 import { loadConnection, usersOf } from "./load-connection";
+import { packSecret } from "./pack-secret";
 
 /**
  * Changes a connection; an empty secret keeps the stored one. Where the address or the account changes the secret must be
@@ -20,19 +21,27 @@ export async function updateConnection({
     const row = await loadConnection(tx, input.connectionId);
     if (row.sandbox) throw new AppError("conflict", "connection_of_sandbox");
     if (row.kind !== save.kind) throw new AppError("conflict", "connection_kind_fixed");
-    if (save.secret === "" && isElsewhere(row, save)) {
+    if (save.secret === "" && !hasNoSecret(save) && isElsewhere(row, save)) {
       throw new AppError("validation", "secret_needed_for_new_target", {}, [
         { path: "secret", reason: "field_required" },
       ]);
     }
     const data: Prisma.ConnectionUpdateInput = { name: save.name, config: save.settings };
-    if (save.secret !== "") data.secretSealed = ctx.sealer.seal(save.secret);
+    if (save.secret !== "" || hasNoSecret(save)) data.secretSealed = ctx.sealer.seal(packSecret(save));
     const saved = await tx.connection.update({ where: { id: row.id }, data });
     return toConnectionView(saved, await tx.migration.count({ where: usersOf(row.id) }));
   });
   await ctx.clients.forget(input.connectionId);
   return view;
 }
+
+/** The machine's own credentials: nothing to keep and nothing to type. */
+function hasNoSecret(save: UpdateConnectionInput): boolean {
+  return save.kind === "cloud_account" && credentialOf(save.settings) === "default_chain";
+}
+
+/** From the strongest to none. */
+const PROTECTION = ["strict", "on", "legacy", "optional", "off"] as const;
 
 /** Whether the secret would go to another place, or belong to another account, than before. */
 function isElsewhere(row: Connection, save: UpdateConnectionInput): boolean {
@@ -42,7 +51,7 @@ function isElsewhere(row: Connection, save: UpdateConnectionInput): boolean {
     // Weaker protection on the way is another place, too.
     const weaker =
       (after.trustServerCertificate && !before.trustServerCertificate) ||
-      (after.encrypt !== before.encrypt && after.encrypt !== "strict");
+      PROTECTION.indexOf(after.encrypt) > PROTECTION.indexOf(before.encrypt);
     return (
       weaker ||
       before.host !== after.host ||
@@ -54,6 +63,7 @@ function isElsewhere(row: Connection, save: UpdateConnectionInput): boolean {
   const before = storedCloudAccount(row);
   const after = save.settings;
   return (
+    credentialOf(before) !== credentialOf(after) ||
     before.accessKeyId !== after.accessKeyId ||
     before.rdsEndpoint !== after.rdsEndpoint ||
     before.ramEndpoint !== after.ramEndpoint ||

@@ -16,6 +16,7 @@ export async function deleteDraft({ ctx, input }: Use<{ migrationId: string }>):
     });
     if (held.count !== 1) throw new AppError("conflict", "migration_not_a_draft");
     await tx.migrationEvent.deleteMany({ where: { migrationId } });
+    await tx.migrationProbe.deleteMany({ where: { migrationId } });
     await tx.migration.delete({ where: { id: migrationId } });
   });
 }

@@ -1,6 +1,7 @@
 import type { MigrationDraft, ProbeView } from "@/lib/contracts/migration";
 import type { ProbeId, ProbeStep } from "@/lib/diagnosis/probe-ids";
 import type { Ctx, Use } from "../context";
+import { storeProbes } from "../preflight/store-probes";
 import { requireRole } from "../require-role";
 import { loadDraft } from "./load-draft";
 import { backupProbes } from "./probe/backup-probes";
@@ -21,18 +22,25 @@ export async function runProbes({
   input,
 }: Use<{ migrationId: string; step: ProbeStep }>): Promise<{ probes: ProbeView[] }> {
   requireRole(ctx.actor, "operator");
-  const draft = await loadDraft(ctx.db, input.migrationId);
-  return { probes: await probeDraft({ ctx, draft, steps: [input.step] }) };
+  const { migrationId, step } = input;
+  const draft = await loadDraft(ctx.db, migrationId);
+  const views = await probeDraft({ ctx, draft, migrationId, steps: [step] });
+  return { probes: await storeProbes({ ctx, migrationId, views, asked: [step] }) };
 }
 
-/** The same for choices at hand: the engine asks all of it again before anything is created. */
+/** The same for choices at hand, without keeping the answers. Probes that share a question ask it once. */
 export async function probeDraft(query: {
   ctx: Ctx;
   draft: MigrationDraft;
-  steps: ProbeStep[];
+  steps: readonly ProbeStep[];
+  /** For what was found out by other means: the CHECKDB that was run from here. */
+  migrationId?: string;
+  only?: (probe: Probe) => boolean;
 }): Promise<ProbeView[]> {
-  const world = lookAtWorld(query.ctx, query.draft);
-  const probes = query.steps.flatMap((step) => PROBES_OF_STEP[step](world));
+  const { only } = query;
+  const world = lookAtWorld(query.ctx, query.draft, query.migrationId ?? null);
+  const all = query.steps.flatMap((step) => PROBES_OF_STEP[step](world));
+  const probes = only ? all.filter(only) : all;
   return Promise.all(probes.map((probe) => runProbe(probe, query.ctx.now, PROBE_TIMEOUT_MS)));
 }
 

@@ -4,6 +4,7 @@ import { allowedActions } from "@/lib/migration/conditions";
 import { loadMigration, type MigrationRows, snapshotOf } from "@/lib/store/migration-rows";
 import { advanceMigration } from "@/lib/store/plan-steps";
 import type { Use } from "../context";
+import { dismissAlarm } from "../drift/dismiss-alarm";
 import { requireRole } from "../require-role";
 import type { ActionContext } from "./action-context";
 import { cancelMigration, setSchedule, skipFile, takeRound } from "./change-rounds";
@@ -11,6 +12,7 @@ import { getMigration } from "./get-migration";
 import { goBack } from "./go-back";
 import { requestCutover } from "./request-cutover";
 import { resolveUnknown, retryStep } from "./settle-step";
+import { abortCancelledUploads, controlUploads } from "./upload-control";
 
 /**
  * Does what a person asked for. Throws `conflict`/`action_not_allowed` when the migration's standing does not allow it
@@ -25,13 +27,15 @@ export async function actOnMigration({
   if (action.type === "go_back") {
     await goBack({ ctx, migrationId });
   } else {
-    await ctx.db.$transaction(async (tx) => {
+    const before = await ctx.db.$transaction(async (tx) => {
       const row = await loadMigration(tx, migrationId);
       if (!row) throw new AppError("not_found", "migration_not_found");
       assertAllowed(row, action);
       await applyAction({ ctx, tx, row }, action);
       await advanceMigration(tx, { migrationId, now: ctx.now(), newId: ctx.newId });
+      return row;
     });
+    if (action.type === "cancel") await abortCancelledUploads(ctx, before);
   }
   ctx.wake();
   return getMigration({ ctx, input: { migrationId } });
@@ -56,6 +60,10 @@ async function applyAction(
       return resolveUnknown(on, action);
     case "skip_file":
       return skipFile(on, action.fileId);
+    case "dismiss_alarm":
+      return dismissAlarm(on, action.alarmId);
+    case "control_uploads":
+      return controlUploads(on, action.control);
     case "cancel":
       return cancelMigration(on);
   }
@@ -64,12 +72,19 @@ async function applyAction(
 /** Actions on one step or file check that step or file themselves. */
 function assertAllowed(row: MigrationRows, action: MigrationAction): void {
   const allowed = allowedActions(snapshotOf(row));
+  switch (action.type) {
+    case "retry_step":
+    case "resolve_unknown":
+    case "skip_file":
+    case "dismiss_alarm":
+    case "control_uploads":
+      return;
+  }
   const needed =
     action.type === "take_backup"
       ? action.backup === "log"
         ? "take_log"
         : "take_differential"
       : action.type;
-  if (needed === "retry_step" || needed === "resolve_unknown" || needed === "skip_file") return;
   if (!allowed.includes(needed)) throw new AppError("conflict", "action_not_allowed", { action: needed });
 }

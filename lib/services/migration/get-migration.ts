@@ -1,6 +1,7 @@
 import type { MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { countImportsToday } from "@/lib/store/import-budget";
+import { OPEN_ALARMS, SLIM_FILE } from "@/lib/store/migration-rows";
 import type { Use } from "../context";
 import { requireRole } from "../require-role";
 import { toMigrationView } from "./migration-view";
@@ -12,8 +13,9 @@ export async function getMigration({ ctx, input }: Use<{ migrationId: string }>)
     where: { id: input.migrationId },
     include: {
       steps: { orderBy: { ordinal: "asc" } },
-      files: { orderBy: { createdAt: "asc" } },
-      attempts: true,
+      files: { orderBy: { createdAt: "asc" }, omit: SLIM_FILE },
+      alarms: OPEN_ALARMS,
+      attempts: { select: { fileId: true, outcome: true } },
       source: { select: { name: true } },
     },
   });

@@ -1,5 +1,6 @@
 import type { MigrationSummaryView } from "@/lib/contracts/migration";
 import { countImportsToday } from "@/lib/store/import-budget";
+import { OPEN_ALARMS, SLIM_FILE } from "@/lib/store/migration-rows";
 import type { Use } from "../context";
 import { requireRole } from "../require-role";
 import { toMigrationSummary } from "./migration-view";
@@ -15,8 +16,8 @@ export async function listMigrations({
     take: 500,
     include: {
       steps: { orderBy: { ordinal: "asc" } },
-      files: { orderBy: { createdAt: "asc" } },
-      attempts: true,
+      files: { orderBy: { createdAt: "asc" }, omit: SLIM_FILE },
+      alarms: OPEN_ALARMS,
       source: { select: { name: true } },
     },
   });

@@ -1,9 +1,8 @@
-import { storedHeader } from "@/lib/backup/stored-header";
-import { toBackupSetView } from "@/lib/contracts/backup-set-view";
 import { Failure } from "@/lib/contracts/connection";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import {
   type BackupFileView,
+  DriftAlarmView,
   FileVerdictView,
   MigrationDraft,
   type MigrationSummaryView,
@@ -11,23 +10,37 @@ import {
   ProgressView,
   Schedule,
   type StepView,
+  UploadControl,
+  UploadReceiptView,
 } from "@/lib/contracts/migration";
 import { allowedActions, cutoverConditions } from "@/lib/migration/conditions";
 import { forecastDowntimeSeconds, heldUntilMs } from "@/lib/migration/forecast";
 import { standingOf } from "@/lib/migration/standing";
-import type { BackupFile, ImportAttempt, MigrationStep } from "@/lib/store/generated/client";
+import type { DriftAlarm, ImportAttempt, MigrationStep } from "@/lib/store/generated/client";
 import { IMPORTS_PER_DAY } from "@/lib/store/import-budget";
-import { isRecord, type MigrationRows, roundOfKey, snapshotOf } from "@/lib/store/migration-rows";
+import {
+  isRecord,
+  type MigrationRows,
+  roundOfKey,
+  type SlimFile,
+  snapshotOf,
+} from "@/lib/store/migration-rows";
 
-export interface MigrationFacts {
-  row: MigrationRows & { source: { name: string } | null; attempts: ImportAttempt[] };
+type SlimRows = MigrationRows<SlimFile>;
+
+interface SummaryFacts {
+  row: SlimRows & { source: { name: string } | null };
   importsToday: number;
   now: Date;
 }
 
+export interface MigrationFacts extends SummaryFacts {
+  row: SummaryFacts["row"] & { attempts: Pick<ImportAttempt, "fileId" | "outcome">[] };
+}
+
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-export function toMigrationSummary({ row, importsToday, now }: MigrationFacts): MigrationSummaryView {
+export function toMigrationSummary({ row, importsToday, now }: SummaryFacts): MigrationSummaryView {
   const snapshot = snapshotOf(row);
   const standing = standingOf(snapshot);
   const newest = newestImported(row.files);
@@ -64,7 +77,7 @@ export function toMigrationSummary({ row, importsToday, now }: MigrationFacts): 
 }
 
 /** What a person needs to find the file that is missing. */
-function needParams(row: MigrationRows): Record<string, string | number> {
+function needParams(row: SlimRows): Record<string, string | number> {
   const refused = row.files.find((file) => file.state === "refused");
   const verdict = isRecord(refused?.verdict) ? refused.verdict : {};
   return {
@@ -73,7 +86,7 @@ function needParams(row: MigrationRows): Record<string, string | number> {
   };
 }
 
-function newestImported(files: BackupFile[]): BackupFile | null {
+function newestImported(files: readonly SlimFile[]): SlimFile | null {
   const imported = files.filter((file) => file.importedAt !== null);
   return (
     imported.sort((a, b) => (a.importedAt?.getTime() ?? 0) - (b.importedAt?.getTime() ?? 0)).at(-1) ?? null
@@ -99,12 +112,30 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     rdsTaskId: row.rdsTaskId,
     chain: { targetLsn: row.targetLsn, baseBackupSetGuid: row.targetBaseGuid },
     steps: row.steps.map(toStepView),
-    files: row.files.map((file) => toFileView(file, row)),
+    files: toFileViews(row),
     conditions: cutoverConditions(snapshot, { used: importsToday, limit: IMPORTS_PER_DAY }),
+    alarms: row.alarms.map(toAlarmView),
     allowed: allowedActions(snapshot),
     cutover: toCutoverView(row),
+    uploadControl: uploadControlOf(row.uploadControl),
     lastSeq: row.nextSeq - 1,
     serverNow: now.toISOString(),
+  };
+}
+
+function uploadControlOf(value: unknown): UploadControl {
+  const control = UploadControl.safeParse(value);
+  return control.success ? control.data : { paused: false, bytesPerSecond: null };
+}
+
+function toAlarmView(alarm: DriftAlarm): DriftAlarmView {
+  const evidence = DriftAlarmView.shape.evidence.safeParse(alarm.evidence);
+  return {
+    id: alarm.id,
+    kind: alarm.kind as DriftAlarmView["kind"],
+    raisedAt: alarm.raisedAt.toISOString(),
+    lastSeenAt: alarm.lastSeenAt.toISOString(),
+    evidence: evidence.success ? evidence.data : {},
   };
 }
 
@@ -141,13 +172,38 @@ function flatFacts(json: unknown): StepView["facts"] {
   return facts;
 }
 
-function toFileView(file: BackupFile, row: MigrationFacts["row"]): BackupFileView {
+/** What else is known of each file is gathered once: thousands of files have many thousands of steps. */
+function toFileViews(row: MigrationFacts["row"]): BackupFileView[] {
+  const uploads = new Map<string | null, MigrationStep>();
+  const waits = new Map<string | null, MigrationStep>();
+  for (const step of row.steps) {
+    const first = step.kind === "upload" ? uploads : step.kind === "await_import" ? waits : null;
+    if (first && !first.has(step.fileId)) first.set(step.fileId, step);
+  }
+  const imports = new Map<string | null, number>();
+  for (const { fileId, outcome } of row.attempts) {
+    if (outcome === "accepted") imports.set(fileId, (imports.get(fileId) ?? 0) + 1);
+  }
+  return row.files.map((file) =>
+    toFileView(file, {
+      upload: uploads.get(file.id),
+      wait: waits.get(file.id),
+      importedTimes: imports.get(file.id) ?? 0,
+    }),
+  );
+}
+
+interface FileFacts {
+  upload: MigrationStep | undefined;
+  wait: MigrationStep | undefined;
+  importedTimes: number;
+}
+
+function toFileView(file: SlimFile, { upload, wait, importedTimes }: FileFacts): BackupFileView {
   const verdict = FileVerdictView.safeParse(file.verdict);
-  const upload = row.steps.find((step) => step.fileId === file.id && step.kind === "upload");
-  const wait = row.steps.find((step) => step.fileId === file.id && step.kind === "await_import");
   const gauge = ProgressView.safeParse(upload?.progress);
+  const receipt = UploadReceiptView.safeParse(upload?.result);
   const size = file.sizeBytes === null ? null : Number(file.sizeBytes);
-  const set = storedHeader(file.header);
   const seen = isRecord(wait?.checkpoint) ? wait.checkpoint.providerStatus : null;
   return {
     id: file.id,
@@ -165,18 +221,16 @@ function toFileView(file: BackupFile, row: MigrationFacts["row"]): BackupFileVie
     finishedAtLocal: file.finishedAtLocal,
     utcOffsetMinutes: file.utcOffsetMinutes,
     crc64: file.crc64,
-    header: set ? toBackupSetView(set) : null,
+    receipt: receipt.success ? receipt.data : null,
     verdict: verdict.success ? verdict.data : null,
     rdsStatus: file.importedAt ? "restored" : typeof seen === "string" ? seen : null,
-    importedTimes: row.attempts.filter(
-      (attempt) => attempt.fileId === file.id && attempt.outcome === "accepted",
-    ).length,
+    importedTimes,
     uploadedAt: iso(file.uploadedAt),
     importedAt: iso(file.importedAt),
   };
 }
 
-function toCutoverView(row: MigrationRows): MigrationView["cutover"] {
+function toCutoverView(row: SlimRows): MigrationView["cutover"] {
   if (!isRecord(row.cutover)) return null;
   const check = row.steps.find((step) => step.kind === "await_check" && step.status === "succeeded");
   const result = isRecord(check?.result) ? check.result : {};

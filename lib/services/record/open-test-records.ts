@@ -67,6 +67,8 @@ function objectsOf(r: TestRecords): ObjectStore {
       encryption: "None",
       acl: "private",
       extranetEndpoint: "oss-cn-hangzhou.aliyuncs.com",
+      ownerId: "1899100000000001",
+      versioning: null,
       intranetEndpoint: "",
     }),
     headObject: async ({ key }) => {

@@ -1,33 +1,65 @@
 import { randomBytes } from "node:crypto";
-import { rm, stat, writeFile } from "node:fs/promises";
+import { rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { joinSourcePath } from "@/lib/migration/object-name";
 import type { Finding } from "./probe";
 import type { ProbeWorld } from "./probe-world";
 
+type Direction = { result: "seen" | "not_seen" | "denied" | "untried"; answer: string };
+
 /**
- * Whether SQL Server's folder is the folder that this process reads: a file written here is looked for by the server
- * (RESTORE HEADERONLY, which changes nothing). Error 3201 says that it cannot open it; any other that it saw the file and
- * found no backup in it (SQL Server's error list).
+ * Whether SQL Server's folder is the folder that this process reads, tried both ways: SQL Server makes a folder in it and
+ * we look for that; we write a file and SQL Server looks for it (RESTORE HEADERONLY, which changes nothing). What it
+ * writes and we read is the way of the backups; the other way only tells when the login may not make folders.
  */
 export async function checkFolderMapping(world: ProbeWorld): Promise<Finding> {
-  const { localFolder, sourceFolder, backupBy } = world.draft;
+  const { localFolder, backupBy } = world.draft;
   const folder = await stat(localFolder).catch(errorCode);
   if (typeof folder === "string" || !folder.isDirectory()) {
     return finding("block", "missing", typeof folder === "string" ? folder : "not a folder");
   }
   if (backupBy === "others") return finding("pass", "ok", "the folder is there");
+  // Both are awaited whatever happens: each removes what it made.
+  const [writing, reading] = await Promise.allSettled([serverWrites(world), serverReads(world)]);
+  if (writing.status === "rejected") throw writing.reason;
+  if (reading.status === "rejected") throw reading.reason;
+  const [written, read] = [writing.value, reading.value];
+  const answer = `SQL Server writes, seen here: ${written.answer}; written here, SQL Server reads: ${read.answer}`;
+  const both = [written.result, read.result];
+  if (written.result === "seen") return finding("pass", "ok", answer);
+  if (both.includes("not_seen")) return finding("block", "not_seen", answer);
+  if (both.includes("denied")) return finding("block", "denied", answer);
+  return read.result === "seen" ? finding("pass", "ok", answer) : finding("unknown", "unchecked", answer);
+}
+
+/** xp_create_subdir runs under SQL Server's account, as BACKUP does. Without the right to run it nothing is known. */
+async function serverWrites(world: ProbeWorld): Promise<Direction> {
+  const { localFolder, sourceFolder } = world.draft;
+  const name = `chainferry-probe-${randomBytes(6).toString("hex")}`;
+  const { facts } = await world.source();
+  const failed = await facts.createFolder(joinSourcePath(sourceFolder.trim(), name)).then(
+    () => null,
+    (error: unknown) => refusal(error, ["229", "2812", "15281"]),
+  );
+  if (failed !== null) return failed;
+  const path = join(localFolder, name);
+  const seen = await stat(path).catch(errorCode);
+  if (typeof seen === "string") return { result: "not_seen", answer: seen };
+  const left = await rmdir(path).then(() => null, errorCode);
+  return { result: "seen", answer: left === null ? "yes" : `yes; ${name} could not be removed: ${left}` };
+}
+
+async function serverReads(world: ProbeWorld): Promise<Direction> {
+  const { localFolder, sourceFolder } = world.draft;
   const name = `chainferry-probe-${randomBytes(6).toString("hex")}.bak`;
   const path = join(localFolder, name);
-  const written = await writeFile(path, "chainferry probe: may be deleted\n", { flag: "wx" }).catch(
-    errorCode,
-  );
-  if (written !== undefined) return finding("unknown", "unchecked", `cannot write here: ${written}`);
+  const failed = await writeFile(path, "chainferry probe: may be deleted\n", { flag: "wx" }).catch(errorCode);
+  if (failed !== undefined) return { result: "untried", answer: `cannot write here: ${failed}` };
   try {
     const source = await world.source();
     return await source.readHeaders(joinSourcePath(sourceFolder.trim(), name)).then(
-      () => finding("pass", "ok", "SQL Server opened the file"),
+      (): Direction => ({ result: "seen", answer: "yes" }),
       (error: unknown) => judge(error),
     );
   } finally {
@@ -36,22 +68,32 @@ export async function checkFolderMapping(world: ProbeWorld): Promise<Finding> {
 }
 
 /** Microsoft's numbers: 3201 cannot open; 3241–3243, 3203, 3205, 3254 and the like: opened, but not a backup. */
-function judge(error: unknown): Finding {
+function judge(error: unknown): Direction {
   if (!isExternalError(error)) throw error;
   const { kind, providerCode, providerMessage } = error.fields;
-  if (providerCode === "3201") {
-    // The operating system's own number tells a wrong folder from a right one that may not be read.
-    const denied = kind === "forbidden";
-    return finding("block", denied ? "denied" : "not_seen", `${providerCode}: ${providerMessage}`);
-  }
+  const answer = `${providerCode}: ${providerMessage}`;
+  // The operating system's own number tells a wrong folder from a right one that may not be read.
+  if (providerCode === "3201") return { result: kind === "forbidden" ? "denied" : "not_seen", answer };
   if (providerCode !== null && /^3[12]\d\d$/.test(providerCode) && kind !== "forbidden") {
-    return finding("pass", "ok", `SQL Server opened the file (${providerCode})`);
+    return { result: "seen", answer: `yes (${providerCode})` };
+  }
+  return refusal(error, ["262", "3110"]);
+}
+
+/** A right that is missing leaves the way untried; a path that cannot be made is an answer; the rest is no answer. */
+function refusal(error: unknown, rights: readonly string[]): Direction {
+  if (!isExternalError(error)) throw error;
+  const { providerCode, providerMessage } = error.fields;
+  const answer = `${providerCode}: ${providerMessage}`;
+  if (providerCode !== null && rights.includes(providerCode)) return { result: "untried", answer };
+  if (providerCode === "22048") {
+    return { result: /error 5\b/.test(providerMessage ?? "") ? "denied" : "not_seen", answer };
   }
   throw error;
 }
 
 function finding(verdict: Finding["verdict"], cause: string, answer: string): Finding {
-  return { verdict, params: { cause }, answer };
+  return { verdict, params: { cause }, answer, gist: cause };
 }
 
 function errorCode(error: unknown): string {

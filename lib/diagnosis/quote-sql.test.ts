@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quoteIdentifier } from "./quote-identifier";
+import { quoteIdentifier } from "./quote-sql";
 
 test.each([
   ["Sales", "[Sales]"],

@@ -1,0 +1,16 @@
+/**
+ * A name as T-SQL text, `[name]` with `]` doubled. For the statements that take no variable (ALTER DATABASE, DBCC,
+ * RESTORE … WITH RECOVERY, GRANT); what the product sends is first looked up in sys.databases.
+ * Throws RangeError on what no SQL Server identifier can be: empty, over 128 characters, or with a NUL.
+ */
+export function quoteIdentifier(name: string): string {
+  if (name.length === 0 || name.length > 128 || name.includes("\0")) {
+    throw new RangeError(`Not a SQL Server identifier: ${JSON.stringify(name.slice(0, 140))}`);
+  }
+  return `[${name.replaceAll("]", "]]")}]`;
+}
+
+/** A text as T-SQL, `N'it''s'`, for scripts that people copy. What the product itself sends travels as parameters. */
+export function quoteText(text: string): string {
+  return `N'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,96 @@
+import { statfs } from "node:fs/promises";
+import { checkFolderMapping } from "./check-folder-mapping";
+import type { Finding, Probe } from "./probe";
+import { factsOf, type ProbeWorld } from "./probe-world";
+
+/** A compressed backup is seldom larger than half of the used pages. */
+const COMPRESSED_SHARE = 0.5;
+const ROOM_TO_SPARE = 1.5;
+
+/** The folder that SQL Server writes to and this process reads. */
+export function folderProbes(world: ProbeWorld): Probe[] {
+  const { draft } = world;
+  const sharesFolder = draft.backupBy === "app" || draft.transport === "shared_folder";
+  if (!sharesFolder || draft.localFolder.trim() === "") return [];
+  const sourceFolder = draft.backupBy === "app" ? draft.sourceFolder.trim() : "";
+  const params = { sourceFolder, localFolder: draft.localFolder };
+  const mapping: Probe = {
+    id: "folder.mapping",
+    asked:
+      sourceFolder === ""
+        ? `read ${draft.localFolder}`
+        : `xp_create_subdir in ${sourceFolder}, seen in ${draft.localFolder}; a file of ours, RESTORE HEADERONLY`,
+    params,
+    prevents:
+      "Msg 3201: Cannot open backup device. Operating system error 5(Access is denied.) / 3(The system cannot find the path specified.)",
+    look: () => checkFolderMapping(world),
+  };
+  const ours = draft.backupBy === "app" && draft.sourceConnectionId !== null && draft.sourceDatabase !== null;
+  if (!ours || sourceFolder === "") return [mapping];
+  return [
+    mapping,
+    {
+      id: "folder.space",
+      asked: `xp_fixeddrives, statfs ${draft.localFolder}`,
+      params,
+      prevents: "Msg 3202: Write on … failed: 112(There is not enough space on the disk.)",
+      look: () => spaceFinding(world, sourceFolder),
+    },
+    {
+      id: "backup.compression",
+      asked: "SERVERPROPERTY('Edition'), SERVERPROPERTY('ProductVersion')",
+      params,
+      freshMinutes: 60,
+      prevents: "Msg 1844: BACKUP DATABASE WITH COMPRESSION is not supported on this edition.",
+      look: async () => {
+        const { edition, productVersion } = await world.identity();
+        return {
+          verdict: canCompress(edition, productVersion) ? "pass" : "warn",
+          params: { edition },
+          answer: `${productVersion}, ${edition}`,
+        };
+      },
+    },
+  ];
+}
+
+/** Not Web and Express, and 2008 only as Enterprise (Microsoft, "Backup compression", restrictions). */
+function canCompress(edition: string, productVersion: string): boolean {
+  if (productVersion.startsWith("9.")) return false;
+  if (productVersion.startsWith("10.0")) return /^(Enterprise|Developer|Data Center)/i.test(edition);
+  return /^(Enterprise|Developer|Standard|Business Intelligence|Data Center)/i.test(edition);
+}
+
+/** The smaller of what SQL Server and we see: the two may look at quotas of their own. */
+async function spaceFinding(world: ProbeWorld, sourceFolder: string): Promise<Finding> {
+  const [facts, storage, { edition, productVersion }, drives, local] = await Promise.all([
+    factsOf(world),
+    world.facts.storage(),
+    world.identity(),
+    // Mount points and Linux have no letters, and a login may be refused: then what we see must do.
+    world.facts.drives().catch(() => new Map<string, number>()),
+    freeHere(world.draft.localFolder),
+  ]);
+  const letter = /^([A-Za-z]):/.exec(sourceFolder)?.[1]?.toUpperCase();
+  const remote = letter === undefined ? null : (drives.get(letter) ?? null);
+  const used = storage.usedBytes ?? facts.dataBytes;
+  const known = [remote, local].filter((bytes) => bytes !== null);
+  const answer = `SQL Server ${remote ?? "unknown"}, here ${local ?? "unknown"} bytes free`;
+  if (used === null || known.length === 0) {
+    return { verdict: "unknown", params: { freeBytes: 0, neededBytes: used ?? 0 }, answer, gist: "unknown" };
+  }
+  const neededBytes = Math.ceil(used * (canCompress(edition, productVersion) ? COMPRESSED_SHARE : 1));
+  const freeBytes = Math.min(...known);
+  const verdict =
+    freeBytes < neededBytes ? "block" : freeBytes < neededBytes * ROOM_TO_SPARE ? "warn" : "pass";
+  return { verdict, params: { freeBytes, neededBytes }, answer, gist: verdict };
+}
+
+async function freeHere(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,113 @@
+import type { ProbeId } from "@/lib/diagnosis/probe-ids";
+import { editionOfEngine, releaseOfEngine, releaseOfVersion } from "@/lib/migration/server-release";
+import { instanceLink } from "./console-links";
+import type { Finding, Probe } from "./probe";
+import type { ProbeWorld } from "./probe-world";
+import { spaceFinding } from "./space-finding";
+import { windowFinding } from "./window-finding";
+
+/** The instance: whether it works, and whether this database fits into it. */
+export function instanceProbes(world: ProbeWorld, instanceId: string): Probe<ProbeId>[] {
+  const params = { instanceId };
+  const attribute = `DescribeDBInstanceAttribute ${instanceId}`;
+  return [
+    {
+      id: "instance.running",
+      asked: attribute,
+      params,
+      whenUnreachable: "block",
+      cheap: true,
+      prevents: "InvalidInstanceState: Current DB instance state does not support this operation.",
+      look: async () => {
+        const { status, lockMode } = await world.instance();
+        const verdict = status === "Running" && lockMode === "Unlock" ? "pass" : "block";
+        return onPage(world, { verdict, params: { status, lockMode }, answer: `${status}, ${lockMode}` });
+      },
+    },
+    {
+      id: "instance.version",
+      asked: `${attribute}: EngineVersion`,
+      params,
+      prevents: "Failed to verify xxx.bak, backup file was corrupted or newer edition than RDS.",
+      look: () => versionFinding(world),
+    },
+    ...editionProbes(world, instanceId),
+    {
+      id: "instance.space",
+      asked: `DescribeDBInstanceAttribute, DescribeResourceUsage ${instanceId}`,
+      params,
+      cheap: true,
+      prevents: "Not Enough Disk Space for restoring, space left (xxx MB) < needed (xxx MB).",
+      look: async () => onPage(world, await spaceFinding(world)),
+    },
+    {
+      id: "instance.database_count",
+      asked: `DescribeDatabases ${instanceId}, DBMaxQuantity`,
+      params,
+      prevents: `The database (${world.draft.targetDatabase || "xxx"}) migration failed due to databases count limitation.`,
+      look: () => countFinding(world),
+    },
+    {
+      id: "instance.window",
+      asked: `${attribute}: MaintainTime; DescribeBackupPolicy ${instanceId}`,
+      params,
+      prevents: "InvalidInstanceState, while the instance is maintained or backs itself up.",
+      look: () => windowFinding(world),
+    },
+  ];
+}
+
+async function onPage(world: ProbeWorld, finding: Finding): Promise<Finding> {
+  const { instanceId, regionId } = await world.instance();
+  return { ...finding, link: instanceLink(instanceId, regionId) };
+}
+
+async function countFinding(world: ProbeWorld): Promise<Finding> {
+  const [instance, databases] = await Promise.all([world.instance(), world.databases()]);
+  const limit = instance.maxDatabases;
+  const used = databases.length;
+  if (limit === null) return { verdict: "unknown", params: { used, limit: 0 }, answer: `${used}` };
+  const verdict = used < limit ? "pass" : "block";
+  return onPage(world, { verdict, params: { used, limit }, answer: `${used} of ${limit}` });
+}
+
+/** A backup can only be restored on the same or a newer version (Alibaba's page on import, SQL Server's error 3169). */
+async function versionFinding(world: ProbeWorld): Promise<Finding> {
+  const [{ engineVersion }, sourceVersion] = await Promise.all([world.instance(), versionOfSource(world)]);
+  const params = { engineVersion, sourceVersion: sourceVersion ?? "" };
+  const target = releaseOfEngine(engineVersion);
+  const source = sourceVersion === null ? null : releaseOfVersion(sourceVersion);
+  const answer = `RDS ${engineVersion}, source ${sourceVersion ?? "unknown"}`;
+  if (target === null || source === null) return { verdict: "unknown", params, answer };
+  return { verdict: source.rank <= target.rank ? "pass" : "block", params, answer };
+}
+
+async function versionOfSource(world: ProbeWorld): Promise<string | null> {
+  if (world.draft.sourceConnectionId !== null) return (await world.identity()).productVersion;
+  const reading = await world.firstObject();
+  return reading?.ok === true ? (reading.sets[0]?.softwareVersion ?? null) : null;
+}
+
+/** With a source server at hand its own probe compares; without one only the person can tell. */
+function editionProbes(world: ProbeWorld, instanceId: string): Probe<ProbeId>[] {
+  if (world.draft.sourceConnectionId !== null) return [];
+  return [
+    {
+      id: "instance.edition",
+      asked: `DescribeDBInstanceAttribute ${instanceId}: EngineVersion`,
+      params: { instanceId },
+      freshMinutes: 60,
+      prevents: `Failed to open database ${world.draft.targetDatabase || "xxx"}.`,
+      look: async () => {
+        const { engineVersion } = await world.instance();
+        const edition = editionOfEngine(engineVersion) ?? "other";
+        const hasAll = edition === "enterprise" || edition === "cluster";
+        return {
+          verdict: hasAll ? "pass" : "unknown",
+          params: { engineVersion, edition },
+          answer: engineVersion,
+        };
+      },
+    },
+  ];
+}

@@ -1,0 +1,30 @@
+import type { ProbeId } from "@/lib/diagnosis/probe-ids";
+import { ROLE_LINK, USERS_LINK } from "./console-links";
+import type { Probe } from "./probe";
+import type { ProbeWorld } from "./probe-world";
+import { rightsFinding } from "./rights-finding";
+
+/** What RDS needs to read the bucket, and what we need to ask RDS. */
+export function roleProbes(world: ProbeWorld): Probe<ProbeId>[] {
+  if (world.draft.cloudConnectionId === null) return [];
+  return [
+    {
+      id: "role.import",
+      asked: "GetRole, ListPoliciesForRole AliyunRDSImportRole",
+      params: {},
+      prevents: "EntityNotExist.Role: authorize RDS to read OSS first.",
+      look: async () => {
+        const { state, detail } = await (await world.rds()).checkImportRole();
+        const verdict = state === "authorized" ? "pass" : state === "missing" ? "block" : "unknown";
+        return { verdict, params: { state }, answer: detail, link: ROLE_LINK };
+      },
+    },
+    {
+      id: "role.rights",
+      asked: "each call that a migration makes and that changes nothing, once",
+      params: {},
+      prevents: "Forbidden.RAM: User not authorized to operate on the specified resource.",
+      look: async () => ({ ...(await rightsFinding(world)), link: USERS_LINK }),
+    },
+  ];
+}

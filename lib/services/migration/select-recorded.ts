@@ -1,0 +1,81 @@
+import type { WantedBackup } from "@/lib/contracts/missing-backup";
+import type { RecordedBackup } from "@/lib/sqlserver/recorded-backup";
+
+interface Selection {
+  /** Links of what is missing, in restore order. */
+  fetch: RecordedBackup[];
+  /** The differential that reaches furthest beyond the gap, if one is on the target's base. */
+  bridge: RecordedBackup | null;
+  /** Whether the links hold the whole range. */
+  whole: boolean;
+}
+
+const lsn = (text: string | null): bigint => (text === null ? 0n : BigInt(text));
+
+/**
+ * Which of the recorded backups are to be fetched: at each point the log that reaches furthest, as a restore would take
+ * them (first <= reached < last). Those of another recovery fork count only where no other is known.
+ */
+export function selectRecorded(
+  recorded: readonly RecordedBackup[],
+  wanted: WantedBackup,
+  target: { baseGuid: string | null; forkGuid: string | null },
+): Selection {
+  if (wanted.kind === "full") {
+    const base = wanted.baseGuid !== null || wanted.baseLsn !== null;
+    const [newest] = recorded.filter((one) => one.kind === "full" && (base || !one.copyOnly));
+    const chosen = newest ?? recorded.find((one) => one.kind === "full");
+    return { fetch: chosen ? [chosen] : [], bridge: null, whole: chosen !== undefined };
+  }
+  const end = wanted.toLsn === null ? null : lsn(wanted.toLsn);
+  const sameFork = (one: RecordedBackup) =>
+    target.forkGuid === null || one.lastForkGuid === null || isSameGuid(one.lastForkGuid, target.forkGuid);
+  const all = recorded.filter((one) => one.kind === "log");
+  const own = all.filter(sameFork);
+  const logs = own.length > 0 ? own : all;
+  const fetch: RecordedBackup[] = [];
+  let reached = lsn(wanted.fromLsn);
+  let whole = logs.length > 0;
+  while (end === null || reached < end) {
+    const at = reached;
+    let next = furthest(logs.filter((one) => lsn(one.firstLsn) <= at && lsn(one.lastLsn) > at));
+    if (next === null) {
+      if (end !== null || fetch.length === 0) whole = false;
+      // Behind a hole the next one that begins; it is told although it does not suffice.
+      next = earliest(logs.filter((one) => lsn(one.firstLsn) > at));
+    }
+    if (next === null) break;
+    fetch.push(next);
+    reached = lsn(next.lastLsn);
+  }
+  const bridge = furthest(
+    recorded.filter(
+      (one) =>
+        one.kind === "differential" &&
+        end !== null &&
+        lsn(one.lastLsn) >= end &&
+        target.baseGuid !== null &&
+        one.differentialBaseGuid !== null &&
+        isSameGuid(one.differentialBaseGuid, target.baseGuid),
+    ),
+  );
+  return { fetch, bridge, whole };
+}
+
+export function isSameGuid(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Of equal reach the regular one: a copy-only log is outside the source's own chain. */
+function furthest(backups: readonly RecordedBackup[]): RecordedBackup | null {
+  const [best] = [...backups].sort((a, b) => {
+    const by = lsn(b.lastLsn) - lsn(a.lastLsn);
+    return by === 0n ? Number(a.copyOnly) - Number(b.copyOnly) : by > 0n ? 1 : -1;
+  });
+  return best ?? null;
+}
+
+function earliest(backups: readonly RecordedBackup[]): RecordedBackup | null {
+  const [best] = [...backups].sort((a, b) => (lsn(a.firstLsn) < lsn(b.firstLsn) ? -1 : 1));
+  return best ?? null;
+}

@@ -1,0 +1,59 @@
+import { UploadControl } from "@/lib/contracts/migration";
+import { AppError } from "@/lib/diagnosis/app-error";
+import { appendEvents, type NewEvent } from "@/lib/store/append-events";
+import type { MigrationRows } from "@/lib/store/migration-rows";
+import type { Ctx } from "../context";
+import type { ActionContext } from "./action-context";
+import { abortUploadOf } from "./step-upload";
+
+/** Pauses, resumes or limits the uploads of a migration, running ones too: they look once a second. */
+export async function controlUploads({ ctx, tx, row }: ActionContext, control: UploadControl): Promise<void> {
+  if (row.status === "cancelled" || row.status === "succeeded" || row.status === "draft") {
+    throw new AppError("conflict", "action_not_allowed", { action: "control_uploads" });
+  }
+  await tx.migration.update({ where: { id: row.id }, data: { uploadControl: control } });
+  // A paused upload looks seldom; one that waits after a failure may try at once.
+  if (!control.paused) {
+    await tx.migrationStep.updateMany({
+      where: {
+        migrationId: row.id,
+        kind: "upload",
+        status: { in: ["running", "retrying"] },
+        claimedBy: null,
+      },
+      data: { dueAt: null },
+    });
+  }
+  await appendEvents(tx, {
+    migrationId: row.id,
+    actor: ctx.actor.name,
+    at: ctx.now(),
+    events: eventsOf(UploadControl.safeParse(row.uploadControl).data ?? UNCONTROLLED, control),
+  });
+}
+
+const UNCONTROLLED: UploadControl = { paused: false, bytesPerSecond: null };
+
+function eventsOf(before: UploadControl, now: UploadControl): NewEvent[] {
+  const events: NewEvent[] = [];
+  if (before.paused !== now.paused) {
+    events.push({ type: now.paused ? "upload_paused" : "upload_resumed", payload: {} });
+  }
+  if (before.bytesPerSecond !== now.bytesPerSecond) {
+    events.push(
+      now.bytesPerSecond === null
+        ? { type: "upload_unlimited", payload: {} }
+        : { type: "upload_limited", payload: { limitBytes: now.bytesPerSecond } },
+    );
+  }
+  return events;
+}
+
+/** After a cancellation: uploads that nobody will go on with. One that is running ends by itself and looks again. */
+export async function abortCancelledUploads(ctx: Ctx, row: MigrationRows): Promise<void> {
+  for (const step of row.steps) {
+    const unfinished = step.kind === "upload" && step.status !== "succeeded";
+    const file = row.files.find((candidate) => candidate.id === step.fileId);
+    if (unfinished && file) await abortUploadOf(ctx, row, file, step.checkpoint);
+  }
+}

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { DatabaseTraits, ServerTraits } from "@/lib/sandbox/sqlserver/model/traits";
+import { type RunningSqlServer, startSqlServer } from "@/lib/sandbox/sqlserver/start-sqlserver";
+import { connectSourceServer } from "./connect-source-server";
+import type { SourceServer } from "./source-server";
+
+let folder: string;
+let server: RunningSqlServer;
+let source: SourceServer;
+const login = { host: "127.0.0.1", user: "sa", password: "Sandbox-1", trustServerCertificate: true };
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "source-facts-"));
+  server = await startSqlServer({ ...login, folder, timeFactor: 600, scenario: "clean" });
+  source = await connectSourceServer({ ...login, port: server.port, encrypt: "off" });
+});
+afterEach(() => play({}, {}));
+afterAll(async () => {
+  await source.close();
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function play(database: DatabaseTraits, ofServer: ServerTraits): void {
+  const found = server.model.findDatabase("SalesDB");
+  if (found !== null) found.traits = database;
+  server.model.state.traits = ofServer;
+}
+
+describe("a healthy server", () => {
+  test("tells the facts of a database in one row", async () => {
+    const facts = await source.facts.database("SalesDB");
+    expect(facts).toMatchObject({
+      name: "SalesDB",
+      state: "ONLINE",
+      readOnly: false,
+      snapshotOf: null,
+      pageVerify: "CHECKSUM",
+      mirroringRole: null,
+      dataBytes: 128 * 2 ** 20,
+      filestreamFiles: 0,
+    });
+    expect(facts?.lastLogBackupLsn).toMatch(/^\d{17,25}$/);
+    expect(facts?.forkGuid).toMatch(/^[0-9A-F-]{36}$/i);
+    expect(await source.facts.database("nobody")).toBeNull();
+  });
+
+  test("answers every other question", async () => {
+    const { facts } = source;
+    expect(await facts.availability("SalesDB")).toBeNull();
+    expect(await facts.encryption("SalesDB")).toBeNull();
+    expect(await facts.editionFeatures("SalesDB")).toEqual([]);
+    expect(await facts.storage("SalesDB")).toMatchObject({ filestreamGroups: 0, fileTables: 0 });
+    expect((await facts.storage("SalesDB")).usedBytes).toBeGreaterThan(0);
+    expect(await facts.lastCheck("SalesDB")).toMatch(/^\d{4}-\d\d-\d\dT/);
+    expect(await facts.lastCheck("HRDB")).toBeNull();
+    expect(await facts.backupJobs()).toEqual([]);
+    expect(await facts.encryptedBackups({ database: "SalesDB", days: 7 })).toBe(0);
+    expect(await facts.maintenance("SalesDB")).toEqual([]);
+    expect((await facts.drives()).get("D")).toBeGreaterThan(2 ** 30);
+    expect((await facts.logRate("SalesDB")).bytesPerMinute).toBeGreaterThan(0);
+    expect((await facts.logPeak({ database: "SalesDB", days: 7 }))?.bytes).toBeGreaterThan(0);
+    expect(Math.abs(Date.parse(await facts.utcTime()) - Date.now())).toBeLessThan(60_000);
+  });
+
+  test("names those who backed it up, newest first", async () => {
+    const owners = await source.facts.backupOwners({ database: "SalesDB", days: 7 });
+    expect(owners.map((owner) => owner.type).sort()).toEqual(["D", "L"]);
+    expect(owners[0]).toMatchObject({ copyOnly: false, snapshot: false, deviceType: 2 });
+    expect(await source.facts.backupOwners({ database: "HRDB", days: 7 })).toEqual([]);
+  });
+
+  test("every right is tried", async () => {
+    const rights = await source.facts.rights("SalesDB");
+    expect(rights).toMatchObject({ login: "sa", sysadmin: true });
+    expect(Object.values(rights).filter((value) => value === false || value === null)).toEqual([]);
+  });
+});
+
+test("what a DBA may meet is seen", async () => {
+  play(
+    {
+      filestream: true,
+      fileTables: 2,
+      memoryOptimized: true,
+      editionFeatures: ["ColumnStoreIndex"],
+      availabilityRole: "SECONDARY",
+      mirroringRole: "PRINCIPAL",
+      published: true,
+      pageVerify: "NONE",
+      logReuseWait: "REPLICATION",
+      running: { command: "BACKUP DATABASE", login: "CORP\\veeam", program: "Veeam", percent: 40 },
+    },
+    { jobs: [{ name: "Nightly", command: "BACKUP LOG [SalesDB] TO DISK = N'x'", database: "master" }] },
+  );
+  const { facts } = source;
+  expect(await facts.storage("SalesDB")).toMatchObject({
+    filestreamGroups: 1,
+    memoryGroups: 1,
+    fileTables: 2,
+  });
+  expect(await facts.editionFeatures("SalesDB")).toEqual(["ColumnStoreIndex"]);
+  expect(await facts.availability("SalesDB")).toEqual({ group: "AG-PROD", role: "SECONDARY" });
+  expect(await facts.database("SalesDB")).toMatchObject({
+    mirroringRole: "PRINCIPAL",
+    published: true,
+    pageVerify: "NONE",
+    logReuseWait: "REPLICATION",
+    filestreamFiles: 1,
+  });
+  expect(await facts.maintenance("SalesDB")).toMatchObject([
+    { command: "BACKUP DATABASE", login: "CORP\\veeam", program: "Veeam", percent: 40 },
+  ]);
+  expect((await facts.backupJobs()).map((job) => job.job)).toEqual(["Nightly"]);
+});
+
+test("a missing right is an error of the server, or a false", async () => {
+  play({}, { denied: ["VIEW SERVER STATE", "SELECT backupset", "EXECUTE xp_create_subdir"] });
+  await expect(source.facts.encryption("SalesDB")).rejects.toMatchObject({ fields: { kind: "forbidden" } });
+  await expect(source.facts.backupOwners({ database: "SalesDB", days: 7 })).rejects.toMatchObject({
+    fields: { kind: "forbidden", providerCode: "229" },
+  });
+  await expect(source.facts.createFolder("D:\\Backup\\x")).rejects.toMatchObject({
+    fields: { kind: "forbidden" },
+  });
+  expect(await source.facts.rights("SalesDB")).toMatchObject({
+    sysadmin: false,
+    viewServerState: false,
+    selectBackupset: false,
+    backupLog: true,
+  });
+});
+
+test("an older version is asked in its own words", async () => {
+  play({}, { productVersion: "10.50.6000.34" });
+  const older = await connectSourceServer({ ...login, port: server.port, encrypt: "off" });
+  expect(await older.facts.lastCheck("SalesDB")).toMatch(/^\d{4}-\d\d-\d\dT/);
+  expect(await older.facts.availability("SalesDB")).toBeNull();
+  expect(await older.facts.encryptedBackups({ database: "SalesDB", days: 7 })).toBeNull();
+  await older.close();
+});
+
+test("a clock that is wrong shows", async () => {
+  play({}, { clockOffsetSeconds: 900 });
+  const ahead = Date.parse(await source.facts.utcTime()) - Date.now();
+  expect(Math.round(ahead / 60_000)).toBe(15);
+});

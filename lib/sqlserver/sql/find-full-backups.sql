@@ -1,0 +1,37 @@
+/*
+Purpose: full backups taken on this instance, newest first: those that are the differential base @base_guid or begin at
+         checkpoint @base_lsn, or all when both are NULL. Who took them, with which software, where they lie; one row a stripe.
+Permission: SELECT on msdb.dbo.backupset, msdb.dbo.backupmediaset and msdb.dbo.backupmediafamily.
+Versions: 2008 R2 to 2025.
+Source: backupset, backupmediafamily (https://learn.microsoft.com/sql/relational-databases/system-tables/backupset-transact-sql)
+*/
+SELECT TOP (@limit)
+       bs.backup_set_id AS backup_set_id,
+       bs.type AS backup_type,
+       bs.name AS set_name,
+       bs.position AS position,
+       CONVERT(varchar(36), bs.backup_set_uuid) AS backup_set_guid,
+       CONVERT(varchar(23), bs.backup_start_date, 126) AS started_local,
+       CONVERT(varchar(23), bs.backup_finish_date, 126) AS finished_local,
+       CONVERT(varchar(25), bs.first_lsn) AS first_lsn,
+       CONVERT(varchar(25), bs.last_lsn) AS last_lsn,
+       CONVERT(varchar(36), bs.differential_base_guid) AS differential_base_guid,
+       CONVERT(varchar(36), bs.last_recovery_fork_guid) AS last_fork_guid,
+       CONVERT(varchar(20), COALESCE(bs.compressed_backup_size, bs.backup_size)) AS stored_size,
+       bs.is_copy_only AS is_copy_only,
+       bs.is_snapshot AS is_snapshot,
+       bs.user_name AS user_name,
+       bs.machine_name AS machine_name,
+       ms.software_name AS software_name,
+       mf.family_sequence_number AS family_sequence,
+       mf.physical_device_name AS physical_device_name,
+       mf.device_type AS device_type
+FROM msdb.dbo.backupset AS bs
+LEFT JOIN msdb.dbo.backupmediaset AS ms ON ms.media_set_id = bs.media_set_id
+LEFT JOIN msdb.dbo.backupmediafamily AS mf ON mf.media_set_id = bs.media_set_id AND mf.mirror = 0
+WHERE bs.database_name = @db
+  AND bs.type = 'D'
+  AND ((@base_guid IS NULL AND @base_lsn IS NULL)
+       OR bs.backup_set_uuid = CONVERT(uniqueidentifier, @base_guid)
+       OR bs.checkpoint_lsn = CONVERT(numeric(25,0), @base_lsn))
+ORDER BY bs.backup_set_id DESC, mf.family_sequence_number;

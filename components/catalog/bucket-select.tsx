@@ -1,7 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { CreateBucketDialog } from "@/components/bucket/create-bucket-dialog";
 import { useLocale, useT } from "@/components/shell/i18n-provider";
+import { Button } from "@/components/ui/button";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
@@ -24,6 +28,7 @@ export function BucketSelect({ id, connectionId, value, onChange, error, hint }:
   const buckets = useQuery(bucketsQuery(connectionId));
   const list = (buckets.data?.buckets ?? []).toSorted((a, b) => compareNames(a.name, b.name, locale));
   const unlisted = value !== null && !list.some(({ name }) => name === value);
+  const [creates, setCreates] = useState(false);
   const none = buckets.isSuccess && list.length === 0;
   return (
     <div>
@@ -47,6 +52,19 @@ export function BucketSelect({ id, connectionId, value, onChange, error, hint }:
           </Select>
         )}
       </Field>
+      <Button size="sm" icon={Plus} className="-mt-2 mb-4" onClick={() => setCreates(true)}>
+        {t("bucket.create.open")}
+      </Button>
+      {creates ? (
+        <CreateBucketDialog
+          connectionId={connectionId}
+          onClose={() => setCreates(false)}
+          onCreated={(name) => {
+            setCreates(false);
+            onChange(name);
+          }}
+        />
+      ) : null}
       {buckets.isError ? (
         <ErrorPanel
           title={t("records.incremental.bucket.error")}

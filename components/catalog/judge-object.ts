@@ -1,6 +1,6 @@
 import { parseLsn } from "@/lib/backup/lsn";
 import type { BackupSetView, ObjectHeaderView } from "@/lib/contracts/catalog";
-import { releaseOfEngine, releaseOfVersion } from "./server-release";
+import { releaseOfEngine, releaseOfVersion } from "@/lib/migration/server-release";
 
 /**
  * Whether an object may be chosen, told from its header alone. Only what the header proves is refused; the server

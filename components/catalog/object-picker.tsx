@@ -1,8 +1,8 @@
 "use client";
 
-import { useInfiniteQuery, useQueries } from "@tanstack/react-query";
-import { RefreshCw, Search } from "lucide-react";
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ListFilter, RefreshCw, Search } from "lucide-react";
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from "react";
 import { useT } from "@/components/shell/i18n-provider";
 import { useFormat } from "@/components/shell/use-format";
 import { Button } from "@/components/ui/button";
@@ -11,8 +11,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Table, TableHead, Th } from "@/components/ui/table";
 import { TextInput } from "@/components/ui/text-input";
-import { toApiProblem } from "@/lib/client/api-problem";
-import { headerQuery, objectsQuery } from "@/lib/client/catalog-queries";
+import { objectsQuery } from "@/lib/client/catalog-queries";
 import type { ObjectHeaderView } from "@/lib/contracts/catalog";
 import type { ObjectJudgement } from "./judge-object";
 import { ObjectRow } from "./object-row";
@@ -38,31 +37,29 @@ const TYPING_PAUSE_MS = 350;
 /** Objects of a bucket by prefix with what each header says; headers are read as rows come on screen. */
 export function ObjectPicker(props: ObjectPickerProps) {
   const { connectionId, bucket, prefix, selectedKey, onSelect, judge, fits, leading, id } = props;
-  const { t, tx } = useT();
+  const { t } = useT();
   const format = useFormat();
   const group = useId();
   const [typed, setTyped] = useState(prefix);
   const asked = useSettled(typed, TYPING_PAUSE_MS);
-  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  const [wanted, setWanted] = useState("");
+  const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => setTyped(prefix), [prefix]);
 
   const listing = useInfiniteQuery(objectsQuery(connectionId, bucket, asked));
   const objects = listing.data?.pages.flatMap((page) => page.objects) ?? [];
-  const headers = useQueries({
-    queries: objects.map((object) => ({
-      ...headerQuery(connectionId, bucket, object.key, `${object.sizeBytes}@${object.lastModifiedAt}`),
-      enabled: seen.has(object.key),
-    })),
-  });
-  const read = headers.flatMap(({ data }) => (data ? [data] : []));
+  const { read, onRead } = useReadings(`${connectionId} ${bucket}`);
+  const shown = objects.filter((object) => isWanted(object.key, read.get(object.key), wanted));
   const place = `oss://${bucket}/${asked}`;
+  const readings = objects.flatMap(({ key }) => read.get(key) ?? []);
+  const count = listing.hasNextPage ? t("wizard.object.atLeast", { count: objects.length }) : null;
   const counts =
-    read.length === 0
+    readings.length === 0
       ? t("wizard.object.counts", { count: objects.length })
       : t("wizard.object.countsRead", {
           count: objects.length,
-          reads: read.reduce((sum, { reads }) => sum + reads, 0),
-          bytes: format.bytes(read.reduce((sum, { bytesRead }) => sum + bytesRead, 0)),
+          reads: readings.reduce((sum, { reads }) => sum + reads, 0),
+          bytes: format.bytes(readings.reduce((sum, { bytesRead }) => sum + bytesRead, 0)),
         });
 
   return (
@@ -78,8 +75,16 @@ export function ObjectPicker(props: ObjectPickerProps) {
           onChange={(event) => setTyped(event.target.value)}
           className="flex-[1_1_220px]"
         />
+        <TextInput
+          icon={ListFilter}
+          aria-label={t("wizard.object.filter")}
+          placeholder={t("wizard.object.filter")}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+          className="flex-[1_1_160px]"
+        />
         <span className="text-cap text-fg-2" role="status">
-          {listing.isSuccess ? counts : null}
+          {listing.isSuccess ? [counts, count].filter(Boolean).join(" · ") : null}
         </span>
         <IconButton
           icon={RefreshCw}
@@ -102,7 +107,7 @@ export function ObjectPicker(props: ObjectPickerProps) {
           {t("wizard.object.none")} {t("wizard.object.none.hint")}
         </p>
       ) : (
-        <div className="max-h-105 overflow-y-auto">
+        <div ref={scroller} className="max-h-105 overflow-y-auto">
           <Table compact caption={t("wizard.object.caption", { place })}>
             <TableHead>
               <Th>
@@ -114,26 +119,28 @@ export function ObjectPicker(props: ObjectPickerProps) {
               <Th className="@max-2xl:hidden">{t("wizard.object.col.lsn")}</Th>
             </TableHead>
             <tbody>
-              {objects.map((object, index) => {
-                const result = headers[index];
-                const problem = result?.error ? toApiProblem(result.error) : null;
-                return (
-                  <ObjectRow
-                    key={object.key}
-                    object={object}
-                    header={result?.data}
-                    headerError={problem && tx(`error.${problem.reason}`, problem.params, problem.reason)}
-                    judgement={result?.data ? judge(result.data) : null}
-                    group={group}
-                    checked={selectedKey === object.key}
-                    fits={fits}
-                    onChoose={() => onSelect(object.key)}
-                    onSeen={() => setSeen((before) => new Set(before).add(object.key))}
-                  />
-                );
-              })}
+              {shown.map((object) => (
+                <ObjectRow
+                  key={`${object.key} ${object.lastModifiedAt}`}
+                  connectionId={connectionId}
+                  bucket={bucket}
+                  object={object}
+                  scroller={scroller}
+                  judge={judge}
+                  group={group}
+                  checked={selectedKey === object.key}
+                  fits={fits}
+                  onChoose={() => onSelect(object.key)}
+                  onRead={onRead}
+                />
+              ))}
             </tbody>
           </Table>
+          {shown.length === 0 ? (
+            <p className="px-4 py-6 text-center text-fg-2 text-table">
+              {t("wizard.object.filteredOut", { count: objects.length })}
+            </p>
+          ) : null}
           {listing.hasNextPage ? (
             <div className="border-t border-border p-2">
               <Button size="sm" busy={listing.isFetchingNextPage} onClick={() => listing.fetchNextPage()}>
@@ -145,6 +152,33 @@ export function ObjectPicker(props: ObjectPickerProps) {
       )}
     </div>
   );
+}
+
+/** What the rows have read so far, by key; begun anew for another bucket. */
+function useReadings(place: string) {
+  const [state, setState] = useState({ place, read: NOTHING });
+  const read = state.place === place ? state.read : NOTHING;
+  const onRead = useCallback(
+    (header: ObjectHeaderView) =>
+      setState((before) => {
+        const known = before.place === place ? before.read : NOTHING;
+        return known.get(header.key) === header
+          ? before
+          : { place, read: new Map(known).set(header.key, header) };
+      }),
+    [place],
+  );
+  return { read, onRead };
+}
+
+const NOTHING: ReadonlyMap<string, ObjectHeaderView> = new Map();
+
+/** Text is looked for in the key and, once the header is read, in the names of database and server. */
+function isWanted(key: string, header: ObjectHeaderView | undefined, text: string): boolean {
+  const needle = text.trim().toLowerCase();
+  if (needle === "") return true;
+  const set = header?.sets[0];
+  return [key, set?.databaseName, set?.serverName].some((hay) => hay?.toLowerCase().includes(needle));
 }
 
 /** The value once it has stood still for a while. */

@@ -1,44 +1,64 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useT } from "@/components/shell/i18n-provider";
 import { useFormat } from "@/components/shell/use-format";
 import { Tag } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { Lsn, Mono } from "@/components/ui/mono";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Td, Tr } from "@/components/ui/table";
-import { Timestamp } from "@/components/ui/timestamp";
+import { SourceTime, Timestamp } from "@/components/ui/timestamp";
+import { toApiProblem } from "@/lib/client/api-problem";
+import { headerQuery } from "@/lib/client/catalog-queries";
 import type { ObjectHeaderView, ObjectView } from "@/lib/contracts/catalog";
+import { releaseOfVersion } from "@/lib/migration/server-release";
 import type { ObjectJudgement } from "./judge-object";
 import { JudgementNote } from "./judgement-note";
-import { releaseOfVersion } from "./server-release";
 
 interface ObjectRowProps {
+  connectionId: string;
+  bucket: string;
   object: ObjectView;
-  header: ObjectHeaderView | undefined;
-  headerError: string | null;
-  judgement: ObjectJudgement | null;
+  /** Scrolls the list: a row is on screen when it is seen within it. */
+  scroller: RefObject<HTMLElement | null>;
+  judge: (header: ObjectHeaderView) => ObjectJudgement;
   group: string;
   checked: boolean;
   fits: string;
   onChoose: () => void;
-  /** Called when the row first comes on screen: then its header is worth reading. */
-  onSeen: () => void;
+  onRead: (header: ObjectHeaderView) => void;
 }
 
-/** An object and what its header says, whatever its name or suffix. */
+/** An object and what its header says, whatever its name or suffix; the header is read when the row is looked at. */
 export function ObjectRow(props: ObjectRowProps) {
-  const { object, header, headerError, judgement, group, checked, fits, onChoose, onSeen } = props;
+  const { connectionId, bucket, object, scroller, judge, group, checked, fits, onChoose, onRead } = props;
   const { t } = useT();
   const format = useFormat();
-  const row = useFirstSight(onSeen);
+  const [row, seen] = useSeen(scroller);
+  const version = `${object.sizeBytes}@${object.lastModifiedAt}`;
+  const read = useQuery({ ...headerQuery(connectionId, bucket, object.key, version), enabled: seen });
+  const header = read.data;
+  const told = useRef(onRead);
+  told.current = onRead;
+  useEffect(() => {
+    if (header) told.current(header);
+  }, [header]);
+  const judgement = header ? judge(header) : null;
   const set = header?.sets[0];
   const mayChoose = judgement === null || judgement.verdict === "fits";
-  const type = set ? <Tag>{t(`wizard.object.type.${set.type}`)}</Tag> : null;
-  const says = headerError ? (
-    <span className="text-status-warning">
-      {t("wizard.object.headerError")}: {headerError}
+  const type = set ? (
+    <span className="flex flex-wrap gap-1">
+      <Tag>{t(`wizard.object.type.${set.type}`)}</Tag>
+      {set.family.count > 1 ? (
+        <Tag>{t("wizard.object.stripe", { sequence: set.family.sequence, count: set.family.count })}</Tag>
+      ) : null}
+      {header.complete ? null : <Tag>{t("wizard.object.unfinished")}</Tag>}
     </span>
+  ) : null;
+  const says = read.isError ? (
+    <HeaderFailure error={read.error} busy={read.isFetching} onRetry={() => read.refetch()} />
   ) : header ? (
     <>
       {set ? <HeaderWords header={header} /> : null}
@@ -103,6 +123,7 @@ function HeaderWords({ header }: { header: ObjectHeaderView }) {
     set.compressed && t("wizard.object.compressed"),
     set.copyOnly && t("wizard.object.copyOnly"),
     set.tail && t("wizard.object.tail"),
+    header.sets.length > 1 && t("wizard.object.sets", { count: header.sets.length }),
   ].filter((fact) => typeof fact === "string");
   return (
     <>
@@ -110,25 +131,62 @@ function HeaderWords({ header }: { header: ObjectHeaderView }) {
         <b className="text-fg">{set.databaseName ?? "–"}</b>{" "}
         {set.serverName ? t("wizard.object.from", { server: set.serverName }) : null}
       </span>
+      {set.finishedAt ? (
+        <span className="block">
+          {t("wizard.object.finished")}{" "}
+          <SourceTime
+            local={set.finishedAt}
+            offsetMinutes={set.timeZoneQuarterHours === null ? null : set.timeZoneQuarterHours * 15}
+          />
+        </span>
+      ) : null}
       {facts.length > 0 ? <span className="block">{facts.join(" · ")}</span> : null}
     </>
   );
 }
 
-function useFirstSight(onSeen: () => void) {
+/** Why a header could not be read, and another try: one bad object spoils no other row. */
+function HeaderFailure({ error, busy, onRetry }: { error: Error; busy: boolean; onRetry: () => void }) {
+  const { t, tx } = useT();
+  const { reason, params } = toApiProblem(error);
+  return (
+    <span className="flex flex-wrap items-center gap-2 text-status-warning">
+      <span>
+        {t("wizard.object.headerError")}: {tx(`error.${reason}`, params, reason)}
+      </span>
+      <Button size="sm" busy={busy} onClick={onRetry}>
+        {t("wizard.object.readAgain")}
+      </Button>
+    </span>
+  );
+}
+
+/** A row that only flies past while one scrolls is not worth three requests to OSS. */
+const DWELL_MS = 120;
+
+function useSeen(scroller: RefObject<HTMLElement | null>): [RefObject<HTMLTableRowElement | null>, boolean] {
   const row = useRef<HTMLTableRowElement>(null);
-  const told = useRef(onSeen);
-  told.current = onSeen;
+  const [seen, setSeen] = useState(false);
   useEffect(() => {
     const element = row.current;
     if (!element) return;
-    const observer = new IntersectionObserver((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      observer.disconnect();
-      told.current();
-    });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        clearTimeout(timer);
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        timer = setTimeout(() => {
+          observer.disconnect();
+          setSeen(true);
+        }, DWELL_MS);
+      },
+      { root: scroller.current, rootMargin: "80px 0px" },
+    );
     observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return row;
+    return () => {
+      clearTimeout(timer);
+      observer.disconnect();
+    };
+  }, [scroller]);
+  return [row, seen];
 }

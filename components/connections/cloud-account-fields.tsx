@@ -2,12 +2,16 @@
 
 import { useT } from "@/components/shell/i18n-provider";
 import { Field } from "@/components/ui/field";
+import { RadioCard } from "@/components/ui/radio-card";
 import { TextInput } from "@/components/ui/text-input";
 import { type FieldsProps, fieldId } from "./sql-server-fields";
 
 const ENDPOINTS = ["rdsEndpoint", "ossEndpoint", "ramEndpoint"] as const;
 
-export function CloudAccountFields({ form, onChange, errorOf, secretHint }: FieldsProps) {
+const CREDENTIALS = ["access_key", "sts", "default_chain"] as const;
+
+export function CloudAccountFields(props: FieldsProps) {
+  const { form, onChange, errorOf } = props;
   const { t } = useT();
   const ownEndpoints = ENDPOINTS.some((field) => form[field] !== "" || errorOf(field));
   return (
@@ -27,6 +31,56 @@ export function CloudAccountFields({ form, onChange, errorOf, secretHint }: Fiel
           />
         )}
       </Field>
+      <fieldset className="mb-4">
+        <legend className="mb-1 font-medium text-table">{t("connections.field.credential")}</legend>
+        <div className="space-y-2">
+          {CREDENTIALS.map((credential) => (
+            <RadioCard
+              key={credential}
+              name="connection-credential"
+              value={credential}
+              checked={form.credential === credential}
+              onSelect={() => onChange({ credential })}
+              title={t(`connections.field.credential.${credential}`)}
+            >
+              {t(`connections.field.credential.${credential}.text`)}
+            </RadioCard>
+          ))}
+        </div>
+      </fieldset>
+      {form.credential === "default_chain" ? null : <KeyFields {...props} />}
+      {form.credential === "sts" ? <TokenFields {...props} /> : null}
+      <details className="mb-4" open={ownEndpoints}>
+        <summary className="text-table font-medium">{t("connections.field.endpoints")}</summary>
+        <p className="mt-1 mb-3 text-cap text-fg-2">{t("connections.field.endpoints.hint")}</p>
+        {ENDPOINTS.map((field) => (
+          <Field
+            key={field}
+            id={fieldId(field)}
+            label={t(`connections.field.${field}`)}
+            optional={t("connections.field.optional")}
+            error={errorOf(field)}
+          >
+            {(control) => (
+              <TextInput
+                {...control}
+                mono
+                inputMode="url"
+                value={form[field]}
+                onChange={(event) => onChange({ [field]: event.target.value })}
+              />
+            )}
+          </Field>
+        ))}
+      </details>
+    </>
+  );
+}
+
+function KeyFields({ form, onChange, errorOf, secretHint }: FieldsProps) {
+  const { t } = useT();
+  return (
+    <>
       <Field
         id={fieldId("accessKeyId")}
         label={t("connections.field.accessKeyId")}
@@ -58,29 +112,46 @@ export function CloudAccountFields({ form, onChange, errorOf, secretHint }: Fiel
           />
         )}
       </Field>
-      <details className="mb-4" open={ownEndpoints}>
-        <summary className="text-table font-medium">{t("connections.field.endpoints")}</summary>
-        <p className="mt-1 mb-3 text-cap text-fg-2">{t("connections.field.endpoints.hint")}</p>
-        {ENDPOINTS.map((field) => (
-          <Field
-            key={field}
-            id={fieldId(field)}
-            label={t(`connections.field.${field}`)}
-            optional={t("connections.field.optional")}
-            error={errorOf(field)}
-          >
-            {(control) => (
-              <TextInput
-                {...control}
-                mono
-                inputMode="url"
-                value={form[field]}
-                onChange={(event) => onChange({ [field]: event.target.value })}
-              />
-            )}
-          </Field>
-        ))}
-      </details>
+    </>
+  );
+}
+
+function TokenFields({ form, onChange, errorOf, secretHint }: FieldsProps) {
+  const { t } = useT();
+  return (
+    <>
+      <Field
+        id={fieldId("securityToken")}
+        label={t("connections.field.securityToken")}
+        hint={secretHint}
+        error={errorOf("securityToken")}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            type="password"
+            autoComplete="off"
+            value={form.securityToken}
+            onChange={(event) => onChange({ securityToken: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        id={fieldId("expiresAt")}
+        label={t("connections.field.expiresAt")}
+        hint={t("connections.field.expiresAt.hint")}
+        optional={t("connections.field.optional")}
+        error={errorOf("expiresAt")}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            mono
+            value={form.expiresAt}
+            onChange={(event) => onChange({ expiresAt: event.target.value })}
+          />
+        )}
+      </Field>
     </>
   );
 }

@@ -102,6 +102,62 @@ describe("readForm", () => {
   });
 });
 
+test.each([
+  ["db01\\SQL2019", { host: "db01", port: null, instanceName: "SQL2019" }],
+  ["db01,1533", { host: "db01", port: 1533, instanceName: null }],
+])("%s as SQL Server's tools write it", (host, expected) => {
+  const read = readForm("sql_server", { ...server, host }, false);
+  expect(read).toMatchObject({ ok: true, input: { settings: expected } });
+});
+
+test("a Windows account has one backslash", () => {
+  expect(readForm("sql_server", { ...server, user: "CORP\\mover" }, false).ok).toBe(true);
+  expect(readForm("sql_server", { ...server, user: "\\mover" }, false)).toEqual({
+    ok: false,
+    errors: { user: "connections.invalid.login" },
+  });
+});
+
+describe("credentials of an account", () => {
+  const token = {
+    ...account,
+    credential: "sts",
+    securityToken: "tok",
+    expiresAt: "2026-05-04T10:00:00Z",
+  } as const;
+
+  test("a token comes with its end", () => {
+    expect(readForm("cloud_account", token, false)).toMatchObject({
+      ok: true,
+      input: {
+        securityToken: "tok",
+        secret: "s",
+        settings: { credential: "sts", expiresAt: "2026-05-04T10:00:00Z" },
+      },
+    });
+    expect(
+      readForm("cloud_account", { ...token, securityToken: "", expiresAt: "soon" }, false),
+    ).toMatchObject({
+      ok: false,
+    });
+    expect(readForm("cloud_account", { ...token, securityToken: "" }, false)).toEqual({
+      ok: false,
+      errors: { securityToken: "connections.invalid.required" },
+    });
+  });
+
+  test("what is kept is not sent", () => {
+    const read = readForm("cloud_account", { ...token, secret: "", securityToken: "" }, true);
+    expect(read).toMatchObject({ ok: true, input: { secret: "" } });
+    expect(JSON.stringify(read)).not.toContain("securityToken");
+  });
+
+  test("the machine's own need nothing typed", () => {
+    const read = readForm("cloud_account", { ...account, credential: "default_chain", secret: "" }, false);
+    expect(read).toMatchObject({ ok: true, input: { secret: "", settings: { accessKeyId: "" } } });
+  });
+});
+
 test("formOf shows what is saved, and no secret", () => {
   expect(formOf(saved)).toMatchObject({ by: "instance", instanceName: "SQL2019", port: "", secret: "" });
   expect(readForm("sql_server", formOf(saved), true)).toMatchObject({

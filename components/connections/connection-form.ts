@@ -2,6 +2,8 @@ import {
   CloudAccountSettings,
   type ConnectionKind,
   type ConnectionView,
+  type CredentialKind,
+  credentialOf,
   SaveConnectionInput,
   SqlServerSettings,
 } from "@/lib/contracts/connection";
@@ -18,7 +20,10 @@ export interface ConnectionForm {
   encrypt: SqlServerSettings["encrypt"];
   trustServerCertificate: boolean;
   regionId: string;
+  credential: CredentialKind;
   accessKeyId: string;
+  securityToken: string;
+  expiresAt: string;
   rdsEndpoint: string;
   ramEndpoint: string;
   ossEndpoint: string;
@@ -37,7 +42,10 @@ const EMPTY: ConnectionForm = {
   encrypt: "on",
   trustServerCertificate: false,
   regionId: "cn-hangzhou",
+  credential: "access_key",
   accessKeyId: "",
+  securityToken: "",
+  expiresAt: "",
   rdsEndpoint: "",
   ramEndpoint: "",
   ossEndpoint: "",
@@ -66,7 +74,9 @@ export function formOf(connection: ConnectionView | null): ConnectionForm {
     ...EMPTY,
     name: connection.name,
     regionId: settings.regionId,
+    credential: credentialOf(settings),
     accessKeyId: settings.accessKeyId,
+    expiresAt: settings.expiresAt ?? "",
     rdsEndpoint: settings.rdsEndpoint ?? "",
     ramEndpoint: settings.ramEndpoint ?? "",
     ossEndpoint: settings.ossEndpoint ?? "",
@@ -77,40 +87,66 @@ export type ReadForm = { ok: true; input: SaveConnectionInput } | { ok: false; e
 
 /** Checks the form by the server's own schemas. `keepsSecret`: an empty secret stands for the saved one. */
 export function readForm(kind: ConnectionKind, form: ConnectionForm, keepsSecret: boolean): ReadForm {
-  const settings =
-    kind === "sql_server"
-      ? {
-          host: form.host,
-          port: form.by === "port" ? numberOf(form.port) : null,
-          instanceName: form.by === "instance" ? form.instanceName : null,
-          user: form.user,
-          encrypt: form.encrypt,
-          trustServerCertificate: form.encrypt === "off" ? false : form.trustServerCertificate,
-        }
-      : {
-          regionId: form.regionId,
-          accessKeyId: form.accessKeyId,
-          rdsEndpoint: form.rdsEndpoint.trim() || null,
-          ramEndpoint: form.ramEndpoint.trim() || null,
-          ossEndpoint: form.ossEndpoint.trim() || null,
-        };
+  const settings = kind === "sql_server" ? sqlServerOf(form) : cloudAccountOf(form);
   // A stand-in lets the schema check everything else; it is taken out again below.
-  const stands = keepsSecret && form.secret === "";
+  const needsNone = kind === "cloud_account" && form.credential === "default_chain";
+  const stands = keepsSecret && form.secret === "" && !needsNone;
+  const withToken = kind === "cloud_account" && form.credential === "sts";
   const parsed = SaveConnectionInput.safeParse({
     kind,
     name: form.name,
     settings,
-    secret: stands ? "-" : form.secret,
+    secret: needsNone ? "" : stands ? "-" : form.secret,
+    ...(withToken ? { securityToken: stands ? "-" : form.securityToken } : {}),
   });
-  if (parsed.success) {
-    return { ok: true, input: stands ? { ...parsed.data, secret: "" } : parsed.data };
-  }
+  if (parsed.success) return { ok: true, input: stands ? withoutSecrets(parsed.data) : parsed.data };
   const errors: FormErrors = {};
   for (const issue of parsed.error.issues) {
     const field = fieldOf(issue.path);
     if (field) errors[field] ??= messageOf(field, form, issue.code);
   }
   return { ok: false, errors };
+}
+
+function withoutSecrets(input: SaveConnectionInput): SaveConnectionInput {
+  if (input.kind === "sql_server") return { ...input, secret: "" };
+  const { securityToken: _standIn, ...rest } = input;
+  return { ...rest, secret: "" };
+}
+
+function sqlServerOf(form: ConnectionForm) {
+  const address = splitAddress(form);
+  return {
+    ...address,
+    user: form.user,
+    encrypt: form.encrypt,
+    trustServerCertificate: form.encrypt === "off" ? false : form.trustServerCertificate,
+  };
+}
+
+/** `HOST\INSTANCE` and `host,1433`, as SQL Server's own tools write them, count as typed into their fields. */
+function splitAddress(form: ConnectionForm) {
+  const [, host = "", separator, rest = ""] = /^([^\\,]+)([\\,])(.+)$/.exec(form.host.trim()) ?? [];
+  if (separator === "\\") return { host, port: null, instanceName: rest };
+  if (separator === ",") return { host, port: numberOf(rest), instanceName: null };
+  return {
+    host: form.host,
+    port: form.by === "port" ? numberOf(form.port) : null,
+    instanceName: form.by === "instance" ? form.instanceName : null,
+  };
+}
+
+function cloudAccountOf(form: ConnectionForm) {
+  const own = form.credential !== "default_chain";
+  return {
+    regionId: form.regionId,
+    credential: form.credential,
+    accessKeyId: own ? form.accessKeyId : "",
+    ...(form.credential === "sts" ? { expiresAt: form.expiresAt.trim() || null } : {}),
+    rdsEndpoint: form.rdsEndpoint.trim() || null,
+    ramEndpoint: form.ramEndpoint.trim() || null,
+    ossEndpoint: form.ossEndpoint.trim() || null,
+  };
 }
 
 /** `settings.host` and `secret` alike → the field of the form; null for what has none. */
@@ -126,6 +162,8 @@ function isField(name: string): name is keyof ConnectionForm {
 function messageOf(field: keyof ConnectionForm, form: ConnectionForm, code: string): MessageKey {
   if (field === "port") return "connections.invalid.port";
   if (String(form[field]).trim() === "") return "connections.invalid.required";
+  if (field === "user") return "connections.invalid.login";
+  if (field === "expiresAt") return "connections.invalid.instant";
   if (field === "regionId") return "connections.invalid.region";
   if (field.endsWith("Endpoint")) return "connections.invalid.url";
   return code === "too_big" ? "connections.invalid.tooLong" : "connections.invalid.required";
@@ -139,7 +177,14 @@ function numberOf(text: string): number {
 /** Fields in the order of the drawer, so that the first wrong one can take focus. */
 export const FIELD_ORDER: Record<ConnectionKind, readonly (keyof ConnectionForm)[]> = {
   sql_server: ["name", ...keysOf(SqlServerSettings.shape), "secret"],
-  cloud_account: ["name", "regionId", "accessKeyId", "secret", ...keysOf(CloudAccountSettings.shape)],
+  cloud_account: [
+    "name",
+    "regionId",
+    "accessKeyId",
+    "secret",
+    "securityToken",
+    ...keysOf(CloudAccountSettings.shape),
+  ],
 };
 
 function keysOf(shape: object): (keyof ConnectionForm)[] {

@@ -11,9 +11,12 @@ import { ErrorPanel } from "@/components/ui/error-panel";
 import { IconButton } from "@/components/ui/icon-button";
 import { Mono } from "@/components/ui/mono";
 import { Timestamp } from "@/components/ui/timestamp";
+import { useNow } from "@/components/ui/use-now";
 import { testConnection } from "@/lib/client/connection-mutations";
 import type { ConnectionView } from "@/lib/contracts/connection";
 import { TestResult } from "./test-result";
+
+const TOKEN_SOON_MS = 12 * 3_600_000;
 
 interface ConnectionRowProps {
   connection: ConnectionView;
@@ -106,19 +109,43 @@ function Where({ connection }: { connection: ConnectionView }) {
       </p>
     );
   }
-  const { regionId, accessKeyId, rdsEndpoint, ossEndpoint, ramEndpoint } = connection.settings;
+  const { regionId, accessKeyId, expiresAt, rdsEndpoint, ossEndpoint, ramEndpoint } = connection.settings;
   const own = rdsEndpoint ?? ossEndpoint ?? ramEndpoint;
   return (
     <p className="flex flex-wrap gap-x-3 text-fg-2 text-table wrap-anywhere">
       <Mono className="text-fg">{regionId}</Mono>
       <span>
-        {t("connections.card.accessKeyId")} <Mono>{accessKeyId}</Mono>
+        {accessKeyId === "" ? (
+          t("connections.field.credential.default_chain")
+        ) : (
+          <>
+            {t("connections.card.accessKeyId")} <Mono>{accessKeyId}</Mono>
+          </>
+        )}
       </span>
+      {expiresAt ? <TokenEnd at={expiresAt} /> : null}
       <span>
         {t("connections.card.endpoints")}{" "}
         {own ? t("connections.card.endpoints.own") : t("connections.card.endpoints.region")}
       </span>
     </p>
+  );
+}
+
+/** When an STS token ends; soon and past stand out. */
+function TokenEnd({ at }: { at: string }) {
+  const { t } = useT();
+  const leftMs = Date.parse(at) - useNow();
+  return (
+    <span
+      className={
+        leftMs <= 0 ? "text-status-danger" : leftMs < TOKEN_SOON_MS ? "text-status-warning" : undefined
+      }
+    >
+      {t("connections.card.token")}{" "}
+      {leftMs <= 0 ? t("connections.card.token.ended") : t("connections.card.token.until")}{" "}
+      <Timestamp at={at} />
+    </span>
   );
 }
 

@@ -55,7 +55,7 @@ export function ConnectionsScreen() {
           />
         ))}
         <div className="xl:col-span-2">
-          <ScriptsPanel />
+          <ScriptsPanel connections={connections.data?.connections ?? []} />
         </div>
       </div>
       {edited ? <ConnectionDrawer {...edited} onClose={() => setEdited(null)} /> : null}

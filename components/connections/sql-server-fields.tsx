@@ -1,6 +1,7 @@
 "use client";
 
 import { useT } from "@/components/shell/i18n-provider";
+import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { RadioCard } from "@/components/ui/radio-card";
@@ -18,10 +19,17 @@ export interface FieldsProps {
 /** Ids let an error summary and the first wrong field be reached. */
 export const fieldId = (field: keyof ConnectionForm) => `connection-${field}`;
 
-const ENCRYPTION = ["on", "strict", "off"] as const;
+const ENCRYPTION = ["on", "strict", "legacy", "optional", "off"] as const;
+/** Choices that give something away; each says what. */
+const WEAK = {
+  legacy: "connections.field.encrypt.legacy.warn",
+  optional: "connections.field.encrypt.optional.warn",
+  off: "connections.field.encrypt.off.warn",
+} as const;
 
 export function SqlServerFields({ form, onChange, errorOf, secretHint }: FieldsProps) {
   const { t } = useT();
+  const { encrypt } = form;
   return (
     <>
       <Field
@@ -86,7 +94,9 @@ export function SqlServerFields({ form, onChange, errorOf, secretHint }: FieldsP
         <Field
           id={fieldId("user")}
           label={t("connections.field.user")}
-          hint={t("connections.field.user.hint")}
+          hint={t(
+            form.user.includes("\\") ? "connections.field.user.windows" : "connections.field.user.hint",
+          )}
           error={errorOf("user")}
         >
           {(control) => (
@@ -118,21 +128,26 @@ export function SqlServerFields({ form, onChange, errorOf, secretHint }: FieldsP
       <fieldset className="mb-4">
         <legend className="mb-1 font-medium text-table">{t("connections.field.encrypt")}</legend>
         <div className="space-y-2">
-          {ENCRYPTION.map((encrypt) => (
+          {ENCRYPTION.map((choice) => (
             <RadioCard
-              key={encrypt}
+              key={choice}
               name="connection-encrypt"
-              value={encrypt}
-              checked={form.encrypt === encrypt}
-              onSelect={() => onChange({ encrypt })}
-              title={t(`connections.field.encrypt.${encrypt}`)}
+              value={choice}
+              checked={encrypt === choice}
+              onSelect={() => onChange({ encrypt: choice })}
+              title={t(`connections.field.encrypt.${choice}`)}
             >
-              {t(`connections.field.encrypt.${encrypt}.text`)}
+              {t(`connections.field.encrypt.${choice}.text`)}
             </RadioCard>
           ))}
         </div>
       </fieldset>
-      {form.encrypt === "off" ? null : (
+      {encrypt === "on" || encrypt === "strict" ? null : (
+        <Callout tone="warning" role="status" className="mb-4">
+          {t(WEAK[encrypt])}
+        </Callout>
+      )}
+      {encrypt === "off" ? null : (
         <Checkbox
           className="mb-4"
           checked={form.trustServerCertificate}
@@ -141,6 +156,11 @@ export function SqlServerFields({ form, onChange, errorOf, secretHint }: FieldsP
           hint={t("connections.field.trust.hint")}
         />
       )}
+      {encrypt !== "off" && form.trustServerCertificate ? (
+        <Callout tone="warning" role="status" className="mb-4">
+          {t("connections.field.trust.warn")}
+        </Callout>
+      ) : null}
     </>
   );
 }

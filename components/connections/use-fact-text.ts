@@ -1,14 +1,16 @@
 "use client";
 
-import { releaseOfVersion } from "@/components/catalog/server-release";
 import { useT } from "@/components/shell/i18n-provider";
+import { useFormat } from "@/components/shell/use-format";
 import type { ConnectionTest } from "@/lib/contracts/connection";
+import { releaseOfVersion } from "@/lib/migration/server-release";
 
 type Fact = ConnectionTest["facts"][number];
 
 /** Words for the plain values of a test: `yes`, counts, seconds, and reasons where a question was refused. */
 export function useFactText() {
   const { t, tx } = useT();
+  const format = useFormat();
 
   const clock = (value: string): string => {
     const seconds = Number(value);
@@ -27,6 +29,15 @@ export function useFactText() {
         const release = releaseOfVersion(value);
         return release ? `SQL Server ${release.label} (${value})` : value;
       }
+      if (key === "rights" && value !== "all" && !value.startsWith("sql_")) {
+        return t("connections.value.rights.missing", { names: value });
+      }
+      if (key === "rights" && value === "all") return t("connections.value.rights.all");
+      if (key === "backup_rights") {
+        const [held = "", all = ""] = value.split("/");
+        return t("connections.value.backup_rights", { held, all });
+      }
+      if (key === "token_expires" && value !== "unknown") return format.instant(value, "full");
       return tx(`connections.value.${value}`, {}, tx(`error.${value}`, {}, value));
     },
     /** What to know or do about a fact that is not simply good. */

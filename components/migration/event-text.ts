@@ -24,7 +24,9 @@ export function eventText(event: EventView, { t, tx }: Pick<Translator, "t" | "t
   params.reason =
     event.type === "file_skipped"
       ? text(`verdict.what.${reason}`, t("verdict.what.not-needed"))
-      : text(`error.${reason}`, t("event.reason.at_step"));
+      : // Some reasons name what they are about; an event names it by its file.
+        tx(`error.${reason}`, { ...params, key: word("to") }, t("event.reason.at_step"));
+  if (payload.drift !== undefined) params.drift = text(`drift.${word("drift")}.title`, word("drift"));
   params.type = text(`files.backup.${word("type") || "unknown"}`, word("type"));
   params.status = text(`files.rds.${word("status")}`, word("status"));
   params.backup = text(`files.backup.${word("backup")}`, word("backup"));
@@ -38,6 +40,12 @@ export function eventText(event: EventView, { t, tx }: Pick<Translator, "t" | "t
     word("outcome") === "happened" ? "migration.resolve.happened" : "migration.resolve.not_happened",
     "",
   );
+  for (const name of ["before", "verdict"]) {
+    if (event.type === "probe_changed") params[name] = text(`preflight.verdict.${word(name)}`, word(name));
+  }
+  if (word("probe")) params.probe = text(`probe.${word("probe")}.title`, word("probe"));
+  if (event.type === "check_run_ended")
+    params.outcome = text(`preflight.check.${word("state")}`, word("state"));
   params.system = SYSTEMS[word("system")] ?? word("system");
   if (typeof payload.seconds === "number") params.durationSeconds = payload.seconds;
 

@@ -14,6 +14,7 @@ import { SourceTime } from "@/components/ui/timestamp";
 import type { BackupFileView, MigrationView } from "@/lib/contracts/migration";
 import { FileState } from "./file-state";
 import { FileVerdictNote } from "./file-verdict-note";
+import { UploadControlBar } from "./upload-control-bar";
 
 /** Every file, from the disk of the source to its state at RDS. */
 export function FilesTab({ view }: { view: MigrationView }) {
@@ -24,6 +25,7 @@ export function FilesTab({ view }: { view: MigrationView }) {
       {refused.map((file) => (
         <FileVerdictNote key={file.id} view={view} file={file} />
       ))}
+      <UploadControlBar view={view} />
       <Panel title={t("files.title")} note={t("migrations.files_imported", { count: view.filesImported })}>
         {view.files.length === 0 ? (
           <EmptyState icon={FileArchive} title={t("files.empty")}>
@@ -90,6 +92,7 @@ function FileRow({ file }: { file: BackupFileView }) {
         ) : (
           <span className="text-fg-3">–</span>
         )}
+        {file.receipt ? <Receipt receipt={file.receipt} /> : null}
       </Td>
       <Td className="whitespace-nowrap">
         {file.rdsStatus ? (
@@ -102,6 +105,27 @@ function FileRow({ file }: { file: BackupFileView }) {
         </span>
       </Td>
     </Tr>
+  );
+}
+
+/** What the upload took, under its checksum. */
+function Receipt({ receipt }: { receipt: NonNullable<BackupFileView["receipt"]> }) {
+  const { t } = useT();
+  const format = useFormat();
+  const { parts, partsRetried, runs } = receipt;
+  return (
+    <span className="block text-cap text-fg-3">
+      {t("files.receipt", {
+        rate: format.rate(receipt.bytesPerSecond),
+        duration: format.duration(receipt.elapsedMs),
+        parts,
+      })}
+      {partsRetried > 0 || runs > 1 ? (
+        <span className="block">
+          {t("files.receipt_again", { retried: partsRetried, resumed: runs - 1 })}
+        </span>
+      ) : null}
+    </span>
   );
 }
 

@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
+import { ChainTab } from "@/components/chain/chain-tab";
+import { PreflightTab } from "@/components/preflight/preflight-tab";
 import { useT } from "@/components/shell/i18n-provider";
 import { NotFoundScreen } from "@/components/shell/not-found-screen";
 import { useFormat } from "@/components/shell/use-format";
@@ -9,13 +11,14 @@ import { Callout } from "@/components/ui/callout";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
+import { UploadPanel } from "@/components/upload/upload-panel";
 import { toApiProblem } from "@/lib/client/api-problem";
 import { eventsQuery, migrationQuery } from "@/lib/client/migration-queries";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { AdvancePanel } from "./advance-panel";
-import { ChainTab } from "./chain-tab";
 import { CutoverDialog } from "./cutover-dialog";
 import { DraftNotice } from "./draft-notice";
+import { DriftAlarms } from "./drift-alarms";
 import { EventsTab } from "./events-tab";
 import { FactTiles } from "./fact-tiles";
 import { FilesTab } from "./files-tab";
@@ -106,11 +109,13 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
           {t("migration.cancel.remains")}
         </Callout>
       ) : null}
+      {over ? null : <DriftAlarms view={view} />}
       {live === "stale" ? (
         <Callout tone="warning" role="status" title={t("migration.stale.title")} className="mt-4">
           {t("migration.stale.text", { time: format.instant(lastGoodMs, "seconds") })}
         </Callout>
       ) : null}
+      {view.transport === "browser" && !over ? <UploadPanel view={view} className="mt-4" /> : null}
       <Tabs
         className="mt-4"
         label={t("migration.tabs")}
@@ -120,6 +125,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
           { value: "timeline", label: t("migration.tab.timeline") },
           { value: "chain", label: t("migration.tab.chain") },
           { value: "files", label: t("migration.tab.files"), count: view.files.length },
+          { value: "preflight", label: t("migration.tab.preflight") },
           { value: "events", label: t("migration.tab.events"), ...(events && { count: events.length }) },
           { value: "provider", label: t("migration.tab.provider") },
         ]}
@@ -130,6 +136,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
         {url.tab === "chain" ? <ChainTab view={view} /> : null}
         {url.tab === "files" ? <FilesTab view={view} /> : null}
         {url.tab === "events" ? <EventsTab id={view.id} /> : null}
+        {url.tab === "preflight" ? <PreflightTab id={view.id} over={over} /> : null}
         {url.tab === "provider" ? <ProviderTab view={view} /> : null}
       </Tabs>
       <CutoverDialog view={view} open={url.cutover} onOpenChange={url.setCutover} />

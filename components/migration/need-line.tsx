@@ -1,7 +1,10 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Hand } from "lucide-react";
 import { useT } from "@/components/shell/i18n-provider";
+import { Copyable } from "@/components/ui/mono";
+import { missingBackupQuery } from "@/lib/client/chain-queries";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { needText } from "./need-text";
 
@@ -11,11 +14,32 @@ export function NeedLine({ view }: { view: MigrationView }) {
   const need = needText(view, { t, tx });
   if (need) {
     return (
-      <p className="flex gap-2 font-medium text-status-warning text-table">
+      <div className="flex gap-2 text-status-warning text-table">
         <Hand size={16} strokeWidth={1.75} aria-hidden className="mt-0.5 flex-none" />
-        <span>{need}</span>
-      </p>
+        <div className="min-w-0">
+          <p className="font-medium">{need}</p>
+          <WhereItLies view={view} />
+        </div>
+      </div>
     );
   }
   return <p className="text-fg-2 text-table">{t("migration.advance.nothing")}</p>;
+}
+
+/** What the source's own backup history knows of the file that is waited for; nothing while it knows nothing. */
+function WhereItLies({ view }: { view: MigrationView }) {
+  const { t } = useT();
+  const backups = useQuery(missingBackupQuery(view)).data?.backups.filter(({ use }) => use === "fetch") ?? [];
+  const [first] = backups;
+  const device = first?.devices[0];
+  if (!first || !device || first.knownAs !== null) return null;
+  return (
+    <p className="mt-1 text-fg">
+      {t("chain.need.fetch", {
+        count: backups.length,
+        who: first.userName ?? t("chain.fetch.nobody"),
+      })}{" "}
+      <Copyable text={device.path} />
+    </p>
+  );
 }

@@ -2,12 +2,15 @@ import type { MigrationSummaryView, MigrationView } from "@/lib/contracts/migrat
 import type { Translator } from "@/lib/i18n/translator";
 import { fileVerdict, verdictText } from "./verdict-text";
 
-type Needing = Pick<MigrationSummaryView, "needs"> & Partial<Pick<MigrationView, "files" | "chain">>;
+type Needing = Pick<MigrationSummaryView, "needs"> &
+  Partial<Pick<MigrationView, "files" | "chain" | "transport">>;
 
 /** What a person must do next, as a sentence; null when nothing. A list knows less than the migration's own page. */
 export function needText(view: Needing, { t, tx }: Pick<Translator, "t" | "tx">): string | null {
   if (!view.needs) return null;
-  const { key, params } = view.needs;
+  const { params } = view.needs;
+  const dropped = view.transport === "browser" && view.needs.key === "upload_next_file";
+  const key = dropped ? "drop_next_file" : view.needs.key;
   const { chain, files } = view;
   const step = typeof params.kind === "string" ? tx(`timeline.kind.${params.kind}`, {}, "") : "";
   const atLsn = chain?.targetLsn;

@@ -2,16 +2,18 @@
 
 import clsx from "clsx";
 import { CircleCheck } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { CleanUpDialog } from "@/components/bucket/clean-up-dialog";
 import { useT } from "@/components/shell/i18n-provider";
 import { useFormat } from "@/components/shell/use-format";
-import { ButtonLink } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import type { MigrationView } from "@/lib/contracts/migration";
 
 /** The end of the way: what it took, what the check says, what comes next. */
 export function OnlineSummary({ view, bare }: { view: MigrationView; bare?: boolean }) {
   const { t } = useT();
   const format = useFormat();
+  const [cleans, setCleans] = useState(false);
   const { cutover } = view;
   const onlineAt = cutover?.onlineAt ?? view.finishedAt;
   const forecast = cutover?.forecastSeconds ?? null;
@@ -54,9 +56,13 @@ export function OnlineSummary({ view, bare }: { view: MigrationView; bare?: bool
       {bare ? null : (
         <div className="mt-1 flex flex-wrap items-center justify-between gap-3 text-table">
           <p className="max-w-200">{t("migration.online.next")}</p>
-          <ButtonLink href="/records">{t("migration.online.records")}</ButtonLink>
+          <div className="flex flex-wrap gap-2">
+            <Button onClick={() => setCleans(true)}>{t("cleanup.open")}</Button>
+            <ButtonLink href="/records">{t("migration.online.records")}</ButtonLink>
+          </div>
         </div>
       )}
+      {cleans ? <CleanUpDialog migrationId={view.id} onClose={() => setCleans(false)} /> : null}
     </section>
   );
 }

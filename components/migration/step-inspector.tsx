@@ -47,7 +47,7 @@ export function StepInspector({ view, group, step, events, onClose }: StepInspec
         <IconButton icon={X} size="sm" label={t("timeline.inspector.close")} onClick={onClose} />
       </div>
       <div className="space-y-3.5 px-4 py-3.5">
-        <StepProgress step={step} />
+        <StepProgress step={step} paused={step.kind === "upload" && view.uploadControl.paused} />
         {step.status === "unknown" ? (
           <div className="space-y-2.5">
             <p className="text-table">{t("migration.unknown.text")}</p>

@@ -9,7 +9,7 @@ import type { StepView } from "@/lib/contracts/migration";
 const SPREAD = 0.25;
 
 /** Bar with its two amounts, the rate, and how long it may take at that rate. */
-export function StepProgress({ step }: { step: StepView }) {
+export function StepProgress({ step, paused = false }: { step: StepView; paused?: boolean }) {
   const { t } = useT();
   const format = useFormat();
   const { progress } = step;
@@ -46,7 +46,9 @@ export function StepProgress({ step }: { step: StepView }) {
         percent={totalBytes > 0 ? (doneBytes / totalBytes) * 100 : null}
         tone={moving ? "info" : "success"}
       />
-      {moving && bytesPerSecond ? (
+      {moving && paused ? (
+        <p className="mt-1.5 text-cap text-status-warning">{t("files.control.paused")}</p>
+      ) : moving && bytesPerSecond ? (
         <p className="mt-1.5 flex flex-wrap justify-between gap-x-4 text-cap text-fg-2">
           <span>{format.rate(bytesPerSecond)}</span>
           {leftMs === null || leftMs < 2000 ? null : (

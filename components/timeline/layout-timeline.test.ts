@@ -56,7 +56,7 @@ function file(id: string, type: BackupFileView["type"], over: Partial<BackupFile
     finishedAtLocal: null,
     utcOffsetMinutes: null,
     crc64: null,
-    header: null,
+    receipt: null,
     verdict: null,
     rdsStatus: null,
     importedTimes: 1,

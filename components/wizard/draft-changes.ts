@@ -76,6 +76,20 @@ export function chooseObject(draft: MigrationDraft, key: string | null): Migrati
   return { ...draft, firstObjectKey: key, prefix: draft.prefix === "" ? folder : draft.prefix };
 }
 
+/** Who drops a file on the page has taken the backup, too. */
+export function chooseWay(draft: MigrationDraft, transport: MigrationDraft["transport"]): MigrationDraft {
+  return chooseTransport(draft, {
+    transport,
+    backupBy: transport === "browser" ? "others" : draft.backupBy,
+  });
+}
+
+/** Backups of ours go through a folder, never through a browser. */
+export function chooseTaker(draft: MigrationDraft, backupBy: MigrationDraft["backupBy"]): MigrationDraft {
+  const byBrowser = backupBy === "app" && draft.transport === "browser";
+  return chooseTransport(draft, { transport: byBrowser ? "shared_folder" : draft.transport, backupBy });
+}
+
 /** Files that only others bring cannot be taken on a schedule of ours. */
 export function chooseTransport(
   draft: MigrationDraft,

@@ -5,6 +5,7 @@ export type PlanStep =
   | "full"
   | "fullFound"
   | "fullFolder"
+  | "fullDropped"
   | "upload"
   | "import"
   | "rounds"
@@ -28,15 +29,14 @@ export function planOutline(
   draft: Pick<MigrationDraft, "method" | "transport" | "backupBy" | "firstObjectKey">,
 ): PlanItem[] {
   const immediate = draft.method === "immediate";
-  const fromFolder = draft.transport === "shared_folder";
   const taken = draft.backupBy === "app" && draft.firstObjectKey === null;
-  const found = draft.firstObjectKey !== null || !fromFolder ? "fullFound" : "fullFolder";
   const full: PlanItem = taken
     ? { step: "full", who: "app", downtime: immediate }
-    : { step: found, who: draft.firstObjectKey === null ? "others" : "app", downtime: immediate };
-  const uploads = fromFolder && draft.firstObjectKey === null;
+    : { ...foundFull(draft), downtime: immediate };
+  const uploads = draft.transport !== "bucket_watch" && draft.firstObjectKey === null;
   const plan: PlanItem[] = [{ step: "preflight", who: "app", downtime: false }, full];
-  if (uploads) plan.push({ step: "upload", who: "app", downtime: immediate });
+  if (uploads)
+    plan.push({ step: "upload", who: draft.transport === "browser" ? "you" : "app", downtime: immediate });
   plan.push({ step: "import", who: "rds", downtime: immediate });
   if (immediate) return [...plan, { step: "openImmediate", who: "rds", downtime: true }];
   return [
@@ -46,4 +46,18 @@ export function planOutline(
     { step: "tail", who: draft.backupBy, downtime: true },
     { step: "open", who: "rds", downtime: true },
   ];
+}
+
+function foundFull(
+  draft: Pick<MigrationDraft, "transport" | "firstObjectKey">,
+): Pick<PlanItem, "step" | "who"> {
+  if (draft.firstObjectKey !== null) return { step: "fullFound", who: "app" };
+  switch (draft.transport) {
+    case "shared_folder":
+      return { step: "fullFolder", who: "others" };
+    case "browser":
+      return { step: "fullDropped", who: "you" };
+    case "bucket_watch":
+      return { step: "fullFound", who: "others" };
+  }
 }

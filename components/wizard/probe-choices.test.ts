@@ -4,7 +4,7 @@ import { canProbe, probeChoices } from "./probe-choices";
 
 test("answers grow old only when a choice changes that they are about", () => {
   const draft = EMPTY_DRAFT;
-  const other = { ...draft, sourceDatabase: "Sales" };
+  const other = { ...draft, method: "immediate" as const };
   expect(probeChoices("source", other)).not.toBe(probeChoices("source", draft));
   expect(probeChoices("backup", other)).toBe(probeChoices("backup", draft));
   expect(probeChoices("source", { ...draft, step: "review" })).toBe(probeChoices("source", draft));

@@ -2,9 +2,10 @@ import type { ProbedStep } from "@/lib/client/draft-queries";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 
 const LOOKED_AT: Record<ProbedStep, readonly (keyof MigrationDraft)[]> = {
-  source: ["sourceConnectionId", "sourceDatabase", "backupBy"],
+  source: ["sourceConnectionId", "sourceDatabase", "backupBy", "method", "cloudConnectionId", "instanceId"],
   backup: [
     "sourceConnectionId",
+    "sourceDatabase",
     "transport",
     "backupBy",
     "sourceFolder",

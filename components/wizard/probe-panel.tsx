@@ -2,7 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
+import { countProbes } from "@/components/preflight/order-probes";
+import { ProbeList } from "@/components/preflight/probe-list";
+import { useRunPreflight } from "@/components/preflight/use-preflight";
 import { useAnnounce } from "@/components/shell/announcer";
 import { useT } from "@/components/shell/i18n-provider";
 import { Button } from "@/components/ui/button";
@@ -10,13 +13,9 @@ import { ErrorPanel } from "@/components/ui/error-panel";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { type ProbedStep, probesQuery } from "@/lib/client/draft-queries";
-import type { ProbeView } from "@/lib/contracts/migration";
+import { preflightQuery } from "@/lib/client/preflight-queries";
 import { canProbe, probeChoices } from "./probe-choices";
-import { ProbeRow } from "./probe-row";
 import type { DraftHandle } from "./use-draft";
-
-/** Above this many passed checks the rest folds away: what is to be done stays in sight. */
-const PASSED_SHOWN = 4;
 
 /** The step's probes: every external fact with its evidence, what is to be fixed first. */
 export function ProbePanel({ step, handle }: { step: ProbedStep; handle: DraftHandle }) {
@@ -27,18 +26,15 @@ export function ProbePanel({ step, handle }: { step: ProbedStep; handle: DraftHa
     ...probesQuery(id ?? "", step, probeChoices(step, savedDraft)),
     enabled,
   });
-  const [unfolded, setUnfolded] = useState(false);
-  const list = enabled ? (probes.data?.probes ?? []) : [];
-  const open = list.filter(({ verdict }) => verdict !== "pass");
-  const passed = list.filter(({ verdict }) => verdict === "pass");
-  const counts = t("wizard.probes.counts", {
-    blocked: countOf(list, "block"),
-    warned: countOf(list, "warn") + countOf(list, "unknown"),
-    passed: passed.length,
+  // Only the source has a check that goes on by itself.
+  const { data: preflight } = useQuery({
+    ...preflightQuery(id ?? ""),
+    enabled: enabled && step === "source" && probes.isSuccess,
   });
+  const run = useRunPreflight(id ?? "");
+  const list = enabled ? (probes.data?.probes ?? []) : [];
+  const counts = t("preflight.counts", { ...countProbes(list) });
   useSpokenCounts(list.length > 0 && !probes.isFetching ? counts : "");
-  const folded = passed.length > PASSED_SHOWN && !unfolded;
-  const shown = [...open, ...(folded ? passed.slice(0, PASSED_SHOWN) : passed)];
 
   return (
     <Panel
@@ -52,7 +48,7 @@ export function ProbePanel({ step, handle }: { step: ProbedStep; handle: DraftHa
         ) : null
       }
     >
-      {!enabled ? (
+      {!enabled || id === null ? (
         <p className="px-4 py-3 text-fg-2 text-table">{t("wizard.probes.none")}</p>
       ) : probes.isPending ? (
         <SkeletonLines lines={3} label={t("wizard.probes.checking")} className="p-4" />
@@ -65,33 +61,20 @@ export function ProbePanel({ step, handle }: { step: ProbedStep; handle: DraftHa
         />
       ) : (
         <>
-          <ul aria-busy={probes.isFetching}>
-            {shown.map((probe) => (
-              <ProbeRow
-                key={probe.id}
-                probe={probe}
-                busy={probes.isFetching}
-                onRecheck={() => probes.refetch()}
-              />
-            ))}
-          </ul>
-          {passed.length > PASSED_SHOWN ? (
-            <div className="border-t border-border px-4 py-2">
-              <button type="button" className="link min-h-6 text-cap" onClick={() => setUnfolded(!unfolded)}>
-                {folded
-                  ? t("wizard.probes.showPassed", { count: passed.length - PASSED_SHOWN })
-                  : t("wizard.probes.hidePassed")}
-              </button>
-            </div>
+          {run.error ? (
+            <ErrorPanel title={t("preflight.run_failed")} error={run.error} className="m-3" />
           ) : null}
+          <ProbeList
+            id={id}
+            probes={list}
+            checkRun={preflight?.checkRun ?? null}
+            busy={probes.isFetching ? "all" : run.isPending ? run.variables.probe : null}
+            onRecheck={(probe) => run.mutate({ probe })}
+          />
         </>
       )}
     </Panel>
   );
-}
-
-function countOf(probes: readonly ProbeView[], verdict: ProbeView["verdict"]): number {
-  return probes.filter((probe) => probe.verdict === verdict).length;
 }
 
 /** Says the outcome of a round of checks, once each time it differs. */

@@ -88,6 +88,11 @@ function usePlanWords(
           title: t("wizard.review.plan.fullFound"),
           text: t("wizard.review.plan.fullFolder.text", { folder: draft.localFolder || "…" }),
         };
+      case "fullDropped":
+        return {
+          title: t("wizard.review.plan.fullDropped"),
+          text: t("wizard.review.plan.fullDropped.text"),
+        };
       case "upload":
         return {
           title: t("wizard.review.plan.upload"),

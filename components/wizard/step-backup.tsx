@@ -1,13 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { BackupScript } from "@/components/backup-script/backup-script";
 import { useT } from "@/components/shell/i18n-provider";
 import { Field } from "@/components/ui/field";
 import { RadioCard } from "@/components/ui/radio-card";
 import { TextInput } from "@/components/ui/text-input";
 import { databasesQuery } from "@/lib/client/catalog-queries";
 import { CloudPlace } from "./cloud-place";
-import { chooseTransport } from "./draft-changes";
+import { chooseTaker, chooseWay } from "./draft-changes";
 import { ProbePanel } from "./probe-panel";
 import { fieldId, type StepProps } from "./step-props";
 
@@ -28,9 +29,7 @@ export function StepBackup(props: StepProps) {
               name="wizard-backup-by"
               value={choice}
               checked={backupBy === choice}
-              onSelect={() =>
-                change((before) => chooseTransport(before, { transport: before.transport, backupBy: choice }))
-              }
+              onSelect={() => change((before) => chooseTaker(before, choice))}
               title={t(`wizard.backup.by.${choice}`)}
             >
               {t(`wizard.backup.by.${choice}.text`)}
@@ -40,16 +39,14 @@ export function StepBackup(props: StepProps) {
       </fieldset>
       <fieldset className="mb-5">
         <legend className="mb-1 font-medium text-table">{t("wizard.backup.transport")}</legend>
-        <div className="grid gap-3 sm:grid-cols-2">
-          {(["shared_folder", "bucket_watch"] as const).map((choice) => (
+        <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+          {(["shared_folder", "browser", "bucket_watch"] as const).map((choice) => (
             <RadioCard
               key={choice}
               name="wizard-transport"
               value={choice}
               checked={transport === choice}
-              onSelect={() =>
-                change((before) => chooseTransport(before, { transport: choice, backupBy: before.backupBy }))
-              }
+              onSelect={() => change((before) => chooseWay(before, choice))}
               title={t(`wizard.backup.transport.${choice}`)}
             >
               {t(`wizard.backup.transport.${choice}.text`)}
@@ -58,6 +55,9 @@ export function StepBackup(props: StepProps) {
         </div>
       </fieldset>
       <FolderMapping {...props} />
+      {backupBy === "others" ? (
+        <BackupScript database={draft.sourceDatabase} folder={draft.sourceFolder} className="mb-5" />
+      ) : null}
       <CloudPlace {...props} />
       <ProbePanel step="backup" handle={handle} />
     </>

@@ -11,4 +11,3 @@ export interface StepProps {
 
 /** Ids that blockers lead to. */
 export const fieldId = (field: string) => `wizard-${field}`;
-export const probeElementId = (probeId: string) => `probe-${probeId}`;

@@ -44,7 +44,7 @@ export function StepReview({
 function Created({ draft, facts }: { draft: MigrationDraft; facts: DraftFacts }) {
   const { t } = useT();
   const instance = facts.instance?.description || (draft.instanceId ?? "…");
-  const uploads = draft.transport === "shared_folder";
+  const uploads = draft.transport !== "bucket_watch";
   return (
     <Panel title={t("wizard.review.created")}>
       <ul className="list-disc space-y-0.5 py-3 pr-4 pl-8 text-table wrap-anywhere">

@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CircleAlert } from "lucide-react";
-import { releaseOfVersion } from "@/components/catalog/server-release";
 import { useT } from "@/components/shell/i18n-provider";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { databasesQuery } from "@/lib/client/catalog-queries";
+import { releaseOfVersion } from "@/lib/migration/server-release";
 import { ConnectionSelect } from "./connection-select";
 import { DatabaseTable } from "./database-table";
 import { chooseDatabase, chooseFilesOnly, chooseSource } from "./draft-changes";

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleX } from "lucide-react";
-import { editionOfEngine, releaseOfEngine } from "@/components/catalog/server-release";
 import { useLocale, useT } from "@/components/shell/i18n-provider";
 import { useFormat } from "@/components/shell/use-format";
 import { ErrorPanel } from "@/components/ui/error-panel";
@@ -12,6 +11,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { instanceQuery, instancesQuery } from "@/lib/client/catalog-queries";
 import type { InstanceDetailView } from "@/lib/contracts/catalog";
 import { compareNames } from "@/lib/format/compare-names";
+import { editionOfEngine, releaseOfEngine } from "@/lib/migration/server-release";
 import { fieldId, type StepProps } from "./step-props";
 
 /** The instance and the database's name on it, with what RDS says of both. */

@@ -4,13 +4,14 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { judgeFirstObject } from "@/components/catalog/judge-object";
 import { useJudgementText } from "@/components/catalog/judgement-note";
+import { probeElementId } from "@/components/preflight/probe-element-id";
+import { useProbeText } from "@/components/preflight/use-probe-text";
 import { useT } from "@/components/shell/i18n-provider";
 import { headerQuery, instanceQuery } from "@/lib/client/catalog-queries";
 import { blockersQuery, type ProbedStep, probesQuery } from "@/lib/client/draft-queries";
 import type { DraftBlocker, MigrationDraft } from "@/lib/contracts/migration";
 import { canProbe, probeChoices } from "./probe-choices";
-import { useProbeText } from "./probe-row";
-import { fieldId, probeElementId } from "./step-props";
+import { fieldId } from "./step-props";
 import type { DraftHandle } from "./use-draft";
 import type { WizardStep } from "./wizard-url";
 

@@ -86,12 +86,10 @@ export function useStepSummary(draft: MigrationDraft, facts: DraftFacts): (step:
       }
       case "backup": {
         if (facts.place === "") return t("wizard.summary.backup");
-        return draft.transport === "shared_folder"
-          ? t("wizard.summary.sharedFolder", {
-              folder: draft.sourceFolder || draft.localFolder,
-              place: facts.place,
-            })
-          : t("wizard.summary.bucketWatch", { place: facts.place });
+        const { place } = facts;
+        const folder = draft.sourceFolder || draft.localFolder;
+        if (draft.transport === "shared_folder") return t("wizard.summary.sharedFolder", { folder, place });
+        return t(`wizard.summary.${draft.transport === "browser" ? "browser" : "bucketWatch"}`, { place });
       }
       case "import":
         return draft.instanceId === null

@@ -12,11 +12,14 @@ import { readMissedEvents } from "@/lib/services/event/read-pulse";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
 import { startMigration } from "@/lib/services/migration/start-migration";
+import { listPreflight } from "@/lib/services/preflight/list-preflight";
 import { startRuntime } from "@/lib/start/runtime";
 import { chooseDatabase } from "./choose-database";
+import { blockingAlarm, blockingProbe, type DemoBlocker } from "./demo-blocker";
 import { type DemoKind, demoDraft } from "./demo-draft";
 import { type DemoMove, nextMove } from "./demo-moves";
 import { demoReport } from "./demo-report";
+import { passPreflight } from "./pass-preflight";
 import { playDba } from "./play-dba";
 
 export interface DemoOptions {
@@ -63,10 +66,15 @@ export async function runDemoCommand(options: DemoOptions): Promise<number> {
   try {
     const ctx = runtime.ctxFor(DEMO_ACTOR);
     const kind = await demoKind(options, endpoints);
-    const id = await beginOrResume(ctx, kind, endpoints);
-    const view = await drive(ctx, id, kind, options.json ? () => undefined : (line) => console.error(line));
+    const { id, blocker: stopped } = await beginOrResume(ctx, kind, endpoints);
+    const say = options.json ? () => undefined : (line: string) => console.error(line);
+    const view = stopped
+      ? await getMigration({ ctx, input: { migrationId: id } })
+      : await drive(ctx, id, kind, say);
+    const blocker = stopped ?? (await findBlocker(ctx, view));
     const report = await demoReport({
       view,
+      blocker,
       events: await readMissedEvents({ ctx, input: { migrationId: id, after: 0 } }),
       endpoints,
       scenario: endpoints.scenario,
@@ -93,14 +101,29 @@ async function demoKind(options: DemoOptions, endpoints: SandboxEndpoints): Prom
   return { by: "app", folder: endpoints.sqlServer.localFolder, database };
 }
 
-async function beginOrResume(ctx: Ctx, kind: DemoKind, endpoints: SandboxEndpoints): Promise<string> {
+/** Looks everything over and starts, unless something blocks. */
+async function beginOrResume(
+  ctx: Ctx,
+  kind: DemoKind,
+  endpoints: SandboxEndpoints,
+): Promise<{ id: string; blocker: DemoBlocker | null }> {
   const known = await ctx.db.migration.findFirst({ orderBy: { createdAt: "desc" } });
-  if (known && known.status !== "draft") return known.id;
+  if (known && known.status !== "draft") return { id: known.id, blocker: null };
   const draft = demoDraft(kind, endpoints);
   const id = known?.id ?? (await createDraft({ ctx, input: { draft } })).id;
   await saveDraft({ ctx, input: { migrationId: id, draft } });
-  await startMigration({ ctx, input: { migrationId: id } });
-  return id;
+  const blocker = await passPreflight(ctx, id);
+  if (blocker === null) await startMigration({ ctx, input: { migrationId: id } });
+  return { id, blocker };
+}
+
+/** What the drift watch holds, or what the engine's own preflight found since the start. */
+async function findBlocker(ctx: Ctx, view: MigrationView): Promise<DemoBlocker | null> {
+  const alarm = blockingAlarm(view);
+  if (alarm !== null || view.status !== "failed") return alarm;
+  const refused = view.steps.some((step) => step.failure?.reason === "preflight_blocked");
+  if (!refused) return null;
+  return blockingProbe((await listPreflight({ ctx, input: { migrationId: view.id } })).probes);
 }
 
 /** Looks and acts as a person at the page would, until the database is online and checked, or nothing can go on. */

@@ -1,4 +1,5 @@
 import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
+import { blockingAlarm } from "./demo-blocker";
 import type { DemoKind } from "./demo-draft";
 
 export type DemoMove =
@@ -14,6 +15,7 @@ const WAIT: DemoMove = { type: "wait" };
 export function nextMove(view: MigrationView, kind: DemoKind): DemoMove {
   if (view.status === "succeeded" || view.status === "cancelled") return { type: "end" };
   if (view.status === "failed" || view.status === "unknown") return { type: "end" };
+  if (blockingAlarm(view) !== null) return { type: "end" };
   if (view.cutover !== null) return stuckInCutover(view) ? { type: "end" } : WAIT;
   switch (kind.by) {
     case "app":

@@ -1,6 +1,7 @@
 import type { Failure } from "@/lib/contracts/connection";
 import type { BackupFileView, EventView, MigrationView } from "@/lib/contracts/migration";
 import type { SandboxEndpoints } from "@/lib/sandbox/sandbox";
+import type { DemoBlocker } from "./demo-blocker";
 
 interface ReportedFile {
   name: string;
@@ -34,7 +35,19 @@ export interface DemoReport {
   forecastSeconds: number | null;
   check: { ok: boolean | null; description: string } | null;
   failure: string | null;
+  /** CreateMigrateTask calls that RDS accepted for this database, by its own ledger. */
+  imports: number;
   elapsedSeconds: number;
+}
+
+/** Stopped by the preflight or by the drift watch: `status` is `blocked`. */
+interface BlockedReport extends DemoReport {
+  /** Which probe or alarm: `bucket.storage_class`, `drift.foreign_log`. */
+  probe: string;
+  /** What it found and how to mend it, as the page says it. */
+  message: string;
+  /** Others that block too. */
+  alsoBlocked: string[];
 }
 
 /** What the demo prints: the product's record, with RDS's own count of every file beside it. */
@@ -44,15 +57,16 @@ export async function demoReport(input: {
   endpoints: SandboxEndpoints;
   scenario: string;
   elapsedMs: number;
-}): Promise<DemoReport> {
-  const { view, endpoints } = input;
-  const counts = await readLedger(endpoints);
+  blocker: DemoBlocker | null;
+}): Promise<DemoReport | BlockedReport> {
+  const { view, endpoints, blocker } = input;
+  const { counts, entries } = await readLedger(endpoints);
   const times = (file: BackupFileView) => counts.get(file.objectKey) ?? 0;
   // A refused file is no failure of the migration: it has its own list.
   const failed = view.steps.find(
     (step) => step.status === "failed" && step.failure && step.failure.reason !== "file_refused",
   );
-  return {
+  const report: DemoReport = {
     status: view.cutover?.onlineAt ? "online" : view.status,
     scenario: input.scenario,
     migrationId: view.id,
@@ -79,8 +93,10 @@ export async function demoReport(input: {
     forecastSeconds: view.cutover?.forecastSeconds ?? null,
     check: view.cutover?.check ?? null,
     failure: failed?.failure ? `${failed.kind}: ${failureWords(failed.failure)}` : null,
+    imports: entries.filter((entry) => entry.databaseName === view.target.database).length,
     elapsedSeconds: Math.round(input.elapsedMs / 100) / 10,
   };
+  return blocker === null ? report : { ...report, status: "blocked", failure: null, ...blocker };
 }
 
 function failureWords({ reason, params, providerMessage }: Failure): string {
@@ -112,10 +128,14 @@ function isSuperfluous(file: BackupFileView): boolean {
 }
 
 /** The sandbox's own admin page: CreateMigrateTask calls that it accepted. */
-async function readLedger(endpoints: SandboxEndpoints): Promise<Map<string, number>> {
+async function readLedger(
+  endpoints: SandboxEndpoints,
+): Promise<{ counts: Map<string, number>; entries: LedgerEntry[] }> {
   const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`);
-  const ledger = (await answer.json()) as { entries: { objectKey: string }[] };
+  const ledger = (await answer.json()) as { entries: LedgerEntry[] };
   const counts = new Map<string, number>();
   for (const entry of ledger.entries) counts.set(entry.objectKey, (counts.get(entry.objectKey) ?? 0) + 1);
-  return counts;
+  return { counts, entries: ledger.entries };
 }
+
+type LedgerEntry = { objectKey: string; databaseName: string };

@@ -76,6 +76,26 @@ test("full-instead-of-log: refused by its header, whatever its name", async () =
   expect(result.report.refused[0]?.name).toContain("_LOG_");
 });
 
+test.each([
+  ["edition-mismatch", "source.edition_features"],
+  ["tde", "source.tde"],
+  ["disk-too-small", "instance.space"],
+  ["count-limit", "instance.database_count"],
+  ["missing-role", "role.import"],
+  ["ia-bucket", "bucket.storage_class"],
+  ["encrypted-bucket", "bucket.encryption"],
+  ["wrong-region", "bucket.region"],
+  ["simple-recovery", "source.recovery_model"],
+  ["foreign-log", "drift.foreign_log"],
+])("%s: stopped by %s, before RDS is given anything", async (scenario, probe) => {
+  const { code, report } = await demo(["--scenario", scenario]);
+  expect(report).toMatchObject({ status: "blocked", probe, imports: 0, alsoBlocked: [] });
+  expect(code).not.toBe(0);
+  // A sentence and what to do, with nothing left to fill in.
+  expect("message" in report ? report.message : "").toMatch(/^[A-Z].{40,}\.$/);
+  expect(JSON.stringify(report)).not.toMatch(/\{[a-z]\w*\}/i);
+});
+
 const SAMPLES = "../shared/samples/bak";
 const CHAINS = ["restoretimeclean2016_", "RestoreTimeClean_"].filter(() => existsSync(SAMPLES));
 

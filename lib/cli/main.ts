@@ -3,6 +3,14 @@ import { isAppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { VERSION } from "@/lib/start/version";
 
+interface BenchOptions {
+  json: boolean;
+  count?: number;
+  piles?: number;
+  seed?: number;
+  sizeMb?: number;
+}
+
 function positive(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("must be a number above 0");
@@ -87,11 +95,24 @@ program
   });
 
 program
+  .command("live")
+  .description("the read-only statements against the server that CHAINFERRY_LIVE_SERVER names")
+  .option("--json", "JSON on stdout", false)
+  .action(async (options: { json: boolean }) => {
+    const { runLiveCommand } = await import("./live-command");
+    process.exitCode = await runLiveCommand(process.env, options);
+  });
+
+program
   .command("bench")
   .description("measure, as ratios of two things in one run")
-  .argument("<name>", "chain, header")
+  .argument("<name>", "chain, header, upload, fuzz, agree")
   .option("--json", "JSON on stdout", false)
-  .action(async (name: string, options: { json: boolean }) => {
+  .option("--count <n>", "fuzz: how many mutated headers", positive)
+  .option("--piles <n>", "agree: how many piles of files", positive)
+  .option("--seed <n>", "fuzz, agree: which ones", positive)
+  .option("--size-mb <n>", "upload: size of the file in MiB", positive)
+  .action(async (name: string, options: BenchOptions) => {
     const { runBenchCommand } = await import("./bench-command");
     process.exitCode = await runBenchCommand(name, options);
   });

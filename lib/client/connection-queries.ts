@@ -17,16 +17,3 @@ export function connectionsQuery() {
     staleTime: 15_000,
   });
 }
-
-/** A script of `public/scripts/` as text, from this same origin. */
-export function scriptQuery(file: "source-login.sql" | "ram-policy.json") {
-  return queryOptions({
-    queryKey: ["scripts", file],
-    queryFn: async ({ signal }) => {
-      const response = await fetch(`/scripts/${file}`, { signal });
-      if (!response.ok) throw new Error(`${file}: ${response.status}`);
-      return response.text();
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}

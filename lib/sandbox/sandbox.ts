@@ -15,6 +15,7 @@ export interface SandboxEndpoints {
   rds: { endpoint: string; regionId: string; instanceId: string };
   accessKeyId: string;
   accessKeySecret: string;
+  /** Names joined by commas, as it was started; `GET /sandbox/scenario` at the RDS's endpoint tells what is played now. */
   scenario: string;
   /** How many sandbox seconds pass in one real second. */
   timeFactor: number;

@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startSqlServer } from "@/lib/sandbox/sqlserver/start-sqlserver";
+import { LiveScenario } from "./live-scenario";
 import { type RunningOss, startOss } from "./oss/start-oss";
 import { writeJson } from "./oss/write-json";
 import { SANDBOX_INSTANCE_ID } from "./rds/initial-records";
 import { startRds } from "./rds/start-rds";
 import type { Sandbox, SandboxEndpoints, SandboxOptions } from "./sandbox";
-import { parseScenarioName } from "./scenario";
 
 const REGION_ID = "cn-hangzhou";
 const BUCKET = "chainferry-sandbox";
@@ -66,11 +66,10 @@ class Started {
 /**
  * Starts a source SQL Server, an OSS and an RDS (with RAM and STS) on loopback. Credentials are made up at the first
  * start of a folder and kept, ports are tried again; `endpoints.json` in the folder remembers both. Throws RangeError on
- * an unknown scenario or a time factor that is not positive.
+ * an unknown scenario or a time factor that is not positive. `PUT /sandbox/scenario` at the RDS's port changes what is played.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const folder = resolve(options.folder);
-  const scenario = parseScenarioName(options.scenario ?? "clean");
   const timeFactor = options.timeFactor ?? DEFAULT_TIME_FACTOR;
   if (!(timeFactor > 0) || !Number.isFinite(timeFactor)) {
     throw new RangeError(`The time factor must be a positive number, not ${timeFactor}`);
@@ -78,6 +77,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, "endpoints.json");
   const remembered = readRemembered(path);
+  const scenario = new LiveScenario(options.scenario ?? "clean", remembered?.scenario);
   const accessKeyId = remembered?.accessKeyId ?? `LTAI5tSandbox${randomBytes(6).toString("hex")}`;
   const accessKeySecret = remembered?.accessKeySecret ?? randomBytes(15).toString("hex");
   const user = remembered?.sqlServer.user ?? SQL_USER;
@@ -116,10 +116,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     rds: { endpoint: `http://127.0.0.1:${rds.port}`, regionId: REGION_ID, instanceId: SANDBOX_INSTANCE_ID },
     accessKeyId,
     accessKeySecret,
-    scenario,
+    scenario: scenario.names,
     timeFactor,
     pid: process.pid,
   };
-  writeJson(path, endpoints);
+  scenario.follow(() => writeJson(path, { ...endpoints, scenario: scenario.names }));
   return { endpoints, stop: () => started.stop() };
 }

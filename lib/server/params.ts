@@ -11,9 +11,16 @@ const bucket = z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
 const key = z.string().min(1).max(1023);
 
 export const IdParams = z.strictObject({ id });
+export const FileParams = z.strictObject({ id, fileId: id });
 export const ConnectionParams = IdParams.transform((params) => ({ connectionId: params.id }));
 export const InstanceParams = z.strictObject({ id, instanceId });
 export const BucketParams = z.strictObject({ id, bucket });
+export const UploadParams = z
+  .strictObject({ id, uploadId: id })
+  .transform((params) => ({ migrationId: params.id, uploadId: params.uploadId }));
+export const PartParams = z
+  .strictObject({ id, uploadId: id, number: z.coerce.number().int().min(1).max(10_000) })
+  .transform(({ id: migrationId, ...part }) => ({ migrationId, ...part }));
 export const TaskParams = z.strictObject({ taskId });
 
 export const ObjectQuery = z.strictObject({ key });
@@ -24,6 +31,13 @@ export const ObjectsQuery = z.strictObject({
 export const ProbesQuery = z.strictObject({ step: z.enum(["source", "backup", "import"]) });
 export const EventsQuery = z.strictObject({
   after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+});
+/** Where a page is open, as its browser writes it: `https://host:port`. */
+export const OriginQuery = z.strictObject({
+  origin: z
+    .string()
+    .max(300)
+    .regex(/^https?:\/\/[^/?#\s*]+$/),
 });
 export const TaskQuery = z.strictObject({ connectionId: id, instanceId });
 

@@ -1,13 +1,22 @@
 import { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
 import { AppError } from "@/lib/diagnosis/app-error";
+import {
+  type CloudCredentialSource,
+  type CloudCredentials,
+  currentCredentials,
+} from "@/lib/diagnosis/cloud-credentials";
 import { connectObjectStore } from "@/lib/oss/connect-object-store";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { connectRdsAccount } from "@/lib/rds/connect-rds-account";
+import { openDefaultCredentials } from "@/lib/rds/default-credentials";
 import type { RdsAccount } from "@/lib/rds/rds-account";
+import { unpackCloudSecret } from "@/lib/services/connection/pack-secret";
 import type { Clients, Sealer } from "@/lib/services/context";
 import { connectSourceServer } from "@/lib/sqlserver/connect-source-server";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
 import type { PrismaClient } from "@/lib/store/generated/client";
+
+const CREDENTIALS_KEPT_MS = 15_000;
 
 interface Entry {
   source?: Promise<SourceServer>;
@@ -37,21 +46,34 @@ export function createClients(input: {
 
   const openSource: Clients["openSource"] = (settings, password) =>
     connectSourceServer({ ...settings, password });
-  const openObjects: Clients["openObjects"] = async (settings, accessKeySecret) =>
-    connectObjectStore({
-      accessKeyId: settings.accessKeyId,
-      accessKeySecret,
-      regionId: settings.regionId,
-      endpoint: settings.ossEndpoint,
-    });
-  const openRds: Clients["openRds"] = async (settings, accessKeySecret) =>
+  const chain = openDefaultCredentials();
+  const makeObjects = async (settings: CloudAccountSettings, source: CloudCredentialSource) =>
+    connectObjectStore({ ...source, regionId: settings.regionId, endpoint: settings.ossEndpoint });
+  const makeRds = async (settings: CloudAccountSettings, source: CloudCredentialSource) =>
     connectRdsAccount({
-      accessKeyId: settings.accessKeyId,
-      accessKeySecret,
+      ...source,
       regionId: settings.regionId,
       endpoint: settings.rdsEndpoint,
       ramEndpoint: settings.ramEndpoint,
     });
+  const given = (settings: CloudAccountSettings, secret: string): CloudCredentialSource =>
+    unpackCloudSecret(settings, secret) ?? { credentials: chain };
+  const openObjects: Clients["openObjects"] = (settings, secret) =>
+    makeObjects(settings, given(settings, secret));
+  const openRds: Clients["openRds"] = (settings, secret) => makeRds(settings, given(settings, secret));
+
+  /** Read again while a client is in use: a renewed STS token, saved by any process, counts without a restart. */
+  function savedCredentials(id: string): () => Promise<CloudCredentials> {
+    let known: { untilMs: number; source: CloudCredentialSource } | null = null;
+    return async () => {
+      if (known === null || Date.now() >= known.untilMs) {
+        const { config, secret } = await load(id, "cloud_account");
+        const source = given(CloudAccountSettings.parse(config), secret);
+        known = { untilMs: Date.now() + CREDENTIALS_KEPT_MS, source };
+      }
+      return currentCredentials(known.source);
+    };
+  }
 
   /** A client that could not be made is not kept: the next call tries again. */
   function keep<K extends keyof Entry>(
@@ -85,13 +107,13 @@ export function createClients(input: {
       }),
     objects: (id) =>
       keep(id, "objects", async () => {
-        const { config, secret } = await load(id, "cloud_account");
-        return openObjects(CloudAccountSettings.parse(config), secret);
+        const { config } = await load(id, "cloud_account");
+        return makeObjects(CloudAccountSettings.parse(config), { credentials: savedCredentials(id) });
       }),
     rds: (id) =>
       keep(id, "rds", async () => {
-        const { config, secret } = await load(id, "cloud_account");
-        return openRds(CloudAccountSettings.parse(config), secret);
+        const { config } = await load(id, "cloud_account");
+        return makeRds(CloudAccountSettings.parse(config), { credentials: savedCredentials(id) });
       }),
     openSource,
     openObjects,

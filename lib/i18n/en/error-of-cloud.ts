@@ -6,6 +6,9 @@ export const errorOfCloud = {
   "oss_signature.do": "Type the secret again under Connections.",
   oss_forbidden: "This account may not do that in the bucket.",
   "oss_forbidden.do": "Grant the RAM user oss:GetObject, PutObject, ListObjects and GetBucketInfo on it.",
+  oss_token_expired: "The STS token has expired, or is not valid for OSS.",
+  "oss_token_expired.do":
+    "Get a new one and save it under Connections: running work goes on with it at once.",
   oss_no_such_bucket: "The bucket does not exist.",
   "oss_no_such_bucket.do": "Check its name and region.",
   oss_no_such_key: "The object is not in the bucket.",
@@ -32,6 +35,12 @@ export const errorOfCloud = {
   "rds_access_key_unknown.do": "Check the AccessKey in the RAM console: it may be disabled or deleted.",
   rds_signature: "Alibaba Cloud refused the signature: the AccessKey secret is wrong.",
   "rds_signature.do": "Type the secret again under Connections.",
+  rds_token_expired: "The STS token has expired, or does not belong to this AccessKey ID.",
+  "rds_token_expired.do":
+    "Get a new one and save it under Connections: running work goes on with it at once.",
+  rds_no_credentials: "The default credential chain found no credentials on this machine.",
+  "rds_no_credentials.do":
+    "Set ALIBABA_CLOUD_ACCESS_KEY_ID and …_SECRET, fill in ~/.alibabacloud/credentials, or give the ECS instance a RAM role; then test again.",
   rds_clock_skew: "This machine’s clock is more than 15 minutes off.",
   "rds_clock_skew.do": "Set the clock (NTP), then try again.",
   rds_forbidden: "This account may not call that RDS operation.",

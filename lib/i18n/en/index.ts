@@ -1,8 +1,11 @@
 import { advance } from "./advance";
+import { bucket } from "./bucket";
 import { chain } from "./chain";
+import { cleanup } from "./cleanup";
 import { connections } from "./connections";
 import { cutover } from "./cutover";
 import { diagnosis } from "./diagnosis";
+import { drift } from "./drift";
 import { error } from "./error";
 import { event } from "./event";
 import { files } from "./files";
@@ -10,12 +13,15 @@ import { format } from "./format";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
+import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
 import { records } from "./records";
+import { script } from "./script";
 import { shell } from "./shell";
 import { status } from "./status";
 import { timeline } from "./timeline";
+import { upload } from "./upload";
 import { verdict } from "./verdict";
 import { wizard } from "./wizard";
 
@@ -24,7 +30,9 @@ export const en = {
   advance,
   timeline,
   files,
+  bucket,
   chain,
+  cleanup,
   connections,
   cutover,
   diagnosis,
@@ -33,12 +41,16 @@ export const en = {
   format,
   migration,
   migrations,
+  drift,
   needs,
+  preflight,
   probe,
   provider,
   records,
+  script,
   shell,
   status,
+  upload,
   verdict,
   wizard,
 };

@@ -4,6 +4,8 @@ export const needs = {
   take_backup: "Take the next differential or log backup, or cut over",
   upload_next_file: "Put the next backup into the bucket: it must contain LSN {atLsn}",
   "upload_next_file.short": "Put the next backup into the bucket",
+  drop_next_file: "Drop the next backup on this page: it must contain LSN {atLsn}",
+  "drop_next_file.short": "Drop the next backup on this page",
   file_refused: "{file} was refused: {what}. {needed}",
   "file_refused.short": "{file} was refused: see why and what is needed",
   step_failed: "{step} failed: see the reason, mend it, retry",
@@ -12,6 +14,7 @@ export const needs = {
   "step_unknown.short": "Look whether the step happened, and say so",
   cutover_ready: "Ready to cut over: stop writes, then confirm",
   other: "Open the migration to see what it waits for",
+  drift: "Somebody else changed the source: decide how to go on",
   nothing: "Nothing: it goes on by itself",
   done: "Nothing: the database is online",
 } as const;

@@ -13,6 +13,7 @@ export const wizard = {
   "summary.review": "Plan, budget, what is created",
   "summary.sharedFolder": "{folder} to oss://{place}",
   "summary.bucketWatch": "Watches oss://{place}",
+  "summary.browser": "From the browser to oss://{place}",
   "rail.done": "Complete",
   "rail.current": "Current step",
   "rail.todo": "Not visited yet",
@@ -88,19 +89,9 @@ export const wizard = {
 
   "probes.title": "Preflight",
   "probes.recheckAll": "Recheck all",
-  "probes.recheck": "Recheck: {title}",
   "probes.checking": "Checking",
-  "probes.counts":
-    "{blocked, plural, =0 {} one {# to fix · } other {# to fix · }}{warned, plural, =0 {} one {# to know · } other {# to know · }}{passed} passed",
-  "probes.unknown": "No answer yet",
-  "probes.showPassed": "{count, plural, one {Show # passed check} other {Show # passed checks}}",
-  "probes.hidePassed": "Hide passed checks",
   "probes.none": "Nothing to check yet. Checks run as soon as the choices above are made.",
   "probes.failed": "The checks could not be run",
-  "probes.verdict.pass": "Passed",
-  "probes.verdict.warn": "To know",
-  "probes.verdict.block": "To fix",
-  "probes.verdict.unknown": "Unknown",
 
   "source.intro": "The database stays in use. Nothing is changed here.",
   "source.server": "Source server",
@@ -143,6 +134,9 @@ export const wizard = {
   "backup.transport.shared_folder": "From a shared folder",
   "backup.transport.shared_folder.text":
     "Chainferry reads the backup folder and uploads each file in parts, checked with CRC-64.",
+  "backup.transport.browser": "From the browser",
+  "backup.transport.browser.text":
+    "You drop the files on the migration's page. Parts go straight from your browser to OSS, checked with CRC-64, and go on after a reload.",
   "backup.transport.bucket_watch": "By other means",
   "backup.transport.bucket_watch.text":
     "ossbrowser, ossutil or the OSS console put them there. Chainferry watches the prefix.",
@@ -244,6 +238,15 @@ export const wizard = {
 
   "object.caption": "Objects under {place}",
   "object.prefix": "Find by prefix",
+  "object.filter": "Filter the list: name, database, server",
+  "object.filteredOut":
+    "{count, plural, one {The one object listed does not match} other {None of the # objects listed matches}} the filter.",
+  "object.atLeast": "the first {count, number}; there are more",
+  "object.stripe": "stripe {sequence} of {count}",
+  "object.unfinished": "incomplete",
+  "object.sets": "{count, plural, one {# backup set} other {# backup sets}}",
+  "object.finished": "Taken until",
+  "object.readAgain": "Read again",
   "object.refresh": "Read the list again",
   "object.col.choose": "Choose",
   "object.col.object": "Object",
@@ -338,6 +341,8 @@ export const wizard = {
   "review.plan.fullFound": "Full backup is found",
   "review.plan.fullFound.text": "Its header is read in oss://{place}.",
   "review.plan.fullFolder.text": "Its header is read in {folder}.",
+  "review.plan.fullDropped": "You drop the full backup on the page",
+  "review.plan.fullDropped.text": "Its header is read in the browser before a byte is sent.",
   "review.plan.upload": "Upload to OSS",
   "review.plan.upload.text": "In parts, checked with CRC-64, to oss://{place}.",
   "review.plan.import": "Import of the full",

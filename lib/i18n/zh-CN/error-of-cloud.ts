@@ -8,6 +8,8 @@ export const errorOfCloud: Record<keyof typeof english, string> = {
   oss_forbidden: "该账号无权在此 Bucket 中执行此操作。",
   "oss_forbidden.do":
     "请为 RAM 用户授予该 Bucket 的 oss:GetObject、PutObject、ListObjects 和 GetBucketInfo 权限。",
+  oss_token_expired: "STS Token 已过期，或对 OSS 无效。",
+  "oss_token_expired.do": "请获取新的 Token 并在“连接”中保存，正在进行的任务会立即使用新 Token。",
   oss_no_such_bucket: "Bucket 不存在。",
   "oss_no_such_bucket.do": "请检查其名称和地域。",
   oss_no_such_key: "Bucket 中没有该对象。",
@@ -34,6 +36,11 @@ export const errorOfCloud: Record<keyof typeof english, string> = {
   "rds_access_key_unknown.do": "请在 RAM 控制台检查该 AccessKey 是否已禁用或删除。",
   rds_signature: "阿里云拒绝签名：AccessKey Secret 有误。",
   "rds_signature.do": "请在“连接”中重新输入 Secret。",
+  rds_token_expired: "STS Token 已过期，或与该 AccessKey ID 不匹配。",
+  "rds_token_expired.do": "请获取新的 Token 并在“连接”中保存，正在进行的任务会立即使用新 Token。",
+  rds_no_credentials: "默认凭据链在本机上没有找到凭据。",
+  "rds_no_credentials.do":
+    "请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 …_SECRET、填写 ~/.alibabacloud/credentials，或为 ECS 实例授予 RAM 角色，然后重新测试。",
   rds_clock_skew: "本机时钟偏差超过 15 分钟。",
   "rds_clock_skew.do": "请校准时钟（NTP）后重试。",
   rds_forbidden: "该账号无权调用此 RDS 接口。",

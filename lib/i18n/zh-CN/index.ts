@@ -1,9 +1,12 @@
 import type { Messages } from "../message-key";
 import { advance } from "./advance";
+import { bucket } from "./bucket";
 import { chain } from "./chain";
+import { cleanup } from "./cleanup";
 import { connections } from "./connections";
 import { cutover } from "./cutover";
 import { diagnosis } from "./diagnosis";
+import { drift } from "./drift";
 import { error } from "./error";
 import { event } from "./event";
 import { files } from "./files";
@@ -11,12 +14,15 @@ import { format } from "./format";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
+import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
 import { records } from "./records";
+import { script } from "./script";
 import { shell } from "./shell";
 import { status } from "./status";
 import { timeline } from "./timeline";
+import { upload } from "./upload";
 import { verdict } from "./verdict";
 import { wizard } from "./wizard";
 
@@ -25,7 +31,9 @@ export const zhCn: Messages = {
   advance,
   timeline,
   files,
+  bucket,
   chain,
+  cleanup,
   connections,
   cutover,
   diagnosis,
@@ -34,12 +42,16 @@ export const zhCn: Messages = {
   format,
   migration,
   migrations,
+  drift,
   needs,
+  preflight,
   probe,
   provider,
   records,
+  script,
   shell,
   status,
+  upload,
   verdict,
   wizard,
 };

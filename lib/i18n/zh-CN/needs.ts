@@ -5,6 +5,8 @@ export const needs: Record<keyof typeof english, string> = {
   take_backup: "执行下一个差异或日志备份，或开始割接",
   upload_next_file: "请将下一个备份放入 Bucket：须包含 LSN {atLsn}",
   "upload_next_file.short": "请将下一个备份放入 Bucket",
+  drop_next_file: "请将下一个备份拖放到本页面：须包含 LSN {atLsn}",
+  "drop_next_file.short": "请将下一个备份拖放到本页面",
   file_refused: "{file} 被拒绝：{what}。{needed}",
   "file_refused.short": "{file} 被拒绝：请查看原因和所需的文件",
   step_failed: "{step}失败：请查看原因，修复后重试",
@@ -13,6 +15,7 @@ export const needs: Record<keyof typeof english, string> = {
   "step_unknown.short": "请核实该步骤是否已执行并确认",
   cutover_ready: "可以割接：停止写入后确认",
   other: "请打开该任务查看其等待的内容",
+  drift: "源端被其他人改动：请决定如何继续",
   nothing: "无：自动继续",
   done: "无：数据库已上线",
 };

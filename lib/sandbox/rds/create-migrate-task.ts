@@ -6,6 +6,7 @@ import { assertBudget, assertModes, assertName, checkModeOf, findFile, findParen
 import { planImportSteps, planOpening } from "./import-steps";
 import { type ImportVerdict, judgeImport } from "./import-verdict";
 import { freeBytesAt } from "./instance-space";
+import { openingFaults } from "./opening-faults";
 import { getInstance, type RdsCall, type RdsContext, requireParameter } from "./rds-context";
 import { RdsError } from "./rds-error";
 import type { ImportFile, StoredTarget, TaskRecord } from "./records";
@@ -92,6 +93,7 @@ export async function createMigrateTask(context: RdsContext, call: RdsCall): Pro
     databaseName,
     target: toTarget(parent?.target ?? null),
     databaseVersion: instance.databaseVersion,
+    isEncrypted: context.scenario.current.isSourceEncrypted,
     freeBytes: freeBytesAt(records, instance, nowMs),
     databaseExists: parent === null && present.some((database) => isSameName(database.name, databaseName)),
     databaseCount: present.length,
@@ -117,7 +119,10 @@ export async function createMigrateTask(context: RdsContext, call: RdsCall): Pro
     task.target = toStored(verdict.target);
     task.sizeBytes += verdict.sizeBytes;
     const restoredAtMs = file.steps.at(-1)?.atMs ?? nowMs;
-    if (isOnline) task.opening = planOpening({ acceptedAtMs: restoredAtMs, checkMode }, context.timeFactor);
+    if (isOnline) {
+      const opening = { acceptedAtMs: restoredAtMs, checkMode };
+      task.opening = planOpening(opening, context.timeFactor, openingFaults(context, task));
+    }
   }
   records.ledger.push({
     instanceId: instance.instanceId,
@@ -130,7 +135,7 @@ export async function createMigrateTask(context: RdsContext, call: RdsCall): Pro
     requestId: call.requestId,
   });
   if (
-    records.lostImportKeys.length < context.scenario.lostImportAnswers &&
+    records.lostImportKeys.length < context.scenario.current.lostImportAnswers &&
     !records.lostImportKeys.includes(file.key)
   ) {
     records.lostImportKeys.push(file.key);

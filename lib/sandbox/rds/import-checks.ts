@@ -40,6 +40,7 @@ export function findFile(context: RdsContext, call: RdsCall): { bucket: BucketFi
   if (!SUFFIXES.includes(suffix)) throw new RdsError("IncorrectFileExtension");
   const bucket = context.objects.findBucket(bucketName);
   const object = bucket?.findObject(key) ?? null;
+  if (bucket !== null && (bucket.record.regionId ?? region) !== region) throw new RdsError("InvalidOSSURL");
   if (bucket === null || object === null) throw new RdsError("BakFilesNeeded");
   if (bucket.record.storageClass !== "Standard" || object.storageClass !== "Standard") {
     throw new RdsError("InvalidOssObjectStorageClassType");

@@ -58,15 +58,17 @@ export function planImportSteps(
   return steps;
 }
 
+/** Opening takes a while and its check longer; what comes of both is given: it lies in the database. */
 export function planOpening(
   opening: Pick<Opening, "acceptedAtMs" | "checkMode">,
   timeFactor: number,
+  found: { failure: string; checkFailure?: string },
 ): Opening {
   const onlineAtMs = opening.acceptedAtMs + (OPEN_SECONDS * 1000) / timeFactor;
   return {
     ...opening,
     onlineAtMs,
     checkedAtMs: onlineAtMs + (CHECK_SECONDS * 1000) / timeFactor,
-    failure: "",
+    ...found,
   };
 }

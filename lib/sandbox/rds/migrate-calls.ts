@@ -1,5 +1,6 @@
 import { checkModeOf } from "./import-checks";
 import { planOpening } from "./import-steps";
+import { openingFaults } from "./opening-faults";
 import {
   formatInstant,
   getInstance,
@@ -72,9 +73,10 @@ export function createOnlineDatabaseTask(context: RdsContext, call: RdsCall): ob
   }
   if (instance.status !== "Running") throw new RdsError("IncorrectDBInstanceState");
   if (databaseStandingAt(task, context.now()) !== "pending") throw new RdsError("InvalideStatus");
-  task.opening = planOpening({ acceptedAtMs: context.now(), checkMode }, context.timeFactor);
+  const opening = { acceptedAtMs: context.now(), checkMode };
+  task.opening = planOpening(opening, context.timeFactor, openingFaults(context, task));
   if (token !== "") records.openTokens.push({ token, taskId: task.taskId, requestId: call.requestId });
-  if (context.scenario.loseOpenAnswer && !records.openAnswerLost) {
+  if (context.scenario.current.loseOpenAnswer && !records.openAnswerLost) {
     records.openAnswerLost = true;
     call.isAnswerLost = true;
   }

@@ -1,5 +1,5 @@
+import type { LiveScenario } from "@/lib/sandbox/live-scenario";
 import type { OssFiles } from "@/lib/sandbox/oss/oss-files";
-import type { Scenario } from "@/lib/sandbox/scenario";
 import { RdsError } from "./rds-error";
 import type { InstanceRecord, RdsRecords } from "./records";
 
@@ -12,7 +12,7 @@ export interface RdsContext {
   regionId: string;
   accountId: string;
   timeFactor: number;
-  scenario: Scenario;
+  scenario: LiveScenario;
   objects: OssFiles;
 }
 

@@ -9,8 +9,9 @@ import type { BackupSetSpec } from "@/lib/backup/backup-spec";
 import { backupBytes } from "@/lib/backup/write-backup";
 import { type RunningOss, startOss } from "@/lib/sandbox/oss/start-oss";
 import type { ScenarioName } from "@/lib/sandbox/scenario";
+import type { ImportLedger } from "./control-page";
 import { SANDBOX_INSTANCE_ID } from "./initial-records";
-import { type ImportLedger, type RunningRds, startRds } from "./start-rds";
+import { type RunningRds, startRds } from "./start-rds";
 
 const KEYS = { accessKeyId: "sandboxkey", accessKeySecret: "sandbox-secret", regionId: "cn-hangzhou" };
 export const BUCKET = "imports";

@@ -16,6 +16,8 @@ export interface InstanceRecord {
   createdAtMs: number;
   /** The highest internal database version that this release opens. */
   databaseVersion: number;
+  /** What it is when no scenario makes it another. */
+  own?: Pick<InstanceRecord, "engineVersion" | "category">;
 }
 
 /** A database that did not come by an import of this sandbox. */
@@ -25,6 +27,8 @@ export interface DatabaseRecord {
   collation: string;
   description: string;
   sizeBytes: number;
+  /** Put there by a scenario, which takes it away again. */
+  isFiller?: boolean;
 }
 
 /** RestoreTarget with LSNs as digits. */
@@ -68,6 +72,8 @@ export interface Opening {
   checkedAtMs: number;
   /** Why the database could not be opened; "" when it could. */
   failure: string;
+  /** What DBCC found; absent: nothing. */
+  checkFailure?: string;
 }
 
 export interface TaskRecord {

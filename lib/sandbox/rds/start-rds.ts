@@ -2,15 +2,18 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { asLive, type LiveScenario } from "@/lib/sandbox/live-scenario";
 import { listenOnLoopback, stopServer } from "@/lib/sandbox/oss/loopback-server";
 import type { OssFiles } from "@/lib/sandbox/oss/oss-files";
 import { writeJson } from "@/lib/sandbox/oss/write-json";
-import { isThrottled, SCENARIOS, type ScenarioName } from "@/lib/sandbox/scenario";
+import { isHit } from "@/lib/sandbox/scenario";
+import { answerControl } from "./control-page";
 import { initialRecords } from "./initial-records";
+import { playScenario } from "./play-scenario";
 import { RDS_ACTIONS } from "./rds-actions";
 import type { RdsAction, RdsCall, RdsContext } from "./rds-context";
 import { RdsError } from "./rds-error";
-import type { LedgerEntry, RdsRecords } from "./records";
+import type { RdsRecords } from "./records";
 import { verifyAcs3 } from "./verify-acs3";
 
 export interface RdsOptions {
@@ -21,7 +24,8 @@ export interface RdsOptions {
   accessKeyId: string;
   accessKeySecret: string;
   regionId: string;
-  scenario: ScenarioName;
+  /** What is played, or its name when nobody will change it. */
+  scenario: LiveScenario | string;
   /** Sandbox seconds in a real second. */
   timeFactor: number;
   /** The sandbox's OSS, which imports read from. */
@@ -33,11 +37,6 @@ export interface RdsOptions {
 export interface RunningRds {
   port: number;
   stop(): Promise<void>;
-}
-
-/** Answer of `GET /sandbox/ledger`: every accepted CreateMigrateTask of all instances, in order. */
-export interface ImportLedger {
-  entries: LedgerEntry[];
 }
 
 const ACCOUNT_ID = "1899100000000001";
@@ -71,14 +70,19 @@ function loadRecords(path: string, regionId: string, nowMs: number): RdsRecords 
   return JSON.parse(readFileSync(path, "utf8")) as RdsRecords;
 }
 
-/** Counts calls of each action and refuses those that the scenario's pattern names, every other one with 503. */
-function throttleBy(scenario: ScenarioName): (action: string) => void {
-  const { rdsThrottling } = SCENARIOS[scenario];
+/** Thrown for a call that a proxy answers in RDS's place: it never arrives. */
+class BadGateway extends Error {}
+
+/** Counts calls of each action and hits those that the scenario's patterns name; throttling every other time with 503. */
+function disturbBy(scenario: LiveScenario): (action: string) => void {
   const counts = new Map<string, number>();
   return (action) => {
+    const { rdsThrottling, rdsBadGateway, deniedActions } = scenario.current;
     const count = (counts.get(action) ?? 0) + 1;
     counts.set(action, count);
-    if (!isThrottled(rdsThrottling, count)) return;
+    if (isHit(rdsBadGateway, count)) throw new BadGateway();
+    if (deniedActions.includes(action)) throw new RdsError("Forbidden.RAM");
+    if (!isHit(rdsThrottling, count)) return;
     const isSecond =
       rdsThrottling !== null && ((count - rdsThrottling.first) / rdsThrottling.every) % 2 === 1;
     throw new RdsError(
@@ -90,13 +94,14 @@ function throttleBy(scenario: ScenarioName): (action: string) => void {
 
 /**
  * Starts RDS, RAM and STS on one port of 127.0.0.1. Requests must carry an ACS3-HMAC-SHA256 signature; only the sandbox's
- * own `GET /sandbox/ledger` needs none. Rejects when the port is taken.
+ * own pages (`/sandbox/ledger`, `/sandbox/scenario`) need none. Rejects when the port is taken.
  */
 export async function startRds(options: RdsOptions): Promise<RunningRds> {
   const now = options.now ?? Date.now;
   mkdirSync(options.folder, { recursive: true });
   const path = join(options.folder, "rds.json");
   const records = loadRecords(path, options.regionId, now());
+  const scenario = asLive(options.scenario);
   const context: RdsContext = {
     records,
     save: () => writeJson(path, records),
@@ -104,11 +109,14 @@ export async function startRds(options: RdsOptions): Promise<RunningRds> {
     regionId: options.regionId,
     accountId: ACCOUNT_ID,
     timeFactor: options.timeFactor,
-    scenario: SCENARIOS[options.scenario],
+    scenario,
     objects: options.objects,
   };
-  context.save();
-  const throttle = throttleBy(options.scenario);
+  scenario.follow((current, before) => {
+    playScenario(records, current, before, now());
+    context.save();
+  });
+  const disturb = disturbBy(scenario);
   const nonces = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -142,15 +150,15 @@ export async function startRds(options: RdsOptions): Promise<RunningRds> {
     const actions = RDS_ACTIONS[version] ?? {};
     const run: RdsAction | undefined = Object.hasOwn(actions, action) ? actions[action] : undefined;
     if (run === undefined || url.pathname !== "/") throw new RdsError("InvalidAction.NotFound");
-    throttle(action);
+    disturb(action);
     const whole: RdsCall = Object.assign(call, { parameters: parametersOf(url, incoming, body) });
     return inTurn(async () => run(context, whole));
   }
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (incoming.method === "GET" && incoming.url === "/sandbox/ledger") {
-      const ledger: ImportLedger = { entries: records.ledger };
-      sendJson(response, 200, ledger);
+    if (incoming.url?.startsWith("/sandbox/")) {
+      const { status, body } = await answerControl(incoming, { records, scenario });
+      sendJson(response, status, body);
       return;
     }
     const call = { requestId: randomUUID().toUpperCase(), isAnswerLost: false };
@@ -161,6 +169,11 @@ export async function startRds(options: RdsOptions): Promise<RunningRds> {
       else sendJson(response, 200, { RequestId: call.requestId, ...body });
     } catch (error) {
       if (incoming.destroyed && !incoming.complete) return;
+      if (error instanceof BadGateway) {
+        response.writeHead(502, { "Content-Type": "text/html" });
+        response.end("<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>");
+        return;
+      }
       const known = error instanceof RdsError ? error : new RdsError("InternalError");
       if (known !== error) console.error("sandbox rds:", error);
       for (const [name, value] of Object.entries(known.headers)) response.setHeader(name, value);

@@ -83,7 +83,9 @@ describe("an import over time", () => {
   });
 
   it("succeeds when the database is open, and adds the verdict of an asynchronous check later", () => {
-    const opening = planOpening({ acceptedAtMs: 4000, checkMode: "AsyncExecuteDBCheck" }, 60);
+    const opening = planOpening({ acceptedAtMs: 4000, checkMode: "AsyncExecuteDBCheck" }, 60, {
+      failure: "",
+    });
     const opened = task([file("Database", 0)], opening);
     expect(taskStatusAt(opened, opening.onlineAtMs - 1)).toBe("Running");
     expect(taskStatusAt(opened, opening.onlineAtMs)).toBe("Success");
@@ -97,7 +99,7 @@ describe("an import over time", () => {
   });
 
   it("runs until a synchronous check is done", () => {
-    const opening = planOpening({ acceptedAtMs: 4000, checkMode: "SyncExecuteDBCheck" }, 60);
+    const opening = planOpening({ acceptedAtMs: 4000, checkMode: "SyncExecuteDBCheck" }, 60, { failure: "" });
     const opened = task([file("Database", 0)], opening);
     expect(taskStatusAt(opened, opening.checkedAtMs - 1)).toBe("Running");
     expect(taskStatusAt(opened, opening.checkedAtMs)).toBe("Success");

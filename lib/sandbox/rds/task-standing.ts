@@ -40,6 +40,12 @@ export function taskDescriptionAt(task: TaskRecord, nowMs: number, hasAccounts: 
   const { opening } = task;
   if (opening !== null && nowMs >= taskEndMs(task)) {
     if (opening.failure !== "") return opening.failure;
+    const { checkFailure = "" } = opening;
+    if (checkFailure !== "" && nowMs >= opening.checkedAtMs) {
+      return opening.checkMode === "AsyncExecuteDBCheck"
+        ? `asynchronously DBCC checkdb failed: ${checkFailure}`
+        : `DBCC checkdb failed: ${checkFailure}`;
+    }
     if (!hasAccounts) {
       return `Your RDS doesn't have any init account yet, please create one and grant permissions on RDS console to this migrated database (${task.databaseName}).`;
     }

@@ -1,9 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
+import type { LiveScenario } from "../live-scenario";
 import { SandboxClock } from "./model/sandbox-clock";
 import { SERVER } from "./model/server-identity";
 import { SqlServerModel } from "./model/sql-server-model";
 import { SandboxHost } from "./sandbox-host";
+import type { LoginRules } from "./wire/check-login";
 import { loadCertificate } from "./wire/self-signed-certificate";
 import { TdsConnection } from "./wire/tds-connection";
 import { tlsContexts } from "./wire/tls-tunnel";
@@ -15,10 +17,14 @@ export interface SqlServerOptions {
   port?: number;
   /** How many server seconds of load and of backup work pass in one real second. */
   timeFactor: number;
-  /** `gap` is the one this server plays; others change nothing here. */
-  scenario: string;
+  /** What is played, or its name when nobody will change it. */
+  scenario: LiveScenario | string;
   user: string;
   password: string;
+  /** Accounts of a domain, and logins that are refused. */
+  logins?: Pick<LoginRules, "windows" | "refused">;
+  /** TLS versions it speaks; `legacy` is 1.0 and 1.1. */
+  tls?: "current" | "legacy";
 }
 
 export interface RunningSqlServer {
@@ -49,8 +55,8 @@ export async function startSqlServer(options: SqlServerOptions): Promise<Running
   const services = {
     model,
     host: new SandboxHost(model),
-    tls: tlsContexts(key, certificate),
-    rules: { user: options.user, password: options.password },
+    tls: tlsContexts(key, certificate, options.tls),
+    rules: { user: options.user, password: options.password, ...options.logins },
   };
   const connections = new Set<TdsConnection>();
   const server = createServer((socket) => {

@@ -11,7 +11,7 @@ interface Job {
   command: string;
 }
 
-/** The server's own backup jobs, switched off for the migration; in `gap` one that was forgotten. */
+/** The server's own backup jobs, switched off for the migration; with a foreign log backup to come, one that was forgotten. */
 function jobs(model: SqlServerModel): Job[] {
   const list: Job[] = [
     {
@@ -36,7 +36,7 @@ function jobs(model: SqlServerModel): Job[] {
       command: "ALTER INDEX ALL ON sales.Orders REORGANIZE;",
     },
   ];
-  if (model.scenario === "gap") {
+  if (model.scenario.current.foreignLog !== null) {
     list.push({
       name: "NightlyAgent - log backup",
       enabled: true,
@@ -44,6 +44,9 @@ function jobs(model: SqlServerModel): Job[] {
       database: "master",
       command: "BACKUP LOG SalesDB TO DISK = N'E:\\AgentBackup\\SalesDB.trn' WITH INIT;",
     });
+  }
+  for (const job of model.state.traits?.jobs ?? []) {
+    list.push({ ...job, enabled: true, step: "Back up" });
   }
   return list;
 }

@@ -68,7 +68,7 @@ const backupset = view(
       is_password_protected: false,
       recovery_model: b.recoveryModel.replace("_", "-"),
       has_bulk_logged_data: false,
-      is_snapshot: false,
+      is_snapshot: b.isSnapshot === true,
       is_readonly: b.readOnly,
       is_single_user: b.singleUser,
       has_backup_checksums: b.checksums,
@@ -85,6 +85,7 @@ const backupset = view(
       differential_base_lsn: numberOf(b.differentialBaseLsn),
       differential_base_guid: b.differentialBaseGuid,
       compressed_backup_size: b.compressedBytes,
+      key_algorithm: b.isEncrypted === true ? "aes_256" : null,
     })),
 );
 
@@ -123,7 +124,7 @@ const backupmediafamily = view(
       media_family_id: b.mediaGuid,
       media_count: 1,
       physical_device_name: b.device,
-      device_type: 2,
+      device_type: b.deviceType ?? 2,
       physical_block_size: 4096,
       mirror: 0,
     })),

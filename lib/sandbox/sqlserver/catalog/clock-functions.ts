@@ -8,16 +8,18 @@ import { datetime, datetime2, datetimeoffset } from "../tsql/sql-type";
 /** The server's clock, eight hours east of UTC. */
 export function clockFunctions(model: SqlServerModel): Map<string, ScalarFunction> {
   const { clock } = model;
-  const local = () => clock.localNow();
+  const ahead = () => (model.state.traits?.clockOffsetSeconds ?? 0) * 1000;
+  const local = () => clock.localNow() + ahead();
+  const utc = () => clock.now() + ahead();
   return new Map<string, ScalarFunction>([
     ["GETDATE", defineFunction([], datetime, () => truncateTemporal(local(), datetime))],
     ["CURRENT_TIMESTAMP", defineFunction([], datetime, () => truncateTemporal(local(), datetime))],
-    ["GETUTCDATE", defineFunction([], datetime, () => truncateTemporal(clock.now(), datetime))],
+    ["GETUTCDATE", defineFunction([], datetime, () => truncateTemporal(utc(), datetime))],
     ["SYSDATETIME", defineFunction([], datetime2, local)],
-    ["SYSUTCDATETIME", defineFunction([], datetime2, () => clock.now())],
+    ["SYSUTCDATETIME", defineFunction([], datetime2, utc)],
     [
       "SYSDATETIMEOFFSET",
-      defineFunction([], datetimeoffset, () => ({ ms: clock.now(), offsetMinutes: UTC_OFFSET_MINUTES })),
+      defineFunction([], datetimeoffset, () => ({ ms: utc(), offsetMinutes: UTC_OFFSET_MINUTES })),
     ],
   ]);
 }

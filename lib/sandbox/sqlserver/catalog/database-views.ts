@@ -9,7 +9,12 @@ import { wall } from "./wall-time";
 const STATES: Record<DatabaseState["state"], number> = { ONLINE: 0, RESTORING: 1, OFFLINE: 6 };
 const ACCESS = { MULTI_USER: 0, SINGLE_USER: 1, RESTRICTED_USER: 2 } as const;
 const MODELS = { FULL: 1, BULK_LOGGED: 2, SIMPLE: 3 } as const;
+/** SHA-1 thumbprint of the certificate that protects the key of an encrypted database. */
+const ENCRYPTOR = Uint8Array.from(Buffer.from("1d7f1c5a9a0b4d3e8f6071829304a5b6c7d8e9fa", "hex"));
 const SA_SID = Uint8Array.from([1]);
+/** The one availability group and this server's replica in it. */
+const GROUP = stableGuid("AG-PROD");
+const REPLICA = stableGuid("AG-PROD/PROD-SQL-01");
 
 function common(id: number, name: string): ViewRow {
   return {
@@ -98,15 +103,22 @@ const databases = view(
         user_access: ACCESS[d.userAccess],
         user_access_desc: d.userAccess,
         is_read_only: d.readOnly,
-        state: STATES[d.state],
-        state_desc: d.state,
-        is_in_standby: false,
+        source_database_id: d.traits?.snapshotOf === undefined ? null : model.databaseId(d.traits.snapshotOf),
+        is_encrypted: d.isEncrypted === true,
+        is_cdc_enabled: d.isCaptured === true,
+        state: d.traits?.isSuspect === true ? 4 : STATES[d.state],
+        state_desc: d.traits?.isSuspect === true ? "SUSPECT" : d.state,
+        is_in_standby: d.traits?.inStandby === true,
+        is_published: d.traits?.published === true,
+        is_distributor: d.traits?.distributor === true,
+        page_verify_option_desc: d.traits?.pageVerify ?? "CHECKSUM",
+        replica_id: d.traits?.availabilityRole === undefined ? null : REPLICA,
         recovery_model: MODELS[d.recoveryModel],
         recovery_model_desc: d.recoveryModel,
         service_broker_guid: d.familyGuid,
         is_broker_enabled: true,
         log_reuse_wait: waits ? 2 : 0,
-        log_reuse_wait_desc: waits ? "LOG_BACKUP" : "NOTHING",
+        log_reuse_wait_desc: d.traits?.logReuseWait ?? (waits ? "LOG_BACKUP" : "NOTHING"),
       };
     }),
   ],
@@ -146,7 +158,22 @@ const databaseFiles = view(FILE_COLUMNS, ({ model, database }) =>
 const mirroring = view(
   `database_id int, mirroring_guid uniqueidentifier, mirroring_state tinyint, mirroring_state_desc nvarchar(60),
    mirroring_role tinyint, mirroring_role_desc nvarchar(60), mirroring_partner_name nvarchar(128)`,
-  ({ model }) => [...SYSTEM_DATABASES, ...model.state.databases].map((d) => ({ database_id: d.id })),
+  ({ model }) => [
+    ...SYSTEM_DATABASES.map((d) => ({ database_id: d.id })),
+    ...model.state.databases.map((d) => {
+      const role = d.traits?.mirroringRole;
+      if (role === undefined) return { database_id: d.id };
+      return {
+        database_id: d.id,
+        mirroring_guid: stableGuid(`${d.name}/mirroring`),
+        mirroring_state: 4,
+        mirroring_state_desc: "SYNCHRONIZED",
+        mirroring_role: role === "PRINCIPAL" ? 1 : 2,
+        mirroring_role_desc: role,
+        mirroring_partner_name: "TCP://PROD-SQL-02:5022",
+      };
+    }),
+  ],
 );
 
 const sysdatabases = view(
@@ -174,28 +201,76 @@ export const databaseViews: Record<string, View> = {
   "sys.master_files": masterFiles,
   "sys.database_files": databaseFiles,
   "sys.database_mirroring": mirroring,
-  "sys.availability_groups": empty(
+  "sys.availability_groups": view(
     "group_id uniqueidentifier, name sysname, resource_id nvarchar(40), is_distributed bit",
+    ({ model }) =>
+      model.state.databases.some((d) => d.traits?.availabilityRole !== undefined)
+        ? [{ group_id: GROUP, name: "AG-PROD", is_distributed: false }]
+        : [],
   ),
   "sys.availability_replicas": empty(
     "replica_id uniqueidentifier, group_id uniqueidentifier, replica_server_name nvarchar(256)",
   ),
-  "sys.dm_hadr_availability_replica_states": empty(
+  "sys.dm_hadr_availability_replica_states": view(
     `replica_id uniqueidentifier, group_id uniqueidentifier, is_local bit, role tinyint, role_desc nvarchar(60),
      operational_state_desc nvarchar(60), connected_state_desc nvarchar(60), synchronization_health_desc nvarchar(60)`,
+    ({ model }) => {
+      const role = model.state.databases.find((d) => d.traits?.availabilityRole)?.traits?.availabilityRole;
+      if (role === undefined) return [];
+      return [
+        {
+          replica_id: REPLICA,
+          group_id: GROUP,
+          is_local: true,
+          role: role === "PRIMARY" ? 1 : 2,
+          role_desc: role,
+          operational_state_desc: "ONLINE",
+          connected_state_desc: "CONNECTED",
+          synchronization_health_desc: "HEALTHY",
+        },
+      ];
+    },
   ),
   "sys.dm_hadr_database_replica_states": empty(
     `database_id int, group_id uniqueidentifier, replica_id uniqueidentifier, is_local bit, is_primary_replica bit,
      synchronization_state_desc nvarchar(60)`,
   ),
   "sys.dm_hadr_cluster": empty("cluster_name nvarchar(128), quorum_type_desc nvarchar(60)"),
-  "sys.dm_database_encryption_keys": empty(
+  "sys.dm_database_encryption_keys": view(
     `database_id int, encryption_state int, create_date datetime, key_algorithm nvarchar(32), key_length int,
      encryptor_thumbprint varbinary(20), encryptor_type nvarchar(32), percent_complete real,
      encryption_state_desc nvarchar(32), encryption_scan_state int, encryption_scan_state_desc nvarchar(32)`,
+    ({ model }) =>
+      model.state.databases
+        .filter((d) => d.isEncrypted === true)
+        .map((d) => ({
+          database_id: d.id,
+          encryption_state: 3,
+          create_date: wall(d.createdMs),
+          key_algorithm: "AES",
+          key_length: 256,
+          encryptor_thumbprint: ENCRYPTOR,
+          encryptor_type: "CERTIFICATE",
+          percent_complete: 0,
+          encryption_state_desc: "ENCRYPTED",
+          encryption_scan_state: 4,
+          encryption_scan_state_desc: "COMPLETE",
+        })),
   ),
   "sys.certificates": empty(
     "name sysname, certificate_id int, thumbprint varbinary(32), expiry_date datetime",
   ),
-  "sys.dm_db_persisted_sku_features": empty("feature_name sysname, feature_id int"),
+  "sys.dm_db_persisted_sku_features": view("feature_name sysname, feature_id int", ({ model, database }) => {
+    const state = model.findDatabase(database);
+    return [
+      ...(state?.isCaptured === true ? [{ feature_name: "ChangeCapture", feature_id: 100 }] : []),
+      ...(state?.isEncrypted === true
+        ? [{ feature_name: "TransparentDataEncryption", feature_id: 600 }]
+        : []),
+      ...(state?.traits?.editionFeatures ?? []).map((feature_name, i) => ({
+        feature_name,
+        feature_id: 700 + i,
+      })),
+    ];
+  }),
 };

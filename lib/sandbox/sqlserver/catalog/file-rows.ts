@@ -43,13 +43,16 @@ export function fileRows(model: SqlServerModel): ViewRow[] {
     const state = d.state === "RESTORING" ? { state: 1, state_desc: "RESTORING" } : {};
     const base = d.differentialBase;
     const data: ViewRow = {
-      ...file(d, false, profile.dataBytes, d.name),
+      ...file(d, false, d.traits?.dataBytes ?? profile.dataBytes, d.name),
       ...state,
       differential_base_lsn: base === null ? null : BigInt(base.lsn),
       differential_base_guid: base?.guid ?? null,
       differential_base_time: base?.timeMs ?? null,
     };
-    return [data, { ...file(d, true, grown, d.name), ...state }];
+    const log = { ...file(d, true, grown, d.name), ...state };
+    if (d.traits?.filestream !== true) return [data, log];
+    const container = { type: 2, type_desc: "FILESTREAM", file_id: 65537, size: 0, name: `${d.name}_fs` };
+    return [data, log, { ...file(d, false, 0, d.name), ...container, ...state }];
   });
   return [...system, ...user];
 }

@@ -1,6 +1,8 @@
 import { assertUsable } from "../model/assert-usable";
 import type { SqlServerModel } from "../model/sql-server-model";
+import { deniedRight } from "../model/traits";
 import type { Frame, TableFunction, TableSource } from "../tsql/engine-host";
+import { SqlError } from "../tsql/sql-error";
 import { agentTables } from "./agent-views";
 import { msdbTables } from "./backup-views";
 import { databaseViews } from "./database-views";
@@ -48,6 +50,7 @@ export function findTable(parts: readonly string[], frame: Frame, model: SqlServ
   const key = `${schema}.${name}`.toLowerCase();
   const context: ViewContext = { model, frame, database };
   if (parts.length >= 3) assertUsable(model, database, frame.session);
+  assertRight(model, key, name);
   const system = VIEWS.get(key) ?? oldName(key);
   if (system !== undefined) return system.open(context);
   const inMsdb = database === "msdb" ? MSDB.get(key) : undefined;
@@ -77,5 +80,22 @@ export function findTableFunction(
   const named = objectName(parts, frame);
   if (named === null) return null;
   const context: ViewContext = { model, frame, database: named.database };
+  assertRight(model, `${named.schema}.${named.name}`.toLowerCase(), named.name);
   return FUNCTIONS.get(`${named.schema}.${named.name}`.toLowerCase())?.open(context) ?? null;
+}
+
+/** 300 and 297 of a server-wide right, 229 of a table. */
+function assertRight(model: SqlServerModel, key: string, name: string): void {
+  const right = deniedRight(model.state.traits, key);
+  if (right === null) return;
+  if (right === "VIEW SERVER STATE") {
+    throw new SqlError(300, 14, `${right} permission was denied on object 'server', database 'master'.`);
+  }
+  const [verb = "SELECT"] = right.split(" ");
+  throw new SqlError(
+    229,
+    14,
+    `The ${verb} permission was denied on the object '${name}', database 'msdb', schema 'dbo'.`,
+    { state: 5 },
+  );
 }

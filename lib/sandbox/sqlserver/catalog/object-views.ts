@@ -203,18 +203,26 @@ export const objectViews: Record<string, View> = {
   ),
   "sys.filegroups": view(
     "name sysname, data_space_id int, type char(2), type_desc nvarchar(60), is_default bit, is_system bit, is_read_only bit, is_autogrow_all_files bit",
-    () => [
-      {
-        name: "PRIMARY",
-        data_space_id: 1,
-        type: "FG",
-        type_desc: "ROWS_FILEGROUP",
-        is_default: true,
+    (context) => {
+      const traits = current(context)?.traits;
+      const group = (name: string, id: number, type: string, type_desc: string): ViewRow => ({
+        name,
+        data_space_id: id,
+        type,
+        type_desc,
+        is_default: id === 1,
         is_system: false,
         is_read_only: false,
         is_autogrow_all_files: false,
-      },
-    ],
+      });
+      return [
+        group("PRIMARY", 1, "FG", "ROWS_FILEGROUP"),
+        ...(traits?.filestream === true ? [group("FS", 2, "FD", "FILESTREAM_DATA_FILEGROUP")] : []),
+        ...(traits?.memoryOptimized === true
+          ? [group("XTP", 3, "FX", "MEMORY_OPTIMIZED_DATA_FILEGROUP")]
+          : []),
+      ];
+    },
   ),
   "sys.service_queues": none(
     `${OBJECT}, is_activation_enabled bit, is_receive_enabled bit, is_enqueue_enabled bit`,

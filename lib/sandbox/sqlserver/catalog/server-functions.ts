@@ -28,7 +28,7 @@ function serverProperty(model: SqlServerModel, name: string): SqlValue {
   const number = (value: number) => variant(value, int);
   switch (name.toLowerCase()) {
     case "productversion":
-      return text(SERVER.productVersion);
+      return text(model.state.traits?.productVersion ?? SERVER.productVersion);
     case "productlevel":
       return text(SERVER.productLevel);
     case "productupdatelevel":
@@ -42,11 +42,11 @@ function serverProperty(model: SqlServerModel, name: string): SqlValue {
     case "productbuild":
       return text(String(SERVER.build));
     case "edition":
-      return text(SERVER.edition);
+      return text(model.state.traits?.edition ?? SERVER.edition);
     case "editionid":
       return variant(SERVER.editionId, bigint);
     case "engineedition":
-      return number(SERVER.engineEdition);
+      return number(model.state.traits?.engineEdition ?? SERVER.engineEdition);
     case "servername":
       return text(SERVER.serverName);
     case "machinename":
@@ -190,10 +190,12 @@ export function serverFunctions(model: SqlServerModel): Map<string, ScalarFuncti
     IS_SRVROLEMEMBER: defineFunction(
       [sysname, sysname],
       int,
-      ([role]) =>
-        /^(public|(sys|security|server|setup|process|disk|bulk)admin|dbcreator)$/i.test(textOf(role))
-          ? 1
-          : null,
+      ([role]) => {
+        if (!/^(public|(sys|security|server|setup|process|disk|bulk)admin|dbcreator)$/i.test(textOf(role)))
+          return null;
+        // A login that lacks a right is no member of sysadmin.
+        return (model.state.traits?.denied ?? []).length > 0 && !/^public$/i.test(textOf(role)) ? 0 : 1;
+      },
       { min: 1 },
     ),
     IS_MEMBER: defineFunction([sysname], int, ([role]) =>
@@ -210,6 +212,14 @@ export function serverFunctions(model: SqlServerModel): Map<string, ScalarFuncti
       int,
       ([securable, kind, permission]) => {
         if (!PERMISSION_WORDS.test(textOf(permission))) return null;
+        const denied = model.state.traits?.denied ?? [];
+        // Rights of 2022, contained in VIEW SERVER STATE; an older server does not know their names.
+        if (/^VIEW SERVER (PERFORMANCE|SECURITY) STATE$/i.test(textOf(permission))) {
+          const major = Number.parseInt(model.state.traits?.productVersion ?? SERVER.productVersion, 10);
+          return major < 16 ? null : denied.includes("VIEW SERVER STATE") ? 0 : 1;
+        }
+        const object = kind === "OBJECT" ? ` ${textOf(securable).split(".").at(-1)}` : "";
+        if (denied.includes(`${textOf(permission)}${object}`)) return 0;
         if (securable === null || typeof kind !== "string" || kind.toUpperCase() !== "DATABASE") return 1;
         return model.databaseName(
           textOf(securable)
@@ -249,6 +259,12 @@ export function serverFunctions(model: SqlServerModel): Map<string, ScalarFuncti
       { min: 1 },
     ),
     OBJECTPROPERTY: defineFunction([int, sysname], int, ([id, name], frame) => {
+      if (/^TableIsFileTable$/i.test(textOf(name))) {
+        const database = model.findDatabase(frame.session.database);
+        const tables = database === null ? [] : model.profile(database).tables;
+        const position = tables.findIndex((t) => t.objectId === id);
+        return position >= 0 && position < (database?.traits?.fileTables ?? 0) ? 1 : 0;
+      }
       if (objectOf(frame, (t) => t.objectId === id) === undefined) return null;
       return /^(IsUserTable|IsTable|TableHasPrimaryKey)$/i.test(textOf(name)) ? 1 : 0;
     }),
@@ -256,7 +272,7 @@ export function serverFunctions(model: SqlServerModel): Map<string, ScalarFuncti
       const database = model.findDatabase(frame.session.database);
       if (database === null || textOf(name).toLowerCase() !== "spaceused") return null;
       if (textOf(file).toLowerCase() !== database.name.toLowerCase()) return 128;
-      return Math.round((model.profile(database).dataBytes * 0.72) / 8192);
+      return Math.round(((database.traits?.dataBytes ?? model.profile(database).dataBytes) * 0.72) / 8192);
     }),
     LOGINPROPERTY: defineFunction([sysname, sysname], sqlVariant, () => null),
     COLLATIONPROPERTY: defineFunction([sysname, sysname], sqlVariant, ([, name]) =>

@@ -1,6 +1,7 @@
 import { SERVER } from "../model/server-identity";
 import { int, type SqlValue } from "../tsql/sql-type";
 import { type View, view } from "./define-view";
+import { UPTIME_MS } from "./storage-views";
 import { wall } from "./wall-time";
 
 const variant = (value: number): SqlValue => ({ variantType: int, value });
@@ -67,8 +68,8 @@ export const serverViews: Record<string, View> = {
         hyperthread_ratio: 8,
         physical_memory_kb: 33_554_432,
         committed_kb: 25_165_824,
-        sqlserver_start_time: wall(model.startedMs - 34 * 86_400_000),
-        ms_ticks: model.clock.now() - model.startedMs + 34 * 86_400_000,
+        sqlserver_start_time: wall(model.startedMs - UPTIME_MS),
+        ms_ticks: model.clock.now() - model.startedMs + UPTIME_MS,
         virtual_machine_type_desc: "HYPERVISOR",
       },
     ],

@@ -4,7 +4,52 @@ import { nvarchar, varbinary } from "../tsql/sql-type";
 import { type FunctionView, functionView, type View, type ViewRow, view } from "./define-view";
 import { wall } from "./wall-time";
 
-const all = (model: SqlServerModel): ServerSession[] => model.sessions.all(model.state.databases);
+const all = (model: SqlServerModel): ServerSession[] => [
+  ...model.sessions.all(model.state.databases),
+  ...foreignWork(model),
+];
+
+/** Sessions of other backup software, where a database has one at work. */
+function foreignWork(model: SqlServerModel): ServerSession[] {
+  return model.state.databases.flatMap((database): ServerSession[] => {
+    const running = database.traits?.running;
+    if (running === undefined) return [];
+    const startedMs = model.clock.now() - 600_000;
+    return [
+      {
+        id: 40 + database.id,
+        database: "master",
+        login: running.login,
+        transactions: 0,
+        noCount: false,
+        lastError: 0,
+        rowCount: 0,
+        language: "us_english",
+        host: "BACKUP-01",
+        program: running.program,
+        library: "ODBC",
+        loginMs: startedMs,
+        clientAddress: "10.20.9.4",
+        encrypted: false,
+        connected: false,
+        lastRequestStartMs: startedMs,
+        lastRequestEndMs: startedMs,
+        lastText: "",
+        request: {
+          command: running.command,
+          database: database.name,
+          startedMs,
+          sqlText: "",
+          percent: running.percent,
+          endsMs: null,
+          waitType: null,
+        },
+        temporary: new Map(),
+        disconnect: () => undefined,
+      },
+    ];
+  });
+}
 
 /** The session id stands in for a hash of the text; it leads back to what the session runs. */
 function handleOf(session: ServerSession): Uint8Array {

@@ -14,6 +14,8 @@ const EXTENT_PAGES = 8;
 const PAGE = 8192;
 const VOLUME_BYTES = 500 * 1024 * MB;
 const FREE_BYTES = 212 * 1024 * MB;
+/** How long the server has been up when the sandbox starts: sys.dm_os_sys_info says the same. */
+export const UPTIME_MS = 34 * 86_400_000;
 
 function byId(model: SqlServerModel, id: unknown, current: string): DatabaseState | null {
   const name = id === null || id === 0 ? current : model.databaseNameOf(Number(id));
@@ -135,7 +137,13 @@ export const storageFunctions: Record<string, FunctionView> = {
         .map((f) => {
           const found = model.findDatabase(model.databaseNameOf(Number(f.database_id)) ?? "");
           const seconds = found === null ? 0 : loadSeconds(found, model.clock.now(), model.clock.timeFactor);
-          const logged = found === null ? 0 : model.position(found);
+          const perMinute = found?.traits?.logBytesPerMinute;
+          const logged =
+            perMinute === undefined
+              ? found === null
+                ? 0
+                : model.position(found)
+              : (perMinute * (model.clock.now() - model.startedMs + UPTIME_MS)) / 60_000;
           const written = f.type === 1 ? logged : Math.round(logged * 1.6);
           return {
             database_id: f.database_id,

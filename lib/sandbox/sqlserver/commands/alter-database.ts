@@ -1,4 +1,4 @@
-import type { DatabaseState, RecoveryModelName, UserAccess } from "../model/server-state";
+import type { DatabaseState, UserAccess } from "../model/server-state";
 import type { ServerSession } from "../model/sessions";
 import type { SqlServerModel } from "../model/sql-server-model";
 import type { Frame } from "../tsql/engine-host";
@@ -97,6 +97,9 @@ async function setOption(
         database.state = "OFFLINE";
       });
       return;
+    case "ENCRYPTION":
+      setEncryption(database, value, model);
+      return;
     case "ONLINE":
       model.change(database, () => {
         database.state = "ONLINE";
@@ -111,17 +114,31 @@ async function setOption(
   }
 }
 
-/** SIMPLE ends the log chain; FULL gets a new one with the next full or differential backup. */
 function setRecovery(database: DatabaseState, value: string, model: SqlServerModel): void {
   if (value !== "FULL" && value !== "SIMPLE" && value !== "BULK_LOGGED") {
     throw new SqlError(102, 15, `Incorrect syntax near '${value}'.`, { abortsBatch: true });
   }
-  const next: RecoveryModelName = value;
-  if (next === database.recoveryModel) return;
+  model.setRecovery(database, value);
+}
+
+/** Decrypting is quick here: these databases are small. Encrypting would need a key that nobody made. */
+function setEncryption(database: DatabaseState, value: string, model: SqlServerModel): void {
+  if (value !== "OFF") {
+    throw failed(
+      new SqlError(
+        33107,
+        16,
+        "Cannot enable database encryption because it is already enabled or there is no database encryption key.",
+      ),
+    );
+  }
+  if (database.isEncrypted !== true) {
+    throw failed(
+      new SqlError(33108, 16, "Cannot disable database encryption because it is already disabled."),
+    );
+  }
   model.change(database, () => {
-    database.recoveryModel = next;
-    if (next === "SIMPLE") database.logChain = null;
-    model.addLog(database, 1024);
+    database.isEncrypted = false;
   });
 }
 

@@ -28,8 +28,8 @@ export async function backup(statement: BackupStatement, frame: Frame, model: Sq
     const options = readOptions(statement.options, "BACKUP", frame);
     const request = readRequest(statement, options, frame, model);
     await runBackup(request, options, frame, model);
-    if (request.type === "L" && !request.tail && !request.copyOnly)
-      takeForeignBackup(model, request.database);
+    if (request.type === "I" || request.tail || request.copyOnly) return;
+    takeForeignBackup(model, request.database, request.type === "D" ? "full" : "log");
   });
 }
 

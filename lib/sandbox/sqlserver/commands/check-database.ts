@@ -59,6 +59,8 @@ export async function checkDatabase(
   };
   frame.sink.flush();
   await phases(stored, database, say, frame, model);
+  const damaged = database?.traits?.consistencyErrors ?? 0;
+  if (damaged > 0) throw damage(stored, damaged, frame);
   if (database !== null) {
     model.change(database, () => {
       database.lastGoodCheckMs = Math.floor(model.clock.now() / 10) * 10;
@@ -120,4 +122,19 @@ function estimate(frame: Frame, bytes: number): void {
     const columns = columnsOf(`[${title} with estimate only] int`);
     frame.sink.resultSet(columns, arrange(columns, [{ [`${title} with estimate only`]: kilobytes(part) }]));
   }
+}
+
+/** What DBCC says of a damaged page, the count of it in the message that follows. */
+function damage(stored: string, errors: number, frame: Frame): SqlError {
+  sendMessage(
+    frame,
+    8989,
+    `CHECKDB found 0 allocation errors and ${errors} consistency errors in database '${stored}'.`,
+  );
+  return new SqlError(
+    8939,
+    16,
+    "Table error: Object ID 277576027, index ID 1, partition ID 72057594043170816, alloc unit ID 72057594049462272 (type In-row data), page (1:2264). Test (IS_OFF (BUF_IOERR, pBUF->bstat)) failed. Values are 133129 and -4.",
+    { state: 98 },
+  );
 }

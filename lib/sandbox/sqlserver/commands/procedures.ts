@@ -6,6 +6,7 @@ import { wall } from "../catalog/wall-time";
 import { SYSTEM_DATABASES } from "../model/database-profiles";
 import { SERVER } from "../model/server-identity";
 import type { SqlServerModel } from "../model/sql-server-model";
+import { type DatabaseTraits, deniedRight, type ServerTraits } from "../model/traits";
 import type { Frame, Procedure } from "../tsql/engine-host";
 import { formatDatetime } from "../tsql/format-datetime";
 import { SqlError } from "../tsql/sql-error";
@@ -43,6 +44,14 @@ function directoryRows(folder: string, depth: number, withFiles: boolean, level 
 }
 
 function createSubdirectory(model: SqlServerModel, path: string): number {
+  if (deniedRight(model.state.traits, "dbo.xp_create_subdir") !== null) {
+    throw new SqlError(
+      229,
+      14,
+      "The EXECUTE permission was denied on the object 'xp_create_subdir', database 'mssqlsystemresource', schema 'sys'.",
+      { state: 5 },
+    );
+  }
   const local = model.folders.localFolderFor(path);
   if (local === null) {
     throw new SqlError(
@@ -162,6 +171,21 @@ function helpDatabases(model: SqlServerModel, frame: Frame, wanted: string): und
   );
 }
 
+/** The sandbox's own: what a rehearsal is to meet, as JSON; without a database it is about the server. `{}` takes it back. */
+function setTraits(model: SqlServerModel, name: string, json: string): number {
+  if (name === "") {
+    model.state.traits = JSON.parse(json) as ServerTraits;
+    model.save();
+    return 0;
+  }
+  const database = model.findDatabase(name);
+  if (database === null) return 1;
+  model.change(database, () => {
+    database.traits = JSON.parse(json) as DatabaseTraits;
+  });
+  return 0;
+}
+
 /** The stored procedures the sandbox has, by lower-case name. */
 export function procedures(model: SqlServerModel): Map<string, Procedure> {
   return new Map<string, Procedure>([
@@ -242,8 +266,8 @@ export function procedures(model: SqlServerModel): Map<string, Procedure> {
       "xp_fixeddrives",
       procedure([], (_args, frame) => {
         send(frame, "drive char(1), [MB free] int", [
-          { drive: "C", "MB free": 217_088 },
-          { drive: "D", "MB free": 409_600 },
+          { drive: "C", "MB free": model.state.traits?.freeMegabytes?.C ?? 217_088 },
+          { drive: "D", "MB free": model.state.traits?.freeMegabytes?.D ?? 409_600 },
         ]);
         return 0;
       }),
@@ -288,6 +312,16 @@ export function procedures(model: SqlServerModel): Map<string, Procedure> {
         );
         return 0;
       }),
+    ],
+    [
+      "sp_sandbox_traits",
+      procedure(
+        [
+          ["@database", sysname],
+          ["@json", text],
+        ],
+        ([name, json]) => setTraits(model, asText(name), asText(json)),
+      ),
     ],
     ["sp_reset_connection", procedure([], () => 0)],
   ]);

@@ -14,6 +14,9 @@ export function assertUsable(
   if (database.state === "RESTORING") {
     throw text(927, `Database '${database.name}' cannot be opened. It is in the middle of a restore.`);
   }
+  if (database.traits?.isSuspect === true) {
+    throw text(926, `Database '${database.name}' cannot be opened. It has been marked SUSPECT by recovery.`);
+  }
   if (database.state === "OFFLINE") {
     throw text(942, `Database '${database.name}' cannot be opened because it is offline.`);
   }

@@ -1,3 +1,5 @@
+import type { DatabaseTraits, ServerTraits } from "./traits";
+
 /** Everything about the server that must survive a restart. LSNs are strings of digits, times milliseconds UTC. */
 export interface ServerState {
   format: 1;
@@ -5,8 +7,9 @@ export interface ServerState {
   nextMediaSetId: number;
   databases: DatabaseState[];
   backups: BackupRecord[];
-  /** Databases for which the scenario's foreign backup has been taken. */
+  /** Databases for which a scenario's foreign backup has been taken: `SalesDB`, for a full one `full/SalesDB`. */
   foreignBackupsTaken: string[];
+  traits?: ServerTraits;
 }
 
 export type RecoveryModelName = "FULL" | "BULK_LOGGED" | "SIMPLE";
@@ -14,12 +17,18 @@ export type UserAccess = "MULTI_USER" | "SINGLE_USER" | "RESTRICTED_USER";
 
 export interface DatabaseState {
   name: string;
+  /** The database whose profile it has; absent: its own. */
+  like?: string;
   id: number;
   createdMs: number;
   state: "ONLINE" | "RESTORING" | "OFFLINE";
   recoveryModel: RecoveryModelName;
   userAccess: UserAccess;
   readOnly: boolean;
+  /** Under TDE; absent: no. */
+  isEncrypted?: boolean;
+  /** Change Data Capture is on; absent: it is not. */
+  isCaptured?: boolean;
   /** Server seconds of write load until `anchorMs`. */
   loadSeconds: number;
   anchorMs: number;
@@ -39,6 +48,7 @@ export interface DatabaseState {
   checkpointLsn: string;
   lastLogBackupMs: number | null;
   lastGoodCheckMs: number | null;
+  traits?: DatabaseTraits;
 }
 
 /** One row of msdb.dbo.backupset with its media set and family. */
@@ -79,4 +89,8 @@ export interface BackupRecord {
   readOnly: boolean;
   sizeBytes: number;
   compressedBytes: number;
+  /** 2 disk, 7 virtual device; absent: disk. */
+  deviceType?: number;
+  isSnapshot?: boolean;
+  isEncrypted?: boolean;
 }

@@ -1,12 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { asLive, type LiveScenario } from "../../live-scenario";
 import { BackupFolders } from "./backup-folders";
 import { type DatabaseProfile, profileOf, SYSTEM_DATABASES } from "./database-profiles";
 import { initialState } from "./initial-state";
 import { isWritten, loadSeconds, logPosition, lsnAt, settleLoad } from "./log-position";
+import { playScenario } from "./play-scenario";
 import type { SandboxClock } from "./sandbox-clock";
 import { SERVER } from "./server-identity";
-import type { BackupRecord, DatabaseState, ServerState, UserAccess } from "./server-state";
+import type { BackupRecord, DatabaseState, RecoveryModelName, ServerState, UserAccess } from "./server-state";
 import { type ServerSession, Sessions } from "./sessions";
 import { loadState, saveState } from "./state-file";
 
@@ -16,7 +18,7 @@ export type RunningOperation = { database: string; kind: "data" | "log" };
 /** The load goes on while the sandbox is stopped, but not for longer than this. */
 const LONGEST_PAUSE_MS = 3_600_000;
 
-/** The folder another tool writes to in the scenario `gap`; it is not the one clients back up to. */
+/** The folder another tool writes to in some scenarios; it is not the one clients back up to. */
 export const AGENT_FOLDER = "E:\\AgentBackup\\";
 
 /** The server behind the wire: its databases, their log, the backups taken, who is connected. State is saved on change. */
@@ -29,25 +31,23 @@ export class SqlServerModel {
   /** Local paths of backup files being written: nobody else may open them. */
   readonly filesInUse = new Set<string>();
   readonly startedMs: number;
+  readonly scenario: LiveScenario;
 
   constructor(
     private readonly folder: string,
     readonly clock: SandboxClock,
-    readonly scenario: string,
+    scenario: LiveScenario | string,
     readonly administrator: string,
   ) {
     mkdirSync(folder, { recursive: true });
     this.localFolder = join(folder, "Backup");
     mkdirSync(this.localFolder, { recursive: true });
-    const mounts: { windows: string; local: string }[] = [
+    const agentFolder = join(folder, "AgentBackup");
+    mkdirSync(agentFolder, { recursive: true });
+    this.folders = new BackupFolders([
       { windows: SERVER.backupFolder, local: this.localFolder },
-    ];
-    if (scenario === "gap") {
-      const local = join(folder, "AgentBackup");
-      mkdirSync(local, { recursive: true });
-      mounts.push({ windows: AGENT_FOLDER, local });
-    }
-    this.folders = new BackupFolders(mounts);
+      { windows: AGENT_FOLDER, local: agentFolder },
+    ]);
     this.state = loadState(folder) ?? initialState(clock.now());
     this.sessions = new Sessions(() => clock.now());
     this.startedMs = clock.now();
@@ -55,6 +55,8 @@ export class SqlServerModel {
       database.anchorMs = Math.max(database.anchorMs, this.startedMs - LONGEST_PAUSE_MS);
     }
     this.save();
+    this.scenario = asLive(scenario);
+    this.scenario.follow((current, before) => playScenario(this, current, before));
   }
 
   save(): void {
@@ -68,9 +70,9 @@ export class SqlServerModel {
     return this.state.databases.find((d) => d.name.toLowerCase() === name.toLowerCase()) ?? null;
   }
   profile(database: DatabaseState): DatabaseProfile {
-    const profile = profileOf(database.name);
+    const profile = profileOf(database.like ?? database.name);
     if (profile === null) throw new Error(`No profile of ${database.name}.`);
-    return profile;
+    return database.like === undefined ? profile : { ...profile, name: database.name, id: database.id };
   }
   /** The stored spelling of any database's name, null when there is none. */
   databaseName(name: string): string | null {
@@ -130,6 +132,16 @@ export class SqlServerModel {
   setUserAccess(database: DatabaseState, access: UserAccess): void {
     this.change(database, () => {
       database.userAccess = access;
+      this.addLog(database, 1024);
+    });
+  }
+
+  /** SIMPLE ends the log chain; FULL gets a new one with the next full or differential backup. */
+  setRecovery(database: DatabaseState, next: RecoveryModelName): void {
+    if (next === database.recoveryModel) return;
+    this.change(database, () => {
+      database.recoveryModel = next;
+      if (next === "SIMPLE") database.logChain = null;
       this.addLog(database, 1024);
     });
   }

@@ -1,7 +1,7 @@
-import { timingSafeEqual } from "node:crypto";
 import type { ServerSession } from "../model/sessions";
 import type { SqlServerModel } from "../model/sql-server-model";
 import { SqlError } from "../tsql/sql-error";
+import { checkLogin, type LoginProof, type LoginRules, loginFailed } from "./check-login";
 import type { LoginRequest } from "./login7";
 import type { ResponseStream } from "./response-stream";
 import {
@@ -16,11 +16,6 @@ import {
   writeLoginAck,
 } from "./tokens";
 
-export interface LoginRules {
-  user: string;
-  password: string;
-}
-
 export interface ClientFacts {
   id: number;
   clientAddress: string;
@@ -28,25 +23,22 @@ export interface ClientFacts {
   disconnect(): void;
 }
 
-/** Checks a login and answers it: the session, or null after error 18456 (and 4060 for the database asked for). */
+/** Checks a login and answers it: the session, or null after its error (4060 and 18456 for a database it cannot open). */
 export function acceptLogin(
   login: LoginRequest,
+  proof: LoginProof,
   stream: ResponseStream,
   model: SqlServerModel,
   rules: LoginRules,
   client: ClientFacts,
 ): { session: ServerSession; packetSize: number } | null {
-  const failure = new SqlError(18456, 14, `Login failed for user '${login.userName}'.`);
-  const known =
-    !login.integrated &&
-    login.userName.toLowerCase() === rules.user.toLowerCase() &&
-    sameSecret(login.password, rules.password);
-  if (!known) return refuse(stream, [failure]);
+  const name = checkLogin(proof, rules);
+  if (typeof name !== "string") return refuse(stream, [name]);
   const wanted = login.database === "" ? "master" : login.database;
   const database = model.databaseName(wanted);
   if (database === null || (model.findDatabase(wanted)?.state ?? "ONLINE") !== "ONLINE") {
     const text = `Cannot open database "${wanted}" requested by the login. The login failed.`;
-    return refuse(stream, [new SqlError(4060, 11, text), failure]);
+    return refuse(stream, [new SqlError(4060, 11, text), loginFailed(name)]);
   }
   const packetSize = Math.min(32_767, Math.max(512, login.packetSize));
   welcome(stream, database, packetSize, login.extended);
@@ -54,7 +46,7 @@ export function acceptLogin(
   const session: ServerSession = {
     id: client.id,
     database,
-    login: rules.user,
+    login: name,
     transactions: 0,
     noCount: false,
     lastError: 0,
@@ -78,12 +70,6 @@ export function acceptLogin(
   return { session, packetSize };
 }
 
-function sameSecret(given: string, expected: string): boolean {
-  const a = Buffer.from(given, "utf8");
-  const b = Buffer.from(expected, "utf8");
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
 function refuse(stream: ResponseStream, errors: readonly SqlError[]): null {
   for (const error of errors) writeError(stream.writer, error);
   writeDone(stream.writer, TOKEN.done, DONE.error, 0);
@@ -104,5 +90,11 @@ function welcome(stream: ResponseStream, database: string, packetSize: number, e
   writeEnvChange(writer, 4, String(packetSize), "4096");
   if (extended) writeFeatureAck(writer);
   writeDone(writer, TOKEN.done, DONE.final, 0);
+  stream.end();
+}
+
+/** Answers the beginning of an NTLM login with the server's challenge. */
+export function sendChallenge(stream: ResponseStream, challenge: Uint8Array): void {
+  stream.writer.u8(TOKEN.sspi).u16(challenge.length).bytes(challenge);
   stream.end();
 }

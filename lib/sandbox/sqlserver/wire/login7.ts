@@ -8,8 +8,9 @@ export interface LoginRequest {
   programName: string;
   library: string;
   database: string;
-  /** The client wants Windows authentication, which the sandbox has not. */
+  /** The client wants Windows authentication and begins it with `sspi`. */
   integrated: boolean;
+  sspi: Buffer;
   /** The client sent feature extensions and understands FEATUREEXTACK. */
   extended: boolean;
 }
@@ -31,6 +32,7 @@ export function readLogin7(body: Buffer): LoginRequest {
     library: text(60).toString("utf16le"),
     database: text(68).toString("utf16le"),
     integrated: (body.readUInt8(25) & 0x80) !== 0,
+    sspi: bytesAt(body, body.readUInt16LE(78), body.readUInt16LE(80)),
     extended: (body.readUInt8(27) & 0x10) !== 0 && body.readUInt16LE(58) > 0,
   };
 }

@@ -6,6 +6,7 @@ export const PACKET = {
   attention: 0x06,
   transaction: 0x0e,
   login7: 0x10,
+  sspi: 0x11,
   prelogin: 0x12,
 } as const;
 

@@ -1,12 +1,16 @@
+import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
+import { SERVER } from "../model/server-identity";
 import type { ServerSession } from "../model/sessions";
 import type { SqlServerModel } from "../model/sql-server-model";
 import type { EngineHost, Frame } from "../tsql/engine-host";
 import { report, runBatch } from "../tsql/run-batch";
 import { callProcedure } from "../tsql/run-execute";
 import { RequestCancelled, SqlError } from "../tsql/sql-error";
-import { acceptLogin, type LoginRules } from "./login-reply";
-import { readLogin7 } from "./login7";
+import type { LoginProof, LoginRules } from "./check-login";
+import { acceptLogin, sendChallenge } from "./login-reply";
+import { type LoginRequest, readLogin7 } from "./login7";
+import { ntlmChallenge, readNtlmAnswer } from "./ntlm";
 import { PACKET, PacketReader, packet, type TdsMessage } from "./packets";
 import { preloginReply, readPrelogin } from "./prelogin";
 import { PreparedStatements } from "./prepared-statements";
@@ -31,6 +35,8 @@ export class TdsConnection {
   private readonly prepared = new PreparedStatements();
   private tunnel: TlsTunnel | null = null;
   private session: ServerSession | null = null;
+  /** A Windows login that waits for the client's answer to our challenge. */
+  private challenged: { login: LoginRequest; nonce: Buffer } | null = null;
   private loginDatabase = "master";
   private packetSize = 4096;
   private queue: TdsMessage[] = [];
@@ -99,7 +105,8 @@ export class TdsConnection {
   private accept(message: TdsMessage): void {
     if (message.type === PACKET.attention) this.acceptAttention();
     else if (message.type === PACKET.prelogin && this.session === null) this.acceptPrelogin(message.body);
-    else if (message.type === PACKET.login7 && this.session === null) this.acceptLogin(message.body);
+    else if (message.type === PACKET.login7 && this.session === null) this.beginLogin(message.body);
+    else if (message.type === PACKET.sspi && this.challenged !== null) this.acceptAnswer(message.body);
     else if (this.session === null) void this.close();
     else {
       this.queue.push(message);
@@ -116,11 +123,34 @@ export class TdsConnection {
     if (rest.length > 0) tunnel.receive(rest);
   }
 
-  private acceptLogin(body: Buffer): void {
+  private beginLogin(body: Buffer): void {
     const login = readLogin7(body);
+    if (!login.integrated) {
+      this.acceptLogin(login, { kind: "password", user: login.userName, password: login.password });
+      return;
+    }
+    const nonce = randomBytes(8);
+    this.challenged = { login, nonce };
+    const domain = this.services.rules.windows?.[0]?.account.split("\\")[0] ?? SERVER.machineName;
+    sendChallenge(this.newStream(), ntlmChallenge(nonce, domain, SERVER.machineName));
+  }
+
+  private acceptAnswer(body: Buffer): void {
+    if (this.challenged === null) return;
+    const { login, nonce } = this.challenged;
+    this.challenged = null;
+    const answer = readNtlmAnswer(body);
+    this.acceptLogin(login, {
+      kind: "windows",
+      account: `${answer.domain}\\${answer.user}`,
+      proves: (password) => answer.proves(password, nonce),
+    });
+  }
+
+  private acceptLogin(login: LoginRequest, proof: LoginProof): void {
     const id = this.services.model.sessions.reserveId();
     const stream = new ResponseStream((bytes) => this.send(bytes), id, this.packetSize);
-    const accepted = acceptLogin(login, stream, this.services.model, this.services.rules, {
+    const accepted = acceptLogin(login, proof, stream, this.services.model, this.services.rules, {
       id,
       clientAddress: this.socket.remoteAddress ?? "127.0.0.1",
       encrypted: this.tunnel !== null,

@@ -9,7 +9,22 @@ export interface TlsContexts {
   strict: SecureContext;
 }
 
-export function tlsContexts(key: string, certificate: string): TlsContexts {
+/** `legacy`: TLS 1.0 and 1.1 alone, with OpenSSL's level 0, as SQL Server 2008 R2 without its update. */
+export function tlsContexts(
+  key: string,
+  certificate: string,
+  versions: "current" | "legacy" = "current",
+): TlsContexts {
+  if (versions === "legacy") {
+    const legacy = createSecureContext({
+      key,
+      cert: certificate,
+      minVersion: "TLSv1",
+      maxVersion: "TLSv1.1",
+      ciphers: "DEFAULT@SECLEVEL=0",
+    });
+    return { wrapped: legacy, strict: legacy };
+  }
   return {
     wrapped: createSecureContext({ key, cert: certificate, minVersion: "TLSv1.2", maxVersion: "TLSv1.2" }),
     strict: createSecureContext({ key, cert: certificate, minVersion: "TLSv1.2" }),

@@ -7,7 +7,7 @@ import { COLLATION, writeTypeInfo, writeValue } from "./type-encoding";
 
 /** Status bits of DONE, DONEPROC and DONEINPROC (MS-TDS 2.2.7.6). */
 export const DONE = { final: 0, more: 0x01, error: 0x02, count: 0x10, attention: 0x20 } as const;
-export const TOKEN = { done: 0xfd, doneProc: 0xfe, doneInProc: 0xff } as const;
+export const TOKEN = { sspi: 0xed, done: 0xfd, doneProc: 0xfe, doneInProc: 0xff } as const;
 
 /** TDS 7.4 as LOGINACK writes it: big-endian. */
 const TDS_74 = [0x74, 0x00, 0x00, 0x04];

@@ -1,0 +1,20 @@
+import { CleanUpInput, CleanUpView, LeftoverView } from "@/lib/contracts/bucket";
+import { IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { cleanUp } from "@/lib/services/bucket/clean-up";
+import { listLeftovers } from "@/lib/services/bucket/list-leftovers";
+
+export const GET = route({
+  role: "operator",
+  params: IdParams,
+  output: LeftoverView,
+  handler: ({ ctx, params }) => listLeftovers({ ctx, input: { migrationId: params.id } }),
+});
+
+export const POST = route({
+  role: "operator",
+  params: IdParams,
+  body: CleanUpInput,
+  output: CleanUpView,
+  handler: ({ ctx, params, body }) => cleanUp({ ctx, input: { ...body, migrationId: params.id } }),
+});

@@ -1,0 +1,20 @@
+import { PreflightView, RunPreflightInput } from "@/lib/contracts/preflight";
+import { IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { listPreflight } from "@/lib/services/preflight/list-preflight";
+import { runPreflight } from "@/lib/services/preflight/run-preflight";
+
+export const GET = route({
+  role: "viewer",
+  params: IdParams,
+  output: PreflightView,
+  handler: ({ ctx, params }) => listPreflight({ ctx, input: { migrationId: params.id } }),
+});
+
+export const POST = route({
+  role: "operator",
+  params: IdParams,
+  body: RunPreflightInput,
+  output: PreflightView,
+  handler: ({ ctx, params, body }) => runPreflight({ ctx, input: { migrationId: params.id, ...body } }),
+});

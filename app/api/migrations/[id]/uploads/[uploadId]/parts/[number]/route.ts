@@ -1,0 +1,13 @@
+import { RelayedPartView } from "@/lib/contracts/browser-upload";
+import { PartParams } from "@/lib/server/params";
+import { readBodyStream } from "@/lib/server/read-body-stream";
+import { route } from "@/lib/server/route";
+import { relayPart } from "@/lib/services/upload/relay-part";
+
+export const PUT = route({
+  role: "operator",
+  params: PartParams,
+  output: RelayedPartView,
+  handler: ({ ctx, params, request }) =>
+    relayPart({ ctx, input: { ...params, ...readBodyStream(request), signal: request.signal } }),
+});

@@ -1,0 +1,61 @@
+import type { DriftAlarmView, MigrationView, ProbeView } from "@/lib/contracts/migration";
+import { createTranslator } from "@/lib/i18n/translator";
+
+/** What stopped a migration before RDS took anything. */
+export interface DemoBlocker {
+  probe: string;
+  message: string;
+  alsoBlocked: string[];
+}
+
+/**
+ * The first finding that blocks, in the order of the pages, with what the page says of it in English. One that was seen
+ * comes before one that says only that nobody answered.
+ */
+export function blockingProbe(probes: readonly ProbeView[]): DemoBlocker | null {
+  const blocked = probes.filter((probe) => probe.verdict === "block");
+  const [first, ...others] = [
+    ...blocked.filter((probe) => probe.failure === null),
+    ...blocked.filter((probe) => probe.failure !== null),
+  ];
+  if (first === undefined) return null;
+  const { tx } = createTranslator("en");
+  const { id, params, failure } = first;
+  const words = [
+    tx(`probe.${id}.block`, params, id),
+    failure ? tx(`error.${failure.reason}`, failure.params, failure.reason) : "",
+    tx(`probe.${id}.remedy`, params, ""),
+  ];
+  return {
+    probe: id,
+    message: words.filter(Boolean).join(" "),
+    alsoBlocked: others.map((probe) => probe.id),
+  };
+}
+
+/**
+ * An alarm while nothing was imported yet: the chain would not fit, so a person stops here. Later ones are bridged by the
+ * next differential, as the page advises.
+ */
+export function blockingAlarm(view: MigrationView): DemoBlocker | null {
+  const holds = view.status === "waiting_for_user" || view.status === "failed";
+  const untouched = view.files.every((file) => file.importedTimes === 0);
+  const [first, ...others] = view.alarms;
+  if (!holds || !untouched || first === undefined) return null;
+  return {
+    probe: idOf(first),
+    message: alarmWords(first),
+    alsoBlocked: others.map(idOf),
+  };
+}
+
+function idOf(alarm: DriftAlarmView): string {
+  return `drift.${alarm.kind}`;
+}
+
+function alarmWords({ kind, evidence }: DriftAlarmView): string {
+  const { tx } = createTranslator("en");
+  const params = Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, value ?? ""]));
+  const words = ["what", "do"].map((part) => tx(`drift.${kind}.${part}`, params, ""));
+  return words.filter(Boolean).join(" ") || kind.replaceAll("_", " ");
+}

@@ -1,0 +1,37 @@
+/** What somebody else did to the source while a migration runs: title, what it means, what to do. */
+export const drift = {
+  "foreign_log.title": "Somebody else took a log backup",
+  "foreign_log.what":
+    "{count, plural, one {A log backup} other {# log backups}} by {userName}{finishedAtLocal, select, none {} other { at {finishedAtLocal}}} took LSN {fromLsn} to {toLsn} out of our files. The next log backup of ours will not fit the target.",
+  "foreign_log.do":
+    "Fetch that file and let it be imported, or take a differential backup now: it bridges the range. Then stop the other job until the cutover.",
+  "base_reset.title": "Somebody else took a full backup",
+  "base_reset.what":
+    "A full backup by {userName}{finishedAtLocal, select, none {} other { at {finishedAtLocal}}} is the base of the next differential now: differentials taken from here on do not fit the target. Log backups still do.",
+  "base_reset.do":
+    "Go on with log backups only, and have other full backups taken with COPY_ONLY. If you need a differential, begin again with that full.",
+  "recovery_model_changed.title": "The recovery model was changed to {now}",
+  "recovery_model_changed.what":
+    "It was {before}. In SIMPLE the log chain is broken and no log backup can be taken; in BULK_LOGGED the last log may hold changes that a tail backup can't.",
+  "recovery_model_changed.do":
+    "Set it back to FULL, then take a differential backup: it carries the target over the break.",
+  "log_chain_restarted.title": "The log chain began anew",
+  "log_chain_restarted.what":
+    "Between LSN {fromLsn} and {toLsn} there is no log backup: the recovery model was switched, or the log was cut.",
+  "log_chain_restarted.do": "Take a differential backup: it carries the target over the break.",
+  "restored.title": "The source database was restored",
+  "restored.what":
+    "It runs on another recovery fork than the one this migration stands on: backups taken from now on do not fit the target.",
+  "restored.do": "Cancel this migration and begin a new one with a full backup.",
+  somebody: "somebody",
+  file: "The file that is needed",
+  unseen: "msdb does not tell where it lies: ask whoever runs backups on this server.",
+  seen: "Seen {time}",
+  take_differential: "Take a differential now",
+  dismiss: "Go on anyway…",
+  "dismiss.title": "Go on anyway?",
+  "dismiss.text":
+    "The alarm goes away and this event is not raised again; the record keeps who decided. An import that was held goes on.",
+  "dismiss.confirm": "Go on",
+  held: "The full backup is not handed to RDS until this is decided.",
+} as const;

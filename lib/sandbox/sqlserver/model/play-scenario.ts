@@ -1,0 +1,23 @@
+import type { Scenario } from "../../scenario";
+import type { SqlServerModel } from "./sql-server-model";
+
+/** Puts what a scenario says about the source databases into their state when it begins, and takes it back at its end. */
+export function playScenario(model: SqlServerModel, current: Scenario, before: Scenario): void {
+  for (const database of model.state.databases) {
+    if (database.state !== "ONLINE") continue;
+    const { recoveryModel } = model.profile(database);
+    if (current.isSourceSimple !== before.isSourceSimple) {
+      model.setRecovery(database, current.isSourceSimple ? "SIMPLE" : recoveryModel);
+    }
+    if (current.isSourceEncrypted !== before.isSourceEncrypted) {
+      model.change(database, () => {
+        database.isEncrypted = current.isSourceEncrypted;
+      });
+    }
+    if (current.isSourceCaptured !== before.isSourceCaptured) {
+      model.change(database, () => {
+        database.isCaptured = current.isSourceCaptured;
+      });
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { CloudAccountSettings } from "@/lib/contracts/connection";
+import { packSecret } from "@/lib/services/connection/pack-secret";
+import { openTestStore } from "@/lib/store/open-test-store";
+import { createClients } from "./create-clients";
+
+const seen: IncomingHttpHeaders[] = [];
+const server = createServer((request, response) => {
+  seen.push(request.headers);
+  response.setHeader("content-type", "application/json");
+  response.end(JSON.stringify({ Items: { DBInstance: [] }, RequestId: "R" }));
+});
+const plain = {
+  seal: (text: string) => `sealed:${text}`,
+  unseal: (text: string) => text.slice("sealed:".length),
+};
+let store: Awaited<ReturnType<typeof openTestStore>>;
+let settings: CloudAccountSettings;
+
+beforeAll(async () => {
+  store = await openTestStore();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const endpoint = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  settings = {
+    regionId: "cn-hangzhou",
+    credential: "sts",
+    accessKeyId: "STS.one",
+    rdsEndpoint: endpoint,
+    ramEndpoint: endpoint,
+    ossEndpoint: endpoint,
+  };
+}, 60_000);
+afterAll(async () => {
+  vi.useRealTimers();
+  server.closeAllConnections();
+  server.close();
+  await store.close();
+});
+
+const sealed = (securityToken: string) =>
+  plain.seal(packSecret({ kind: "cloud_account", name: "x", settings, secret: "secret", securityToken }));
+
+test("a token that another process renewed is used by a client that is open already", async () => {
+  await store.db.connection.create({
+    data: { id: "c", kind: "cloud_account", name: "x", config: settings, secretSealed: sealed("token-one") },
+  });
+  const clients = createClients({ db: store.db, sealer: plain });
+  const account = await clients.rds("c");
+  await account.listInstances();
+  await store.db.connection.update({ where: { id: "c" }, data: { secretSealed: sealed("token-two") } });
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 20_000 });
+  await account.listInstances();
+  expect(seen.map((headers) => headers["x-acs-security-token"])).toEqual(["token-one", "token-two"]);
+  expect(await clients.rds("c")).toBe(account);
+  await clients.close();
+});

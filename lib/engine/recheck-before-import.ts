@@ -8,7 +8,7 @@ import { type Outcome, ruleFailure, type StepRun } from "./step-run";
 /** Answers of the preflight that are younger hold for the import too. */
 const OLD_AFTER_MS = 5 * 60_000;
 /** About taking the backup, which is done by now. */
-const DONE_BY_NOW = /^(folder\.|backup\.|right\.|source\.(size|backup_running))/;
+const DONE_BY_NOW = /^(folder\.|backup\.|right\.|source\.(size|backup_running|reachable))/;
 
 /**
  * Asks everything once more right before the first import, when hours of backup and upload lie behind the preflight.

@@ -10,8 +10,9 @@ import { partSizeFor, planParts } from "@/lib/oss/plan-parts";
 import type { UploadJob, UploadRun } from "./bench-upload-client";
 
 const MIB = 1024 * 1024;
-const ROUNDS = 5;
-/** Above this many MiB three rounds, and only the file that takes no room on disk. */
+/** Rounds: five for a file up to this many MiB, three for a larger one. */
+const SMALL_MB = 512;
+/** Above this many MiB only the file that takes no room on disk. */
 const LARGE_MB = 4096;
 const WAYS = ["ours", "barePuts", "aliOss", "aliOssSameParts", "guideLoop"] as const;
 
@@ -28,7 +29,7 @@ export async function benchUpload(options: { sizeMb: number }): Promise<Record<s
   const folder = mkdtempSync(join(tmpdir(), "chainferry-bench-"));
   const sizeBytes = Math.round(options.sizeMb) * MIB;
   const large = options.sizeMb > LARGE_MB;
-  const rounds = large ? 3 : ROUNDS;
+  const rounds = options.sizeMb <= SMALL_MB ? 5 : 3;
   const partSize = partSizeFor(sizeBytes);
   const server = start("bench-upload-server.ts");
   const [{ port }] = (await once(server, "message")) as [{ port: number }];

@@ -11,7 +11,7 @@ export function clientOptions(config: ObjectStoreConfig, credentials: CloudCrede
     authorizationV4: true,
     region: `oss-${config.regionId.replace(/^oss-/, "").replace(/-internal$/, "")}`,
     secure: endpoint?.protocol !== "http:",
-    ...(endpoint ? { endpoint: endpoint.origin } : {}),
+    ...(endpoint ? { endpoint: endpoint.origin } : config.internal ? { internal: true } : {}),
     // A bucket's name in front of `localhost` does not resolve; in front of an address ali-oss leaves it out itself.
     ...(endpoint?.hostname === "localhost" ? { sldEnable: true } : {}),
     urllib: httpTransport,

@@ -84,7 +84,8 @@ function pathStyle(options: OssClientOptions): Partial<OssClientOptions> {
 /** Browsers are outside of Alibaba's network, wherever this process runs. */
 function publicEndpoint(options: OssClientOptions): Partial<OssClientOptions> {
   const endpoint = options.endpoint?.replace(/-internal(?=\.aliyuncs\.com$)/, "");
-  return { ...pathStyle(options), ...(endpoint === undefined ? {} : { endpoint }) };
+  // A browser is not inside the cloud, even where this process is.
+  return { ...pathStyle(options), internal: false, ...(endpoint === undefined ? {} : { endpoint }) };
 }
 
 /** An error as ali-oss makes it of OSS's XML. */

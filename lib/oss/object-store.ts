@@ -11,6 +11,8 @@ export type ObjectStoreConfig = CloudCredentialSource & {
   regionId: string;
   /** `https://oss-cn-hangzhou.aliyuncs.com`; null: the region's public endpoint. */
   endpoint?: string | null;
+  /** Without an endpoint: the region's internal one, for machines inside it. Browsers get the public one all the same. */
+  internal?: boolean;
   timeoutMs?: number;
 };
 

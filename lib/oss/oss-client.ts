@@ -87,6 +87,8 @@ export interface OssClientOptions {
   region: string;
   secure: boolean;
   endpoint?: string;
+  /** `oss-cn-hangzhou-internal.aliyuncs.com`: only where no endpoint is given. */
+  internal?: boolean;
   /** Bucket in the path instead of the host name. */
   sldEnable?: boolean;
   bucket?: string;

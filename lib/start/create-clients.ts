@@ -7,6 +7,7 @@ import {
 } from "@/lib/diagnosis/cloud-credentials";
 import { connectObjectStore } from "@/lib/oss/connect-object-store";
 import type { ObjectStore } from "@/lib/oss/object-store";
+import { reachesInternal } from "@/lib/oss/reach-internal";
 import { connectRdsAccount } from "@/lib/rds/connect-rds-account";
 import { openDefaultCredentials } from "@/lib/rds/default-credentials";
 import type { RdsAccount } from "@/lib/rds/rds-account";
@@ -48,7 +49,13 @@ export function createClients(input: {
     connectSourceServer({ ...settings, password });
   const chain = openDefaultCredentials();
   const makeObjects = async (settings: CloudAccountSettings, source: CloudCredentialSource) =>
-    connectObjectStore({ ...source, regionId: settings.regionId, endpoint: settings.ossEndpoint });
+    connectObjectStore({
+      ...source,
+      regionId: settings.regionId,
+      endpoint: settings.ossEndpoint,
+      // An endpoint that somebody set by hand is the one.
+      internal: settings.ossEndpoint === null && (await reachesInternal(settings.regionId)),
+    });
   const makeRds = async (settings: CloudAccountSettings, source: CloudCredentialSource) =>
     connectRdsAccount({
       ...source,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -20,6 +21,8 @@ export async function startProduct(
       "tsx",
       "lib/cli/main.ts",
       "serve",
+      "--port",
+      String(await freePort()),
       "--scenario",
       options.scenario ?? "clean",
       "--time-factor",
@@ -37,6 +40,20 @@ export async function startProduct(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** From the system, not counted up from 3000: runs side by side do not meet. */
+function freePort(): Promise<number> {
+  return new Promise((settle, fail) => {
+    const probe = createServer();
+    probe.once("error", fail);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === "object" && address !== null ? settle(address.port) : fail(new Error("No port")),
+      );
+    });
+  });
 }
 
 function addressOf(child: ChildProcess): Promise<string> {

@@ -7,7 +7,7 @@ import { FileState } from "@/components/migration/file-state";
 import { useT } from "@/components/shell/i18n-provider";
 import { Bytes } from "@/components/ui/bytes";
 import { Mono } from "@/components/ui/mono";
-import { Th } from "@/components/ui/table";
+import { SpacerRow, Th } from "@/components/ui/table";
 import { SourceTime } from "@/components/ui/timestamp";
 import type { ChainEntry, FileEntry, GapEntry } from "./chain-order";
 import type { ChainSelection } from "./use-chain-selection";
@@ -77,7 +77,7 @@ export function ChainTable({ entries, selection }: ChainTableProps) {
           </tr>
         </thead>
         <tbody>
-          <Spacer rows={first} />
+          <SpacerRow height={first * ROW} columns={COLUMNS} />
           {entries.slice(first, end).map((entry, offset) => (
             <ChainRow
               key={entry.key}
@@ -88,7 +88,7 @@ export function ChainTable({ entries, selection }: ChainTableProps) {
               onSelect={select}
             />
           ))}
-          <Spacer rows={entries.length - end} />
+          <SpacerRow height={(entries.length - end) * ROW} columns={COLUMNS} />
         </tbody>
       </table>
     </div>
@@ -96,16 +96,6 @@ export function ChainTable({ entries, selection }: ChainTableProps) {
 }
 
 const COLUMN_KEYS = ["number", "type", "name", "size", "first", "last", "time", "applied"] as const;
-
-/** Stands for the rows that are not drawn. */
-function Spacer({ rows }: { rows: number }) {
-  if (rows <= 0) return null;
-  return (
-    <tr aria-hidden>
-      <td colSpan={COLUMNS} style={{ height: rows * ROW, padding: 0 }} />
-    </tr>
-  );
-}
 
 interface ChainRowProps {
   id: string;

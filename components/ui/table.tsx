@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps, ReactNode, Ref } from "react";
 
 /** A region that scrolls must be reachable by keyboard (WCAG 2.1.1). */
 const SCROLLER = { tabIndex: 0 };
@@ -8,20 +8,39 @@ interface TableProps {
   /** What the table shows; read out, and the name of its scroll region. */
   caption: string;
   compact?: boolean;
+  /** Of the scroll region. */
   className?: string;
+  tableClassName?: string;
+  scroller?: Ref<HTMLElement>;
+  /** Said when not all rows are in the page. */
+  rowCount?: number | undefined;
   children: ReactNode;
 }
 
 /** A real table that scrolls in a labelled region of its own when it is too wide. */
-export function Table({ caption, compact, className, children }: TableProps) {
+export function Table({
+  caption,
+  compact,
+  className,
+  tableClassName,
+  scroller,
+  rowCount,
+  children,
+}: TableProps) {
   return (
     <section
       {...SCROLLER}
+      ref={scroller}
       aria-label={caption}
       className={clsx("overflow-x-auto -outline-offset-2", className)}
     >
       <table
-        className={clsx("w-full border-collapse text-table", compact ? "[--cell-y:5px]" : "[--cell-y:9px]")}
+        aria-rowcount={rowCount}
+        className={clsx(
+          "w-full border-collapse text-table",
+          compact ? "[--cell-y:5px]" : "[--cell-y:9px]",
+          tableClassName,
+        )}
       >
         <caption className="sr-only">{caption}</caption>
         {children}
@@ -30,9 +49,9 @@ export function Table({ caption, compact, className, children }: TableProps) {
   );
 }
 
-export function TableHead({ children }: { children: ReactNode }) {
+export function TableHead({ className, children }: { className?: string; children: ReactNode }) {
   return (
-    <thead>
+    <thead className={className}>
       <tr>{children}</tr>
     </thead>
   );
@@ -78,5 +97,15 @@ export function Td({ numeric, className, ...rest }: ComponentProps<"td"> & { num
         className,
       )}
     />
+  );
+}
+
+/** Stands for rows that are not drawn; `height` in pixels. */
+export function SpacerRow({ height, columns }: { height: number; columns: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden>
+      <td colSpan={columns} style={{ height, padding: 0 }} />
+    </tr>
   );
 }

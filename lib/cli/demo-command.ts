@@ -8,7 +8,7 @@ import type { Actor, Ctx } from "@/lib/services/context";
 import { createDraft } from "@/lib/services/draft/create-draft";
 import { saveDraft } from "@/lib/services/draft/save-draft";
 import { listEvents } from "@/lib/services/event/list-events";
-import { readMissedEvents } from "@/lib/services/event/read-pulse";
+import { readMissedEvents, readPulse } from "@/lib/services/event/read-pulse";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
 import { startMigration } from "@/lib/services/migration/start-migration";
@@ -34,6 +34,8 @@ export interface DemoOptions {
 
 const DEMO_ACTOR: Actor = { kind: "person", id: "demo", name: "demo", role: "administrator" };
 const LOOK_MS = 100;
+/** A page looks again after so long even when nothing seems to have changed. */
+const STALE_MS = 2_000;
 const POLL_MS = 150;
 
 /**
@@ -134,7 +136,17 @@ async function drive(
   say: (line: string) => void,
 ): Promise<MigrationView> {
   let seq = 0;
+  let version = -1;
+  let lookedAt = 0;
   for (;;) {
+    // The store has one user at a time: whoever reads everything again and again slows down what it watches.
+    const pulse = await readPulse({ ctx, input: { migrationId } });
+    if (pulse.version === version && performance.now() - lookedAt < STALE_MS) {
+      await new Promise((settle) => setTimeout(settle, LOOK_MS));
+      continue;
+    }
+    version = pulse.version;
+    lookedAt = performance.now();
     const view = await getMigration({ ctx, input: { migrationId } });
     const { events } = await listEvents({ ctx, input: { migrationId, after: seq } });
     for (const event of events) {
@@ -143,8 +155,7 @@ async function drive(
     }
     const move = nextMove(view, kind);
     if (move.type === "end") return view;
-    if (move.type === "wait") await new Promise((settle) => setTimeout(settle, LOOK_MS));
-    else await perform(ctx, migrationId, move, kind);
+    if (move.type !== "wait") await perform(ctx, migrationId, move, kind);
   }
 }
 

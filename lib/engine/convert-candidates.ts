@@ -64,7 +64,15 @@ async function rename(run: StepRun, candidate: Candidate): Promise<Candidate[]> 
     sizeBytes,
     signal: run.signal,
   });
-  const original = { why: "renamed" as const, name: candidate.name, identity: objectKey, version, sizeBytes };
+  const { name } = candidate;
+  const original = {
+    why: "renamed" as const,
+    place: "bucket" as const,
+    name,
+    identity: objectKey,
+    version,
+    sizeBytes,
+  };
   return [{ ...candidate, identity: toKey, objectKey: toKey, version: etag, original }];
 }
 
@@ -110,6 +118,7 @@ async function unpackInto(
       archive: false,
       original: {
         why: "unpacked",
+        place: candidate.localPath === null ? "bucket" : "folder",
         name: candidate.name,
         identity: candidate.identity,
         version: candidate.version,

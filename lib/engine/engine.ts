@@ -11,6 +11,8 @@ import { startProbeWatch } from "./watch-probes";
 const QUEUES = { steps: "run-step", uploads: "run-upload" } as const;
 const WORKERS = 4;
 const SWEEP_MS = 500;
+/** How often a worker looks by itself. The embedded store has this process alone, whose sweep calls every worker. */
+const POLL_SECONDS = { embedded: 30, postgresql: 0.5 } as const;
 /** Between two looks at the sources: 15 s at the usual base of 3 s, so an alarm is there within a minute. */
 const DRIFT_EVERY_BASES = 5;
 
@@ -70,7 +72,7 @@ export async function startEngine(input: {
     for (let index = 0; index < WORKERS; index += 1) {
       const id = await boss.work<{ stepId: string }>(
         queue,
-        { batchSize: 1, pollingIntervalSeconds: 0.5 },
+        { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS[store.kind] },
         async (jobs) => {
           for (const job of jobs) await run(job.data.stepId);
         },

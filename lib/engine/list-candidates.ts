@@ -10,6 +10,7 @@ import { isArchive } from "@/lib/oss/open-archive";
 /** What a file was before it was unpacked or renamed: kept in the record. */
 export interface Original {
   why: "unpacked" | "renamed";
+  place: "folder" | "bucket";
   name: string;
   /** Its name in the folder or its object key, and the version that was converted. */
   identity: string;
@@ -62,7 +63,9 @@ export async function listFolderCandidates(input: {
         version,
         reading,
         archive,
-        original: renamed ? { why: "renamed", name, identity: name, version, sizeBytes } : null,
+        original: renamed
+          ? { why: "renamed", place: "folder", name, identity: name, version, sizeBytes }
+          : null,
       });
     } catch (error) {
       // Renamed by a backup tool, held open by SQL Server, on a share that blinks: the next look may have it.

@@ -41,7 +41,7 @@ beforeEach(async () => {
     },
   });
   const file = { migrationId: "m", state: "imported" };
-  const original = { why: "unpacked", identity: "sales/log.zip.log", version: "1" };
+  const original = { why: "unpacked", place: "bucket", identity: "sales/log.zip.log", version: "1" };
   await db.backupFile.create({ data: { ...file, id: "f", name: "full.bak", objectKey: "sales/full.bak" } });
   await db.backupFile.create({
     data: { ...file, id: "l", name: "log.trn", objectKey: "sales/log.trn", original },
@@ -110,6 +110,15 @@ test("what is not this migration's stays, and the bucket with it", async () => {
   });
   expect(await clean(["sales/full.bak"])).toMatchObject({ deleted: 1, bucketDeleted: false });
   expect(await store.headObject({ bucket, key: "payroll/full.bak" })).not.toBeNull();
+});
+
+test("an object that only has the name of a local file of ours is not ours", async () => {
+  const original = { why: "renamed", place: "folder", identity: "full backup.bak", version: "1" };
+  await world.ctx.db.backupFile.update({ where: { id: "f" }, data: { original } });
+  await store.putObject({ bucket, key: "full backup.bak", body: new Uint8Array(5) });
+  const found = await listLeftovers({ ctx: world.ctx, input: { migrationId: "m" } });
+  expect(found.objects.map(({ key }) => key)).not.toContain("full backup.bak");
+  expect(found.others).toBe(1);
 });
 
 test("nothing goes while RDS may still read it", async () => {

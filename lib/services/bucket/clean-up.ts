@@ -3,7 +3,7 @@ import { AppError } from "@/lib/diagnosis/app-error";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
 import type { Use } from "../context";
 import { requireRole } from "../require-role";
-import { findLeftovers } from "./list-leftovers";
+import { findLeftovers, WITH_OBJECTS } from "./list-leftovers";
 
 /**
  * Deletes what a person chose of a finished migration's objects, then the bucket when nothing else is in it. What was not
@@ -17,7 +17,7 @@ export async function cleanUp({
   requireRole(ctx.actor, "operator");
   const row = await ctx.db.migration.findUnique({
     where: { id: input.migrationId },
-    include: { files: true },
+    include: WITH_OBJECTS,
   });
   if (!row) throw new AppError("not_found", "migration_not_found");
   const { bucket, cloudConnectionId } = row;

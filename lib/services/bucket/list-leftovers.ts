@@ -7,9 +7,15 @@ import type { Use } from "../context";
 import { requireRole } from "../require-role";
 
 const OTHERS_COUNTED = 1000;
+export const WITH_OBJECTS = { files: true, browserUploads: { select: { objectKey: true } } } as const;
 
 /** A migration with what is needed to find its objects. */
-export type CleanedMigration = Migration & { files: BackupFile[]; bucket: string; cloudConnectionId: string };
+export type CleanedMigration = Migration & {
+  files: BackupFile[];
+  browserUploads: { objectKey: string }[];
+  bucket: string;
+  cloudConnectionId: string;
+};
 
 /**
  * Everything this migration put or found in its bucket and that is still there: nothing is deleted that was not listed.
@@ -19,7 +25,7 @@ export async function listLeftovers({ ctx, input }: Use<{ migrationId: string }>
   requireRole(ctx.actor, "operator");
   const row = await ctx.db.migration.findUnique({
     where: { id: input.migrationId },
-    include: { files: true },
+    include: WITH_OBJECTS,
   });
   if (!row) throw new AppError("not_found", "migration_not_found");
   const { bucket, cloudConnectionId } = row;
@@ -33,10 +39,11 @@ export async function findLeftovers(row: CleanedMigration, store: ObjectStore): 
   const ours = new Map<string, "object" | "original">();
   for (const { objectKey, original } of row.files) {
     ours.set(objectKey, "object");
-    const identity = isRecord(original) ? original.identity : null;
-    // The archive or badly named object that ours was made from; a name without a folder part may be a local file.
+    // The archive or badly named object that ours was made from, where it lies in the bucket too.
+    const identity = isRecord(original) && original.place === "bucket" ? original.identity : null;
     if (typeof identity === "string" && !ours.has(identity)) ours.set(identity, "original");
   }
+  const unfinished = new Set(row.browserUploads.map(({ objectKey }) => objectKey));
   const objects: LeftoverView["objects"] = [];
   let others = 0;
   let token: string | null = null;
@@ -56,7 +63,7 @@ export async function findLeftovers(row: CleanedMigration, store: ObjectStore): 
   } while (token !== null && (others < OTHERS_COUNTED || objects.length < ours.size));
   const uploads = await store.listUploads({ bucket, prefix: row.prefix ?? "" });
   for (const { key, uploadId } of uploads) {
-    if (ours.has(key)) objects.push({ key, sizeBytes: 0, kind: "upload", uploadId });
+    if (ours.has(key) || unfinished.has(key)) objects.push({ key, sizeBytes: 0, kind: "upload", uploadId });
     else others += 1;
   }
   return {

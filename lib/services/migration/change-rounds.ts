@@ -91,6 +91,11 @@ export async function cancelMigration({ ctx, tx, row }: ActionContext): Promise<
     where: { id: { in: open.map((step) => step.id) } },
     data: { status: "cancelled", finishedAt: now, claimedBy: null },
   });
+  // Parts that a browser has sent stay in the bucket until it is cleaned up; no further one is signed.
+  await tx.browserUpload.updateMany({
+    where: { migrationId: row.id, state: "sending" },
+    data: { state: "cancelled", finishedAt: now },
+  });
   await tx.migration.update({ where: { id: row.id }, data: { status: "cancelled", finishedAt: now } });
   await appendEvents(tx, {
     migrationId: row.id,

@@ -41,7 +41,7 @@ export function ConnectionsScreen() {
           className="mb-4"
         />
       ) : null}
-      <div className="grid items-start gap-4 xl:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-2">
         {KINDS.map(({ kind, icon }) => (
           <Group
             key={kind}

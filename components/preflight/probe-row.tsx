@@ -64,8 +64,8 @@ export function ProbeRow({ probe, busy, onRecheck, onAccept, children }: ProbeRo
       />
       <div className="min-w-0 wrap-anywhere">
         <p>
-          <span className={passed ? "" : "font-medium"}>{title}</span>{" "}
-          <span className={passed ? "text-fg-2" : "font-medium"}>{verdict}</span>
+          <span className="font-medium">{title}</span>{" "}
+          <span className={passed ? "text-fg-2" : ""}>{verdict}</span>
         </p>
         <p className="text-cap text-fg-2">
           {probe.asked}

@@ -21,8 +21,11 @@ export function SandboxBanner() {
           <b>{t("shell.sandbox.title")}</b> {t("shell.sandbox.text", { factor: sandbox.timeFactor })}
         </span>
       </p>
-      <span className="text-cap text-fg-2 max-sm:pl-6.5">
-        {t("shell.sandbox.scenario", { scenario: sandbox.scenario.replaceAll("-", "_") })}
+      <span className="min-w-0 text-cap text-fg-2 wrap-anywhere max-sm:pl-6.5">
+        {t("shell.sandbox.scenario", {
+          scenario: sandbox.scenario.replaceAll("-", "_"),
+          names: sandbox.scenario.replaceAll(",", ", "),
+        })}
       </span>
     </aside>
   );

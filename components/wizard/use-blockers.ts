@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { judgeFirstObject } from "@/components/catalog/judge-object";
 import { useJudgementText } from "@/components/catalog/judgement-note";
@@ -26,11 +26,21 @@ export interface WizardBlocker {
 
 const STEPS: readonly ProbedStep[] = ["source", "backup", "import"];
 
-/** Steps with something missing, by the server's rules, as of the last save. For the rail. */
-export function useOpenSteps(handle: DraftHandle): ReadonlySet<ProbedStep> {
+/**
+ * Steps with something to do, for the rail: by the server's rules as of the last save, and by the probes that were run.
+ * The review asks them itself, so that nothing which is red elsewhere looks complete there.
+ */
+export function useOpenSteps(handle: DraftHandle, current: WizardStep): ReadonlySet<ProbedStep> {
   const { id, savedDraft } = handle;
   const blockers = useQuery({ ...blockersQuery(id ?? "", JSON.stringify(savedDraft)), enabled: id !== null });
-  return new Set(blockers.data?.map(({ step }) => step) ?? []);
+  const probes = useQueries({
+    queries: STEPS.map((step) => ({
+      ...probesQuery(id ?? "", step, probeChoices(step, savedDraft)),
+      enabled: id !== null && current === "review" && canProbe(step, savedDraft),
+    })),
+  });
+  const red = STEPS.filter((_step, at) => probes[at]?.data?.probes.some(({ verdict }) => verdict === "block"));
+  return new Set([...(blockers.data?.map(({ step }) => step) ?? []), ...red]);
 }
 
 /**

@@ -37,7 +37,7 @@ export function Wizard({ initial, step, onStep, onCreated }: WizardProps) {
   const sandbox = useQuery(systemQuery()).data?.sandbox ?? null;
   const facts = useDraftFacts(draft);
   const summaryOf = useStepSummary(draft, facts);
-  const openSteps = useOpenSteps(handle);
+  const openSteps = useOpenSteps(handle, step);
   const [furthest, setFurthest] = useState(() => WIZARD_STEPS.indexOf(initial.draft.step));
   const advance = useAdvance(handle, step, go);
   const heading = useRef<HTMLHeadingElement>(null);

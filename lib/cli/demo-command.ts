@@ -18,7 +18,7 @@ import { chooseDatabase } from "./choose-database";
 import { blockingAlarm, blockingProbe, type DemoBlocker } from "./demo-blocker";
 import { type DemoKind, demoDraft } from "./demo-draft";
 import { type DemoMove, nextMove } from "./demo-moves";
-import { demoReport } from "./demo-report";
+import { type DemoReport, demoReport } from "./demo-report";
 import { passPreflight } from "./pass-preflight";
 import { playDba } from "./play-dba";
 
@@ -38,11 +38,18 @@ const LOOK_MS = 100;
 const STALE_MS = 2_000;
 const POLL_MS = 150;
 
+/** Plays a demo and prints its report. Returns the exit code: 0 only when the database is online. */
+export async function runDemoCommand(options: DemoOptions): Promise<number> {
+  const report = await playDemo(options);
+  console.log(options.json ? JSON.stringify(report) : JSON.stringify(report, null, 2));
+  return report.status === "online" ? 0 : 1;
+}
+
 /**
  * Plays a whole migration in the sandbox without a browser: the same services, engine and adapters as the dashboard.
- * With --data it goes on where an earlier run was interrupted. Returns the exit code: 0 only when the database is online.
+ * With --data it goes on where an earlier run was interrupted.
  */
-export async function runDemoCommand(options: DemoOptions): Promise<number> {
+export async function playDemo(options: DemoOptions): Promise<DemoReport> {
   const begun = Date.now();
   const folder = options.data ? resolve(options.data) : await mkdtemp(join(tmpdir(), "chainferry-demo-"));
   const sandbox = options.attach
@@ -74,7 +81,7 @@ export async function runDemoCommand(options: DemoOptions): Promise<number> {
       ? await getMigration({ ctx, input: { migrationId: id } })
       : await drive(ctx, id, kind, say);
     const blocker = stopped ?? (await findBlocker(ctx, view));
-    const report = await demoReport({
+    return await demoReport({
       view,
       blocker,
       events: await readMissedEvents({ ctx, input: { migrationId: id, after: 0 } }),
@@ -82,8 +89,6 @@ export async function runDemoCommand(options: DemoOptions): Promise<number> {
       scenario: endpoints.scenario,
       elapsedMs: Date.now() - begun,
     });
-    console.log(options.json ? JSON.stringify(report) : JSON.stringify(report, null, 2));
-    return report.status === "online" ? 0 : 1;
   } finally {
     await runtime.stop();
     await sandbox?.stop();

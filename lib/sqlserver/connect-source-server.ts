@@ -22,7 +22,8 @@ import type { SourceServer, SourceServerConfig } from "./source-server";
 import { chooseStatement } from "./statement-versions";
 
 const READ_TIMEOUT_MS = 60_000;
-const POOL_SIZE = 4;
+/** A preflight asks some thirty things at once. */
+const POOL_SIZE = 8;
 /** Stripes of at most so many; a gap of more backups than that is told in part. */
 const RECORDED_ROWS = 400;
 

@@ -40,6 +40,8 @@ export async function openPool(
       database: "master",
       connectionTimeout: connectTimeoutMs,
       requestTimeout: options.requestTimeoutMs,
+      // Asking `SELECT 1` before every statement would double the way to a server that is far.
+      validateConnection: "socket",
       pool: { max: options.size, min: 0, idleTimeoutMillis: 30_000, acquireTimeoutMillis: 60_000 },
       options: { appName: "Chainferry", ...tlsOptions(config) },
       beforeConnect: (connection) => noteLoginErrors(connection, loginErrors),

@@ -1,15 +1,15 @@
 /** What is asked of OSS, RDS and RAM before anything is uploaded. */
 export const probeOfCloud = {
-  "bucket.reachable.title": "Bucket reachable",
+  "bucket.reachable.title": "Bucket",
   "bucket.reachable.pass": "{bucket} answers.",
   "bucket.reachable.block": "{bucket} does not answer, or this account may not read it.",
   "bucket.reachable.remedy": "Check the name and the account’s rights on the bucket.",
-  "bucket.region.title": "Bucket in the instance’s region",
+  "bucket.region.title": "Region of the bucket",
   "bucket.region.pass": "Both lie in {region}.",
   "bucket.region.block":
     "{bucket} lies in {bucketRegion}, the instance in {region}: RDS cannot read across regions.",
   "bucket.region.remedy": "Choose a bucket in {region}.",
-  "bucket.account.title": "Bucket and instance in one account",
+  "bucket.account.title": "Accounts of bucket and instance",
   "bucket.account.pass": "Both belong to the account {accountId}.",
   "bucket.account.block":
     "{bucket} belongs to the account {ownerId}, the AccessKey to {accountId}: RDS reads buckets of its own account only.",
@@ -25,7 +25,7 @@ export const probeOfCloud = {
   "bucket.encryption.block":
     "{bucket} is encrypted with {encryption}: RDS cannot import from an encrypted bucket.",
   "bucket.encryption.remedy": "Turn server-side encryption off for this bucket, or choose another.",
-  "bucket.lifecycle.title": "Nothing deletes the files too early",
+  "bucket.lifecycle.title": "Lifecycle rules",
   "bucket.lifecycle.pass": "No lifecycle rule touches {place} within 30 days.",
   "bucket.lifecycle.warn":
     "A lifecycle rule {effect, select, moves {moves objects to another storage class} other {deletes objects}} in {place} after {days, plural, one {# day} other {# days}}. A file must stay until its import has ended.",
@@ -34,14 +34,14 @@ export const probeOfCloud = {
     "This account may not read the bucket’s lifecycle rules (oss:GetBucketLifecycle).",
   "bucket.lifecycle.remedy":
     "Switch the rule off for this prefix until the migration has ended, or choose another prefix.",
-  "bucket.write.title": "Write, read and delete in the bucket",
+  "bucket.write.title": "Writing, reading and deleting in the bucket",
   "bucket.write.pass": "A probe was written to {place}, read back and deleted.",
   "bucket.write.warn":
     "{cause, select, delete {The probe in {place} could not be deleted: cleaning up later will fail too.} other {This account may not write to {place}; others must put the files there.}}",
   "bucket.write.block":
     "{cause, select, get {What is written to {place} cannot be read back.} other {This account may not write to {place}.}}",
   "bucket.write.remedy": "Grant the RAM user oss:PutObject, oss:GetObject and oss:DeleteObject on {place}*.",
-  "instance.running.title": "Instance running",
+  "instance.running.title": "Instance state",
   "instance.running.pass": "{instanceId} is {status}.",
   "instance.running.block": "{instanceId} is {status}, lock: {lockMode}.",
   "instance.running.remedy": "Wait until its change has ended, or unlock it in the console.",
@@ -66,7 +66,7 @@ export const probeOfCloud = {
   "instance.space.unknown": "{freeBytes} free. How much the restore needs is not known yet.",
   "instance.space.remedy":
     "Enlarge the instance’s storage in the console, or shrink the files at the source.",
-  "instance.database_count.title": "Room for one more database",
+  "instance.database_count.title": "Databases on the instance",
   "instance.database_count.pass": "{used} of {limit} used.",
   "instance.database_count.block": "{used} of {limit} databases used: RDS takes no more.",
   "instance.database_count.unknown": "{used} used; RDS does not say how many there may be.",
@@ -79,7 +79,7 @@ export const probeOfCloud = {
   "instance.window.block": "RDS works on the instance now.",
   "instance.window.unknown": "RDS did not say when it maintains or backs up the instance.",
   "instance.window.remedy": "Plan the cutover outside this time, or move the window in the console.",
-  "instance.name_free.title": "Database name free on the instance",
+  "instance.name_free.title": "Database name on the instance",
   "instance.name_free.pass": "{database} does not exist there.",
   "instance.name_free.warn":
     "RDS would not create a database of the name {database} itself. An import usually takes it, but accounts and later calls may not.",
@@ -87,7 +87,7 @@ export const probeOfCloud = {
     "{cause, select, reserved {{database} is a name that SQL Server or RDS keeps for itself.} other {{database} exists there already: RDS would refuse the import.}}",
   "instance.name_free.remedy":
     "Choose another name, or delete that database in the console if it is not needed.",
-  "instance.leftover_files.title": "No leftover files of this name",
+  "instance.leftover_files.title": "Leftover files of this name",
   "instance.leftover_files.pass": "None.",
   "instance.leftover_files.warn":
     "An import into {database} failed on {at}: its files may still lie on the instance, and a restore over them fails.",
@@ -101,7 +101,7 @@ export const probeOfCloud = {
   "import.file_size.block": "{fileBytes}: RDS imports files of up to {limitBytes} here.",
   "import.file_size.unknown": "The chosen file is not there any more.",
   "import.file_size.remedy": "Take the backup with compression, or move old data out of the database first.",
-  "budget.imports.title": "Imports left today",
+  "budget.imports.title": "Imports today",
   "budget.imports.pass":
     "{used} of {limit} used for {database}, at least {instanceUsed} of {instanceLimit} on the instance.",
   "budget.imports.warn":
@@ -109,7 +109,7 @@ export const probeOfCloud = {
   "budget.imports.block":
     "{used} of {limit} used for {database}, at least {instanceUsed} of {instanceLimit} on the instance: RDS takes no more today.",
   "budget.imports.remedy": "Start tomorrow, or use differentials: one replaces many logs.",
-  "role.import.title": "RDS may read OSS",
+  "role.import.title": "RDS’s access to OSS",
   "role.import.pass": "You have authorized RDS official service account to access your OSS.",
   "role.import.block": "The role AliyunRDSImportRole is missing, or RDS may not use it.",
   "role.import.unknown": "This RAM user may not look at the role (ram:GetRole, ram:ListPoliciesForRole).",

@@ -52,7 +52,7 @@ export const probeOfRights = {
   "right.checkdb.block": "{login} lacks {right}. The check cannot be run from here.",
   "right.checkdb.unknown": "The server does not tell: {login} may not enter the database.",
   "right.checkdb.remedy": "Let an administrator of the server run the script.",
-  "folder.mapping.title": "Folder is the same on both sides",
+  "folder.mapping.title": "Folder mapping",
   "folder.mapping.pass": "What SQL Server writes to its folder is read at {localFolder}.",
   "folder.mapping.warn": "{sourceFolder} and {localFolder} could not be compared to the end.",
   "folder.mapping.block":

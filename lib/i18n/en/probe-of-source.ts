@@ -1,6 +1,6 @@
 /** What the preflight finds at the source: `<id>.title`, a sentence a verdict, and the remedy. */
 export const probeOfSource = {
-  "source.reachable.title": "Source server reachable",
+  "source.reachable.title": "Source server",
   "source.reachable.pass": "{server} answers, signed in as {user}.",
   "source.reachable.block": "The server does not answer or refuses the login.",
   "source.reachable.remedy": "Test the connection under Connections: it says exactly what fails.",
@@ -21,7 +21,7 @@ export const probeOfSource = {
   "source.state.block": "{database} is {state}: a backup cannot be taken.",
   "source.state.remedy":
     "Bring it ONLINE and MULTI_USER. SUSPECT and RECOVERY_PENDING need the cause mended first: see SQL Server’s error log.",
-  "source.writable.title": "A database that can be written to",
+  "source.writable.title": "Whether the database can be written to",
   "source.writable.pass": "{database} is read-write.",
   "source.writable.warn":
     "{database} is read-only: every log backup repeats the last one, and a newer version cannot upgrade it while it is.",
@@ -38,14 +38,14 @@ export const probeOfSource = {
   "source.size.unknown": "The login may not see the files’ sizes.",
   "source.size.remedy":
     "Compress the backup, archive what is not needed, or move such a database with DTS. Files that are OFFLINE: bring them online or drop them.",
-  "source.page_verify.title": "Pages carry checksums",
+  "source.page_verify.title": "Page checksums",
   "source.page_verify.pass": "PAGE_VERIFY is {mode}.",
   "source.page_verify.warn":
     "PAGE_VERIFY is {mode}: a page that was damaged on disk goes into the backup unnoticed and is found by RDS’s check.",
   "source.page_verify.block": "PAGE_VERIFY is {mode}.",
   "source.page_verify.remedy":
     "Turn it on (pages get theirs when they are next written) and run DBCC CHECKDB before the full backup.",
-  "source.log_reuse.title": "Log can be reused",
+  "source.log_reuse.title": "Reuse of the log",
   "source.log_reuse.pass": "Nothing keeps old log ({wait}).",
   "source.log_reuse.warn": "{wait} keeps old log: the log file grows however often it is backed up.",
   "source.log_reuse.block": "{wait} keeps old log.",
@@ -56,7 +56,7 @@ export const probeOfSource = {
   "source.recovery_model.warn": "{model}: log backups work, but a log with bulk operations may be large.",
   "source.recovery_model.block": "{model}: there are no log backups, so nothing can follow the full backup.",
   "source.recovery_model.remedy": "Set it to FULL; the log chain begins with the full backup that follows.",
-  "source.log_chain.title": "Log backups are possible",
+  "source.log_chain.title": "Log chain",
   "source.log_chain.pass":
     "{cause, select, ok {A log chain is under way.} first_full {It begins with the full backup that Chainferry takes.} other {Not needed for immediate access.}}",
   "source.log_chain.block":
@@ -101,12 +101,12 @@ export const probeOfSource = {
   "source.foreign_backups.block": "{owners} take backups of {database}.",
   "source.foreign_backups.remedy":
     "Stop these backups until the cutover, in the software that takes them. While the migration runs, the drift watch reports each one within a minute.",
-  "source.backup_running.title": "No other backup or restore running",
+  "source.backup_running.title": "Other backups or restores running",
   "source.backup_running.pass": "None.",
   "source.backup_running.warn": "{command} by {login} ({program}) runs now: ours must wait or is refused.",
   "source.backup_running.block": "{command} by {login} runs now.",
   "source.backup_running.remedy": "Wait for its end and check again.",
-  "source.backup_encryption.title": "Backups are not encrypted",
+  "source.backup_encryption.title": "Encryption of backups",
   "source.backup_encryption.pass":
     "{takenBy, select, app {Chainferry takes them without encryption.} other {None of the last week’s is.}}",
   "source.backup_encryption.block":
@@ -120,35 +120,35 @@ export const probeOfSource = {
     "{features}: whether the instance can open this depends on its edition, which is not chosen yet or not known.",
   "source.edition_features.remedy":
     "Choose an Enterprise Edition instance, or remove the feature before the full backup. Microsoft’s page on sys.dm_db_persisted_sku_features says how, for each.",
-  "source.tde.title": "Not encrypted by TDE",
+  "source.tde.title": "Transparent data encryption (TDE)",
   "source.tde.pass": "No encryption.",
   "source.tde.warn": "Decrypted, but the key is still there, and with it encrypted log.",
   "source.tde.block":
     "Encrypted with certificate {certificate}: RDS has no way to take it, so it cannot restore a backup of this database.",
   "source.tde.remedy":
     "Turn encryption off, wait for the decryption to end, drop the key, then take a new full backup. RDS can encrypt the database again afterwards.",
-  "source.filestream.title": "No FILESTREAM or FileTable",
+  "source.filestream.title": "FILESTREAM and FileTable",
   "source.filestream.pass": "Neither is used.",
   "source.filestream.warn":
     "{groups, plural, one {# FILESTREAM filegroup} other {# FILESTREAM filegroups}}, {tables, plural, =0 {no FileTable} one {# FileTable} other {# FileTables}}: Alibaba’s pages do not say that RDS takes them.",
   "source.filestream.block": "FILESTREAM is used.",
   "source.filestream.remedy":
     "Try it with a copy of the database first, or move the files into OSS and drop the filegroup.",
-  "source.memory_optimized.title": "No memory-optimized tables",
+  "source.memory_optimized.title": "Memory-optimized tables",
   "source.memory_optimized.pass": "None.",
   "source.memory_optimized.warn":
     "A memory-optimized filegroup cannot be removed once it is there: the instance must have the memory, and its edition must allow it.",
   "source.memory_optimized.block": "Memory-optimized tables are used.",
   "source.memory_optimized.remedy":
     "Choose an instance with enough memory, and try it with a copy of the database first.",
-  "source.cdc.title": "No change data capture",
+  "source.cdc.title": "Change data capture",
   "source.cdc.pass": "Off.",
   "source.cdc.warn":
     "A restore without KEEP_CDC drops the capture tables: what follows them must be set up again on RDS.",
   "source.cdc.block": "Change data capture is on.",
   "source.cdc.remedy":
     "Note the captured tables now and enable them on RDS after the cutover. If nobody reads them any more, turn capture off.",
-  "source.replication.title": "No replication",
+  "source.replication.title": "Replication",
   "source.replication.pass": "Neither published nor a distributor.",
   "source.replication.warn":
     "Published: publications do not come along, and log that the Log Reader has not read stays in the log file.",

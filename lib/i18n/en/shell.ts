@@ -20,7 +20,7 @@ export const shell = {
   "sandbox.text":
     "Servers, bucket and instance marked as sandbox are simulated on this machine; 1 second stands for {factor, plural, one {# second} other {# seconds}}. Nothing of it reaches Alibaba Cloud.",
   "sandbox.scenario":
-    "Scenario: {scenario, select, full_instead_of_log {full instead of log} answer_lost {answer lost} other {{scenario}}}",
+    "Scenario: {scenario, select, full_instead_of_log {full instead of log} answer_lost {answer lost} other {{names}}}",
   "sandbox.tag": "Sandbox",
   "shortcuts.title": "Keyboard shortcuts",
   "shortcuts.open": "Keyboard shortcuts",

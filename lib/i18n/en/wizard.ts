@@ -17,7 +17,7 @@ export const wizard = {
   "rail.done": "Complete",
   "rail.current": "Current step",
   "rail.todo": "Not visited yet",
-  "rail.missing": "Something is missing",
+  "rail.missing": "Something to do",
 
   "draft.hint": "You can close this page and go on later, in any browser.",
   "draft.waiting": "Saving soon…",

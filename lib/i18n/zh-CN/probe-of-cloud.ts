@@ -1,15 +1,15 @@
 import type { probeOfCloud as english } from "../en/probe-of-cloud";
 
 export const probeOfCloud: Record<keyof typeof english, string> = {
-  "bucket.reachable.title": "Bucket 可访问",
+  "bucket.reachable.title": "Bucket",
   "bucket.reachable.pass": "{bucket} 有响应。",
   "bucket.reachable.block": "{bucket} 无响应，或该账号无权读取。",
   "bucket.reachable.remedy": "请检查名称以及账号对该 Bucket 的权限。",
-  "bucket.region.title": "Bucket 与实例同地域",
+  "bucket.region.title": "Bucket 所在地域",
   "bucket.region.pass": "均位于 {region}。",
   "bucket.region.block": "{bucket} 位于 {bucketRegion}，实例位于 {region}：RDS 无法跨地域读取。",
   "bucket.region.remedy": "请选择位于 {region} 的 Bucket。",
-  "bucket.account.title": "Bucket 与实例属于同一账号",
+  "bucket.account.title": "Bucket 与实例的所属账号",
   "bucket.account.pass": "均属于账号 {accountId}。",
   "bucket.account.block":
     "{bucket} 属于账号 {ownerId}，AccessKey 属于账号 {accountId}：RDS 只能读取本账号的 Bucket。",
@@ -24,7 +24,7 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
   "bucket.encryption.pass": "未开启。",
   "bucket.encryption.block": "{bucket} 已使用 {encryption} 加密：RDS 无法从加密的 Bucket 导入。",
   "bucket.encryption.remedy": "请关闭该 Bucket 的服务端加密，或选择其他 Bucket。",
-  "bucket.lifecycle.title": "文件不会被提前删除",
+  "bucket.lifecycle.title": "生命周期规则",
   "bucket.lifecycle.pass": "30 天内没有生命周期规则作用于 {place}。",
   "bucket.lifecycle.warn":
     "生命周期规则会在 {days} 天后{effect, select, moves {转换} other {删除}} {place} 中的对象{effect, select, moves {的存储类型} other {}}。导入结束前文件必须保留。",
@@ -39,7 +39,7 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
     "{cause, select, get {写入 {place} 的内容无法读回。} other {该账号无权写入 {place}。}}",
   "bucket.write.remedy":
     "请为 RAM 用户授予 {place}* 的 oss:PutObject、oss:GetObject、oss:DeleteObject 权限。",
-  "instance.running.title": "实例运行中",
+  "instance.running.title": "实例状态",
   "instance.running.pass": "{instanceId} 状态为 {status}。",
   "instance.running.block": "{instanceId} 状态为 {status}，锁定：{lockMode}。",
   "instance.running.remedy": "请等待其变更结束，或在控制台解锁。",
@@ -62,7 +62,7 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
     "剩余 {freeBytes}，{from, select, backup_size {至少} other {}}需要 {neededBytes}：文件按源端大小还原，与备份大小无关。",
   "instance.space.unknown": "剩余 {freeBytes}。还原所需的空间尚不清楚。",
   "instance.space.remedy": "请在控制台扩容实例存储，或在源端收缩文件。",
-  "instance.database_count.title": "可再建一个数据库",
+  "instance.database_count.title": "实例上的数据库数量",
   "instance.database_count.pass": "已用 {used} / {limit}。",
   "instance.database_count.block": "数据库已用 {used} / {limit}，RDS 不再接受新的数据库。",
   "instance.database_count.unknown": "已用 {used}，RDS 未返回数量上限。",
@@ -74,14 +74,14 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
   "instance.window.block": "RDS 正在维护该实例。",
   "instance.window.unknown": "RDS 未返回实例的可维护时间和备份时间。",
   "instance.window.remedy": "请将割接安排在此时间段之外，或在控制台修改时间段。",
-  "instance.name_free.title": "实例上数据库名可用",
+  "instance.name_free.title": "实例上的数据库名",
   "instance.name_free.pass": "实例上没有 {database}。",
   "instance.name_free.warn":
     "RDS 自身不会创建名为 {database} 的数据库。导入通常可以成功，但账号授权等后续操作可能不支持。",
   "instance.name_free.block":
     "{cause, select, reserved {{database} 是 SQL Server 或 RDS 的保留名称。} other {实例上已有 {database}，RDS 会拒绝导入。}}",
   "instance.name_free.remedy": "请换一个名称；如果不再需要，也可在控制台删除该数据库。",
-  "instance.leftover_files.title": "没有同名的残留文件",
+  "instance.leftover_files.title": "同名残留文件",
   "instance.leftover_files.pass": "没有。",
   "instance.leftover_files.warn": "{at} 导入 {database} 失败：其文件可能仍在实例上，还原时会与之冲突而失败。",
   "instance.leftover_files.block": "实例上存在 {database} 的文件。",
@@ -93,14 +93,14 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
   "import.file_size.block": "{fileBytes}：RDS 在此实例上最多导入 {limitBytes} 的文件。",
   "import.file_size.unknown": "所选文件已不存在。",
   "import.file_size.remedy": "请使用压缩备份，或先将历史数据移出数据库。",
-  "budget.imports.title": "今日剩余导入次数",
+  "budget.imports.title": "今日导入次数",
   "budget.imports.pass": "{database} 已用 {used} / {limit}，实例至少已用 {instanceUsed} / {instanceLimit}。",
   "budget.imports.warn":
     "{database} 已用 {used} / {limit}，实例至少已用 {instanceUsed} / {instanceLimit}，今日剩余不多。",
   "budget.imports.block":
     "{database} 已用 {used} / {limit}，实例至少已用 {instanceUsed} / {instanceLimit}，RDS 今日不再接受导入。",
   "budget.imports.remedy": "请明日启动，或使用差异备份：一个可替代多个日志备份。",
-  "role.import.title": "RDS 可读取 OSS",
+  "role.import.title": "RDS 访问 OSS 的授权",
   "role.import.pass": "您已授权 RDS 官方服务账号可以访问您 OSS 的权限。",
   "role.import.block": "缺少角色 AliyunRDSImportRole，或 RDS 无法使用该角色。",
   "role.import.unknown": "该 RAM 用户无权查看此角色（ram:GetRole、ram:ListPoliciesForRole）。",

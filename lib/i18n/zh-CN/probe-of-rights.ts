@@ -43,7 +43,7 @@ export const probeOfRights: Record<keyof typeof english, string> = {
   "right.checkdb.block": "{login} 缺少 {right}。无法从此处执行检查。",
   "right.checkdb.unknown": "服务器未告知：{login} 无法进入该数据库。",
   "right.checkdb.remedy": "请由服务器管理员执行此脚本。",
-  "folder.mapping.title": "两侧为同一文件夹",
+  "folder.mapping.title": "文件夹映射",
   "folder.mapping.pass": "SQL Server 写入其文件夹的内容可在 {localFolder} 读取。",
   "folder.mapping.warn": "未能完整比对 {sourceFolder} 与 {localFolder}。",
   "folder.mapping.block":

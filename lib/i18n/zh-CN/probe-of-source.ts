@@ -1,7 +1,7 @@
 import type { probeOfSource as english } from "../en/probe-of-source";
 
 export const probeOfSource: Record<keyof typeof english, string> = {
-  "source.reachable.title": "源服务器可访问",
+  "source.reachable.title": "源服务器",
   "source.reachable.pass": "{server} 有响应，登录用户 {user}。",
   "source.reachable.block": "服务器无响应或拒绝登录。",
   "source.reachable.remedy": "请在“连接”中测试该连接，会给出确切的失败原因。",
@@ -21,7 +21,7 @@ export const probeOfSource: Record<keyof typeof english, string> = {
   "source.state.block": "{database} 状态为 {state}，无法备份。",
   "source.state.remedy":
     "请使其处于 ONLINE 和 MULTI_USER。SUSPECT、RECOVERY_PENDING 需先查看 SQL Server 错误日志并排除原因。",
-  "source.writable.title": "数据库可读写",
+  "source.writable.title": "数据库是否可写",
   "source.writable.pass": "{database} 可读写。",
   "source.writable.warn":
     "{database} 为只读：每次日志备份都会重复上一次的内容，且较新版本在只读状态下无法升级它。",
@@ -43,7 +43,7 @@ export const probeOfSource: Record<keyof typeof english, string> = {
     "PAGE_VERIFY 为 {mode}：磁盘上损坏的页会不被察觉地进入备份，直到 RDS 检查时才发现。",
   "source.page_verify.block": "PAGE_VERIFY 为 {mode}。",
   "source.page_verify.remedy": "请启用（页在下次写入时获得校验和），并在全量备份前执行 DBCC CHECKDB。",
-  "source.log_reuse.title": "日志可重用",
+  "source.log_reuse.title": "日志重用",
   "source.log_reuse.pass": "没有因素阻止日志重用（{wait}）。",
   "source.log_reuse.warn": "{wait} 阻止日志重用：无论多频繁地备份，日志文件都会增长。",
   "source.log_reuse.block": "{wait} 阻止日志重用。",
@@ -54,7 +54,7 @@ export const probeOfSource: Record<keyof typeof english, string> = {
   "source.recovery_model.warn": "{model}：可以备份日志，但包含大容量操作的日志可能很大。",
   "source.recovery_model.block": "{model}：没有日志备份，全量备份之后无法继续。",
   "source.recovery_model.remedy": "请设置为 FULL；日志链从随后的全量备份开始。",
-  "source.log_chain.title": "可以进行日志备份",
+  "source.log_chain.title": "日志链",
   "source.log_chain.pass":
     "{cause, select, ok {日志链正在进行。} first_full {从 Chainferry 执行的全量备份开始。} other {打开数据库方式不需要日志备份。}}",
   "source.log_chain.block":
@@ -97,12 +97,12 @@ export const probeOfSource: Record<keyof typeof english, string> = {
   "source.foreign_backups.block": "{owners} 会备份 {database}。",
   "source.foreign_backups.remedy":
     "请在执行这些备份的软件中暂停至切换完成。迁移期间，漂移监视会在一分钟内报告每一次此类备份。",
-  "source.backup_running.title": "没有其他备份或还原在执行",
+  "source.backup_running.title": "正在执行的其他备份或还原",
   "source.backup_running.pass": "没有。",
   "source.backup_running.warn": "{login}（{program}）正在执行 {command}：我们的备份须等待，或会被拒绝。",
   "source.backup_running.block": "{login} 正在执行 {command}。",
   "source.backup_running.remedy": "请等待其结束后重新检查。",
-  "source.backup_encryption.title": "备份未加密",
+  "source.backup_encryption.title": "备份加密",
   "source.backup_encryption.pass":
     "{takenBy, select, app {Chainferry 执行的备份不加密。} other {最近一周的备份均未加密。}}",
   "source.backup_encryption.block":
@@ -115,30 +115,30 @@ export const probeOfSource: Record<keyof typeof english, string> = {
   "source.edition_features.unknown": "{features}：能否打开取决于实例的版本类型，目前尚未选择或未知。",
   "source.edition_features.remedy":
     "请选择企业版实例，或在全量备份前移除该特性。各特性的移除方法见微软 sys.dm_db_persisted_sku_features 文档。",
-  "source.tde.title": "未启用透明数据加密（TDE）",
+  "source.tde.title": "透明数据加密（TDE）",
   "source.tde.pass": "未加密。",
   "source.tde.warn": "已解密，但加密密钥仍在，日志中仍有加密内容。",
   "source.tde.block": "使用证书 {certificate} 加密：RDS 无法接收该证书，因此无法还原此数据库的备份。",
   "source.tde.remedy":
     "请关闭加密，等待解密完成，删除密钥，然后重新执行全量备份。迁移后可在 RDS 上重新启用加密。",
-  "source.filestream.title": "未使用 FILESTREAM 或 FileTable",
+  "source.filestream.title": "FILESTREAM 与 FileTable",
   "source.filestream.pass": "均未使用。",
   "source.filestream.warn":
     "{groups} 个 FILESTREAM 文件组，{tables} 个 FileTable：阿里云文档未说明 RDS 支持。",
   "source.filestream.block": "使用了 FILESTREAM。",
   "source.filestream.remedy": "请先用数据库副本试迁移，或把文件移到 OSS 并删除该文件组。",
-  "source.memory_optimized.title": "未使用内存优化表",
+  "source.memory_optimized.title": "内存优化表",
   "source.memory_optimized.pass": "没有。",
   "source.memory_optimized.warn":
     "内存优化文件组一旦创建便无法删除：实例必须有足够内存，且其版本类型必须支持。",
   "source.memory_optimized.block": "使用了内存优化表。",
   "source.memory_optimized.remedy": "请选择内存充足的实例，并先用数据库副本试迁移。",
-  "source.cdc.title": "未启用变更数据捕获（CDC）",
+  "source.cdc.title": "变更数据捕获（CDC）",
   "source.cdc.pass": "未启用。",
   "source.cdc.warn": "不带 KEEP_CDC 的还原会删除捕获表：下游需要在 RDS 上重新配置。",
   "source.cdc.block": "已启用变更数据捕获。",
   "source.cdc.remedy": "请现在记录被捕获的表，切换后在 RDS 上重新启用；如已无人使用，请关闭 CDC。",
-  "source.replication.title": "未参与复制",
+  "source.replication.title": "复制",
   "source.replication.pass": "既未发布，也不是分发数据库。",
   "source.replication.warn": "已发布：发布不会随迁移带走，且日志读取器未读取的日志会一直保留在日志文件中。",
   "source.replication.block": "分发数据库属于其所在服务器，无法迁移。",

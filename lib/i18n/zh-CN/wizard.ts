@@ -19,7 +19,7 @@ export const wizard: Record<keyof typeof english, string> = {
   "rail.done": "已完成",
   "rail.current": "当前步骤",
   "rail.todo": "尚未填写",
-  "rail.missing": "还缺少内容",
+  "rail.missing": "有待处理项",
 
   "draft.hint": "可以随时关闭本页，之后在任何浏览器中继续。",
   "draft.waiting": "即将保存…",

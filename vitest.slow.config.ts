@@ -1,13 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Whole migrations and the kill test: processes of their own, one after another. */
+/** Whole migrations and the kill tests: two files at a time, each with servers, folders and processes of its own. */
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     include: ["lib/**/*.{kill,slow}.test.ts"],
     testTimeout: 900_000,
-    fileParallelism: false,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
     passWithNoTests: false,
   },
 });

@@ -142,7 +142,11 @@ function LeftoverList({
               hint={kind === "original" ? t("cleanup.original") : undefined}
             />
           )}
-          {kind === "upload" ? null : <Bytes bytes={sizeBytes} />}
+          {kind === "upload" ? null : (
+            <span className="flex-none text-table">
+              <Bytes bytes={sizeBytes} />
+            </span>
+          )}
         </li>
       ))}
     </ul>

@@ -71,6 +71,7 @@ export function ObjectPicker(props: ObjectPickerProps) {
           icon={Search}
           mono
           aria-label={t("wizard.object.prefix")}
+          placeholder={t("wizard.object.prefix")}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           className="flex-[1_1_220px]"

@@ -60,7 +60,7 @@ export function ChainTable({ entries, selection }: ChainTableProps) {
         className="group w-full min-w-290 table-fixed border-collapse text-table -outline-offset-2"
       >
         <colgroup>
-          {[48, 112, undefined, 92, 196, 196, 172, 148].map((width, at) => (
+          {[72, 112, undefined, 92, 196, 196, 172, 148].map((width, at) => (
             <col key={COLUMN_KEYS[at]} style={width === undefined ? undefined : { width }} />
           ))}
         </colgroup>

@@ -76,7 +76,7 @@ function FileWords({ entry, narrow }: { entry: FileEntry; narrow: boolean }) {
   const { t, tx } = useT();
   const format = useFormat();
   const { file, place, number } = entry;
-  if (narrow) return <span className="block truncate text-center text-mini">{number ?? "·"}</span>;
+  if (narrow) return <span className="-mx-2 block text-center text-mini">{number ?? "·"}</span>;
   const why = file.verdict
     ? tx(`chain.reason.${file.verdict.kind}`, {}, t("chain.not_used"))
     : t("chain.reason.by_person");

@@ -66,7 +66,7 @@ function Alarm({ alarm, view }: { alarm: DriftAlarmView; view: MigrationView }) 
         <p className="mt-1">
           {typeof evidence.path === "string" ? (
             <>
-              {t("drift.file")}: <Copyable text={evidence.path} copy />
+              {t("drift.file")} <Copyable text={evidence.path} copy />
             </>
           ) : (
             t("drift.unseen")

@@ -57,18 +57,25 @@ export function EventsTab({ id }: { id: string }) {
       ) : (
         <Table caption={t("event.caption")} compact>
           <TableHead>
-            <Th>{t("event.at")}</Th>
+            <Th className="max-sm:hidden">{t("event.at")}</Th>
             <Th>{t("event.what")}</Th>
-            <Th>{t("event.actor")}</Th>
+            <Th className="max-sm:hidden">{t("event.actor")}</Th>
           </TableHead>
           <tbody>
             {lines.slice(0, shown).map(({ event, line }) => (
               <Tr key={event.seq}>
-                <Td className="whitespace-nowrap text-fg-2">
+                <Td className="whitespace-nowrap text-fg-2 max-sm:hidden">
                   <Timestamp at={event.at} style="full" />
                 </Td>
-                <Td className="wrap-anywhere">{line}</Td>
-                <Td className="whitespace-nowrap text-fg-2">
+                <Td className="wrap-anywhere">
+                  <span className="block text-cap text-fg-2 sm:hidden">
+                    <Timestamp at={event.at} style="full" />
+                    {" · "}
+                    {tx(`event.actor.${event.actor}`, {}, event.actor)}
+                  </span>
+                  {line}
+                </Td>
+                <Td className="whitespace-nowrap text-fg-2 max-sm:hidden">
                   {tx(`event.actor.${event.actor}`, {}, event.actor)}
                 </Td>
               </Tr>

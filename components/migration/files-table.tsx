@@ -15,20 +15,20 @@ import type { BackupFileView } from "@/lib/contracts/migration";
 import { FileState } from "./file-state";
 
 /** Among many files every row is as high as any other: where a row lies is then a multiplication. */
-const ROW = 76;
+const ROW = 80;
 const STEP = ROW * 6;
 /** Up to here all rows are drawn, each as high and wide as it wants. */
 const WINDOW_FROM = 80;
 const COLUMNS = [
   ["name", undefined],
-  ["type", 132],
-  ["status", 150],
-  ["uploaded", 188],
-  ["source_time", 176],
-  ["first_lsn", 184],
-  ["last_lsn", 184],
+  ["type", 156],
+  ["status", 136],
+  ["uploaded", 176],
+  ["source_time", 168],
+  ["first_lsn", 172],
+  ["last_lsn", 172],
   ["crc", 240],
-  ["rds", 150],
+  ["rds", 136],
 ] as const;
 const NUMERIC: readonly string[] = ["uploaded", "first_lsn", "last_lsn"];
 
@@ -45,7 +45,7 @@ export function FilesTable({ files }: { files: readonly BackupFileView[] }) {
       caption={t("files.caption")}
       scroller={scroller}
       className={windowed ? "max-h-160 overflow-y-auto" : ""}
-      tableClassName={windowed ? "min-w-410 table-fixed" : ""}
+      tableClassName={windowed ? "min-w-400 table-fixed" : ""}
       rowCount={windowed ? files.length + 1 : undefined}
     >
       {windowed ? (

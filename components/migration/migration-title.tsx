@@ -52,7 +52,7 @@ export function MigrationTitle({ view, live, lastGoodMs }: MigrationTitleProps) 
         ) : null}
       </div>
       <p className="mt-1 flex flex-wrap gap-x-5 gap-y-0.5 text-fg-2 text-table">
-        <span>{view.source.name}</span>
+        {view.source.name ? <span>{view.source.name}</span> : null}
         {view.bucket ? (
           <Mono>
             oss://{view.bucket}/{view.prefix}

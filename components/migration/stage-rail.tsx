@@ -36,7 +36,7 @@ export function StageRail({ view, className }: { view: MigrationView; className?
           key={phase}
           aria-current={current ? "step" : undefined}
           className={clsx(
-            "grid grid-cols-[16px_auto_1fr] items-center gap-x-2 px-3 py-1.5 font-medium text-table sm:grid-cols-[16px_1fr] sm:px-3 sm:py-2",
+            "grid grid-cols-[16px_auto_1fr] content-start items-center gap-x-2 px-3 py-1.5 font-medium text-table sm:grid-cols-[16px_1fr] sm:px-3 sm:py-2",
             "lg:not-first:border-l lg:not-first:border-border",
             current
               ? "bg-surface-2 shadow-[inset_2px_0_0_var(--accent)] sm:bg-transparent sm:shadow-[inset_0_-2px_0_var(--accent)]"
@@ -46,7 +46,7 @@ export function StageRail({ view, className }: { view: MigrationView; className?
         >
           <StatusGlyph status={status} />
           <span>{t(`migration.phase.${phase}`)}</span>
-          <span className="truncate text-right font-normal text-cap text-fg-3 sm:col-start-2 sm:text-left">
+          <span className="text-right font-normal text-cap text-fg-3 sm:col-start-2 sm:text-left">
             {note(status, phase, tookMs)}
           </span>
         </li>

@@ -3,10 +3,13 @@
 import { useT } from "@/components/shell/i18n-provider";
 import { useFormat } from "@/components/shell/use-format";
 import { ProgressBar } from "@/components/ui/progress-bar";
+import { useNow } from "@/components/ui/use-now";
 import type { StepView } from "@/lib/contracts/migration";
 
 /** How far the rate may be off either way: an estimate is a range. */
 const SPREAD = 0.25;
+/** Before that the time so far says nothing about the rest. */
+const LEAST_PERCENT = 3;
 
 /** Bar with its two amounts, the rate, and how long it may take at that rate. */
 export function StepProgress({ step, paused = false }: { step: StepView; paused?: boolean }) {
@@ -20,13 +23,7 @@ export function StepProgress({ step, paused = false }: { step: StepView; paused?
   const { doneBytes, totalBytes, percent, bytesPerSecond } = progress;
   if (doneBytes === null || totalBytes === null) {
     if (percent === null) return null;
-    const text = t("timeline.inspector.percent_only", { percent: Math.floor(percent) });
-    return (
-      <div>
-        <ProgressBar label={t("timeline.inspector.progress")} valueText={text} percent={percent} />
-        <p className="mt-1.5 text-cap text-fg-2">{text}</p>
-      </div>
-    );
+    return <PercentProgress step={step} percent={percent} />;
   }
   const share = format.percent(doneBytes, totalBytes);
   const valueText = t("format.of_total", {
@@ -61,6 +58,33 @@ export function StepProgress({ step, paused = false }: { step: StepView; paused?
           )}
         </p>
       ) : null}
+    </div>
+  );
+}
+
+/** A backup or a check: the server says how far it is, not in bytes. The time left is what the time so far suggests. */
+function PercentProgress({ step, percent }: { step: StepView; percent: number }) {
+  const { t } = useT();
+  const format = useFormat();
+  const now = useNow(step.finishedAt === null);
+  const text = t("timeline.inspector.percent_only", { percent: Math.floor(percent) });
+  const elapsedMs = step.startedAt === null ? 0 : now - Date.parse(step.startedAt);
+  const leftMs =
+    step.finishedAt === null && percent >= LEAST_PERCENT ? (elapsedMs * (100 - percent)) / percent : 0;
+  return (
+    <div>
+      <ProgressBar label={t("timeline.inspector.progress")} valueText={text} percent={percent} />
+      <p className="mt-1.5 flex flex-wrap justify-between gap-x-4 text-cap text-fg-2">
+        <span>{text}</span>
+        {leftMs < 2000 ? null : (
+          <span>
+            {t("timeline.inspector.left", {
+              low: format.duration(leftMs * (1 - SPREAD)),
+              high: format.duration(leftMs * (1 + SPREAD)),
+            })}
+          </span>
+        )}
+      </p>
     </div>
   );
 }

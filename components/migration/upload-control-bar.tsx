@@ -27,9 +27,10 @@ export function UploadControlBar({ view }: { view: MigrationView }) {
     act.mutate({ type: "control_uploads", control: { ...control, ...more } });
   const own = control.bytesPerSecond;
   const limits = own === null || LIMITS.includes(own) ? LIMITS : [...LIMITS, own].sort((a, b) => a - b);
-  const sized = view.files.filter((file) => file.sizeBytes !== null && file.uploadedBytes !== null);
-  const total = sized.reduce((sum, file) => sum + (file.sizeBytes ?? 0), 0);
-  const done = sized.reduce((sum, file) => sum + (file.uploadedBytes ?? 0), 0);
+  const uploaded = new Set(view.steps.filter(({ kind }) => kind === "upload").map(({ fileId }) => fileId));
+  const uploads = view.files.filter((file) => uploaded.has(file.id));
+  const total = uploads.reduce((sum, file) => sum + (file.sizeBytes ?? 0), 0);
+  const done = uploads.reduce((sum, file) => sum + (file.uploadedBytes ?? 0), 0);
   const text = t("format.of_total", {
     done: format.bytes(done),
     total: format.bytes(total),
@@ -38,7 +39,7 @@ export function UploadControlBar({ view }: { view: MigrationView }) {
   return (
     <section aria-label={t("files.control.label")} className="panel space-y-2.5 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <p className="min-w-0 flex-1 text-table">
+        <p className="min-w-0 flex-1 basis-full text-table sm:basis-0">
           <span className="font-medium">
             {t(control.paused ? "files.control.paused" : "files.control.all")}
           </span>{" "}

@@ -15,7 +15,7 @@ export function ProbeRemedy({ probe, title, remedy }: { probe: ProbeView; title:
     <div className="mt-1 space-y-1 text-cap">
       {probe.prevents ? (
         <p className="text-fg-2">
-          {t("preflight.prevents")}: <span className="font-mono">{probe.prevents}</span>
+          {t("preflight.prevents")} <span className="font-mono">{probe.prevents}</span>
         </p>
       ) : null}
       {remedy ? (

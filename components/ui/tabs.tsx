@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { useFormat } from "@/components/shell/use-format";
 
 export interface Tab<V extends string> {
   value: V;
@@ -22,6 +23,7 @@ interface TabsProps<V extends string> {
 
 /** Tabs with arrow keys; the page keeps `value` in its URL. */
 export function Tabs<V extends string>({ tabs, value, onChange, label, children, className }: TabsProps<V>) {
+  const format = useFormat();
   const choose = (next: string) => {
     const tab = tabs.find((candidate) => candidate.value === next);
     if (tab) onChange(tab.value);
@@ -39,7 +41,9 @@ export function Tabs<V extends string>({ tabs, value, onChange, label, children,
             )}
           >
             {tab.label}
-            {tab.count === undefined ? null : <span className="ml-1 font-normal text-fg-3">{tab.count}</span>}
+            {tab.count === undefined ? null : (
+              <span className="ml-1 font-normal text-fg-3">{format.number(tab.count)}</span>
+            )}
           </Radix.Trigger>
         ))}
       </Radix.List>

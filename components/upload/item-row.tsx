@@ -45,11 +45,16 @@ export function ItemRow({ view, item, board }: ItemRowProps) {
                 database: set.databaseName ?? "–",
                 firstLsn: set.firstLsn?.toString() ?? "–",
                 lastLsn: set.lastLsn?.toString() ?? "–",
-              })}{" "}
-              <SourceTime
-                local={set.finishedAt}
-                offsetMinutes={set.timeZoneQuarterHours === null ? null : set.timeZoneQuarterHours * 15}
-              />
+              })}
+              {set.finishedAt === null ? null : (
+                <>
+                  {" · "}
+                  <SourceTime
+                    local={set.finishedAt}
+                    offsetMinutes={set.timeZoneQuarterHours === null ? null : set.timeZoneQuarterHours * 15}
+                  />
+                </>
+              )}
             </p>
           ) : null}
         </div>

@@ -125,18 +125,20 @@ function YesNo({
           {note ? <span className="ml-1.5 text-cap text-fg-2">{note}</span> : null}
         </span>
       </legend>
-      {([true, false] as const).map((value) => (
-        <label key={String(value)} className="flex min-h-6 items-center gap-1.5">
-          <input
-            type="radio"
-            name={name}
-            checked={answer === value}
-            onChange={() => onAnswer(value)}
-            className="size-4 accent-accent-solid"
-          />
-          {value ? t("wizard.import.yes") : t("wizard.import.no")}
-        </label>
-      ))}
+      <div className="flex flex-none gap-x-4">
+        {([true, false] as const).map((value) => (
+          <label key={String(value)} className="flex min-h-6 items-center gap-1.5">
+            <input
+              type="radio"
+              name={name}
+              checked={answer === value}
+              onChange={() => onAnswer(value)}
+              className="size-4 accent-accent-solid"
+            />
+            {value ? t("wizard.import.yes") : t("wizard.import.no")}
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

@@ -39,7 +39,9 @@ export function useOpenSteps(handle: DraftHandle, current: WizardStep): Readonly
       enabled: id !== null && current === "review" && canProbe(step, savedDraft),
     })),
   });
-  const red = STEPS.filter((_step, at) => probes[at]?.data?.probes.some(({ verdict }) => verdict === "block"));
+  const red = STEPS.filter((_step, at) =>
+    probes[at]?.data?.probes.some(({ verdict }) => verdict === "block"),
+  );
   return new Set([...(blockers.data?.map(({ step }) => step) ?? []), ...red]);
 }
 

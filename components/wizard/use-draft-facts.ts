@@ -17,7 +17,12 @@ export interface DraftFacts {
 
 /** What the outside has told about the draft's choices, from the same cache that the steps read. */
 export function useDraftFacts(draft: MigrationDraft): DraftFacts {
-  const connections = useQuery(connectionsQuery()).data?.connections ?? [];
+  const connections = useQuery(connectionsQuery()).data?.connections;
+  // A name that has not arrived yet is not a choice that is missing.
+  const nameOf = (chosen: string | null) => {
+    if (chosen === null) return null;
+    return connections ? (connections.find(({ id }) => id === chosen)?.name ?? null) : "…";
+  };
   const databases = useQuery({
     ...databasesQuery(draft.sourceConnectionId ?? ""),
     enabled: draft.sourceConnectionId !== null,
@@ -27,8 +32,8 @@ export function useDraftFacts(draft: MigrationDraft): DraftFacts {
     enabled: draft.cloudConnectionId !== null && draft.instanceId !== null,
   });
   return {
-    sourceName: connections.find(({ id }) => id === draft.sourceConnectionId)?.name ?? null,
-    cloudName: connections.find(({ id }) => id === draft.cloudConnectionId)?.name ?? null,
+    sourceName: nameOf(draft.sourceConnectionId),
+    cloudName: nameOf(draft.cloudConnectionId),
     database: databases.data?.databases.find(({ name }) => name === draft.sourceDatabase) ?? null,
     instance: instance.data ?? null,
     place: draft.bucket === null ? "" : `${draft.bucket}/${draft.prefix}`,

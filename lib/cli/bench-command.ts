@@ -2,11 +2,13 @@ import { benchAgree } from "./bench-agree";
 import { benchChain } from "./bench-chain";
 import { benchFuzz, SAMPLES } from "./bench-fuzz";
 import { benchHeader } from "./bench-header";
+import { benchPreflight } from "./bench-preflight";
 import { benchUpload } from "./bench-upload";
 
 const BENCHES: Record<string, (options: { sizeMb?: number }) => Promise<Record<string, number | string>>> = {
   chain: benchChain,
   header: benchHeader,
+  preflight: benchPreflight,
   upload: ({ sizeMb = 2048 }) => benchUpload({ sizeMb }),
 };
 

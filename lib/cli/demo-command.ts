@@ -16,7 +16,7 @@ import { listPreflight } from "@/lib/services/preflight/list-preflight";
 import { startRuntime } from "@/lib/start/runtime";
 import { chooseDatabase } from "./choose-database";
 import { blockingAlarm, blockingProbe, type DemoBlocker } from "./demo-blocker";
-import { type DemoKind, demoDraft } from "./demo-draft";
+import { type DbaMishap, type DemoKind, demoDraft } from "./demo-draft";
 import { type DemoMove, nextMove } from "./demo-moves";
 import { type DemoReport, demoReport } from "./demo-report";
 import { passPreflight } from "./pass-preflight";
@@ -103,10 +103,12 @@ async function demoKind(options: DemoOptions, endpoints: SandboxEndpoints): Prom
     return { by: "files", folder, database };
   }
   const database = options.database ?? endpoints.sqlServer.databases[0] ?? "SalesDB";
-  if (endpoints.scenario === "full-instead-of-log")
-    return { by: "dba", folder: endpoints.sqlServer.localFolder, database };
+  const mishap = DBA_MISHAPS.find((name) => name === endpoints.scenario);
+  if (mishap) return { by: "dba", folder: endpoints.sqlServer.localFolder, database, mishap };
   return { by: "app", folder: endpoints.sqlServer.localFolder, database };
 }
+
+const DBA_MISHAPS: readonly DbaMishap[] = ["full-instead-of-log", "wrong-order"];
 
 /** Looks everything over and starts, unless something blocks. */
 async function beginOrResume(
@@ -171,7 +173,9 @@ async function perform(
   kind: DemoKind,
 ): Promise<void> {
   if (move.type === "backup_by_hand") {
-    await waitUntilSettled(ctx, migrationId, await playDba({ ctx, kind, what: move.what }));
+    const { fileName, arriveLate } = await playDba({ ctx, kind, what: move.what });
+    await waitUntilSettled(ctx, migrationId, fileName);
+    await arriveLate?.();
     return;
   }
   await actOnMigration({ ctx, input: { migrationId, action: move.action } });

@@ -7,7 +7,11 @@ export interface DemoKind {
   by: "app" | "dba" | "files";
   folder: string;
   database: string;
+  /** What the DBA's script does wrong, once. */
+  mishap?: DbaMishap;
 }
+
+export type DbaMishap = "full-instead-of-log" | "wrong-order";
 
 /** What a person would have chosen in the wizard. */
 export function demoDraft(kind: DemoKind, endpoints: SandboxEndpoints): MigrationDraft {

@@ -1,13 +1,15 @@
 import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
 import { blockingAlarm } from "./demo-blocker";
-import type { DemoKind } from "./demo-draft";
+import type { DbaMishap, DemoKind } from "./demo-draft";
 
 export type DemoMove =
   | { type: "wait" }
   | { type: "end" }
   | { type: "act"; action: MigrationAction }
-  /** The DBA runs a backup on the server; `mistake` is a full under a log's name. */
-  | { type: "backup_by_hand"; what: "full" | "differential" | "log" | "mistake" };
+  | { type: "backup_by_hand"; what: HandMade };
+
+/** What the DBA does on the server: `mistake` is a full under a log's name, `swapped` two logs of which the second arrives first. */
+export type HandMade = "full" | "differential" | "log" | "mistake" | "swapped";
 
 const WAIT: DemoMove = { type: "wait" };
 
@@ -21,7 +23,7 @@ export function nextMove(view: MigrationView, kind: DemoKind): DemoMove {
     case "app":
       return moveOfApp(view);
     case "dba":
-      return moveOfDba(view);
+      return moveOfDba(view, kind.mishap);
     case "files":
       return moveOfFiles(view);
   }
@@ -29,6 +31,10 @@ export function nextMove(view: MigrationView, kind: DemoKind): DemoMove {
 
 function stuckInCutover(view: MigrationView): boolean {
   return view.status === "waiting_for_user" && view.needs?.key === "file_refused";
+}
+
+function isLog({ type }: { type: string | null }): boolean {
+  return type === "log";
 }
 
 function imported(view: MigrationView, type: "full" | "differential" | "log"): number {
@@ -56,15 +62,20 @@ function moveOfApp(view: MigrationView): DemoMove {
   return cutover(view, "restricted_user");
 }
 
-function moveOfDba(view: MigrationView): DemoMove {
+function moveOfDba(view: MigrationView, mishap: DbaMishap | undefined): DemoMove {
   if (view.status !== "waiting_for_backup") return WAIT;
   const refused = view.files.find((file) => file.state === "refused");
   const skipped = view.files.filter((file) => file.state === "skipped").length;
   if (imported(view, "full") === 0) return { type: "backup_by_hand", what: "full" };
   if (imported(view, "differential") === 0) return { type: "backup_by_hand", what: "differential" };
   const logs = imported(view, "log");
+  if (mishap === "wrong-order" && logs < 2) {
+    // Refused until the one before it is there; then both go in by themselves.
+    return view.files.some(isLog) ? WAIT : { type: "backup_by_hand", what: "swapped" };
+  }
   if (logs === 0) return { type: "backup_by_hand", what: "log" };
-  if (logs === 1 && !refused && skipped === 0) return { type: "backup_by_hand", what: "mistake" };
+  if (mishap === "full-instead-of-log" && logs === 1 && !refused && skipped === 0)
+    return { type: "backup_by_hand", what: "mistake" };
   if (refused && logs >= 2) return { type: "act", action: { type: "skip_file", fileId: refused.id } };
   if (logs < 3) return { type: "backup_by_hand", what: "log" };
   return cutover(view, "operator");

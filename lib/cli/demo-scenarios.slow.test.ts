@@ -1,9 +1,14 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Sandbox } from "@/lib/sandbox/sandbox";
+import { startSandbox } from "@/lib/sandbox/start-sandbox";
+import { type DemoOptions, playDemo } from "./demo-command";
 import type { DemoReport } from "./demo-report";
+
+const TIME_FACTOR = 120;
 
 /** Runs the command as a user does; the last line of stdout is the report. */
 function command(args: string[]): Promise<{ code: number | null; report: DemoReport }> {
@@ -29,7 +34,7 @@ function command(args: string[]): Promise<{ code: number | null; report: DemoRep
 
 /** The same within this process: its code is loaded once. */
 function demo(options: Partial<DemoOptions>): Promise<DemoReport> {
-  return playDemo({ json: true, scenario: "clean", timeFactor: DEMO_TIME_FACTOR, ...options });
+  return playDemo({ json: true, scenario: "clean", timeFactor: TIME_FACTOR, ...options });
 }
 
 function typesOf(report: DemoReport): (string | null)[] {
@@ -43,10 +48,11 @@ function expectOnline(report: DemoReport): void {
 }
 
 test("clean: full, differential, logs and the tail, each imported once", async () => {
-  const result = await demo([]);
-  expectOnline(result);
-  expect(typesOf(result.report)).toEqual(["full", "differential", "log", "log", "tail"]);
-  const [, ...rounds] = result.report.files;
+  const { code, report } = await command([]);
+  expect(code).toBe(0);
+  expectOnline(report);
+  expect(typesOf(report)).toEqual(["full", "differential", "log", "log", "tail"]);
+  const [, ...rounds] = report.files;
   const logs = rounds.filter((file) => file.type === "log");
   for (const [index, log] of logs.entries()) {
     const before = logs[index - 1];
@@ -55,49 +61,92 @@ test("clean: full, differential, logs and the tail, each imported once", async (
 });
 
 test("answer-lost: the accepted task is found again, not repeated", async () => {
-  expectOnline(await demo(["--scenario", "answer-lost"]));
+  expectOnline(await demo({ scenario: "answer-lost" }));
 });
 
 test("throttling: slows down and finishes", async () => {
-  expectOnline(await demo(["--scenario", "throttling"]));
+  expectOnline(await demo({ scenario: "throttling" }));
+});
+
+test("answers that are pages, slow or cut off: it gets there", async () => {
+  expectOnline(await demo({ scenario: "bad-gateway,dropped-connections,slow-oss" }));
 });
 
 test("gap: the log after a foreign log backup is refused before anything is submitted, and bridged", async () => {
-  const result = await demo(["--scenario", "gap"]);
-  expectOnline(result);
-  const [refused] = result.report.refused;
+  const report = await demo({ scenario: "gap" });
+  expectOnline(report);
+  const [refused] = report.refused;
   expect(refused).toMatchObject({ type: "log", kind: "gap", importedTimes: 0 });
   expect(refused?.neededLsn).toMatch(/^\d+$/);
   expect(refused?.message).toContain(refused?.neededLsn ?? "?");
 });
 
 test("full-instead-of-log: refused by its header, whatever its name", async () => {
-  const result = await demo(["--scenario", "full-instead-of-log"]);
-  expectOnline(result);
-  expect(result.report.refused).toMatchObject([
-    { type: "full", kind: "full-instead-of-log", importedTimes: 0 },
-  ]);
-  expect(result.report.refused[0]?.name).toContain("_LOG_");
+  const report = await demo({ scenario: "full-instead-of-log" });
+  expectOnline(report);
+  expect(report.refused).toMatchObject([{ type: "full", kind: "full-instead-of-log", importedTimes: 0 }]);
+  expect(report.refused[0]?.name).toContain("_LOG_");
 });
 
-test.each([
-  ["edition-mismatch", "source.edition_features"],
-  ["tde", "source.tde"],
-  ["disk-too-small", "instance.space"],
-  ["count-limit", "instance.database_count"],
-  ["missing-role", "role.import"],
-  ["ia-bucket", "bucket.storage_class"],
-  ["encrypted-bucket", "bucket.encryption"],
-  ["wrong-region", "bucket.region"],
-  ["simple-recovery", "source.recovery_model"],
-  ["foreign-log", "drift.foreign_log"],
-])("%s: stopped by %s, before RDS is given anything", async (scenario, probe) => {
-  const { code, report } = await demo(["--scenario", scenario]);
-  expect(report).toMatchObject({ status: "blocked", probe, imports: 0, alsoBlocked: [] });
-  expect(code).not.toBe(0);
-  // A sentence and what to do, with nothing left to fill in.
-  expect("message" in report ? report.message : "").toMatch(/^[A-Z].{40,}\.$/);
-  expect(JSON.stringify(report)).not.toMatch(/\{[a-z]\w*\}/i);
+test("wrong-order: a log that arrives before its predecessor waits for it, and each is imported once", async () => {
+  const report = await demo({ scenario: "wrong-order" });
+  expectOnline(report);
+  expect(report.refused).toMatchObject([{ type: "log", kind: "gap", importedTimes: 1 }]);
+  const logs = report.files.filter((file) => file.type === "log");
+  expect(logs.length).toBeGreaterThanOrEqual(3);
+  expect(logs[1]?.name).toBe(report.refused[0]?.name);
+  for (const [index, log] of logs.entries()) {
+    if (index > 0) expect(log.firstLsn).toBe(logs[index - 1]?.lastLsn);
+  }
+});
+
+describe("stopped before RDS is given anything", () => {
+  let folder: string;
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "chainferry-blocked-"));
+    sandbox = await startSandbox({ folder: join(folder, "sandbox"), timeFactor: TIME_FACTOR });
+  });
+  afterAll(async () => {
+    await sandbox?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** On one sandbox, which changes what it plays; `data` keeps one draft for all that never starts. */
+  async function play(scenario: string, data: string): Promise<DemoReport> {
+    const url = `${sandbox.endpoints.rds.endpoint}/sandbox/scenario`;
+    await fetch(url, { method: "PUT", body: JSON.stringify({ scenario }) });
+    const attach = join(folder, "endpoints.json");
+    writeFileSync(attach, JSON.stringify({ ...sandbox.endpoints, scenario }));
+    return demo({ attach, data: join(folder, data) });
+  }
+
+  test.each([
+    ["edition-mismatch", "source.edition_features", "draft"],
+    ["tde", "source.tde", "draft"],
+    ["disk-too-small", "instance.space", "draft"],
+    ["count-limit", "instance.database_count", "draft"],
+    ["missing-role", "role.import", "draft"],
+    ["narrow-rights", "role.rights", "draft"],
+    ["ia-bucket", "bucket.storage_class", "draft"],
+    ["encrypted-bucket", "bucket.encryption", "draft"],
+    ["wrong-region", "bucket.region", "draft"],
+    ["simple-recovery", "source.recovery_model", "draft"],
+    ["foreign-log", "drift.foreign_log", "started"],
+  ])("%s: by %s", async (scenario, probe, data) => {
+    const report = await play(scenario, data);
+    expect(report).toMatchObject({ status: "blocked", scenario, probe, imports: 0, alsoBlocked: [] });
+    // A sentence and what to do, with nothing left to fill in.
+    expect("message" in report ? report.message : "").toMatch(/^\S.{40,}\.$/);
+    expect(JSON.stringify(report)).not.toMatch(/\{[a-z]\w*\}/i);
+  });
+
+  test("the command tells it by its exit code", async () => {
+    const { code, report } = await command(["--scenario", "tde"]);
+    expect(report).toMatchObject({ status: "blocked", probe: "source.tde" });
+    expect(code).toBe(1);
+  });
 });
 
 const SAMPLES = "../shared/samples/bak";
@@ -109,10 +158,10 @@ test.each(CHAINS)("real backup files: %s", async (prefix) => {
     for (const name of readdirSync(SAMPLES)) {
       if (name.startsWith(prefix)) cpSync(join(SAMPLES, name), join(folder, name));
     }
-    const result = await demo(["--files", folder]);
-    expectOnline(result);
-    expect(typesOf(result.report)).toEqual(["full", "differential", "log", "log", "log"]);
-    expect(result.report.notNeeded).toHaveLength(3);
+    const report = await demo({ files: folder });
+    expectOnline(report);
+    expect(typesOf(report)).toEqual(["full", "differential", "log", "log", "log"]);
+    expect(report.notNeeded).toHaveLength(3);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

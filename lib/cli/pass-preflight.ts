@@ -1,4 +1,4 @@
-import type { ProbeView } from "@/lib/contracts/migration";
+import { isUnanswered } from "@/lib/diagnosis/is-unanswered";
 import type { Ctx } from "@/lib/services/context";
 import { acceptWarning } from "@/lib/services/preflight/accept-warning";
 import { runPreflight } from "@/lib/services/preflight/run-preflight";
@@ -14,7 +14,7 @@ const TRIES = 4;
 export async function passPreflight(ctx: Ctx, migrationId: string): Promise<DemoBlocker | null> {
   const input = { migrationId, probe: null };
   let { probes } = await runPreflight({ ctx, input });
-  for (let tries = 1; tries < TRIES && probes.some(isUnanswered); tries += 1) {
+  for (let tries = 1; tries < TRIES && probes.some(({ failure }) => isUnanswered(failure)); tries += 1) {
     ({ probes } = await runPreflight({ ctx, input }));
   }
   const blocker = blockingProbe(probes);
@@ -24,9 +24,4 @@ export async function passPreflight(ctx: Ctx, migrationId: string): Promise<Demo
     await acceptWarning({ ctx, input: { migrationId, probe: id, gist, reason: "a rehearsal" } });
   }
   return null;
-}
-
-/** Nobody answered in time. A refusal is an answer. */
-function isUnanswered({ failure }: ProbeView): boolean {
-  return failure !== null && /timeout|silent|unavailable|lost|throttled/.test(failure.reason);
 }

@@ -12,7 +12,9 @@ type Waiting = Pick<MigrationView, "id" | "needs"> & { chain: Pick<MigrationView
 
 /** Which backup the migration waits for and where the source says that it lies; asked only while it waits for one. */
 export function missingBackupQuery({ id, needs, chain }: Waiting) {
-  const waits = needs !== null && WAITING.has(needs.key);
+  // An alarm about the source comes before the file that was refused for it; the hole is the same.
+  const drifted = needs?.key === "drift" && chain.targetLsn !== null;
+  const waits = drifted || (needs !== null && WAITING.has(needs.key));
   return queryOptions({
     queryKey: ["migrations", "missing-backup", id, chain.targetLsn, needs?.key, needs?.params.file] as const,
     queryFn: ({ signal }) => apiGet(`${migrationPath(id)}/missing-backup`, MissingBackupView, { signal }),

@@ -3,7 +3,8 @@ import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
 import { probeDraft } from "@/lib/services/draft/run-probes";
 import { CHECK_RUN_ID } from "@/lib/services/preflight/check-run";
 import { storeProbes } from "@/lib/services/preflight/store-probes";
-import { type Outcome, ruleFailure, type StepRun } from "./step-run";
+import { judgeProbes } from "./judge-probes";
+import type { Outcome, StepRun } from "./step-run";
 
 /** Answers of the preflight that are younger hold for the import too. */
 const OLD_AFTER_MS = 5 * 60_000;
@@ -18,12 +19,17 @@ export async function recheckBeforeImport(run: StepRun): Promise<Outcome | null>
   const { ctx, migration } = run;
   if (migration.rdsTaskId !== null || migration.files.some((file) => file.state === "imported")) return null;
   const migrationId = migration.id;
-  const newest = await ctx.db.migrationProbe.aggregate({
-    where: { migrationId, probeId: { startsWith: "instance.", not: CHECK_RUN_ID } },
-    _min: { at: true },
+  const known = await ctx.db.migrationProbe.findMany({
+    where: { migrationId, probeId: { not: CHECK_RUN_ID } },
+    select: { probeId: true, verdict: true, at: true },
   });
-  const at = newest._min.at;
-  if (at === null || ctx.now().getTime() - at.getTime() < OLD_AFTER_MS) return null;
+  const ages = known
+    .filter(({ probeId }) => probeId.startsWith("instance."))
+    .map(({ at }) => ctx.now().getTime() - at.getTime());
+  if (ages.length === 0) return null;
+  // What blocked a minute ago is asked again, not forgotten: this may be the retry after it was mended, or was not.
+  const blocks = known.some(({ probeId, verdict }) => verdict === "block" && !DONE_BY_NOW.test(probeId));
+  if (!blocks && Math.max(...ages) < OLD_AFTER_MS) return null;
   const views = await probeDraft({
     ctx,
     draft: MigrationDraft.parse(migration.draft),
@@ -31,12 +37,6 @@ export async function recheckBeforeImport(run: StepRun): Promise<Outcome | null>
     steps: PROBE_STEPS,
     only: ({ id }) => !DONE_BY_NOW.test(id),
   });
-  const probes = await storeProbes({ ctx, migrationId, views, asked: [] });
-  const blocked = probes.filter((probe) => probe.verdict === "block");
-  const first = blocked[0];
-  if (!first) return null;
-  return {
-    type: "failed",
-    failure: ruleFailure("preflight_blocked", { probe: first.id, count: blocked.length }),
-  };
+  await storeProbes({ ctx, migrationId, views, asked: [] });
+  return judgeProbes(run, views);
 }

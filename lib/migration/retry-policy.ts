@@ -8,7 +8,11 @@ const CAP_MS = 60_000;
  * Whether a step that failed this way runs again by itself, and when. `attempt` counts from 1. Throttling never
  * fails a step: it slows down. `baseMs` is the engine's unit of waiting.
  */
-export function decideRetry(error: ExternalErrorFields, attempt: number, baseMs: number): RetryDecision {
+export function decideRetry(
+  error: Pick<ExternalErrorFields, "kind" | "retryAfterMs">,
+  attempt: number,
+  baseMs: number,
+): RetryDecision {
   const backoff = Math.min(CAP_MS, baseMs * 2 ** Math.min(attempt - 1, 8));
   switch (error.kind) {
     case "throttled":

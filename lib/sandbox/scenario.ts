@@ -78,11 +78,12 @@ const CALM: Scenario = {
 /** More than any backup file here, less than any database: only who counts restored bytes sees that it is too little. */
 const TOO_FEW_BYTES = 36 * 1024 ** 2;
 
-/** `full-instead-of-log` is played by whoever uploads: the servers behave well in it. */
+/** `full-instead-of-log` and `wrong-order` are played by whoever uploads: the servers behave well in them. */
 const SCENARIOS = {
   clean: {},
   gap: { foreignLog: "after_first_log" },
   "full-instead-of-log": {},
+  "wrong-order": {},
   throttling: { rdsThrottling: { every: 4, first: 1 }, ossThrottling: { every: 9, first: 4 } },
   "answer-lost": { lostImportAnswers: 2, loseOpenAnswer: true },
   "edition-mismatch": {

@@ -2,7 +2,8 @@ import { MigrationDraft } from "@/lib/contracts/migration";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
 import { probeDraft } from "@/lib/services/draft/run-probes";
 import { storeProbes } from "@/lib/services/preflight/store-probes";
-import { type Outcome, ruleFailure, type StepRun } from "../step-run";
+import { judgeProbes } from "../judge-probes";
+import type { Outcome, StepRun } from "../step-run";
 
 /** Asks again, at the last moment, what the wizard asked: nothing has been created yet. */
 export async function runPreflight(run: StepRun): Promise<Outcome> {
@@ -11,17 +12,9 @@ export async function runPreflight(run: StepRun): Promise<Outcome> {
   const migrationId = migration.id;
   const views = await probeDraft({ ctx, draft, migrationId, steps: PROBE_STEPS });
   const probes = await storeProbes({ ctx, migrationId, views, asked: PROBE_STEPS });
-  const blocked = probes.filter((probe) => probe.verdict === "block");
-  const result = JSON.parse(
-    JSON.stringify({ probes, passed: probes.length - blocked.length, asked: probes.length }),
-  );
-  const first = blocked[0];
-  if (first) {
-    return {
-      type: "failed",
-      failure: ruleFailure("preflight_blocked", { probe: first.id, count: blocked.length }),
-      result,
-    };
-  }
-  return { type: "done", result };
+  const passed = probes.filter((probe) => probe.verdict !== "block").length;
+  const result = JSON.parse(JSON.stringify({ probes, passed, asked: probes.length }));
+  const outcome = judgeProbes(run, probes);
+  if (outcome === null) return { type: "done", result };
+  return outcome.type === "failed" ? { ...outcome, result } : outcome;
 }

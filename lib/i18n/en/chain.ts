@@ -2,7 +2,7 @@ export const chain = {
   title: "Restore path",
   note: "in LSN order; widths are not to scale, an LSN range may be millions of times as long as its neighbour",
   table: "Backups in chain order",
-  counts: "{count, plural, one {# file} other {# files}}, {applied} applied",
+  counts: "{count, plural, one {# file} other {# files}}, {applied, number} applied",
   keys: "Arrow keys walk the chain, Enter opens the details",
   empty: "No header has been read yet.",
   ok: "Chain complete: the target holds everything up to LSN {atLsn}.",

@@ -24,7 +24,7 @@ export const drift = {
     "It runs on another recovery fork than the one this migration stands on: backups taken from now on do not fit the target.",
   "restored.do": "Cancel this migration and begin a new one with a full backup.",
   somebody: "somebody",
-  file: "The file that is needed",
+  file: "The file that is needed:",
   unseen: "msdb does not tell where it lies: ask whoever runs backups on this server.",
   seen: "Seen {time}",
   take_differential: "Take a differential now",
@@ -33,5 +33,5 @@ export const drift = {
   "dismiss.text":
     "The alarm goes away and this event is not raised again; the record keeps who decided. An import that was held goes on.",
   "dismiss.confirm": "Go on",
-  held: "The full backup is not handed to RDS until this is decided.",
+  held: "The full backup is not handed to RDS until this is decided. A differential can be taken once it is there.",
 } as const;

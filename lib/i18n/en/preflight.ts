@@ -18,7 +18,7 @@ export const preflight = {
   load_failed: "The checks could not be read",
   run_failed: "The check could not be run",
   none: "Nothing was checked yet.",
-  prevents: "Prevents",
+  prevents: "Prevents:",
   script: "Script",
   "script.copy": "Copy script: {title}",
   console: "Open in the console",

@@ -58,7 +58,7 @@ export const upload = {
   early: "Too early: {what}",
   nothing_sent: "Not a byte of it was sent.",
   send_anyway: "Send anyway",
-  send_early: "Send it already",
+  send_early: "Send it now",
   pause: "Pause",
   resume: "Resume",
   remove: "Take off the list",

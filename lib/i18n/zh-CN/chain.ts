@@ -4,7 +4,7 @@ export const chain: Record<keyof typeof english, string> = {
   title: "还原路径",
   note: "按 LSN 排序；宽度不成比例，相邻备份的 LSN 跨度可能相差数百万倍",
   table: "按备份链排序的备份",
-  counts: "{count, plural, other {共 # 个文件}}，已应用 {applied} 个",
+  counts: "{count, plural, other {共 # 个文件}}，已应用 {applied, number} 个",
   keys: "方向键沿备份链移动，回车查看详情",
   empty: "尚未读取任何文件头。",
   ok: "备份链完整：目标端已包含 LSN {atLsn} 之前的全部内容。",

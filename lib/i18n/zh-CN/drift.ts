@@ -22,7 +22,7 @@ export const drift: Record<keyof typeof english, string> = {
   "restored.what": "源库已处于另一条恢复分支，此后的备份都无法用于目标库。",
   "restored.do": "请取消此任务，并以新的全量备份重新开始。",
   somebody: "其他人",
-  file: "所需的文件",
+  file: "所需的文件：",
   unseen: "msdb 中没有该文件的位置：请询问负责此服务器备份的人员。",
   seen: "最近确认于 {time}",
   take_differential: "立即执行差异备份",
@@ -30,5 +30,5 @@ export const drift: Record<keyof typeof english, string> = {
   "dismiss.title": "仍然继续？",
   "dismiss.text": "该告警将消失，同一事件不再提示；记录中会保留由谁决定。被暂停的导入将继续。",
   "dismiss.confirm": "继续",
-  held: "在作出决定之前，全量备份不会提交给 RDS。",
+  held: "在作出决定之前，全量备份不会提交给 RDS。全量备份还原后才能执行差异备份。",
 };

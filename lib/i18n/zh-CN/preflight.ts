@@ -18,7 +18,7 @@ export const preflight: Record<keyof typeof english, string> = {
   load_failed: "无法读取检查结果",
   run_failed: "检查未能执行",
   none: "尚未执行任何检查。",
-  prevents: "可避免",
+  prevents: "可避免：",
   script: "脚本",
   "script.copy": "复制脚本：{title}",
   console: "在控制台中打开",

@@ -19,12 +19,16 @@ export function playScenario(records: RdsRecords, current: Scenario, before: Sce
     const own = instance.own ?? { engineVersion: instance.engineVersion, category: instance.category };
     Object.assign(instance, instanceVersion ?? own, { own });
   }
-  if (current.isInstanceFull !== before.isInstanceFull) {
-    fillWithDatabases(records, instance, current.isInstanceFull, nowMs);
+  const countChanges = current.isInstanceFull !== before.isInstanceFull;
+  const spaceChanges = current.instanceFreeBytes !== before.instanceFreeBytes;
+  // What ends goes before what begins comes: each is measured by what else is there.
+  if (countChanges) remove(records, (name) => name !== ARCHIVE);
+  if (spaceChanges) remove(records, (name) => name === ARCHIVE);
+  const archive = spaceChanges ? current.instanceFreeBytes : null;
+  if (countChanges && current.isInstanceFull) {
+    fillWithDatabases(records, instance, archive === null ? 0 : 1, nowMs);
   }
-  if (current.instanceFreeBytes !== before.instanceFreeBytes) {
-    fillDisk(records, instance, current.instanceFreeBytes, nowMs);
-  }
+  if (archive !== null) fillDisk(records, instance, archive, nowMs);
 }
 
 function remove(records: RdsRecords, isFiller: (name: string) => boolean): void {
@@ -36,26 +40,19 @@ function add(records: RdsRecords, instance: InstanceRecord, name: string, sizeBy
   records.databases.push({ instanceId, name, collation, description: "", sizeBytes, isFiller: true });
 }
 
+/** Up to what the class allows, but for `spared` that are still to come. */
 function fillWithDatabases(
   records: RdsRecords,
   instance: InstanceRecord,
-  isFull: boolean,
+  spared: number,
   nowMs: number,
 ): void {
-  remove(records, (name) => name !== ARCHIVE);
-  const missing = isFull ? instance.maxDatabases - databasesAt(records, instance, nowMs).length : 0;
+  const missing = instance.maxDatabases - databasesAt(records, instance, nowMs).length - spared;
   for (let number = 1; number <= missing; number += 1) {
     add(records, instance, `tenant_${String(number).padStart(3, "0")}`, SMALL_BYTES);
   }
 }
 
-function fillDisk(
-  records: RdsRecords,
-  instance: InstanceRecord,
-  freeBytes: number | null,
-  nowMs: number,
-): void {
-  remove(records, (name) => name === ARCHIVE);
-  if (freeBytes === null) return;
+function fillDisk(records: RdsRecords, instance: InstanceRecord, freeBytes: number, nowMs: number): void {
   add(records, instance, ARCHIVE, freeBytesAt(records, instance, nowMs) - freeBytes);
 }

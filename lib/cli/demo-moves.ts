@@ -37,6 +37,10 @@ function isLog({ type }: { type: string | null }): boolean {
   return type === "log";
 }
 
+function isLeftOut({ state }: { state: string }): boolean {
+  return state === "refused" || state === "skipped";
+}
+
 function imported(view: MigrationView, type: "full" | "differential" | "log"): number {
   return view.files.filter((file) => file.type === type && file.state === "imported").length;
 }
@@ -54,8 +58,10 @@ function moveOfApp(view: MigrationView): DemoMove {
       imported(view, "full") === 0;
     return refusedFull ? { type: "end" } : WAIT;
   }
-  const bridge = view.files.some((file) => file.state === "refused");
-  if (bridge || imported(view, "differential") === 0) {
+  // Somebody's full is the base of any new differential: only the logs still reach from ours.
+  const isBaseLost = view.files.some((file) => file.type === "differential" && isLeftOut(file));
+  const bridge = view.files.some((file) => file.state === "refused") || imported(view, "differential") === 0;
+  if (bridge && !isBaseLost) {
     return { type: "act", action: { type: "take_backup", backup: "differential" } };
   }
   if (imported(view, "log") < 2) return { type: "act", action: { type: "take_backup", backup: "log" } };

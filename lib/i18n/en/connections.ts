@@ -75,7 +75,7 @@ export const connections = {
   "field.region": "Region",
   "field.region.hint": "Where the instance and the bucket are, for example cn-hangzhou",
   "field.accessKeyId": "AccessKey ID",
-  "field.accessKeyId.hint": "Of a RAM user with the policy below, not of the main account",
+  "field.accessKeyId.hint": "Of a RAM user with the policy shown under Connections, not of the main account",
   "field.endpoints": "Own endpoints",
   "field.endpoints.hint": "Only for a VPC, a proxy or the sandbox. Empty: the region’s public ones.",
   "field.rdsEndpoint": "RDS endpoint",
@@ -181,7 +181,7 @@ export const connections = {
   "field.trust.warn": "Anybody on the way can pretend to be this server and learn the password.",
   "field.credential": "Credentials",
   "field.credential.access_key": "AccessKey",
-  "field.credential.access_key.text": "Of a RAM user with the policy below.",
+  "field.credential.access_key.text": "Of a RAM user with the policy shown under Connections.",
   "field.credential.sts": "STS token",
   "field.credential.sts.text":
     "A temporary AccessKey with its token. It can be renewed here while a migration runs.",

@@ -99,23 +99,27 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
             onShowFiles={() => url.setTab("files")}
           />
         )}
-        <StageRail
-          view={view}
-          className={clsx(!over && "xl:col-span-2 min-[87.5rem]:col-span-1 min-[87.5rem]:row-start-2")}
-        />
+        <div
+          className={clsx(
+            "min-w-0",
+            !over && "xl:col-span-2 min-[87.5rem]:col-span-1 min-[87.5rem]:row-start-2",
+          )}
+        >
+          <StageRail view={view} />
+          {over ? null : <DriftAlarms view={view} />}
+          {view.transport === "browser" && !over ? <UploadPanel view={view} className="mt-4" /> : null}
+        </div>
       </div>
       {view.status === "cancelled" ? (
         <Callout tone="neutral" title={t("migration.advance.cancelled")} className="mt-4">
           {t("migration.cancel.remains")}
         </Callout>
       ) : null}
-      {over ? null : <DriftAlarms view={view} />}
       {live === "stale" ? (
         <Callout tone="warning" role="status" title={t("migration.stale.title")} className="mt-4">
           {t("migration.stale.text", { time: format.instant(lastGoodMs, "seconds") })}
         </Callout>
       ) : null}
-      {view.transport === "browser" && !over ? <UploadPanel view={view} className="mt-4" /> : null}
       <Tabs
         className="mt-4"
         label={t("migration.tabs")}

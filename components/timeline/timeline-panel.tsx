@@ -1,12 +1,13 @@
 "use client";
 
 import clsx from "clsx";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useLocale, useT } from "@/components/shell/i18n-provider";
 import { Panel } from "@/components/ui/panel";
 import { useNow } from "@/components/ui/use-now";
 import { formatDuration } from "@/lib/format/format-duration";
 import { formatInstant } from "@/lib/format/format-instant";
+import { foldGroups } from "./fold-groups";
 import type { StepGroup } from "./group-steps";
 import { layoutTimeline } from "./layout-timeline";
 import { BAR_CLASS, TimelineRowView } from "./timeline-row";
@@ -29,12 +30,27 @@ export function TimelinePanel({ groups, running, selected, onSelect, titleOf }: 
   const locale = useLocale();
   const now = useNow(running);
   const { rows, axis, now: nowAt } = useMemo(() => layoutTimeline(groups, now), [groups, now]);
-  const drawn = rows.filter((row) => row.bars.length > 0);
+  const [unfolded, setUnfolded] = useState<Record<string, boolean>>({});
+  const drawn = new Map(rows.filter((row) => row.bars.length > 0).map((row) => [row.group.key, row]));
+  const rowOf = (group: StepGroup) => {
+    const row = drawn.get(group.key);
+    return row ? (
+      <TimelineRowView
+        key={group.key}
+        row={row}
+        title={titleOf(group)}
+        ticks={axis.ticks}
+        columns={COLUMNS}
+        selected={selected}
+        onSelect={onSelect}
+      />
+    ) : null;
+  };
   const days = axis.toMs - axis.fromMs > DAY_MS;
   const tickStyle = axis.tickMs < 60_000 ? "seconds" : days && axis.tickMs >= DAY_MS / 4 ? "short" : "time";
   return (
     <Panel title={t("timeline.title")} actions={<Legend />}>
-      {drawn.length === 0 ? (
+      {drawn.size === 0 ? (
         <p className="px-4 py-6 text-fg-2 text-table">{t("timeline.empty")}</p>
       ) : (
         <div className="relative overflow-hidden">
@@ -60,17 +76,21 @@ export function TimelinePanel({ groups, running, selected, onSelect, titleOf }: 
           </div>
           <div className="relative">
             <ol aria-label={t("timeline.label")}>
-              {drawn.map((row) => (
-                <TimelineRowView
-                  key={row.group.key}
-                  row={row}
-                  title={titleOf(row.group)}
-                  ticks={axis.ticks}
-                  columns={COLUMNS}
-                  selected={selected}
-                  onSelect={onSelect}
-                />
-              ))}
+              {foldGroups(groups).map((item) => {
+                if (item.type === "group") return rowOf(item.group);
+                if (unfolded[item.key]) return item.groups.map(rowOf);
+                return (
+                  <li key={item.key} className="relative z-1 border-b border-border">
+                    <button
+                      type="button"
+                      className="min-h-8 px-4 text-left text-accent text-cap hover:underline"
+                      onClick={() => setUnfolded({ ...unfolded, [item.key]: true })}
+                    >
+                      {t("timeline.steps.folded", { count: item.groups.length })}
+                    </button>
+                  </li>
+                );
+              })}
             </ol>
             <div aria-hidden className={clsx("pointer-events-none absolute inset-0 grid", COLUMNS)}>
               <span className="hidden sm:block" />

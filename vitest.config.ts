@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
@@ -8,5 +9,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, "**/*.{kill,slow}.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Also on two cores: a file that waits for its servers leaves one of them idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

@@ -54,5 +54,5 @@ test("a new rate holds for what waits already", async () => {
 test("without a limit nothing waits", async () => {
   const limiter = new ByteLimiter();
   await limiter.take(2 ** 40);
-  expect(limiter.pieceBytes()).toBe(1024 * 1024);
+  expect(limiter.pieceBytes()).toBe(4 * 1024 * 1024);
 });

@@ -1,7 +1,7 @@
 /** How long a wait may last before the rate is looked at again, milliseconds. */
 const LONGEST_WAIT_MS = 200;
 const SMALLEST_PIECE = 4 * 1024;
-const LARGEST_PIECE = 1024 * 1024;
+const LARGEST_PIECE = 4 * 1024 * 1024;
 
 interface Waiter {
   bytes: number;

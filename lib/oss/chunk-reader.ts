@@ -2,11 +2,11 @@ import { availableParallelism } from "node:os";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { crc64Module, crc64Tables, SCRATCH_BYTES, TABLE_BYTES } from "./crc64-module";
 
-export const CHUNK_BYTES = 1024 * 1024;
+export const CHUNK_BYTES = 4 * 1024 * 1024;
 
 const MOST_THREADS = 4;
 /** Pairs of chunks in the whole process: what uploads hold in memory at most, however many run. */
-const MOST_PAIRS = 96;
+const MOST_PAIRS = 24;
 const PAGE = 65_536;
 const FIRST_CHUNK = Math.ceil((TABLE_BYTES + MOST_THREADS * SCRATCH_BYTES) / PAGE) * PAGE;
 

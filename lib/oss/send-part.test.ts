@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ByteLimiter } from "./byte-limiter";
+import { CHUNK_BYTES } from "./chunk-reader";
 import { crc64 } from "./crc64";
 import type { PartBody } from "./object-store";
 import { sendPart } from "./send-part";
 import { openSourceFile, type SourceFile } from "./source-file";
 import type { UploadStore } from "./upload-store";
 
-const SIZE = 3 * 1024 * 1024 + 7;
+const SIZE = 3 * CHUNK_BYTES + 7;
 let folder: string;
 let content: Buffer;
 let file: SourceFile;

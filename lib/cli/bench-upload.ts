@@ -5,7 +5,8 @@ import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { combineCrc64, crc64 } from "@/lib/oss/crc64";
+import { combineCrc64 } from "@/lib/backup/crc64";
+import { crc64 } from "@/lib/oss/crc64";
 import { partSizeFor, planParts } from "@/lib/oss/plan-parts";
 import type { UploadJob, UploadRun } from "./bench-upload-client";
 

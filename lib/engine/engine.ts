@@ -4,6 +4,7 @@ import { watchAllDrift } from "@/lib/services/drift/watch-all";
 import { listDueSteps, releaseAllClaims } from "@/lib/store/claim-step";
 import type { Store } from "@/lib/store/open-store";
 import { runStep } from "./run-step";
+import { startWatch } from "./start-watch";
 import type { EngineSettings } from "./step-run";
 import { startProbeWatch } from "./watch-probes";
 
@@ -108,29 +109,24 @@ export async function startEngine(input: {
         sweep();
       });
   };
-  const probeWatch = input.runsSteps ? startProbeWatch(ctx) : null;
+  const driftWatch = () =>
+    startWatch(
+      () => watchAllDrift(ctx),
+      settings.baseMs * DRIFT_EVERY_BASES,
+      (error) => ctx.log.error({ err: error }, "drift watch"),
+    );
+  const watches = input.runsSteps ? [startProbeWatch(ctx), driftWatch()] : [];
   const timer = setInterval(sweep, SWEEP_MS);
   sweep();
-
-  let watching: Promise<void> | null = null;
-  const watch = (): void => {
-    watching ??= watchAllDrift(ctx)
-      .catch((error) => ctx.log.error({ err: error }, "drift watch"))
-      .finally(() => {
-        watching = null;
-      });
-  };
-  const watchTimer = input.runsSteps ? setInterval(watch, settings.baseMs * DRIFT_EVERY_BASES) : null;
 
   return {
     wake: sweep,
     stop: async () => {
       clearInterval(timer);
-      if (watchTimer) clearInterval(watchTimer);
       stopping.abort();
+      const watched = Promise.all(watches.map((watch) => watch.stop()));
       await sweeping;
-      await watching;
-      await probeWatch?.stop();
+      await watched;
       await Promise.allSettled(active);
       await boss.stop({ graceful: false, close: false, wait: true, timeout: 2_000 });
     },

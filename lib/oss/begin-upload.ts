@@ -1,5 +1,5 @@
+import { combineCrc64 } from "@/lib/backup/crc64";
 import { isExternalError } from "@/lib/diagnosis/external-error";
-import { combineCrc64 } from "./crc64";
 import type { UploadedPart } from "./object-store";
 import { type Part, partSizeFor, planParts } from "./plan-parts";
 import { type RetryOptions, retryCall } from "./retry-call";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { combineCrc64, crc64 } from "./crc64";
+import { combineCrc64 } from "@/lib/backup/crc64";
+import { crc64 } from "./crc64";
 import { FOLD_REACH, FOLD_TERMS } from "./crc64-module";
 
 /** Bit by bit, straight from the definition. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ExternalError } from "@/lib/diagnosis/external-error";
 import { startOss } from "@/lib/sandbox/oss/start-oss";
 import { connectObjectStore } from "./connect-object-store";
 import { copyObject } from "./copy-object";
@@ -62,7 +63,14 @@ describe("bytes that come in order", () => {
       ...store,
       completeUpload: async (upload) => {
         await store.completeUpload(upload);
-        throw new Error("the connection broke");
+        throw new ExternalError({
+          system: "oss",
+          kind: "unavailable",
+          providerCode: null,
+          providerMessage: "the connection broke",
+          providerRequestId: null,
+          mayHaveHappened: true,
+        });
       },
     };
     const key = "lost.trn";

@@ -1,14 +1,13 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { combineCrc64 } from "@/lib/backup/crc64";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { checksumMismatch } from "./checksum-mismatch";
+import { completeUpload } from "./complete-upload";
 import { crc64 } from "./crc64";
 import type { ObjectStore } from "./object-store";
 import { partSizeFor } from "./plan-parts";
-import { isTransient, retryCall } from "./retry-call";
+import { retryCall } from "./retry-call";
 
-const ATTEMPTS = 8;
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 20_000;
+const RETRY = { attempts: 8, firstDelayMs: 500, longestDelayMs: 20_000 };
 
 export interface StreamReceipt {
   etag: string;
@@ -33,12 +32,7 @@ export async function uploadStream(input: {
   signal?: AbortSignal;
 }): Promise<StreamReceipt> {
   const { store, bucket, key, sizeBytes, signal } = input;
-  const retry = {
-    attempts: ATTEMPTS,
-    firstDelayMs: FIRST_DELAY_MS,
-    longestDelayMs: LONGEST_DELAY_MS,
-    ...(signal ? { signal } : {}),
-  };
+  const retry = { ...RETRY, ...(signal ? { signal } : {}) };
   const { uploadId } = await retryCall(() => store.startUpload({ bucket, key }), retry);
   try {
     const sent: { number: number; etag: string }[] = [];
@@ -53,43 +47,22 @@ export async function uploadStream(input: {
         throw checksumMismatch("ChecksumMismatch", `Part ${number} of ${key}`, sum, part.crc64);
       }, retry);
       sent.push({ number, etag });
-      whole = crc64(body, whole);
+      whole = combineCrc64(whole, sum, body.length);
       doneBytes += body.length;
       if (doneBytes > sizeBytes) break;
       input.onProgress?.({ doneBytes, totalBytes: sizeBytes });
     }
     if (doneBytes !== sizeBytes) throw new AppError("precondition_failed", "upload_stream_ended", { key });
-    const etag = await complete({ ...input, uploadId, sent, whole });
+    const etag = await completeUpload(
+      { store, bucket, key, uploadId },
+      sent,
+      { sizeBytes, crc64: whole },
+      retry,
+    );
     return { etag, crc64: whole.toString(), sizeBytes, parts: sent.length };
   } catch (error) {
     await store.abortUpload({ bucket, key, uploadId }).catch(() => undefined);
     throw error;
-  }
-}
-
-/** OSS goes on completing when the answer is lost: the object is looked for before it is asked again. */
-async function complete(input: {
-  store: ObjectStore;
-  bucket: string;
-  key: string;
-  sizeBytes: number;
-  uploadId: string;
-  sent: { number: number; etag: string }[];
-  whole: bigint;
-}): Promise<string> {
-  const { store, bucket, key, uploadId, sent, whole } = input;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const answer = await store.completeUpload({ bucket, key, uploadId, parts: sent });
-      if (answer.crc64 === null || answer.crc64 === whole.toString()) return answer.etag;
-      await store.deleteObject({ bucket, key });
-      throw checksumMismatch("ObjectChecksumMismatch", `The object ${key}`, whole, answer.crc64);
-    } catch (error) {
-      const found = await store.headObject({ bucket, key });
-      if (found?.sizeBytes === input.sizeBytes && found.crc64 === whole.toString()) return found.etag;
-      if (attempt >= ATTEMPTS || !isTransient(error)) throw error;
-      await sleep(Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt));
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { combineCrc64 } from "./crc64";
+import { combineCrc64 } from "@/lib/backup/crc64";
 import type { Part } from "./plan-parts";
 
 /** The first `parts` parts of an upload are in OSS and equal to the file; their combined CRC-64, decimal digits. Plain JSON. */

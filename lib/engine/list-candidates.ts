@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { BackupReading, ByteSource } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
 import { objectBaseName, objectKeyFor } from "@/lib/migration/object-name";
+import { handleByteSource } from "@/lib/oss/handle-byte-source";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import type { ObjectEntry, ObjectStore } from "@/lib/oss/object-store";
 import { isArchive } from "@/lib/oss/open-archive";
@@ -88,19 +89,7 @@ export async function withLocalSource<T>(
 ): Promise<T> {
   const handle = await open(path, "r");
   try {
-    return await work({
-      sizeBytes,
-      read: async (offset, length) => {
-        const buffer = new Uint8Array(Math.max(0, Math.min(length, sizeBytes - offset)));
-        let filled = 0;
-        while (filled < buffer.length) {
-          const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, offset + filled);
-          if (bytesRead === 0) break;
-          filled += bytesRead;
-        }
-        return buffer.subarray(0, filled);
-      },
-    });
+    return await work(handleByteSource(handle, sizeBytes));
   } finally {
     await handle.close();
   }

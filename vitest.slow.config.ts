@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
-    include: ["lib/**/*.{kill,slow}.test.ts"],
+    include: ["{lib,sandbox,bench}/**/*.{kill,slow}.test.ts"],
     testTimeout: 900_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

@@ -1,6 +1,6 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
-import type { BackupSetSpec } from "@/lib/backup/backup-spec";
-import { backupBytes, backupFileSize } from "@/lib/backup/write-backup";
+import type { BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
+import { backupBytes, backupFileSize } from "@/sandbox/backup-writer/write-backup";
 
 /** Head and tail hold the header and its closing records; what is between is data that nobody reads here. */
 const ENDS_BYTES = 8 * 1024 * 1024;

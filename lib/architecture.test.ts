@@ -6,7 +6,7 @@ import { findProjectRoot } from "@/lib/store/project-root";
 
 const root = findProjectRoot();
 const sources = [
-  ...readSources(root, ["lib", "app", "components", "e2e"]),
+  ...readSources(root, ["lib", "sandbox", "bench", "app", "components", "e2e"]),
   ...readSources(root, [""]).filter(({ path }) => path === "instrumentation.ts"),
 ];
 
@@ -47,11 +47,11 @@ describe("a forbidden import is found", () => {
     ["lib/oss/x.ts", `import mssql from "mssql";`, "its own SDK"],
     ["lib/services/x.ts", `import {\n  cookies,\n} from "next/headers";`, "no framework"],
     ["lib/services/x.ts", `const next = await import("next/server");`, "no framework"],
-    ["lib/services/x.ts", `import { startSandbox } from "@/lib/sandbox/sandbox";`, "imports the sandbox"],
-    ["components/x.tsx", `import "@/lib/services/context";`, "client's side only"],
+    ["lib/services/x.ts", `import { startSandbox } from "@/sandbox/sandbox";`, "imports the sandbox"],
+    ["components/x.tsx", `import "@/lib/context/context";`, "client's side only"],
     ["app/x.ts", `import { PrismaClient } from "@/lib/store/generated/client";`, "app routes"],
     ["lib/format/x.ts", `import { type Locale, locales } from "@/lib/i18n/locale";`, "only caller of Intl"],
-    ["lib/sandbox/x.ts", `import { AppError } from "@/lib/diagnosis/app-error";`, "nothing else"],
+    ["sandbox/x.ts", `import { AppError } from "@/lib/diagnosis/app-error";`, "nothing else"],
     [
       "lib/store/x.ts",
       `import { openTestStore } from "@/lib/store/open-test-store";`,
@@ -75,8 +75,8 @@ describe("a forbidden import is found", () => {
     ["lib/backup/x.ts", `// import fs from "node:fs";\n/*\nimport fs from "node:fs";\n*/`],
     ["lib/backup/x.ts", `const kind = "import"; const text = { from: "node:fs" };`],
     ["lib/services/x.ts", `import type { ObjectStore } from "@/lib/oss/object-store";`],
-    ["lib/start/x.ts", `import { startSandbox } from "@/lib/sandbox/sandbox";`],
-    ["lib/oss/x.test.ts", `import { startSandbox } from "@/lib/sandbox/sandbox";`],
+    ["lib/start/x.ts", `import { startSandbox } from "@/sandbox/sandbox";`],
+    ["lib/oss/x.test.ts", `import { startSandbox } from "@/sandbox/sandbox";`],
   ])("and an allowed one is not: %s: %s", (path, text) => {
     expect(find(path, text)).toEqual([]);
   });

@@ -12,7 +12,7 @@ const SOURCES = [
   ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"],
 ];
 /** What no page reads. */
-const SKIPPED = /\.test\.tsx?$|^lib\/(?:cli|architecture|sandbox|store\/generated)\//;
+const SKIPPED = /\.test\.tsx?$|^lib\/(?:cli|architecture|store\/generated)\//;
 
 function hashSources() {
   const hash = createHash("sha256");

@@ -33,7 +33,7 @@ export function findViolations(sources: readonly SourceFile[]): string[] {
       if (isTestSupport(target)) {
         violations.push(`${where}: fixtures are for tests`);
       } else if (other === "sandbox" && !SANDBOX_IMPORTERS.includes(room)) {
-        violations.push(`${where}: nobody but cli, start-up and tests imports the sandbox`);
+        violations.push(`${where}: nobody but cli, bench, start-up and tests imports the sandbox`);
       } else if (!mayImport(room, other, one)) {
         violations.push(`${where}: ${rule.says}`);
       }

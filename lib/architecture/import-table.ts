@@ -51,25 +51,49 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   },
   services: {
     says: "services use the adapters of ctx and know no framework",
-    rooms: [...PURE, "contracts", "store", ...ADAPTERS],
+    rooms: [...PURE, "contracts", "context", "store", ...ADAPTERS],
     packages: ["zod", "node:*"],
     neverReaches: [...SDKS, "pg-boss", "next", ...REACT],
   },
+  context: {
+    says: "context is what every use case gets: types of the adapters, nothing that runs",
+    rooms: [...PURE, "contracts", "store"],
+    types: ADAPTERS,
+    packages: [],
+  },
+  preflight: {
+    says: "preflight asks the world by the adapters of ctx and knows no framework",
+    rooms: [...PURE, "contracts", "context", "store", "services", ...ADAPTERS],
+    packages: ["zod", "node:*"],
+    neverReaches: [...SDKS, "pg-boss", "next", ...REACT],
+  },
+  drift: {
+    says: "drift watches the source by the adapters of ctx and knows no framework",
+    rooms: [...PURE, "contracts", "context", "store", ...ADAPTERS],
+    packages: ["zod", "node:*"],
+    neverReaches: [...SDKS, "pg-boss", "next", ...REACT],
+  },
+  steps: {
+    says: "steps use services, store and adapters, and know no framework",
+    rooms: [...PURE, "contracts", "context", "services", "store", "preflight", "drift", ...ADAPTERS],
+    packages: ["zod", "node:*"],
+    neverReaches: ["next", ...REACT],
+  },
   engine: {
     says: "engine uses services, store and adapters, and knows no framework",
-    rooms: [...PURE, "contracts", "services", "store", ...ADAPTERS],
+    rooms: [...PURE, "contracts", "context", "services", "store", "preflight", "drift", "steps", ...ADAPTERS],
     packages: ["pg-boss", "zod", "node:*"],
     neverReaches: ["next", ...REACT],
   },
   auth: {
     says: "auth keeps secrets and roles, and knows no framework",
     rooms: ["diagnosis", "contracts"],
-    types: ["services"],
+    types: ["context"],
     packages: ["zod", "node:*"],
   },
   server: {
     says: "server is the edge: services, contracts and auth, never adapters or Prisma",
-    rooms: [...PURE, "services", "contracts", "auth"],
+    rooms: [...PURE, "context", "services", "preflight", "contracts", "auth"],
     packages: ["next", "zod", "node:*"],
     neverReaches: [...SDKS, "pg-boss"],
   },
@@ -91,7 +115,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   },
   app: {
     says: "app routes: pages to components, handlers to route() and a service",
-    rooms: ["components", "client", "contracts", "i18n", "server", "services"],
+    rooms: ["components", "client", "contracts", "i18n", "server", "services", "preflight"],
     packages: [...REACT, "next", "zod", "@fontsource-variable/*"],
     neverReaches: [...SDKS, "pg-boss"],
   },
@@ -100,9 +124,43 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     rooms: ["backup"],
     packages: ["fast-xml-parser", "node:*"],
   },
+  demo: {
+    says: "demo plays the people: it calls services over the sandbox, as pages do",
+    rooms: [...PURE, "contracts", "context", "services", "preflight", "start", "sandbox", "oss", "i18n"],
+    packages: ["node:*"],
+  },
   cli: {
     says: "cli starts things, calls services and says what came of it",
-    rooms: [...PURE, "contracts", "services", "start", "sandbox", "oss", "rds", "sqlserver", "i18n"],
+    rooms: [
+      ...PURE,
+      "contracts",
+      "context",
+      "services",
+      "start",
+      "demo",
+      "sandbox",
+      "bench",
+      "oss",
+      "rds",
+      "sqlserver",
+    ],
+    packages: ["commander", "zod", "node:*"],
+  },
+  bench: {
+    says: "benchmarks measure the product from outside, over the sandbox",
+    rooms: [
+      ...PURE,
+      "contracts",
+      "context",
+      "services",
+      "preflight",
+      "start",
+      "sandbox",
+      "demo",
+      "oss",
+      "rds",
+      "sqlserver",
+    ],
     // ali-oss: `bench upload` measures against it.
     packages: ["commander", "ali-oss", "zod", "node:*"],
   },
@@ -118,4 +176,4 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
 export const FREE_ROOMS: readonly string[] = ["start", "architecture"];
 
 /** Besides tests. */
-export const SANDBOX_IMPORTERS: readonly string[] = ["sandbox", "cli", "start", "e2e"];
+export const SANDBOX_IMPORTERS: readonly string[] = ["sandbox", "bench", "cli", "demo", "start", "e2e"];

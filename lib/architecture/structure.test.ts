@@ -7,7 +7,16 @@ import type { AppErrorCode } from "@/lib/diagnosis/app-error";
 import { findProjectRoot } from "@/lib/store/project-root";
 
 const root = findProjectRoot();
-const everything = readSources(root, ["lib", "app", "components", "e2e", "scripts", "prisma"]);
+const everything = readSources(root, [
+  "lib",
+  "sandbox",
+  "bench",
+  "app",
+  "components",
+  "e2e",
+  "scripts",
+  "prisma",
+]);
 const code = everything.filter(({ path }) => /\.(tsx?|mjs)$/.test(path));
 const MAX_LINES = 400;
 
@@ -97,7 +106,9 @@ describe("T-SQL", () => {
   test("stands in .sql files only, in scripts for people to copy, and in the sandbox that answers it", () => {
     const judged = code.filter(
       ({ path }) =>
-        !/^lib\/(sandbox|store|i18n|architecture)\/|^lib\/diagnosis\/build-[a-z-]+-script\.ts$/.test(path) &&
+        !/^sandbox\/|^lib\/(store|i18n|architecture)\/|^lib\/diagnosis\/build-[a-z-]+-script\.ts$/.test(
+          path,
+        ) &&
         !isTest(path) &&
         !path.startsWith("e2e/"),
     );

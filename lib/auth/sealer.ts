@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 import { readOrMakeKey } from "@/lib/auth/key-file";
+import type { Sealer } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Sealer } from "@/lib/services/context";
 
 const VERSION = "v1";
 const IV_BYTES = 12;

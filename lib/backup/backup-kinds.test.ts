@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FULL, fileBytes, largeSource, sourceOf } from "./backup-file-fixture";
-import type { BackupSetSpec } from "./backup-spec";
+import { FULL, fileBytes, largeSource, sourceOf } from "@/sandbox/backup-writer/backup-file-fixture";
+import type { BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import type { BackupReading, BackupSet, BackupType } from "./header";
 import { lsnOf } from "./lsn";
 import { isBlock, sealBlock } from "./mtf-block";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import { CONTAINER_HEADER_BYTES, decodeChunk, decodeRun } from "./mssqlbak-chunks";
-import { backupBytes } from "./write-backup";
 
 describe("decodeRun", () => {
   it("joins chunks of any sizes, a small one before a large one", () => {

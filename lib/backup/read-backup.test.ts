@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { BackupFileSpec, BackupSetSpec } from "./backup-spec";
+import type { BackupFileSpec, BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
+import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import type { BackupReading, ByteSource } from "./header";
 import { lsnOf } from "./lsn";
 import { sealBlock } from "./mtf-block";
 import { viewOf } from "./mtf-values";
 import { readBackup } from "./read-backup";
-import { backupBytes } from "./write-backup";
 import { decodeXpressHuffman } from "./xpress-huffman";
 
 const SET: BackupSetSpec = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { makeRandomPile } from "@/bench/random-pile";
 import type { BackupSet } from "@/lib/backup/header";
-import { makeRandomPile } from "@/lib/cli/random-pile";
 import { assessChain } from "./assess-chain";
 import { exhaust, type Restored, restorable, restore } from "./reference-restore-fixture";
 import type { ChainFile, ChainTarget, ChainVerdict } from "./verdict";

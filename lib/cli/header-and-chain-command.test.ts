@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { BackupSetSpec } from "@/lib/backup/backup-spec";
-import { backupBytes } from "@/lib/backup/write-backup";
+import type { BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
+import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import { runChainCommand } from "./chain-command";
 import { runHeaderCommand } from "./header-command";
 

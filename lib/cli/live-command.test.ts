@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type RunningSqlServer, startSqlServer } from "@/lib/sandbox/sqlserver/start-sqlserver";
 import { readOnlyStatements } from "@/lib/sqlserver/run-read-only";
+import { type RunningSqlServer, startSqlServer } from "@/sandbox/sqlserver/start-sqlserver";
 import { runLiveCommand } from "./live-command";
 
 let folder: string;

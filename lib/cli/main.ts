@@ -69,7 +69,7 @@ program
   .option("--attach <file>", "use a running sandbox: its JSON line in a file")
   .option("--time-factor <n>", "sandbox seconds in a real one", positive, 120)
   .action(async (options) => {
-    const { runDemoCommand } = await import("./demo-command");
+    const { runDemoCommand } = await import("@/lib/demo/play-demo");
     process.exitCode = await runDemoCommand(options);
   });
 
@@ -113,7 +113,7 @@ program
   .option("--seed <n>", "fuzz, agree: which ones", positive)
   .option("--size-mb <n>", "upload: size of the file in MiB", positive)
   .action(async (name: string, options: BenchOptions) => {
-    const { runBenchCommand } = await import("./bench-command");
+    const { runBenchCommand } = await import("@/bench/bench-command");
     process.exitCode = await runBenchCommand(name, options);
   });
 

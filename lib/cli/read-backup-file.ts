@@ -1,6 +1,6 @@
 import type { BackupReading, UnreadableCode } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
-import { openFileByteSource } from "./file-byte-source";
+import { openFileByteSource } from "@/lib/oss/file-byte-source";
 
 /** Why a local file could not even be opened or read. */
 type FileErrorCode = "not_found" | "not_a_file" | "no_permission" | "io_error";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSandbox } from "@/lib/sandbox/start-sandbox";
+import { startSandbox } from "@/sandbox/start-sandbox";
 
 export interface SandboxCommandOptions {
   /** Absent: a temporary folder, removed at the end. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
-import type { Sandbox } from "@/lib/sandbox/sandbox";
 import { readConfig } from "@/lib/start/config";
+import type { Sandbox } from "@/sandbox/sandbox";
 
 interface ServeOptions {
   port?: number;
@@ -23,7 +23,7 @@ export async function runServeCommand(options: ServeOptions): Promise<number> {
   const port = await choosePort(options.port);
   let sandbox: Sandbox | null = null;
   if (options.sandbox) {
-    const { startSandbox } = await import("@/lib/sandbox/start-sandbox");
+    const { startSandbox } = await import("@/sandbox/start-sandbox");
     sandbox = await startSandbox({
       folder: resolve(config.dataFolder, "sandbox"),
       scenario: options.scenario,

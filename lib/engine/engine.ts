@@ -1,11 +1,11 @@
 import PgBoss from "pg-boss";
-import type { Ctx } from "@/lib/services/context";
-import { watchAllDrift } from "@/lib/services/drift/watch-all";
+import type { Ctx } from "@/lib/context/context";
+import { watchAllDrift } from "@/lib/drift/watch-all";
+import type { EngineSettings } from "@/lib/steps/step-run";
 import { listDueSteps, releaseAllClaims } from "@/lib/store/claim-step";
 import type { Store } from "@/lib/store/open-store";
 import { runStep } from "./run-step";
 import { startWatch } from "./start-watch";
-import type { EngineSettings } from "./step-run";
 import { startProbeWatch } from "./watch-probes";
 
 /** Uploads last for minutes at a time: with workers of their own they keep nobody else waiting. */

@@ -1,5 +1,5 @@
-import type { Ctx } from "@/lib/services/context";
-import { findWatchDue, watchProbes } from "@/lib/services/preflight/watch-probes";
+import type { Ctx } from "@/lib/context/context";
+import { findWatchDue, watchProbes } from "@/lib/preflight/watch-probes";
 import { startWatch, type Watch } from "./start-watch";
 
 const LOOK_MS = 15_000;

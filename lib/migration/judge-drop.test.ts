@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BackupReading, BackupType } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
-import { backupBytes } from "@/lib/backup/write-backup";
+import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import { judgeDrop } from "./judge-drop";
 
 const at = (slot: number) => 50n * 10n ** 15n + BigInt(slot) * 100_000n + 1n;

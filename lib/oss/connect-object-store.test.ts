@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { type RunningOss, startOss } from "@/lib/sandbox/oss/start-oss";
+import { type RunningOss, startOss } from "@/sandbox/oss/start-oss";
 import { connectObjectStore } from "./connect-object-store";
 import { crc64 } from "./crc64";
 import type { ObjectStore, ObjectStoreConfig } from "./object-store";

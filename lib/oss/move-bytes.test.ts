@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ExternalError } from "@/lib/diagnosis/external-error";
-import { startOss } from "@/lib/sandbox/oss/start-oss";
+import { startOss } from "@/sandbox/oss/start-oss";
 import { connectObjectStore } from "./connect-object-store";
 import { copyObject } from "./copy-object";
 import { crc64 } from "./crc64";

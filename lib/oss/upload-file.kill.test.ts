@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RunningOss, startOss } from "@/lib/sandbox/oss/start-oss";
+import { type RunningOss, startOss } from "@/sandbox/oss/start-oss";
 import { type ChaosProxy, startChaosProxy } from "./chaos-proxy-fixture";
 import { connectObjectStore } from "./connect-object-store";
 import type { ObjectStore } from "./object-store";

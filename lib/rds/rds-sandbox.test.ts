@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { backupBytes } from "@/lib/backup/write-backup";
 import { connectObjectStore } from "@/lib/oss/connect-object-store";
-import { type RunningOss, startOss } from "@/lib/sandbox/oss/start-oss";
-import { SANDBOX_INSTANCE_ID } from "@/lib/sandbox/rds/initial-records";
-import { type RunningRds, startRds } from "@/lib/sandbox/rds/start-rds";
-import type { ScenarioName } from "@/lib/sandbox/scenario";
+import { backupBytes } from "@/sandbox/backup-writer/write-backup";
+import { type RunningOss, startOss } from "@/sandbox/oss/start-oss";
+import { SANDBOX_INSTANCE_ID } from "@/sandbox/rds/initial-records";
+import { type RunningRds, startRds } from "@/sandbox/rds/start-rds";
+import type { ScenarioName } from "@/sandbox/scenario";
 import { connectRdsAccount } from "./connect-rds-account";
 import type { RdsAccount } from "./rds-account";
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import type { Ctx } from "@/lib/services/context";
+import type { Ctx } from "@/lib/context/context";
 import { setCtxFactory } from "./ctx-registry";
 import type { RouteHandler } from "./route";
 

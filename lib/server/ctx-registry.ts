@@ -1,4 +1,4 @@
-import type { Actor, Ctx } from "@/lib/services/context";
+import type { Actor, Ctx } from "@/lib/context/context";
 
 export type CtxFactory = (actor: Actor) => Ctx;
 

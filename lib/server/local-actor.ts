@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/services/context";
+import type { Actor } from "@/lib/context/context";
 
 /** Until sign-in arrives the server listens on loopback only, and whoever reaches it is the administrator. */
 export const LOCAL_ADMINISTRATOR: Actor = {

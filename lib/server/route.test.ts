@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import type { Actor, Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { ExternalError } from "@/lib/diagnosis/external-error";
-import type { Actor, Ctx } from "@/lib/services/context";
 import { setCtxFactory } from "./ctx-registry";
 import { noContent, type RouteHandler, route } from "./route";
 

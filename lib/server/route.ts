@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import type { Ctx } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { Problem } from "@/lib/contracts/problem";
 import type { Role } from "@/lib/contracts/system";
-import type { Ctx } from "@/lib/services/context";
-import { requireRole } from "@/lib/services/require-role";
 import { getCtx } from "./ctx-registry";
 import { guardRequest } from "./guard-request";
 import { LOCAL_ADMINISTRATOR } from "./local-actor";

@@ -1,4 +1,4 @@
-import type { Ctx } from "@/lib/services/context";
+import type { Ctx } from "@/lib/context/context";
 import { readMissedEvents, readPulse } from "@/lib/services/event/read-pulse";
 import { eventStream } from "./event-stream";
 import { lastEventIdOf } from "./last-event-id";

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { backupBytes } from "@/lib/backup/write-backup";
+import type { Ctx } from "@/lib/context/context";
+import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import {
   BucketDetailView,
   InstanceDetailView,
@@ -13,9 +14,11 @@ import { type ConnectionTest, ConnectionView } from "@/lib/contracts/connection"
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { RecordListView } from "@/lib/contracts/record";
-import type { Sandbox } from "@/lib/sandbox/sandbox";
-import { startSandbox } from "@/lib/sandbox/start-sandbox";
+import { probeDraft } from "@/lib/preflight/run-probes";
 import { createClients } from "@/lib/start/create-clients";
+import { backupBytes } from "@/sandbox/backup-writer/write-backup";
+import type { Sandbox } from "@/sandbox/sandbox";
+import { startSandbox } from "@/sandbox/start-sandbox";
 import { getBucket } from "./catalog/get-bucket";
 import { getInstance } from "./catalog/get-instance";
 import { listBuckets } from "./catalog/list-buckets";
@@ -27,9 +30,6 @@ import { getConnection } from "./connection/get-connection";
 import { SANDBOX_CLOUD_ID, SANDBOX_SOURCE_ID, seedSandboxConnections } from "./connection/seed-sandbox";
 import { testConnection } from "./connection/test-connection";
 import { testUnsavedConnection } from "./connection/test-unsaved-connection";
-import type { Ctx } from "./context";
-import { probeDraft } from "./draft/run-probes";
-import { OPENING_MS, openTestCtx, type TestCtx } from "./open-test-ctx";
 import { listTasks } from "./record/list-tasks";
 
 /** The use cases over the real adapters and wire protocols. */

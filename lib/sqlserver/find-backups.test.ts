@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RunningSqlServer, startSqlServer } from "@/lib/sandbox/sqlserver/start-sqlserver";
+import { type RunningSqlServer, startSqlServer } from "@/sandbox/sqlserver/start-sqlserver";
 import { connectSourceServer } from "./connect-source-server";
 import { toRecordedBackups } from "./recorded-backup";
 import type { SourceBackupRow, SourceServer } from "./source-server";

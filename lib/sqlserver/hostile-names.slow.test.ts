@@ -10,10 +10,10 @@ import {
   mendedObjectKey,
   objectKeyFor,
 } from "@/lib/migration/object-name";
-import { type RunningSqlServer, startSqlServer } from "@/lib/sandbox/sqlserver/start-sqlserver";
-import { addDatabase } from "@/lib/sandbox/sqlserver/testing/add-database";
-import { parseBatch } from "@/lib/sandbox/sqlserver/tsql/parse-batch";
-import { tokenize } from "@/lib/sandbox/sqlserver/tsql/tokenize";
+import { type RunningSqlServer, startSqlServer } from "@/sandbox/sqlserver/start-sqlserver";
+import { addDatabase } from "@/sandbox/sqlserver/testing/add-database";
+import { parseBatch } from "@/sandbox/sqlserver/tsql/parse-batch";
+import { tokenize } from "@/sandbox/sqlserver/tsql/tokenize";
 import { connectSourceServer } from "./connect-source-server";
 import { runReadOnly } from "./run-read-only";
 import type { SourceServer, SourceServerConfig } from "./source-server";

@@ -9,7 +9,7 @@ import {
   type LoginScriptInput,
 } from "@/lib/diagnosis/build-login-script";
 import { createTranslator } from "@/lib/i18n/translator";
-import { tokenize } from "@/lib/sandbox/sqlserver/tsql/tokenize";
+import { tokenize } from "@/sandbox/sqlserver/tsql/tokenize";
 
 const folder = path.join(process.cwd(), "lib/sqlserver/sql");
 const statements = readdirSync(folder)

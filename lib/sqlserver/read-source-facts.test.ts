@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { DatabaseTraits, ServerTraits } from "@/lib/sandbox/sqlserver/model/traits";
-import { type RunningSqlServer, startSqlServer } from "@/lib/sandbox/sqlserver/start-sqlserver";
+import type { DatabaseTraits, ServerTraits } from "@/sandbox/sqlserver/model/traits";
+import { type RunningSqlServer, startSqlServer } from "@/sandbox/sqlserver/start-sqlserver";
 import { connectSourceServer } from "./connect-source-server";
 import type { SourceServer } from "./source-server";
 

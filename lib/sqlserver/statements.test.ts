@@ -1,7 +1,7 @@
 import { analyze } from "@saralsql/tsql-parser";
 import { describe, expect, test } from "vitest";
-import { parseBatch } from "@/lib/sandbox/sqlserver/tsql/parse-batch";
-import { tokenize } from "@/lib/sandbox/sqlserver/tsql/tokenize";
+import { parseBatch } from "@/sandbox/sqlserver/tsql/parse-batch";
+import { tokenize } from "@/sandbox/sqlserver/tsql/tokenize";
 import { readStatementFile, statementNames } from "./load-statement";
 import { isSince, statementVersions } from "./statement-versions";
 import { COLUMNS, type Feature, FUNCTIONS, OBJECTS, PROPERTIES, SYNTAX } from "./version-matrix-fixture";

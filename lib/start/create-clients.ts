@@ -1,3 +1,4 @@
+import type { Clients, Sealer } from "@/lib/context/context";
 import { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
 import { AppError } from "@/lib/diagnosis/app-error";
 import {
@@ -12,7 +13,6 @@ import { connectRdsAccount } from "@/lib/rds/connect-rds-account";
 import { openDefaultCredentials } from "@/lib/rds/default-credentials";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import { unpackCloudSecret } from "@/lib/services/connection/pack-secret";
-import type { Clients, Sealer } from "@/lib/services/context";
 import { connectSourceServer } from "@/lib/sqlserver/connect-source-server";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
 import type { PrismaClient } from "@/lib/store/generated/client";

@@ -4,15 +4,15 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
 import { createSealer } from "@/lib/auth/sealer";
+import type { Actor, Ctx } from "@/lib/context/context";
 import { type Engine, startEngine } from "@/lib/engine/engine";
-import type { SandboxEndpoints } from "@/lib/sandbox/sandbox";
 import {
   SANDBOX_CLOUD_ID,
   SANDBOX_SOURCE_ID,
   seedSandboxConnections,
 } from "@/lib/services/connection/seed-sandbox";
-import type { Actor, Ctx } from "@/lib/services/context";
 import { openStore } from "@/lib/store/open-store";
+import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import type { Config } from "./config";
 import { createClients } from "./create-clients";
 import { newId } from "./new-id";

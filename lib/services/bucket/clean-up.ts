@@ -1,8 +1,8 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { CleanUpInput, CleanUpView } from "@/lib/contracts/bucket";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { findLeftovers, WITH_OBJECTS } from "./list-leftovers";
 
 /**

@@ -1,10 +1,10 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { CreateBucketInput } from "@/lib/contracts/bucket";
 import type { BucketDetailView } from "@/lib/contracts/catalog";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { bucketNameProblem } from "@/lib/migration/bucket-name";
 import { loadConnection } from "../connection/load-connection";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 
 /**
  * Makes a bucket as the guide wants it: in the instance's region, Standard, private, unencrypted; and looks at what came of

@@ -1,10 +1,10 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { LeftoverView } from "@/lib/contracts/bucket";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { BackupFile, Migration } from "@/lib/store/generated/client";
 import { isRecord } from "@/lib/store/migration-rows";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 
 const OTHERS_COUNTED = 1000;
 export const WITH_OBJECTS = { files: true, browserUploads: { select: { objectKey: true } } } as const;

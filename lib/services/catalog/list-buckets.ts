@@ -1,7 +1,7 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { BucketView } from "@/lib/contracts/catalog";
 import { loadConnection } from "../connection/load-connection";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 
 /** Every bucket of the account, in all regions: the wizard says which ones RDS cannot read. */
 export async function listBuckets({

@@ -1,7 +1,7 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { InstanceView } from "@/lib/contracts/catalog";
 import { loadConnection } from "../connection/load-connection";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 
 /** RDS for SQL Server instances of the account's region. */
 export async function listInstances({

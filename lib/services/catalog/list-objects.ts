@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { ObjectListView } from "@/lib/contracts/catalog";
 import { loadConnection } from "../connection/load-connection";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 
 const PAGE = 200;
 

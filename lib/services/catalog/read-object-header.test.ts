@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { backupBytes } from "@/lib/backup/write-backup";
+import type { Ctx } from "@/lib/context/context";
+import { only } from "@/lib/context/open-test-ctx";
 import type { ObjectStore } from "@/lib/oss/object-store";
-import type { Ctx } from "../context";
-import { only } from "../open-test-ctx";
+import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import { readObjectHeader } from "./read-object-header";
 
 function ctxOf(objects: ObjectStore): Ctx {

@@ -1,12 +1,12 @@
 import type { BackupReading } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
+import type { Ctx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { toBackupSetView } from "@/lib/contracts/backup-set-view";
 import type { ObjectHeaderView } from "@/lib/contracts/catalog";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import { loadConnection } from "../connection/load-connection";
-import type { Ctx, Use } from "../context";
-import { requireRole } from "../require-role";
 
 /** Readings by connection, bucket, key and ETag: an object that was written again has another ETag. Oldest go first. */
 const cache = new Map<string, BackupReading>();

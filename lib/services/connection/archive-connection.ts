@@ -1,7 +1,7 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
+import { UNFINISHED } from "@/lib/context/unfinished";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
-import { UNFINISHED } from "../unfinished";
 import { loadConnection, usersOf } from "./load-connection";
 
 /** Hides a connection and forgets its secret; records keep its name. Refused while a migration under way uses it. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import type { SaveConnectionInput } from "@/lib/contracts/connection";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { RdsAccount } from "@/lib/rds/rds-account";
-import { OPENING_MS, only, openTestCtx, type TestCtx } from "../open-test-ctx";
 import { createConnection } from "./create-connection";
 import { unpackCloudSecret } from "./pack-secret";
 import { testUnsavedConnection } from "./test-unsaved-connection";

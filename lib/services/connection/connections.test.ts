@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { ConnectionTest, ConnectionView, type SaveConnectionInput } from "@/lib/contracts/connection";
 import { CONNECTION_FACT_KEYS } from "@/lib/diagnosis/connection-fact-keys";
 import { ExternalError } from "@/lib/diagnosis/external-error";
@@ -6,7 +7,6 @@ import type { ObjectStore } from "@/lib/oss/object-store";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import type { SourceRights } from "@/lib/sqlserver/source-facts";
 import type { ServerIdentity, SourceDatabase, SourceServer } from "@/lib/sqlserver/source-server";
-import { OPENING_MS, only, openTestCtx, type TestCtx } from "../open-test-ctx";
 import { archiveConnection } from "./archive-connection";
 import { createConnection } from "./create-connection";
 import { getConnection } from "./get-connection";

@@ -1,6 +1,6 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { ConnectionView } from "@/lib/contracts/connection";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { toConnectionView } from "./connection-view";
 import { loadConnection, usersOf } from "./load-connection";
 

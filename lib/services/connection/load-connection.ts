@@ -1,7 +1,7 @@
+import type { Ctx, Tx } from "@/lib/context/context";
 import type { ConnectionKind } from "@/lib/contracts/connection";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { Connection } from "@/lib/store/generated/client";
-import type { Ctx, Tx } from "../context";
 
 /** The row of a connection that is not archived. Throws `not_found`, or `conflict` when it is of the other kind. */
 export async function loadConnection(

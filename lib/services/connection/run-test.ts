@@ -1,7 +1,7 @@
+import type { Ctx } from "@/lib/context/context";
+import { withDeadline } from "@/lib/context/deadline";
 import type { CloudAccountSettings, ConnectionTest, SqlServerSettings } from "@/lib/contracts/connection";
 import { failureOf } from "@/lib/diagnosis/failure-of";
-import type { Ctx } from "../context";
-import { withDeadline } from "../deadline";
 import { testCloudAccount } from "./test-cloud-account";
 import { type Findings, testSource } from "./test-source";
 

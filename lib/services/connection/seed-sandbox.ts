@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { Ctx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
-import type { Ctx, Use } from "../context";
-import { requireRole } from "../require-role";
 
 export const SANDBOX_SOURCE_ID = "sandbox-source";
 export const SANDBOX_CLOUD_ID = "sandbox-cloud";

@@ -1,6 +1,6 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { ConnectionTest } from "@/lib/contracts/connection";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { storedCloudAccount, storedSqlServer } from "./connection-view";
 import { loadConnection, secretOf } from "./load-connection";
 import { runTest, type Tested } from "./run-test";

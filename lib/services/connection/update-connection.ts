@@ -1,8 +1,8 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { type ConnectionView, credentialOf, UpdateConnectionInput } from "@/lib/contracts/connection";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { Connection, Prisma } from "@/lib/store/generated/client";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { storedCloudAccount, storedSqlServer, toConnectionView } from "./connection-view";
 import { loadConnection, usersOf } from "./load-connection";
 import { packSecret } from "./pack-secret";

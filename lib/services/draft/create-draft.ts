@@ -1,9 +1,9 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { MigrationDraft, type MigrationView } from "@/lib/contracts/migration";
 import { appendEvents } from "@/lib/store/append-events";
-import type { Use } from "../context";
 import { getMigration } from "../migration/get-migration";
-import { requireRole } from "../require-role";
 import { draftColumns } from "./draft-columns";
 import { isSandboxDraft } from "./is-sandbox-draft";
 

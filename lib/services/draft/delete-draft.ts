@@ -1,6 +1,6 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { loadDraft } from "./load-draft";
 
 /** Removes a draft for good. What has begun is cancelled instead, and stays on record. */

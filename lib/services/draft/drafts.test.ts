@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { type MigrationDraft, MigrationView } from "@/lib/contracts/migration";
 import { appendEvents } from "@/lib/store/append-events";
 import { listEvents } from "../event/list-events";
 import { readMissedEvents, readPulse } from "../event/read-pulse";
-import { OPENING_MS, openTestCtx, type TestCtx } from "../open-test-ctx";
 import { createDraft } from "./create-draft";
 import { deleteDraft } from "./delete-draft";
 import { listBlockers } from "./list-blockers";

@@ -1,5 +1,5 @@
+import type { Tx } from "@/lib/context/context";
 import type { MigrationDraft } from "@/lib/contracts/migration";
-import type { Tx } from "../context";
 
 /** Whether any part of the draft is the sandbox: such a migration is marked wherever it is shown. */
 export async function isSandboxDraft(

@@ -1,8 +1,8 @@
+import type { Tx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
+import { UNFINISHED } from "@/lib/context/unfinished";
 import type { DraftBlocker, MigrationDraft } from "@/lib/contracts/migration";
 import { draftBlockers } from "@/lib/migration/draft-blockers";
-import type { Tx, Use } from "../context";
-import { requireRole } from "../require-role";
-import { UNFINISHED } from "../unfinished";
 import { loadDraft } from "./load-draft";
 
 /** What keeps a draft from being started. */

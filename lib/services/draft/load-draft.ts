@@ -1,6 +1,6 @@
+import type { Tx } from "@/lib/context/context";
 import { MigrationDraft } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Tx } from "../context";
 
 /** The wizard's state. Throws `not_found`, or `conflict` once the migration has begun. */
 export async function loadDraft(db: Pick<Tx, "migration">, migrationId: string): Promise<MigrationDraft> {

@@ -1,8 +1,8 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { MigrationDraft, type MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Use } from "../context";
 import { getMigration } from "../migration/get-migration";
-import { requireRole } from "../require-role";
 import { draftColumns } from "./draft-columns";
 import { isSandboxDraft } from "./is-sandbox-draft";
 

@@ -1,7 +1,7 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { EventView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { toEventView } from "./event-view";
 
 /** How many events one answer holds; the caller asks again after the last `seq`. */

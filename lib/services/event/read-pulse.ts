@@ -1,8 +1,8 @@
+import type { Ctx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { EventView, ProgressView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { Prisma, PrismaClient } from "@/lib/store/generated/client";
-import type { Ctx, Use } from "../context";
-import { requireRole } from "../require-role";
 import { listEvents } from "./list-events";
 
 /** What a live page needs to know at one moment. */

@@ -1,11 +1,11 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { allowedActions } from "@/lib/migration/conditions";
+import { dismissAlarm } from "@/lib/services/migration/dismiss-alarm";
 import { loadMigration, type MigrationRows, snapshotOf } from "@/lib/store/migration-rows";
 import { advanceMigration } from "@/lib/store/plan-steps";
-import type { Use } from "../context";
-import { dismissAlarm } from "../drift/dismiss-alarm";
-import { requireRole } from "../require-role";
 import type { ActionContext } from "./action-context";
 import { cancelMigration, setSchedule, skipFile, takeRound } from "./change-rounds";
 import { getMigration } from "./get-migration";

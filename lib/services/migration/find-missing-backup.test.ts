@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { MissingBackupView } from "@/lib/contracts/missing-backup";
 import { ExternalError } from "@/lib/diagnosis/external-error";
-import { startSqlServer } from "@/lib/sandbox/sqlserver/start-sqlserver";
 import { connectSourceServer } from "@/lib/sqlserver/connect-source-server";
 import type { RecordedBackup } from "@/lib/sqlserver/recorded-backup";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
-import { OPENING_MS, only, openTestCtx, type TestCtx } from "../open-test-ctx";
+import { startSqlServer } from "@/sandbox/sqlserver/start-sqlserver";
 import { findMissingBackup } from "./find-missing-backup";
 
 let world: TestCtx;

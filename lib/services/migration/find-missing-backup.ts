@@ -1,5 +1,8 @@
 import { stat } from "node:fs/promises";
 import { storedHeader } from "@/lib/backup/stored-header";
+import type { Use } from "@/lib/context/context";
+import { withDeadline } from "@/lib/context/deadline";
+import { requireRole } from "@/lib/context/require-role";
 import { FileVerdictView } from "@/lib/contracts/migration";
 import type {
   FoundBackup,
@@ -13,9 +16,6 @@ import { standingOf } from "@/lib/migration/standing";
 import type { RecordedBackup } from "@/lib/sqlserver/recorded-backup";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
 import { loadMigration, type MigrationRows, snapshotOf } from "@/lib/store/migration-rows";
-import type { Use } from "../context";
-import { withDeadline } from "../deadline";
-import { requireRole } from "../require-role";
 import { historyScript } from "./history-script";
 import { mappedPath } from "./mapped-path";
 import { isSameGuid, selectRecorded } from "./select-recorded";

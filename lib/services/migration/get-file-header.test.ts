@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { MigrationView } from "@/lib/contracts/migration";
 import { BackupFileHeaderView } from "@/lib/contracts/missing-backup";
-import { OPENING_MS, openTestCtx, type TestCtx } from "../open-test-ctx";
 import { getFileHeader } from "./get-file-header";
 import { getMigration } from "./get-migration";
 

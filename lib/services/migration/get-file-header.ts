@@ -1,9 +1,9 @@
 import { storedHeader } from "@/lib/backup/stored-header";
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { toBackupSetView } from "@/lib/contracts/backup-set-view";
 import type { BackupFileHeaderView } from "@/lib/contracts/missing-backup";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 
 /** Every fact of one file's header; a migration of thousands of files would carry them all in vain. Throws `not_found`. */
 export async function getFileHeader({

@@ -1,9 +1,9 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { countImportsToday } from "@/lib/store/import-budget";
 import { OPEN_ALARMS, SLIM_FILE } from "@/lib/store/migration-rows";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { toMigrationView } from "./migration-view";
 
 /** One migration with everything its page shows. Throws `not_found`. */

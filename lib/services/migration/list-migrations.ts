@@ -1,8 +1,8 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { MigrationSummaryView } from "@/lib/contracts/migration";
 import { countImportsToday } from "@/lib/store/import-budget";
 import { OPEN_ALARMS, SLIM_FILE } from "@/lib/store/migration-rows";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { toMigrationSummary } from "./migration-view";
 
 /** All migrations, newest first. */

@@ -1,10 +1,10 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { MigrationDraft, type MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { appendEvents } from "@/lib/store/append-events";
 import { advanceMigration } from "@/lib/store/plan-steps";
-import type { Use } from "../context";
 import { findBlockers } from "../draft/list-blockers";
-import { requireRole } from "../require-role";
 import { getMigration } from "./get-migration";
 
 /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { Ctx } from "@/lib/context/context";
 import type { UploadCheckpoint } from "@/lib/oss/upload-checkpoint";
 import type { Migration, MigrationStep, PrismaClient } from "@/lib/store/generated/client";
-import type { Ctx } from "../context";
 
 const Checkpoint = z.object({
   uploadId: z.string(),

@@ -1,8 +1,8 @@
+import type { Ctx } from "@/lib/context/context";
 import { UploadControl } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
 import type { MigrationRows } from "@/lib/store/migration-rows";
-import type { Ctx } from "../context";
 import type { ActionContext } from "./action-context";
 import { abortUploadOf } from "./step-upload";
 

@@ -2,10 +2,10 @@ import type { BackupSet } from "@/lib/backup/header";
 import { type Lsn, parseLsn } from "@/lib/backup/lsn";
 import { assessChain } from "@/lib/chain/assess-chain";
 import type { ChainTarget, ChainVerdict } from "@/lib/chain/verdict";
+import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { Migration } from "@/lib/store/generated/client";
 import { readObjectBackup } from "../catalog/read-object-header";
-import type { Ctx } from "../context";
 
 /**
  * Reads the object's header and refuses what a waiting task cannot take: never a full backup, nothing unfinished, and, where

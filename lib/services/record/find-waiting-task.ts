@@ -1,8 +1,8 @@
+import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { RdsAccount, RdsTask } from "@/lib/rds/rds-account";
 import type { Migration } from "@/lib/store/generated/client";
 import { loadConnection } from "../connection/load-connection";
-import type { Ctx } from "../context";
 import type { TaskRef } from "./list-files";
 
 const FINISHED: ReadonlySet<string> = new Set(["succeeded", "cancelled"]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Ctx } from "../context";
+import type { Ctx } from "@/lib/context/context";
 
 /**
  * One CreateMigrateTask that a person asked for on the records page, written down before the call: it has no client token,

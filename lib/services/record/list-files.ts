@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { fromHeaderJson } from "@/lib/backup/header-json";
+import type { Ctx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { toBackupSetView } from "@/lib/contracts/backup-set-view";
 import type { BackupSetView } from "@/lib/contracts/catalog";
 import { RecordFileView } from "@/lib/contracts/record";
@@ -8,8 +10,6 @@ import { isExternalError } from "@/lib/diagnosis/external-error";
 import { objectBaseName } from "@/lib/migration/object-name";
 import type { RdsFile } from "@/lib/rds/rds-account";
 import { loadConnection } from "../connection/load-connection";
-import type { Ctx, Use } from "../context";
-import { requireRole } from "../require-role";
 
 export interface TaskRef {
   connectionId: string;

@@ -1,12 +1,12 @@
 import type { z } from "zod";
+import type { Ctx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { type RecordListView, RecordsFilter } from "@/lib/contracts/record";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { RdsTask } from "@/lib/rds/rds-account";
 import type { ImportTask } from "@/lib/store/generated/client";
 import { recordTask } from "@/lib/store/record-task";
 import { loadConnection } from "../connection/load-connection";
-import type { Ctx, Use } from "../context";
-import { requireRole } from "../require-role";
 import { taskViewOfRds, taskViewOfRow } from "./task-view";
 
 /** DescribeMigrateTasks covers about the last week (Alibaba's API reference); older days are our own record. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { OpenDatabaseInput } from "@/lib/contracts/record";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { findWaitingTask } from "./find-waiting-task";
 
 /**

@@ -1,9 +1,9 @@
 import type { BackupType } from "@/lib/backup/header";
-import { backupBytes } from "@/lib/backup/write-backup";
+import { only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { ImportRequest, RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
-import { only, openTestCtx, type TestCtx } from "../open-test-ctx";
+import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 
 /** For tests: an account with one waiting task, and what was asked of it. */
 export interface TestRecords {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { OPENING_MS } from "@/lib/context/open-test-ctx";
 import { RecordFileListView, RecordListView } from "@/lib/contracts/record";
 import { ExternalError } from "@/lib/diagnosis/external-error";
-import { OPENING_MS } from "../open-test-ctx";
 import { listFiles } from "./list-files";
 import { listTasks } from "./list-tasks";
 import {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { OPENING_MS, only } from "@/lib/context/open-test-ctx";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
-import { OPENING_MS, only } from "../open-test-ctx";
 import { openDatabase, openToken } from "./open-database";
 import {
   addMigration,

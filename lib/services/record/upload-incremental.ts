@@ -1,10 +1,10 @@
+import type { Ctx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { UploadIncrementalInput } from "@/lib/contracts/record";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { objectBaseName } from "@/lib/migration/object-name";
 import type { RdsAccount, RdsFile } from "@/lib/rds/rds-account";
-import type { Ctx, Use } from "../context";
-import { requireRole } from "../require-role";
 import { checkIncremental } from "./check-incremental";
 import { findWaitingTask } from "./find-waiting-task";
 import {

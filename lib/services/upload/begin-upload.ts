@@ -1,9 +1,9 @@
+import type { Ctx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { BeginUploadInput, UploadSessionView } from "@/lib/contracts/browser-upload";
 import { objectKeyFor } from "@/lib/migration/object-name";
 import { partSizeFor } from "@/lib/oss/plan-parts";
 import type { BrowserUpload } from "@/lib/store/generated/client";
-import type { Ctx, Use } from "../context";
-import { requireRole } from "../require-role";
 import { loadPlace, partBytes, type UploadPlace } from "./load-upload";
 import { uploadView } from "./upload-view";
 

@@ -1,6 +1,6 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { loadPlace } from "./load-upload";
 
 /** Gives an upload up: OSS forgets its parts, so that nobody pays for them. A completed one stays. */

@@ -1,5 +1,7 @@
 import { combineCrc64 } from "@/lib/backup/crc64";
 import { readBackup } from "@/lib/backup/read-backup";
+import type { Ctx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { CompleteUploadInput, CompleteUploadView } from "@/lib/contracts/browser-upload";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
@@ -8,8 +10,6 @@ import type { UploadedPart } from "@/lib/oss/object-store";
 import { appendEvents } from "@/lib/store/append-events";
 import type { BrowserUpload } from "@/lib/store/generated/client";
 import { headerColumns } from "@/lib/store/header-columns";
-import type { Ctx, Use } from "../context";
-import { requireRole } from "../require-role";
 import { loadOpenUpload, partBytes, partCount, type UploadPlace } from "./load-upload";
 import { uploadView } from "./upload-view";
 

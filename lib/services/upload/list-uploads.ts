@@ -1,8 +1,8 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { UploadListView } from "@/lib/contracts/browser-upload";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { loadMigration } from "@/lib/store/migration-rows";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { uploadView } from "./upload-view";
 
 const WAITING = ["uploaded", "inspected", "importing"];

@@ -1,7 +1,7 @@
+import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { BrowserUpload, Migration } from "@/lib/store/generated/client";
-import type { Ctx } from "../context";
 
 /** The bucket of a migration that takes files from browsers. */
 export interface UploadPlace {

@@ -1,8 +1,8 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { UploadAccessView } from "@/lib/contracts/browser-upload";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { allowsUpload, MOST_RULES, neededRule, withRule } from "./cors-rules";
 import { loadPlace, type UploadPlace } from "./load-upload";
 

@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { loadOpenUpload, partBytes } from "./load-upload";
 
 /**

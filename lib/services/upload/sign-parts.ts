@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
 import type { SignedPartsView, SignPartsInput } from "@/lib/contracts/browser-upload";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Use } from "../context";
-import { requireRole } from "../require-role";
 import { loadOpenUpload, partBytes } from "./load-upload";
 
 /** A part's PUT must begin within this time; a page asks again for what it did not use. */

@@ -1,8 +1,8 @@
 import { PreflightView, RunPreflightInput } from "@/lib/contracts/preflight";
+import { listPreflight } from "@/lib/preflight/list-preflight";
+import { runPreflight } from "@/lib/preflight/run-preflight";
 import { IdParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
-import { listPreflight } from "@/lib/services/preflight/list-preflight";
-import { runPreflight } from "@/lib/services/preflight/run-preflight";
 
 export const GET = route({
   role: "viewer",

@@ -1,7 +1,7 @@
 import { ProbeListView } from "@/lib/contracts/migration";
+import { runProbes } from "@/lib/preflight/run-probes";
 import { IdParams, ProbesQuery } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
-import { runProbes } from "@/lib/services/draft/run-probes";
 
 export const GET = route({
   role: "operator",

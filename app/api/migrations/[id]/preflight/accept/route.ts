@@ -1,7 +1,7 @@
 import { AcceptWarningInput, PreflightView } from "@/lib/contracts/preflight";
+import { acceptWarning } from "@/lib/preflight/accept-warning";
 import { IdParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
-import { acceptWarning } from "@/lib/services/preflight/accept-warning";
 
 export const POST = route({
   role: "operator",

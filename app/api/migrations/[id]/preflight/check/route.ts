@@ -1,7 +1,7 @@
 import { CheckRunInput, PreflightView } from "@/lib/contracts/preflight";
+import { runCheck } from "@/lib/preflight/run-check";
 import { IdParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
-import { runCheck } from "@/lib/services/preflight/run-check";
 
 export const POST = route({
   role: "operator",

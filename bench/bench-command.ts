@@ -1,0 +1,63 @@
+import { benchAgree } from "./agree";
+import { benchChain } from "./chain";
+import { benchFuzz, SAMPLES } from "./fuzz";
+import { benchHeader } from "./header";
+import { benchPreflight } from "./preflight";
+import { benchUpload } from "./upload";
+
+const BENCHES: Record<string, (options: { sizeMb?: number }) => Promise<Record<string, number | string>>> = {
+  chain: benchChain,
+  header: benchHeader,
+  preflight: benchPreflight,
+  upload: ({ sizeMb = 2048 }) => benchUpload({ sizeMb }),
+};
+
+/** Runs one benchmark and prints its figures: ratios of two things measured in the same run. Exit code 1: no such bench. */
+export async function runBenchCommand(
+  name: string,
+  options: { json: boolean; count?: number; seed?: number; piles?: number; sizeMb?: number },
+): Promise<number> {
+  if (name === "fuzz") return runFuzz(options);
+  if (name === "agree") return runAgree(options);
+  const bench = BENCHES[name];
+  if (!bench) {
+    console.error(
+      `chainferry bench: no benchmark ${name}. There are: ${[...Object.keys(BENCHES), "fuzz", "agree"].join(", ")}.`,
+    );
+    return 1;
+  }
+  const figures = await bench(options);
+  if (options.json) console.log(JSON.stringify(figures));
+  else for (const [key, value] of Object.entries(figures)) console.log(`${key.padEnd(28)} ${value}`);
+  return 0;
+}
+
+/** Exit code 1 when any input made the reader throw, or took more time or memory than it may. */
+async function runFuzz({
+  json,
+  count = 1_000_000,
+  seed = 1,
+}: {
+  json: boolean;
+  count?: number;
+  seed?: number;
+}) {
+  const result = await benchFuzz({ count, seed, samples: SAMPLES });
+  console.log(JSON.stringify(result, null, json ? undefined : 2));
+  return result.violations.length === 0 ? 0 : 1;
+}
+
+/** Exit code 1 when the verdict on any pile and the sandbox's RDS disagree. */
+function runAgree({
+  json,
+  piles = 10_000,
+  seed = 1,
+}: {
+  json: boolean;
+  piles?: number;
+  seed?: number;
+}): number {
+  const result = benchAgree({ piles, seed });
+  console.log(JSON.stringify(result, null, json ? undefined : 2));
+  return result.disagreements.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,141 @@
+import type { Failure } from "@/lib/contracts/connection";
+import type { BackupFileView, EventView, MigrationView } from "@/lib/contracts/migration";
+import type { SandboxEndpoints } from "@/sandbox/sandbox";
+import type { DemoBlocker } from "./demo-blocker";
+
+interface ReportedFile {
+  name: string;
+  type: string | null;
+  tail: boolean;
+  firstLsn: string | null;
+  lastLsn: string | null;
+  sizeBytes: number | null;
+  /** How often RDS itself accepted this object, by its own ledger. */
+  importedTimes: number;
+}
+
+export interface DemoReport {
+  status: string;
+  scenario: string;
+  migrationId: string;
+  database: string | null;
+  files: ReportedFile[];
+  /** Refused before anything was submitted, with the file that was needed instead. */
+  refused: {
+    name: string;
+    type: string | null;
+    kind: string;
+    neededLsn: string | null;
+    message: string;
+    importedTimes: number;
+  }[];
+  /** Left out because other files hold all that they do. */
+  notNeeded: { name: string; type: string | null; reason: string }[];
+  downtimeSeconds: number | null;
+  forecastSeconds: number | null;
+  check: { ok: boolean | null; description: string } | null;
+  failure: string | null;
+  /** CreateMigrateTask calls that RDS accepted for this database, by its own ledger. */
+  imports: number;
+  elapsedSeconds: number;
+}
+
+/** Stopped by the preflight or by the drift watch: `status` is `blocked`. */
+interface BlockedReport extends DemoReport {
+  /** Which probe or alarm: `bucket.storage_class`, `drift.foreign_log`. */
+  probe: string;
+  /** What it found and how to mend it, as the page says it. */
+  message: string;
+  /** Others that block too. */
+  alsoBlocked: string[];
+}
+
+/** What the demo prints: the product's record, with RDS's own count of every file beside it. */
+export async function demoReport(input: {
+  view: MigrationView;
+  events: EventView[];
+  endpoints: SandboxEndpoints;
+  scenario: string;
+  elapsedMs: number;
+  blocker: DemoBlocker | null;
+}): Promise<DemoReport | BlockedReport> {
+  const { view, endpoints, blocker } = input;
+  const { counts, entries } = await readLedger(endpoints);
+  const times = (file: BackupFileView) => counts.get(file.objectKey) ?? 0;
+  // A refused file is no failure of the migration: it has its own list.
+  const failed = view.steps.find(
+    (step) => step.status === "failed" && step.failure && step.failure.reason !== "file_refused",
+  );
+  const report: DemoReport = {
+    status: view.cutover?.onlineAt ? "online" : view.status,
+    scenario: input.scenario,
+    migrationId: view.id,
+    database: view.target.database,
+    files: view.files
+      .filter((file) => file.state === "imported")
+      .map((file) => ({
+        name: file.name,
+        type: file.type,
+        tail: file.tail,
+        firstLsn: file.firstLsn,
+        lastLsn: file.lastLsn,
+        sizeBytes: file.sizeBytes,
+        importedTimes: times(file),
+      })),
+    refused: refusals(input.events).map((refusal) => {
+      const file = view.files.find((candidate) => candidate.name === refusal.name);
+      return { ...refusal, type: file?.type ?? null, importedTimes: file ? times(file) : 0 };
+    }),
+    notNeeded: view.files
+      .filter((file) => file.state === "skipped" && isSuperfluous(file))
+      .map((file) => ({ name: file.name, type: file.type, reason: file.verdict?.message ?? "" })),
+    downtimeSeconds: view.cutover?.downtimeSeconds ?? null,
+    forecastSeconds: view.cutover?.forecastSeconds ?? null,
+    check: view.cutover?.check ?? null,
+    failure: failed?.failure ? `${failed.kind}: ${failureWords(failed.failure)}` : null,
+    imports: entries.filter((entry) => entry.databaseName === view.target.database).length,
+    elapsedSeconds: Math.round(input.elapsedMs / 100) / 10,
+  };
+  return blocker === null ? report : { ...report, status: "blocked", failure: null, ...blocker };
+}
+
+function failureWords({ reason, params, providerMessage }: Failure): string {
+  if (providerMessage !== null) return providerMessage;
+  const named = Object.entries(params).map(([key, value]) => `${key} ${value}`);
+  return [reason.replaceAll("_", " "), ...named].join(", ");
+}
+
+/** Each file that was refused, as it was said the first time: it may have become superfluous since. */
+function refusals(
+  events: EventView[],
+): { name: string; kind: string; neededLsn: string | null; message: string }[] {
+  const byName = new Map<string, { name: string; kind: string; neededLsn: string | null; message: string }>();
+  for (const { type, payload } of events) {
+    const name = String(payload.file ?? "");
+    if (type !== "file_refused" || byName.has(name)) continue;
+    const neededLsn = typeof payload.fromLsn === "string" ? payload.fromLsn : null;
+    byName.set(name, { name, kind: String(payload.kind), neededLsn, message: String(payload.message ?? "") });
+  }
+  return [...byName.values()];
+}
+
+function isSuperfluous(file: BackupFileView): boolean {
+  return (
+    file.verdict?.kind === "not-needed" ||
+    file.verdict?.kind === "duplicate" ||
+    file.verdict?.kind === "too-early"
+  );
+}
+
+/** The sandbox's own admin page: CreateMigrateTask calls that it accepted. */
+async function readLedger(
+  endpoints: SandboxEndpoints,
+): Promise<{ counts: Map<string, number>; entries: LedgerEntry[] }> {
+  const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`);
+  const ledger = (await answer.json()) as { entries: LedgerEntry[] };
+  const counts = new Map<string, number>();
+  for (const entry of ledger.entries) counts.set(entry.objectKey, (counts.get(entry.objectKey) ?? 0) + 1);
+  return { counts, entries: ledger.entries };
+}
+
+type LedgerEntry = { objectKey: string; databaseName: string };

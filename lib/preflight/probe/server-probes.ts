@@ -1,0 +1,59 @@
+import { majorOf } from "@/lib/services/connection/test-source";
+import type { Finding, Probe } from "./probe";
+import type { ProbeWorld } from "./probe-world";
+
+/** SQL Server 2005 is 9: the oldest whose backups any version that RDS offers restores. */
+const OLDEST_MAJOR = 9;
+/** msdb and backup headers tell times by the server's clock; a minute does not confuse anybody. */
+const CLOCK_SECONDS = 60;
+
+/** The server itself. */
+export function serverProbes(world: ProbeWorld): Probe[] {
+  return [
+    {
+      id: "source.reachable",
+      asked: "SERVERPROPERTY('ServerName'), @@VERSION",
+      params: {},
+      whenUnreachable: "block",
+      cheap: true,
+      look: async () => {
+        const [identity, user] = await Promise.all([world.identity(), world.sourceUser()]);
+        return {
+          verdict: "pass",
+          params: { server: identity.serverName, user },
+          answer: identity.versionText.split("\n")[0]?.trim() ?? "",
+        };
+      },
+    },
+    {
+      id: "source.version",
+      asked: "SERVERPROPERTY('ProductVersion'), SERVERPROPERTY('Edition')",
+      params: {},
+      look: async () => {
+        const { productVersion, productLevel, edition } = await world.identity();
+        return {
+          verdict: majorOf(productVersion) < OLDEST_MAJOR ? "block" : "pass",
+          params: { version: productVersion, edition },
+          answer: `${productVersion} ${productLevel}, ${edition}`,
+        };
+      },
+    },
+    { id: "source.clock", asked: "SYSUTCDATETIME()", params: {}, look: () => clockFinding(world) },
+  ];
+}
+
+/** Half of the answer's way is taken for the way back; what is left may be the network's. */
+async function clockFinding(world: ProbeWorld): Promise<Finding> {
+  const { facts } = await world.source();
+  const before = world.ctx.now().getTime();
+  const server = Date.parse(await facts.utcTime());
+  const after = world.ctx.now().getTime();
+  const ahead = Math.round((server - (before + after) / 2) / 1000);
+  const seconds = Math.abs(ahead);
+  return {
+    verdict: seconds > CLOCK_SECONDS ? "warn" : "pass",
+    params: { seconds, side: ahead < 0 ? "behind" : "ahead" },
+    answer: `${new Date(server).toISOString()}, ${ahead < 0 ? "-" : "+"}${seconds} s`,
+    gist: seconds > CLOCK_SECONDS ? `${Math.round(ahead / 60)} min` : "right",
+  };
+}

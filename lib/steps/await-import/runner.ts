@@ -1,0 +1,114 @@
+import { storedHeader } from "@/lib/backup/stored-header";
+import { targetAfter } from "@/lib/chain/target-after";
+import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
+import { namesObject } from "@/lib/migration/object-name";
+import { pollDelay } from "@/lib/migration/retry-policy";
+import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
+import type { BackupFile, Migration, Prisma } from "@/lib/store/generated/client";
+import { isRecord } from "@/lib/store/migration-rows";
+import { recordTask } from "@/lib/store/record-task";
+import { isFailedFile } from "../failed-file";
+import { targetOf } from "../inspect/inspect-object";
+import { type Outcome, required, ruleFailure, type StepRun, stepAgeMs } from "../step-run";
+
+/** Follows one file until RDS has restored it. A delayed poll, never a sleeping job. */
+export async function runAwaitImport(run: StepRun): Promise<Outcome> {
+  const { ctx, migration, step } = run;
+  const file = required(run.file, "file to wait for");
+  const instanceId = required(migration.instanceId, "instance");
+  const taskId = required(migration.rdsTaskId, "RDS task");
+  const connectionId = required(migration.cloudConnectionId, "cloud account");
+  const rds = await ctx.clients.rds(connectionId);
+  const task = await rds.findTask({ instanceId, taskId });
+  if (!task) return { type: "failed", failure: ruleFailure("rds_task_missing", { taskId }) };
+  const files = await rds.listFiles({ instanceId, taskId });
+  const ours = newest(files.filter((entry) => namesObject(entry.fileName, file.objectKey)));
+  const record = (tx: Prisma.TransactionClient) =>
+    recordTask(tx, { connectionId, instanceId, migrationId: migration.id, task, files });
+
+  const immediate = migration.method === "immediate";
+  const restored = immediate
+    ? task.status === "succeeded"
+    : ours?.status === "restored" && (task.status === "waiting_for_backup" || task.status === "succeeded");
+  if (restored) return restoredOutcome(run, file, task, record);
+  if (task.status === "failed" || (ours && isFailedFile(ours.status))) {
+    const words = ours?.description || task.description;
+    const diagnosis = diagnoseDescription(words);
+    return {
+      type: "failed",
+      failure: {
+        reason: "rds_import_failed",
+        params: { file: file.name, diagnosis: diagnosis?.key ?? "" },
+        system: "rds",
+        providerCode: ours?.providerStatus ?? task.providerStatus,
+        providerMessage: words,
+        providerRequestId: null,
+      },
+      write: async (tx) => {
+        await record(tx);
+        await tx.backupFile.update({ where: { id: file.id }, data: { state: "failed" } });
+      },
+    };
+  }
+  const seen = ours?.status ?? "not_started";
+  const before = isRecord(step.checkpoint) ? step.checkpoint.status : null;
+  return {
+    type: "wait",
+    status: "waiting_external",
+    afterMs: pollDelay(stepAgeMs(run), run.settings.baseMs),
+    checkpoint: { status: seen, providerStatus: ours?.providerStatus ?? task.providerStatus },
+    ...(before === seen
+      ? {}
+      : { events: [{ type: "rds_status", payload: { file: file.name, status: seen } }], write: record }),
+  };
+}
+
+/** A file that was submitted again is listed again: the entry before it tells of what has failed. */
+function newest(entries: RdsFile[]): RdsFile | undefined {
+  const at = (entry: RdsFile) => (entry.createdAt === null ? 0 : Date.parse(entry.createdAt));
+  return [...entries].sort((a, b) => at(b) - at(a))[0];
+}
+
+function restoredOutcome(
+  run: StepRun,
+  file: BackupFile,
+  task: RdsTask,
+  record: (tx: Prisma.TransactionClient) => Promise<void>,
+): Outcome {
+  const { ctx, migration } = run;
+  const now = ctx.now();
+  const immediate = migration.method === "immediate";
+  const downtime = immediate ? null : undefined;
+  return {
+    type: "done",
+    result: { taskStatus: task.providerStatus, lastLsn: file.lastLsn },
+    events: [
+      { type: "file_imported", payload: { file: file.name, lastLsn: file.lastLsn } },
+      ...(immediate ? [{ type: "database_online", payload: { downtimeSeconds: downtime ?? null } }] : []),
+    ],
+    write: async (tx) => {
+      await record(tx);
+      await tx.backupFile.update({ where: { id: file.id }, data: { state: "imported", importedAt: now } });
+      await tx.migration.update({
+        where: { id: migration.id },
+        data: { ...targetColumns(migration, file), ...(immediate ? { onlineAt: now } : {}) },
+      });
+    },
+  };
+}
+
+/** What the target holds after this file, by the header that was read before it was submitted. */
+function targetColumns(migration: Migration, file: BackupFile): Prisma.MigrationUpdateInput {
+  const target = targetAfter(
+    targetOf(migration),
+    required(storedHeader(file.header), "header of the imported file"),
+  );
+  const digits = (lsn: bigint | null | undefined) =>
+    lsn === null || lsn === undefined ? null : lsn.toString();
+  return {
+    targetLsn: digits(target.lsn),
+    targetBaseGuid: target.differentialBaseGuid ?? null,
+    targetBaseLsn: digits(target.differentialBaseLsn),
+    targetForkGuid: target.lastRecoveryForkGuid ?? null,
+  };
+}

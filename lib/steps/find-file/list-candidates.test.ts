@@ -1,0 +1,120 @@
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { only } from "@/lib/context/open-test-ctx";
+import type { ObjectEntry, ObjectStore } from "@/lib/oss/object-store";
+import { backupBytes } from "@/sandbox/backup-writer/write-backup";
+import {
+  type BucketWatch,
+  isFileSystemError,
+  listBucketCandidates,
+  listFolderCandidates,
+} from "./list-candidates";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "chainferry-candidates-"));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test("a folder that is gone is told as an error of the file system", async () => {
+  const missing = join(folder, "not-mounted");
+  const error = await listFolderCandidates({ folder: missing, prefix: "", seen: {} }).catch(
+    (caught: unknown) => caught,
+  );
+  expect(isFileSystemError(error)).toBe(true);
+  expect(isFileSystemError(new Error("a bug"))).toBe(false);
+});
+
+test("only new or changed regular files are read", async () => {
+  const at = 40n * 10n ** 15n + 1n;
+  const spec = {
+    type: "full" as const,
+    databaseName: "S",
+    firstLsn: at,
+    lastLsn: at + 9n,
+    checkpointLsn: at,
+  };
+  await writeFile(
+    join(folder, "a.bak"),
+    Buffer.concat([...backupBytes({ sets: [{ ...spec, payloadBytes: 4096 }] })]),
+  );
+  await writeFile(join(folder, ".hidden"), "x");
+  await symlink(join(folder, "nowhere"), join(folder, "dangling.bak"));
+  const [found, ...others] = await listFolderCandidates({ folder, prefix: "p/", seen: {} });
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ name: "a.bak", objectKey: "p/a.bak", reading: { ok: true } });
+  const seen = { [found?.identity ?? ""]: found?.version ?? "" };
+  expect(await listFolderCandidates({ folder, prefix: "p/", seen })).toEqual([]);
+});
+
+describe("a bucket", () => {
+  const asked: string[] = [];
+  let objects: ObjectEntry[] = [];
+  const store = only<ObjectStore>({
+    listObjects: async ({ startAfter = "", limit = 1000, continuationToken }) => {
+      const after = continuationToken ?? startAfter;
+      asked.push(after);
+      const rest = objects.filter(({ key }) => key > after);
+      const page = rest.slice(0, limit);
+      const more = rest.length > limit ? (page.at(-1)?.key ?? null) : null;
+      return { objects: page, nextContinuationToken: more };
+    },
+    readRange: async ({ key }) => (key.includes("growing") ? GROWING : new Uint8Array(8)),
+  });
+  const at = 40n * 10n ** 15n + 1n;
+  const set = { type: "log" as const, databaseName: "S", firstLsn: at, lastLsn: at + 9n, checkpointLsn: at };
+  const GROWING = Buffer.concat([...backupBytes({ sets: [{ ...set, payloadBytes: 100_000 }] })]).subarray(
+    0,
+    50_000,
+  );
+  const entry = (key: string, etag = "1"): ObjectEntry => ({
+    key,
+    sizeBytes: key.includes("growing") ? GROWING.length : 8,
+    lastModifiedAt: "2026-11-22T00:00:00Z",
+    etag,
+    storageClass: "Standard",
+  });
+  const look = (watch: BucketWatch | null, nowMs: number, seen: Record<string, string> = {}) => {
+    asked.length = 0;
+    return listBucketCandidates({ store, bucket: "b", prefix: "", seen, watch, nowMs });
+  };
+
+  test("that fits one page is listed whole each time: there is no marker to trust", async () => {
+    objects = [entry("b1"), entry("b2")];
+    const { candidates, watch } = await look(null, 0);
+    expect(candidates.map(({ identity }) => identity)).toEqual(["b1", "b2"]);
+    expect(watch).toBeNull();
+    const again = await look(watch, 1, { b1: "1", b2: "0" });
+    expect(again.candidates.map(({ identity }) => identity)).toEqual(["b2"]);
+  });
+
+  test("of many objects is listed behind the marker, and whole once a minute", async () => {
+    objects = Array.from({ length: 2_500 }, (_, i) => entry(`k${String(i).padStart(5, "0")}`));
+    const seen = Object.fromEntries(objects.map(({ key, etag }) => [key, etag]));
+    const first = await look(null, 1_000, seen);
+    expect(asked).toHaveLength(3);
+    expect(first.watch).toEqual({ startAfter: "k02499", sweptAtMs: 1_000 });
+
+    objects = [entry("a-early"), ...objects, entry("z-late")];
+    const second = await look(first.watch, 2_000, seen);
+    expect(asked).toEqual(["k02499"]);
+    expect(second.candidates.map(({ identity }) => identity)).toEqual(["z-late"]);
+    const swept = await look(second.watch, 61_000, { ...seen, "z-late": "1" });
+    expect(swept.candidates.map(({ identity }) => identity)).toEqual(["a-early"]);
+  });
+
+  test("with an object that is not whole: the marker stays before it", async () => {
+    objects = [
+      ...Array.from({ length: 1_000 }, (_, i) => entry(`a${String(i).padStart(5, "0")}`)),
+      entry("b-growing.trn"),
+      entry("c"),
+    ];
+    const seen = Object.fromEntries(objects.map(({ key, etag }) => [key, etag]));
+    const { watch } = await look(null, 0, { ...seen, "b-growing.trn": "0" });
+    expect(watch?.startAfter).toBe("a00999");
+  });
+});

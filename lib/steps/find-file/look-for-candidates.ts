@@ -1,0 +1,73 @@
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import type { BackupFile } from "@/lib/store/generated/client";
+import { isRecord } from "@/lib/store/migration-rows";
+import { isUsable } from "../inspect/inspect-object";
+import { required, type StepRun } from "../step-run";
+import {
+  type BucketWatch,
+  type Candidate,
+  listBucketCandidates,
+  listFolderCandidates,
+  type Seen,
+} from "./list-candidates";
+
+/** By its own key, or by that of the object it was made from. */
+export function isKnownBy(file: BackupFile, key: string): boolean {
+  return file.objectKey === key || originalOf(file)?.identity === key;
+}
+
+function originalOf(file: BackupFile): { identity: string; version: string } | null {
+  if (!isRecord(file.original)) return null;
+  const { identity, version } = file.original;
+  return typeof identity === "string" && typeof version === "string" ? { identity, version } : null;
+}
+
+/** What earlier looks of the same step saw. */
+export function readSeen(checkpoint: unknown): Seen {
+  const seen = isRecord(checkpoint) && isRecord(checkpoint.seen) ? checkpoint.seen : {};
+  return Object.fromEntries(
+    Object.entries(seen).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}
+
+export interface Found {
+  candidates: Candidate[];
+  watch: BucketWatch | null;
+}
+
+function readWatch(checkpoint: unknown): BucketWatch | null {
+  const watch = isRecord(checkpoint) && isRecord(checkpoint.watch) ? checkpoint.watch : {};
+  const { startAfter, sweptAtMs } = watch;
+  return typeof startAfter === "string" && typeof sweptAtMs === "number" ? { startAfter, sweptAtMs } : null;
+}
+
+/** What is new where the migration's files appear: its folder, or its prefix of the bucket. Throws what these throw. */
+export async function lookForCandidates(run: StepRun, seen: Seen, key: string | null): Promise<Found> {
+  const { ctx, migration } = run;
+  const known: Seen = { ...seen };
+  const prefix = migration.prefix ?? "";
+  // What was converted once is not converted again, whichever step saw it.
+  for (const file of migration.files) {
+    const original = originalOf(file);
+    if (original && file.localPath === null) known[original.identity] ??= original.version;
+  }
+  // A chosen object lies in the bucket, wherever later files come from.
+  if (key === null && migration.transport === "shared_folder" && migration.backupBy === "others") {
+    for (const file of migration.files)
+      if (!isUsable(file) && file.localPath) known[basename(file.localPath)] ??= await localVersion(file);
+    const folder = required(migration.localFolder, "local folder");
+    return { candidates: await listFolderCandidates({ folder, prefix, seen: known }), watch: null };
+  }
+  const bucket = required(migration.bucket, "bucket");
+  const store = await ctx.clients.objects(required(migration.cloudConnectionId, "cloud account"));
+  for (const file of migration.files) if (file.etag) known[file.objectKey] ??= file.etag;
+  const watch = readWatch(run.step.checkpoint);
+  const nowMs = ctx.now().getTime();
+  return listBucketCandidates({ store, bucket, prefix: key ?? prefix, seen: known, watch, nowMs });
+}
+
+async function localVersion(file: BackupFile): Promise<string> {
+  const facts = file.localPath === null ? null : await stat(file.localPath).catch(() => null);
+  return facts ? `${facts.size}:${facts.mtimeMs}` : "";
+}

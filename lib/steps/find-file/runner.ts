@@ -1,0 +1,195 @@
+import { storedHeader } from "@/lib/backup/stored-header";
+import { assessChain } from "@/lib/chain/assess-chain";
+import type { ChainFile, ChainProblem, ChainVerdict } from "@/lib/chain/verdict";
+import { type FileProblem, fullInsteadOfLog, isSpent } from "@/lib/migration/judge-reading";
+import type { NewEvent } from "@/lib/store/append-events";
+import { type BackupFile, Prisma } from "@/lib/store/generated/client";
+import { isRecord } from "@/lib/store/migration-rows";
+import { isUsable, targetOf, verdictJson } from "../inspect/inspect-object";
+import { type Outcome, ruleFailure, type StepRun } from "../step-run";
+import { type Conversion, convertCandidates } from "./convert-candidates";
+import { type BucketWatch, isFileSystemError, type Seen } from "./list-candidates";
+import { type Found, isKnownBy, lookForCandidates, readSeen } from "./look-for-candidates";
+import { registerCandidates } from "./register-candidates";
+
+/**
+ * Looks at files that appear by themselves (a folder, or a prefix of the bucket), recognises each by its header and
+ * picks the one that continues the chain: order by LSN, never by name or date. What does not fit is refused with the
+ * file that is needed instead, and looked at again when something new arrives.
+ */
+export async function runFindFile(run: StepRun): Promise<Outcome> {
+  const input = isRecord(run.step.input) ? run.step.input : {};
+  const seen = readSeen(run.step.checkpoint);
+  const key = typeof input.key === "string" ? input.key : null;
+  let found: Found;
+  let converted: Conversion;
+  try {
+    found = await lookForCandidates(run, seen, key);
+    converted = await convertCandidates(run, found.candidates);
+  } catch (error) {
+    if (!isFileSystemError(error)) throw error;
+    return folderUnreadable(run, error);
+  }
+  const { candidates, events: conversions } = converted;
+  const fresh = candidates.filter((candidate) => candidate.reading.ok && candidate.reading.complete);
+  for (const candidate of [...found.candidates, ...candidates]) {
+    // An incomplete file is looked at again until it is whole.
+    if (!candidate.reading.ok || candidate.reading.complete) seen[candidate.identity] = candidate.version;
+  }
+  const registered = await registerCandidates(run, fresh);
+  const files = [
+    ...run.migration.files.filter((file) => !registered.some((row) => row.id === file.id)),
+    ...registered,
+  ];
+  const usable = files.filter(
+    (file) => isUsable(file) && file.header !== null && (key === null || isKnownBy(file, key)),
+  );
+  const pile: ChainFile[] = usable.flatMap((file) => {
+    const set = storedHeader(file.header);
+    return set ? [{ name: file.id, complete: true, set }] : [];
+  });
+  const target = targetOf(run.migration);
+  const single = pile.filter((entry) => entry.set.family.count === 1);
+  const verdict = assessChain({ files: single, from: target, database: run.migration.sourceDatabase });
+  const next = usable.find((file) => file.id === verdict.order[0]);
+  const outcome = next
+    ? pickFile(run, next, verdict, usable)
+    : nothingFits(run, { usable, pile, verdict, seen, watch: found.watch, wait: input.wait !== false });
+  return { ...outcome, events: [...conversions, ...(outcome.events ?? [])] };
+}
+
+/** A share that is not there now is waited for, and said: it may be mounted again in a minute. */
+function folderUnreadable(run: StepRun, error: NodeJS.ErrnoException): Outcome {
+  const path = error.path ?? run.migration.localFolder ?? "";
+  run.ctx.log.warn({ code: error.code, path }, "folder of backups can't be read");
+  return {
+    type: "wait",
+    status: "retrying",
+    afterMs: run.settings.baseMs * 5,
+    failure: ruleFailure("upload_file_missing", { path }),
+    attempt: 1,
+  };
+}
+
+function foundEvents(run: StepRun, usable: BackupFile[]): NewEvent[] {
+  const before = new Set(run.migration.files.map((file) => file.id));
+  return usable
+    .filter((file) => !before.has(file.id))
+    .map((file) => ({
+      type: "file_found",
+      payload: { file: file.name, sizeBytes: Number(file.sizeBytes ?? 0) },
+    }));
+}
+
+function pickFile(run: StepRun, next: BackupFile, verdict: ChainVerdict, usable: BackupFile[]): Outcome {
+  const { step } = run;
+  const uploaded = next.uploadedAt !== null;
+  const planned = new Set(verdict.order);
+  // What the chain has no use for any more leaves the pile; what only waits its turn stays.
+  const dropped = usable.filter((file) => !planned.has(file.id) && isSpent(problemOf(verdict, file.id)));
+  return {
+    type: "done",
+    result: { file: next.name, waiting: verdict.order.length - 1 },
+    events: [
+      ...foundEvents(run, usable),
+      ...dropped.map((file) => ({
+        type: "file_skipped",
+        payload: { file: file.name, reason: problemOf(verdict, file.id)?.kind ?? "not-needed" },
+      })),
+    ],
+    write: async (tx) => {
+      await tx.backupFile.update({
+        where: { id: next.id },
+        data: { state: uploaded ? "uploaded" : "written", verdict: Prisma.DbNull },
+      });
+      await tx.migrationStep.update({ where: { id: step.id }, data: { fileId: next.id } });
+      for (const file of dropped) {
+        const problem = problemOf(verdict, file.id);
+        await tx.backupFile.update({
+          where: { id: file.id },
+          data: { state: "skipped", ...(problem ? { verdict: verdictJson(named(problem, file)) } : {}) },
+        });
+      }
+    },
+  };
+}
+
+function problemOf(verdict: ChainVerdict, fileId: string): ChainProblem | undefined {
+  return verdict.problems.find((problem) => problem.file === fileId);
+}
+
+/** The pile is named by row id so that equal names can't be confused; people read the file's name. */
+function named(problem: ChainProblem, file: BackupFile): ChainProblem {
+  return { ...problem, file: file.name, message: problem.message.replaceAll(file.id, file.name) };
+}
+
+function nothingFits(
+  run: StepRun,
+  found: {
+    usable: BackupFile[];
+    pile: ChainFile[];
+    verdict: ChainVerdict;
+    seen: Seen;
+    watch: BucketWatch | null;
+    wait: boolean;
+  },
+): Outcome {
+  const { usable, verdict, seen } = found;
+  const target = targetOf(run.migration);
+  const refused: { file: BackupFile; problem: FileProblem }[] = [];
+  const skipped: { file: BackupFile; problem: ChainProblem }[] = [];
+  for (const file of usable) {
+    const known =
+      problemOf(verdict, file.id) ??
+      verdict.problems.find((problem) => problem.kind === "gap" || problem.kind === "no-full");
+    const problem = known ?? { kind: "not-needed" as const, message: `${file.name} is not needed.` };
+    const mistaken = target !== null && file.type === "full";
+    if (isSpent(problem) && !mistaken) skipped.push({ file, problem: named(problem, file) });
+    else
+      refused.push({
+        file,
+        problem: mistaken ? fullInsteadOfLog(file.name, target.lsn) : named(problem, file),
+      });
+  }
+  const news = refused.filter(({ file }) => file.state !== "refused");
+  const events: NewEvent[] = [
+    ...foundEvents(run, usable),
+    ...skipped.map(({ file, problem }) => ({
+      type: "file_skipped",
+      payload: { file: file.name, reason: problem.kind },
+    })),
+    ...news.map(({ file, problem }) => ({
+      type: "file_refused",
+      payload: {
+        file: file.name,
+        kind: problem.kind,
+        fromLsn: problem.fromLsn?.toString() ?? null,
+        toLsn: problem.toLsn?.toString() ?? null,
+        message: problem.message,
+      },
+    })),
+  ];
+  const write: NonNullable<Outcome["write"]> = async (tx) => {
+    for (const { file, problem } of refused) {
+      await tx.backupFile.update({
+        where: { id: file.id },
+        data: { state: "refused", verdict: verdictJson(problem) },
+      });
+    }
+    for (const { file, problem } of skipped) {
+      await tx.backupFile.update({
+        where: { id: file.id },
+        data: { state: "skipped", verdict: verdictJson(problem) },
+      });
+    }
+  };
+  if (!found.wait) return { type: "done", closesRound: true, result: { file: null }, events, write };
+  return {
+    type: "wait",
+    status: "waiting_for_backup",
+    afterMs: run.settings.baseMs * 2,
+    checkpoint: { seen, watch: found.watch ? { ...found.watch } : null },
+    events,
+    write,
+  };
+}

@@ -1,0 +1,75 @@
+import type { Ctx, Tx } from "@/lib/context/context";
+import type { Failure } from "@/lib/contracts/connection";
+import type { ProgressView } from "@/lib/contracts/migration";
+import type { NewEvent } from "@/lib/store/append-events";
+import type { BackupFile, MigrationStep, Prisma } from "@/lib/store/generated/client";
+import type { MigrationRows } from "@/lib/store/migration-rows";
+
+export interface EngineSettings {
+  /** The unit of waiting: first poll after this many milliseconds, at most 15 of it apart. */
+  baseMs: number;
+  /** How long to go on looking for the effect of a call without an answer before saying that it had none. */
+  lookGraceMs: number;
+}
+
+/** What a runner gets: one claimed step, its rows as they were at the claim, and ways to make things durable. */
+export interface StepRun {
+  ctx: Ctx;
+  settings: EngineSettings;
+  step: MigrationStep;
+  migration: MigrationRows;
+  file: BackupFile | null;
+  signal: AbortSignal;
+  /** A gauge, written at most once a second. */
+  reportProgress(progress: ProgressView): void;
+  /** Durable when it resolves: call it before the call of a *once* step. */
+  saveIntent(
+    intent: Prisma.InputJsonObject,
+    events?: NewEvent[],
+    write?: (tx: Tx) => Promise<void>,
+  ): Promise<void>;
+  saveCheckpoint(checkpoint: Prisma.InputJsonObject): Promise<void>;
+}
+
+export interface Settlement {
+  events?: NewEvent[];
+  /** Further writes in the settling transaction. Use only `tx`. */
+  write?: (tx: Tx) => Promise<void>;
+}
+
+export type Outcome = Settlement &
+  (
+    | { type: "done"; result?: Prisma.InputJsonObject; skipped?: boolean; closesRound?: boolean }
+    /** The file does not continue the chain: the round ends, nothing was submitted. */
+    | { type: "refused"; failure: Failure; result?: Prisma.InputJsonObject }
+    | {
+        type: "wait";
+        status: "waiting_external" | "waiting_for_backup" | "waiting_for_user" | "retrying" | "running";
+        afterMs: number;
+        failure?: Failure;
+        checkpoint?: Prisma.InputJsonObject;
+        /** Of `retrying`: how many tries count from here on; absent, all that there were. */
+        attempt?: number;
+      }
+    | { type: "failed"; failure: Failure; result?: Prisma.InputJsonObject }
+    /** It can't be told whether the call had its effect: a person decides. */
+    | { type: "unknown"; failure: Failure }
+  );
+
+export type Runner = (run: StepRun) => Promise<Outcome>;
+
+/** A failure of our own rules, for `error.<reason>`. */
+export function ruleFailure(reason: string, params: Record<string, string | number> = {}): Failure {
+  return { reason, params, system: null, providerCode: null, providerMessage: null, providerRequestId: null };
+}
+
+/** A column that a started migration always has. */
+export function required<T>(value: T | null | undefined, name: string): T {
+  if (value === null || value === undefined) throw new Error(`The migration has no ${name}`);
+  return value;
+}
+
+/** How long the step is under way, milliseconds. */
+export function stepAgeMs(run: StepRun): number {
+  return run.ctx.now().getTime() - (run.step.startedAt ?? run.step.createdAt).getTime();
+}

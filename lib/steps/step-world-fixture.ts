@@ -1,0 +1,119 @@
+import { openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { runStep } from "@/lib/engine/run-step";
+import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
+import type { Prisma } from "@/lib/store/generated/client";
+
+export const SETTINGS = { baseMs: 100, lookGraceMs: 2_000 };
+const STEP = "step";
+
+export interface StepWorld extends TestCtx {
+  run(): Promise<void>;
+  wait(ms: number): void;
+  step(): ReturnType<TestCtx["ctx"]["db"]["migrationStep"]["findUniqueOrThrow"]>;
+  eventTypes(): Promise<string[]>;
+}
+
+/** For tests: a started migration `m` with a file `f` and one step, and a way to run that step once. */
+export async function openStepWorld(
+  step: Pick<Prisma.MigrationStepUncheckedCreateInput, "kind" | "nature"> &
+    Partial<Prisma.MigrationStepUncheckedCreateInput>,
+  more: {
+    migration?: Partial<Prisma.MigrationUncheckedCreateInput>;
+    file?: Partial<Prisma.BackupFileUncheckedCreateInput>;
+  } = {},
+): Promise<StepWorld> {
+  const world = await openTestCtx();
+  const { db } = world.ctx;
+  await db.connection.create({
+    data: { id: "cloud", kind: "cloud_account", name: "cloud", config: {}, secretSealed: "" },
+  });
+  await db.migration.create({
+    data: {
+      id: "m",
+      name: "Sales",
+      status: "running",
+      phase: "full",
+      draft: {},
+      method: "access_pending",
+      transport: "shared_folder",
+      backupBy: "others",
+      cloudConnectionId: "cloud",
+      instanceId: "rm-1",
+      targetDatabase: "Sales",
+      bucket: "b",
+      bucketEndpoint: "oss-cn-hangzhou.aliyuncs.com",
+      prefix: "sales/",
+      createdBy: "test",
+      ...more.migration,
+    },
+  });
+  await db.backupFile.create({
+    data: {
+      id: "f",
+      migrationId: "m",
+      name: "full.bak",
+      objectKey: "sales/full.bak",
+      state: "importing",
+      type: "full",
+      ...more.file,
+    },
+  });
+  await db.migrationStep.create({
+    data: {
+      id: STEP,
+      migrationId: "m",
+      key: `${step.kind}:0`,
+      status: "queued",
+      ordinal: 1,
+      fileId: "f",
+      input: {},
+      ...step,
+    },
+  });
+  let claims = 0;
+  return {
+    ...world,
+    run: async () => {
+      claims += 1;
+      const signal = new AbortController().signal;
+      await runStep({ ctx: world.ctx, settings: SETTINGS, stepId: STEP, claim: `test/${claims}`, signal });
+    },
+    wait: (ms) => {
+      world.clock.at = new Date(world.clock.at.getTime() + ms);
+    },
+    step: () => db.migrationStep.findUniqueOrThrow({ where: { id: STEP } }),
+    eventTypes: async () =>
+      (await db.migrationEvent.findMany({ orderBy: { seq: "asc" } })).map((event) => event.type),
+  };
+}
+
+/** A task as RDS lists it. */
+export function rdsTask(more: Partial<RdsTask> = {}): RdsTask {
+  return {
+    taskId: "7",
+    databaseName: "Sales",
+    method: "access_pending",
+    status: "running",
+    providerStatus: "Running",
+    createdAt: "2026-05-04T10:00:00Z",
+    endedAt: null,
+    databaseReplaced: false,
+    description: "",
+    ...more,
+  };
+}
+
+/** A file of a task as RDS lists it. */
+export function rdsFile(more: Partial<RdsFile> = {}): RdsFile {
+  return {
+    fileName: "full.bak",
+    sizeBytes: 1,
+    type: "full",
+    status: "downloading",
+    providerStatus: "Downloading",
+    createdAt: "2026-05-04T10:00:00Z",
+    endedAt: null,
+    description: "",
+    ...more,
+  };
+}

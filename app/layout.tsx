@@ -2,10 +2,10 @@ import "@fontsource-variable/inter/wght.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { AnnouncerProvider } from "@/components/shell/announcer";
-import { I18nProvider } from "@/components/shell/i18n-provider";
+import { I18nProvider } from "@/components/locale/i18n-provider";
 import { QueryProvider } from "@/components/shell/query-provider";
 import { THEME_BEFORE_PAINT } from "@/components/shell/theme";
+import { AnnouncerProvider } from "@/components/ui/announcer";
 import { createTranslator } from "@/lib/i18n/translator";
 import { requestLocale } from "./request-locale";
 

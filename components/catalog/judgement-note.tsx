@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleArrowRight, CircleCheck, CircleX } from "lucide-react";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import type { ObjectJudgement } from "./judge-object";
 
 /** Whether an object may be chosen, as glyph and words: fits, not first, refused. */

@@ -2,14 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { useT } from "@/components/shell/i18n-provider";
-import { useFormat } from "@/components/shell/use-format";
+import { useT } from "@/components/locale/i18n-provider";
+import { SourceTime, Timestamp } from "@/components/locale/timestamp";
+import { useFormat } from "@/components/locale/use-format";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Lsn, Mono } from "@/components/ui/mono";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Td, Tr } from "@/components/ui/table";
-import { SourceTime, Timestamp } from "@/components/ui/timestamp";
 import { toApiProblem } from "@/lib/client/api-problem";
 import { headerQuery } from "@/lib/client/catalog-queries";
 import type { ObjectHeaderView, ObjectView } from "@/lib/contracts/catalog";

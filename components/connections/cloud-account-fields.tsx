@@ -1,6 +1,6 @@
 "use client";
 
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import { Field } from "@/components/ui/field";
 import { RadioCard } from "@/components/ui/radio-card";
 import { TextInput } from "@/components/ui/text-input";

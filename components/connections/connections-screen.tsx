@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Cloud, Plus, Server } from "lucide-react";
 import { useState } from "react";
-import { useLocale, useT } from "@/components/shell/i18n-provider";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { useLocale, useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorPanel } from "@/components/ui/error-panel";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { connectionsQuery } from "@/lib/client/connection-queries";

@@ -2,11 +2,11 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import { useAnnounce } from "@/components/shell/announcer";
-import { useT } from "@/components/shell/i18n-provider";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { useT } from "@/components/locale/i18n-provider";
+import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { ErrorPanel } from "@/components/ui/error-panel";
 import { deleteConnection } from "@/lib/client/connection-mutations";
 import type { ConnectionView } from "@/lib/contracts/connection";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import { CopyButton } from "@/components/ui/copy-button";
 
 /** A box that scrolls must be reachable by keyboard (WCAG 2.1.1). */

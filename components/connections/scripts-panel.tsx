@@ -1,6 +1,6 @@
 "use client";
 
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import { Panel } from "@/components/ui/panel";
 import type { ConnectionView } from "@/lib/contracts/connection";
 import { LoginScript } from "./login-script";

@@ -2,10 +2,10 @@
 
 import clsx from "clsx";
 import { CircleAlert, CircleCheck, Info } from "lucide-react";
-import { useT } from "@/components/shell/i18n-provider";
-import { useFormat } from "@/components/shell/use-format";
-import { FailureNote } from "@/components/ui/failure-note";
-import { Timestamp } from "@/components/ui/timestamp";
+import { FailureNote } from "@/components/failure/failure-note";
+import { useT } from "@/components/locale/i18n-provider";
+import { Timestamp } from "@/components/locale/timestamp";
+import { useFormat } from "@/components/locale/use-format";
 import type { ConnectionTest } from "@/lib/contracts/connection";
 import { useFactText } from "./use-fact-text";
 

@@ -1,7 +1,7 @@
 "use client";
 
-import { useT } from "@/components/shell/i18n-provider";
-import { useFormat } from "@/components/shell/use-format";
+import { useT } from "@/components/locale/i18n-provider";
+import { useFormat } from "@/components/locale/use-format";
 import type { ConnectionTest } from "@/lib/contracts/connection";
 import { releaseOfVersion } from "@/lib/migration/server-release";
 

@@ -1,12 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { needText } from "@/components/migration/need-text";
-import { useT } from "@/components/shell/i18n-provider";
-import { useFormat } from "@/components/shell/use-format";
+import { useT } from "@/components/locale/i18n-provider";
+import { useFormat } from "@/components/locale/use-format";
 import { StatusWord } from "@/components/status/status-badge";
 import { Mono } from "@/components/ui/mono";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
+import { needText } from "@/components/verdict/need-text";
 import type { MigrationSummaryView } from "@/lib/contracts/migration";
 import type { ArrangedMigrations } from "./arrange-migrations";
 import { migrationHref, needHref } from "./migration-links";

@@ -3,12 +3,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { useT } from "@/components/shell/i18n-provider";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { useT } from "@/components/locale/i18n-provider";
+import { Timestamp } from "@/components/locale/timestamp";
 import { Tag } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { ErrorPanel } from "@/components/ui/error-panel";
-import { Timestamp } from "@/components/ui/timestamp";
 import { discardDraft } from "@/lib/client/migration-mutations";
 import type { MigrationSummaryView } from "@/lib/contracts/migration";
 import { migrationHref } from "./migration-links";

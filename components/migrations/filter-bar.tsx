@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import { useShortcuts } from "@/components/shell/use-shortcuts";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import { Kbd } from "@/components/ui/kbd";

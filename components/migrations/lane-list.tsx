@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleCheck, FilePen, Hand, LoaderCircle, type LucideIcon } from "lucide-react";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import { TONE_TEXT, type Tone } from "@/components/ui/tone";
 import type { ArrangedMigrations, LaneGroup } from "./arrange-migrations";
 import { DraftLane } from "./draft-lane";

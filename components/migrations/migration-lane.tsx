@@ -3,17 +3,17 @@
 import clsx from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { needText } from "@/components/migration/need-text";
-import { stagesOf } from "@/components/migration/stages";
-import { useT } from "@/components/shell/i18n-provider";
-import { useFormat } from "@/components/shell/use-format";
+import { useT } from "@/components/locale/i18n-provider";
+import { Timestamp } from "@/components/locale/timestamp";
+import { useFormat } from "@/components/locale/use-format";
+import { stagesOf } from "@/components/migration/header/stages";
 import { StatusWord } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import { Tag } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Mono } from "@/components/ui/mono";
-import { Timestamp } from "@/components/ui/timestamp";
 import { TONE_FILL } from "@/components/ui/tone";
+import { needText } from "@/components/verdict/need-text";
 import type { MigrationSummaryView } from "@/lib/contracts/migration";
 import { migrationHref, needHref } from "./migration-links";
 

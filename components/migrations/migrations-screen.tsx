@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { useT } from "@/components/shell/i18n-provider";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { useT } from "@/components/locale/i18n-provider";
+import { useFormat } from "@/components/locale/use-format";
 import { replaceQuery } from "@/components/shell/replace-query";
-import { useFormat } from "@/components/shell/use-format";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { ErrorPanel } from "@/components/ui/error-panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { migrationListQuery } from "@/lib/client/migration-queries";
 import type { MigrationSummaryView } from "@/lib/contracts/migration";

@@ -1,12 +1,12 @@
 "use client";
 
 import { Square } from "lucide-react";
-import { useT } from "@/components/shell/i18n-provider";
-import { useFormat } from "@/components/shell/use-format";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { FailureNote } from "@/components/failure/failure-note";
+import { Elapsed } from "@/components/locale/duration";
+import { useT } from "@/components/locale/i18n-provider";
+import { useFormat } from "@/components/locale/use-format";
 import { Button } from "@/components/ui/button";
-import { Elapsed } from "@/components/ui/duration";
-import { ErrorPanel } from "@/components/ui/error-panel";
-import { FailureNote } from "@/components/ui/failure-note";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import type { CheckRunView } from "@/lib/contracts/preflight";
 import { useRunCheck } from "./use-preflight";

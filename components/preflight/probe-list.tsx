@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import type { ProbeView } from "@/lib/contracts/migration";
 import type { CheckRunView } from "@/lib/contracts/preflight";
 import { AcceptDialog } from "./accept-dialog";

@@ -1,7 +1,7 @@
 "use client";
 
 import { ExternalLink, Hand } from "lucide-react";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { ProbeView } from "@/lib/contracts/migration";
 

@@ -11,14 +11,14 @@ import {
   UserCheck,
 } from "lucide-react";
 import type { ReactNode } from "react";
-import { useT } from "@/components/shell/i18n-provider";
-import { useFormat } from "@/components/shell/use-format";
+import { FailureNote } from "@/components/failure/failure-note";
+import { useT } from "@/components/locale/i18n-provider";
+import { useFormat } from "@/components/locale/use-format";
+import { useNow } from "@/components/locale/use-now";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { FailureNote } from "@/components/ui/failure-note";
 import { IconButton } from "@/components/ui/icon-button";
 import { TONE_TEXT, type Tone } from "@/components/ui/tone";
-import { useNow } from "@/components/ui/use-now";
 import type { ProbeView } from "@/lib/contracts/migration";
 import { isStale } from "./order-probes";
 import { probeElementId } from "./probe-element-id";

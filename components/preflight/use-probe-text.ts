@@ -1,7 +1,7 @@
 "use client";
 
-import { useT } from "@/components/shell/i18n-provider";
-import { useFormat } from "@/components/shell/use-format";
+import { useT } from "@/components/locale/i18n-provider";
+import { useFormat } from "@/components/locale/use-format";
 import type { ProbeView } from "@/lib/contracts/migration";
 import type { MessageParams } from "@/lib/i18n/message-key";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId } from "react";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import type { RecordTaskView } from "@/lib/contracts/record";
 
 /** What a failed task's message means: cause, how to make sure, what to do; RDS's own words folded below. */

@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useT } from "@/components/shell/i18n-provider";
-import { useFormat } from "@/components/shell/use-format";
-import { Bytes } from "@/components/ui/bytes";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { Bytes } from "@/components/locale/bytes";
+import { useT } from "@/components/locale/i18n-provider";
+import { useFormat } from "@/components/locale/use-format";
 import { Drawer } from "@/components/ui/drawer";
-import { ErrorPanel } from "@/components/ui/error-panel";
 import { Id, Lsn, Mono } from "@/components/ui/mono";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";

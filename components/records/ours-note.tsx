@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import { Callout } from "@/components/ui/callout";
 
 /** A task of one of our migrations is better moved on from there: it takes the last log and keeps the record. */

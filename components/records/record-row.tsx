@@ -3,10 +3,10 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
+import { Timestamp } from "@/components/locale/timestamp";
 import { IconButton } from "@/components/ui/icon-button";
 import { Td, Tr } from "@/components/ui/table";
-import { Timestamp } from "@/components/ui/timestamp";
 import type { RecordTaskView } from "@/lib/contracts/record";
 import { DiagnosisNote } from "./diagnosis-note";
 import { TaskStatus } from "./task-status";

@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight, Cloud, Download, Printer, RefreshCw } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { useT } from "@/components/shell/i18n-provider";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { useT } from "@/components/locale/i18n-provider";
+import { useNow } from "@/components/locale/use-now";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorPanel } from "@/components/ui/error-panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
-import { useNow } from "@/components/ui/use-now";
 import { instancesQuery } from "@/lib/client/catalog-queries";
 import { connectionsQuery } from "@/lib/client/connection-queries";
 import { recordsExportHref, recordsQuery } from "@/lib/client/record-queries";

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import { StatusGlyph } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import { TONE_TEXT } from "@/components/ui/tone";

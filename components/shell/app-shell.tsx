@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { useT } from "./i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import { SandboxBanner } from "./sandbox-banner";
 import { ShortcutSheet } from "./shortcut-sheet";
 import { TopBar } from "./top-bar";

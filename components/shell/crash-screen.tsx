@@ -1,10 +1,10 @@
 "use client";
 
 import { RefreshCw } from "lucide-react";
+import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Id } from "@/components/ui/mono";
-import { useT } from "./i18n-provider";
 
 /** A page threw. The server's work does not depend on it, and the text says so. */
 export function CrashScreen({ code, onRetry }: { code: string; onRetry: () => void }) {

@@ -3,8 +3,8 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useT } from "@/components/locale/i18n-provider";
 import type { MessageKey } from "@/lib/i18n/message-key";
-import { useT } from "./i18n-provider";
 
 const LINKS: { href: string; label: MessageKey; owns: (path: string) => boolean }[] = [
   { href: "/", label: "shell.migrations", owns: (path) => path === "/" || path.startsWith("/migrations") },

@@ -1,10 +1,10 @@
 "use client";
 
 import { MapPinOff } from "lucide-react";
+import { useT } from "@/components/locale/i18n-provider";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AppShell } from "./app-shell";
-import { useT } from "./i18n-provider";
 
 /** `bare` inside a page that stands in the shell already. */
 export function NotFoundScreen({ bare }: { bare?: boolean }) {

@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { FlaskConical } from "lucide-react";
+import { useT } from "@/components/locale/i18n-provider";
 import { systemQuery } from "@/lib/client/system-queries";
-import { useT } from "./i18n-provider";
 
 /** Says plainly that part of what one looks at is simulated. Nothing is shown where no sandbox runs. */
 export function SandboxBanner() {

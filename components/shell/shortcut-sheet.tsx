@@ -1,9 +1,9 @@
 "use client";
 
+import { useT } from "@/components/locale/i18n-provider";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import type { MessageKey } from "@/lib/i18n/message-key";
-import { useT } from "./i18n-provider";
 
 const SHORTCUTS: { keys: string[]; text: MessageKey }[] = [
   { keys: ["?"], text: "shell.shortcuts.help" },

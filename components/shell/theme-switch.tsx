@@ -2,8 +2,8 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useEffect, useState } from "react";
+import { useT } from "@/components/locale/i18n-provider";
 import { IconButton } from "@/components/ui/icon-button";
-import { useT } from "./i18n-provider";
 import { applyTheme, readTheme, THEMES, type Theme } from "./theme";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };

@@ -3,8 +3,8 @@
 import { Keyboard, Menu, X } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { useT } from "@/components/locale/i18n-provider";
 import { IconButton } from "@/components/ui/icon-button";
-import { useT } from "./i18n-provider";
 import { LanguageSwitch } from "./language-switch";
 import { Logo } from "./logo";
 import { NavLinks } from "./nav-links";

@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import type { ReactNode } from "react";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import { Badge } from "@/components/ui/badge";
 import { TONE_TEXT } from "@/components/ui/tone";
 import type { Status } from "@/lib/migration/status";

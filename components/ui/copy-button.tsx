@@ -2,8 +2,8 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useAnnounce } from "@/components/shell/announcer";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
+import { useAnnounce } from "@/components/ui/announcer";
 import { IconButton } from "./icon-button";
 
 /** Copies `text`; the confirmation is seen and spoken. */

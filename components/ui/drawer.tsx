@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { useT } from "@/components/shell/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import { IconButton } from "./icon-button";
 import { useDialogFocus } from "./use-dialog-focus";
 

@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { useFormat } from "@/components/shell/use-format";
+import { useFormat } from "@/components/locale/use-format";
 
 export interface Tab<V extends string> {
   value: V;

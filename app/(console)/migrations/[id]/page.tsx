@@ -1,4 +1,4 @@
-import { MigrationScreen } from "@/components/migration/migration-screen";
+import { MigrationScreen } from "@/components/migration/screen/migration-screen";
 
 export default async function MigrationPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;

@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import { WizardScreen } from "@/components/wizard/wizard-screen";
+import { WizardScreen } from "@/components/wizard/screen/wizard-screen";
 
 export default function NewMigrationPage() {
   return (

@@ -1,0 +1,50 @@
+"use client";
+
+import { useLocale, useT } from "@/components/locale/i18n-provider";
+import {
+  formatInstant,
+  formatOffset,
+  formatSourceTime,
+  formatViewerZone,
+  type InstantStyle,
+} from "@/lib/format/format-instant";
+import { formatRelative } from "@/lib/format/format-relative";
+import { useNow } from "./use-now";
+
+const DAY_MS = 86_400_000;
+
+/** An instant: how long ago below a day, else the date; hover tells it to the second, here and in UTC. */
+export function Timestamp({ at, style }: { at: string | null; style?: InstantStyle | "relative" }) {
+  const locale = useLocale();
+  const relative = style === undefined || style === "relative";
+  const now = useNow(relative && at !== null);
+  if (at === null) return <span className="text-fg-3">–</span>;
+  const near = relative && Math.abs(now - Date.parse(at)) < DAY_MS;
+  const full = `${formatInstant(at, locale, "full")} ${formatViewerZone(at)}\n${formatInstant(at, locale, "full", "UTC")} UTC`;
+  return (
+    <time dateTime={at} title={full} className="whitespace-nowrap">
+      {near ? formatRelative(at, now, locale) : formatInstant(at, locale, relative ? "short" : style)}
+    </time>
+  );
+}
+
+/** A time by the source server's own clock, as that server wrote it; never converted. */
+export function SourceTime({
+  local,
+  offsetMinutes,
+}: {
+  local: string | null;
+  offsetMinutes?: number | null;
+}) {
+  const { t } = useT();
+  if (local === null) return <span className="text-fg-3">–</span>;
+  const zone =
+    offsetMinutes === null || offsetMinutes === undefined
+      ? t("format.zone_unknown")
+      : formatOffset(offsetMinutes);
+  return (
+    <span title={t("format.source_time", { zone })} className="whitespace-nowrap">
+      {formatSourceTime(local)}
+    </span>
+  );
+}

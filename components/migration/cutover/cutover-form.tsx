@@ -1,0 +1,92 @@
+"use client";
+
+import { Ship } from "lucide-react";
+import { useState } from "react";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { useT } from "@/components/locale/i18n-provider";
+import { useFormat } from "@/components/locale/use-format";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Field } from "@/components/ui/field";
+import { TextInput } from "@/components/ui/text-input";
+import type { MigrationView } from "@/lib/contracts/migration";
+import { ConditionList } from "../act/condition-list";
+import { useAct } from "../act/use-act";
+import { advanceState } from "../advance/advance-state";
+import { type CheckMode, CheckModeChoice, type StopWrites, StopWritesChoice } from "./cutover-choices";
+
+/** Gates, the way to stop writes, the check, and the name typed: then it begins. */
+export function CutoverForm({ view }: { view: MigrationView }) {
+  const { t } = useT();
+  const format = useFormat();
+  const act = useAct(view.id);
+  const byOthers = view.backupBy === "others";
+  const [stop, setStop] = useState<StopWrites>(byOthers ? "operator" : "restricted_user");
+  const [check, setCheck] = useState<CheckMode>(view.checkMode ?? "async");
+  const [typed, setTyped] = useState("");
+  const [tried, setTried] = useState(false);
+  const state = advanceState(view);
+  const allMet = state.met === state.conditions.length;
+  const name = view.target.database ?? "";
+  const matches = typed === name;
+  const forecast = view.forecastDowntimeSeconds;
+
+  const submit = () => {
+    setTried(true);
+    if (!matches) {
+      document.getElementById("confirm-name")?.focus();
+      return;
+    }
+    act.mutate({ type: "cutover", stopWrites: stop, checkMode: check, confirmName: typed });
+  };
+  return (
+    <form
+      className="space-y-5 px-4 py-4 sm:px-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div>
+        <Callout
+          tone={allMet ? "success" : state.ready ? "info" : "warning"}
+          title={t("cutover.gates.title", { met: state.met, total: state.conditions.length })}
+        >
+          {t(allMet ? "cutover.gates.all" : state.ready ? "cutover.gates.soft" : "cutover.gates.open")}
+        </Callout>
+        <div className="mt-2">
+          <ConditionList conditions={state.conditions} />
+        </div>
+      </div>
+      <StopWritesChoice value={stop} onChange={setStop} onlyOperator={byOthers} />
+      <CheckModeChoice value={check} onChange={setCheck} />
+      <p className="text-table">
+        {forecast === null
+          ? t("cutover.forecast.none")
+          : t("cutover.forecast", { duration: format.duration(forecast * 1000) })}
+      </p>
+      <Field
+        id="confirm-name"
+        label={t("cutover.confirm.label", { name })}
+        hint={t("cutover.confirm.hint")}
+        error={tried && !matches ? t("cutover.confirm.wrong", { name }) : undefined}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            mono
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            className="max-w-90"
+          />
+        )}
+      </Field>
+      {act.error ? <ErrorPanel title={t("cutover.failed")} error={act.error} /> : null}
+      <div className="flex justify-end">
+        <Button type="submit" variant="primary" icon={Ship} busy={act.isPending}>
+          {t(stop === "operator" ? "cutover.submit.operator" : "cutover.submit")}
+        </Button>
+      </div>
+    </form>
+  );
+}

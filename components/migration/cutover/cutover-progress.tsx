@@ -1,0 +1,137 @@
+"use client";
+
+import { FailureNote } from "@/components/failure/failure-note";
+import { Elapsed } from "@/components/locale/duration";
+import { useT } from "@/components/locale/i18n-provider";
+import type { StepGroup } from "@/components/migration/timeline/group-steps";
+import { StatusGlyph } from "@/components/status/status-badge";
+import { STATUS_TABLE } from "@/components/status/status-table";
+import { Button } from "@/components/ui/button";
+import { Lsn } from "@/components/ui/mono";
+import type { MigrationView, StepView } from "@/lib/contracts/migration";
+import { useAct } from "../act/use-act";
+import { groupTitle } from "../timeline/group-title";
+import { StepProgress } from "../timeline/step-progress";
+import { cutoverGroups } from "./cutover-steps";
+import { DowntimeClock } from "./downtime-clock";
+import { GoBack } from "./go-back";
+import { OnlineSummary } from "./online-summary";
+
+interface CutoverProgressProps {
+  view: MigrationView;
+  cutover: NonNullable<MigrationView["cutover"]>;
+}
+
+/** The cutover as it goes: its steps left, the clock and the way back right. */
+export function CutoverProgress({ view, cutover }: CutoverProgressProps) {
+  const { t } = useT();
+  const groups = cutoverGroups(view);
+  return (
+    <div className="flex flex-col md:grid md:grid-cols-[minmax(0,1fr)_340px]">
+      <div className="order-2 px-4 py-3 sm:px-6 md:order-1">
+        {cutover.onlineAt ? <OnlineSummary view={view} bare /> : null}
+        {groups.length === 0 ? (
+          <p className="py-2 text-fg-2 text-table">{t("cutover.waiting.title")}</p>
+        ) : null}
+        <ol aria-label={t("cutover.part.label")} className="divide-y divide-border">
+          {groups.map((group) => (
+            <li key={group.key} className="py-2.5">
+              <GroupProgress view={view} group={group} />
+            </li>
+          ))}
+          {upcoming(groups).map((key) => (
+            <li key={key} className="grid grid-cols-[20px_minmax(0,1fr)] gap-x-2 py-2.5 text-fg-2 text-table">
+              <StatusGlyph status="pending" />
+              {t(key)}
+            </li>
+          ))}
+        </ol>
+      </div>
+      <div className="contents md:order-2 md:block md:space-y-4 md:rounded-br-lg md:border-l md:border-border md:bg-surface-2 md:px-6 md:py-5">
+        <div className="sticky top-0 z-1 order-1 border-b border-border bg-surface-2 px-4 py-3 md:static md:border-0 md:p-0">
+          <DowntimeClock cutover={cutover} />
+        </div>
+        <div className="order-3 space-y-4 bg-surface-2 px-4 py-4 md:p-0">
+          <GoBack view={view} />
+          <p className="text-cap text-fg-2">{t("cutover.close.note")}</p>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const AHEAD = [
+  ["final", "timeline.group.final"],
+  ["open", "timeline.group.open"],
+  ["check", "timeline.group.check"],
+] as const;
+
+/** Stages of the cutover that have not begun. */
+function upcoming(groups: StepGroup[]) {
+  const begun = new Set(groups.flatMap((group) => [group.kind, ...(group.final ? ["final"] : [])]));
+  const last = AHEAD.findLastIndex(([stage]) => begun.has(stage));
+  return AHEAD.slice(last + 1).map(([, key]) => key);
+}
+
+function GroupProgress({ view, group }: { view: MigrationView; group: StepGroup }) {
+  const { t } = useT();
+  return (
+    <>
+      <h3 className="mb-0.5 text-table">{groupTitle(group, t)}</h3>
+      <ol>
+        {group.steps.map((step) => (
+          <li key={step.id}>
+            <StepLine id={view.id} step={step} />
+          </li>
+        ))}
+      </ol>
+      {group.file?.firstLsn ? (
+        <p className="mt-0.5 pl-7 text-cap text-fg-2">
+          <Lsn lsn={group.file.firstLsn} /> → <Lsn lsn={group.file.lastLsn} />
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function StepLine({ id, step }: { id: string; step: StepView }) {
+  const { t } = useT();
+  const act = useAct(id);
+  const open = step.finishedAt === null;
+  return (
+    <div className="grid grid-cols-[20px_minmax(0,1fr)_auto] gap-x-2 py-0.5 text-table">
+      <span className="pt-0.5">
+        <StatusGlyph status={step.status} />
+      </span>
+      <div className="min-w-0">
+        {t(`timeline.kind.${step.kind}`)}
+        {step.status === "succeeded" || step.status === "running" ? null : (
+          <span className="text-fg-2"> · {t(STATUS_TABLE[step.status].label)}</span>
+        )}
+        {open && step.startedAt ? (
+          <div className="mt-1.5 mb-1">
+            <StepProgress step={step} />
+          </div>
+        ) : null}
+        {step.failure && step.status !== "succeeded" ? (
+          <div className="mt-1 space-y-2">
+            <FailureNote failure={step.failure} />
+            {step.status === "failed" ? (
+              <Button
+                size="sm"
+                variant="primary"
+                busy={act.isPending}
+                onClick={() => act.mutate({ type: "retry_step", stepId: step.id })}
+              >
+                {t("timeline.inspector.retry")}
+              </Button>
+            ) : null}
+          </div>
+        ) : null}
+      </div>
+      <span className="text-fg-2">
+        {step.startedAt ? <Elapsed from={step.startedAt} to={step.finishedAt} /> : null}
+      </span>
+    </div>
+  );
+}

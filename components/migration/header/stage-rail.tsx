@@ -1,0 +1,56 @@
+"use client";
+
+import clsx from "clsx";
+import { useT } from "@/components/locale/i18n-provider";
+import { useFormat } from "@/components/locale/use-format";
+import { StatusGlyph } from "@/components/status/status-badge";
+import { STATUS_TABLE } from "@/components/status/status-table";
+import type { MigrationView } from "@/lib/contracts/migration";
+import type { Status } from "@/lib/migration/status";
+import { stagesOf } from "./stages";
+
+/** The way from preflight to online; the stage of now is marked. */
+export function StageRail({ view, className }: { view: MigrationView; className?: string }) {
+  const { t } = useT();
+  const format = useFormat();
+  const note = (status: Status, phase: string, tookMs: number | null): string => {
+    if (phase === "rounds" && status !== "pending") {
+      return t("migration.stage.rounds", {
+        count: view.files.filter((file) => file.importedAt !== null && file.type !== "full" && !file.final)
+          .length,
+      });
+    }
+    if (tookMs !== null) return format.duration(tookMs);
+    return status === "pending" ? t("status.pending") : t(STATUS_TABLE[status].label);
+  };
+  return (
+    <ol
+      aria-label={t("migration.stages")}
+      className={clsx(
+        "panel grid self-start sm:grid-cols-4 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none",
+        className,
+      )}
+    >
+      {stagesOf(view).map(({ phase, status, current, tookMs }) => (
+        <li
+          key={phase}
+          aria-current={current ? "step" : undefined}
+          className={clsx(
+            "grid grid-cols-[16px_auto_1fr] content-start items-center gap-x-2 px-3 py-1.5 font-medium text-table sm:grid-cols-[16px_1fr] sm:px-3 sm:py-2",
+            "lg:not-first:border-l lg:not-first:border-border",
+            current
+              ? "bg-surface-2 shadow-[inset_2px_0_0_var(--accent)] sm:bg-transparent sm:shadow-[inset_0_-2px_0_var(--accent)]"
+              : "",
+            status === "pending" ? "text-fg-2" : "text-fg",
+          )}
+        >
+          <StatusGlyph status={status} />
+          <span>{t(`migration.phase.${phase}`)}</span>
+          <span className="text-right font-normal text-cap text-fg-3 sm:col-start-2 sm:text-left">
+            {note(status, phase, tookMs)}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { useState } from "react";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { useT } from "@/components/locale/i18n-provider";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { RadioCard } from "@/components/ui/radio-card";
+import { TextInput } from "@/components/ui/text-input";
+import type { MigrationView, StepView } from "@/lib/contracts/migration";
+import { useAct } from "../act/use-act";
+
+interface ResolveDialogProps {
+  view: MigrationView;
+  step: StepView;
+  onClose: () => void;
+}
+
+/** A person looks and says whether a step whose outcome was not observed has happened. */
+export function ResolveDialog({ view, step, onClose }: ResolveDialogProps) {
+  const { t } = useT();
+  const act = useAct(view.id);
+  const [outcome, setOutcome] = useState<"happened" | "did_not_happen" | null>(null);
+  const [taskId, setTaskId] = useState("");
+  const [tried, setTried] = useState(false);
+  const needsId = step.kind === "import" && outcome === "happened";
+  const file = view.files.find((candidate) => candidate.id === step.fileId)?.name ?? "";
+  const names = { instance: view.target.instanceId, database: view.target.database, file };
+  const look =
+    step.kind === "import"
+      ? t("migration.resolve.look_import", names)
+      : step.kind === "open"
+        ? t("migration.resolve.look_open", names)
+        : t("migration.resolve.look_backup", { database: view.source.database });
+  const confirm = () => {
+    setTried(true);
+    if (!outcome || (needsId && taskId.trim() === "")) return;
+    act.mutate(
+      { type: "resolve_unknown", stepId: step.id, outcome, rdsTaskId: needsId ? taskId.trim() : null },
+      { onSuccess: onClose },
+    );
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={t("migration.resolve.title")}
+      description={t("migration.unknown.text")}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("shell.cancel")}</Button>
+          <Button variant="primary" busy={act.isPending} onClick={confirm}>
+            {t("migration.resolve.confirm")}
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-3 px-4 py-4 sm:px-6">
+        <Callout tone="info">{look}</Callout>
+        <fieldset className="space-y-2">
+          <legend className="sr-only">{t("migration.resolve.title")}</legend>
+          <RadioCard
+            name="outcome"
+            value="happened"
+            checked={outcome === "happened"}
+            onSelect={() => setOutcome("happened")}
+            title={t("migration.resolve.happened")}
+          >
+            {t("migration.resolve.happened_hint")}
+          </RadioCard>
+          <RadioCard
+            name="outcome"
+            value="did_not_happen"
+            checked={outcome === "did_not_happen"}
+            onSelect={() => setOutcome("did_not_happen")}
+            title={t("migration.resolve.not_happened")}
+          >
+            {t("migration.resolve.not_happened_hint")}
+          </RadioCard>
+        </fieldset>
+        {tried && !outcome ? (
+          <p role="alert" className="text-cap text-status-danger">
+            {t("migration.resolve.choose")}
+          </p>
+        ) : null}
+        {needsId ? (
+          <Field
+            label={t("migration.resolve.task_id")}
+            error={tried && taskId.trim() === "" ? t("migration.resolve.task_id_missing") : undefined}
+          >
+            {(control) => (
+              <TextInput
+                {...control}
+                mono
+                value={taskId}
+                onChange={(event) => setTaskId(event.target.value)}
+              />
+            )}
+          </Field>
+        ) : null}
+        {act.error ? <ErrorPanel title={t("migration.action_failed")} error={act.error} /> : null}
+      </div>
+    </Dialog>
+  );
+}

@@ -61,6 +61,12 @@ export function writtenOriginals(): FuzzFile[] {
   specs.push({ blockSize: 512, sets: Array.from({ length: 60 }, () => ({ ...SET, payloadBytes: 0 })) });
   specs.push({ blockSize: 512, sets: [{ ...SET, family: { sequence: 2, count: 64 } }] });
   specs.push({ blockSize: 4096, compressed: true, encrypted: true, sets: [SET, SET] });
+  specs.push({
+    blockSize: 4096,
+    compressed: true,
+    algorithm: "zstd",
+    sets: [SET, { ...SET, type: "log", payloadBytes: 150_000 }],
+  });
   return specs.map((spec) => {
     const bytes = Uint8Array.from(Buffer.concat([...backupBytes(spec)]));
     return { sizeBytes: bytes.length, parts: [{ offset: 0, bytes }] };

@@ -1,12 +1,13 @@
 import {
-  CHUNK,
-  CHUNK_HEADER_BYTES,
+  CHUNK_LAYOUTS,
+  type ChunkFormat,
+  type ChunkLayout,
   chunkChecksum,
-  DATA_CHUNK_HEADER_BYTES,
   decodeChunk,
 } from "@/lib/backup/mssqlbak-chunks";
 import { isAnyStream, isBlock, sealBlock } from "@/lib/backup/mtf-block";
 import { viewOf } from "@/lib/backup/mtf-values";
+import { decodeXpressHuffman } from "@/lib/backup/xpress-huffman";
 import { encodeXpressHuffman } from "@/sandbox/backup-writer/write-xpress-huffman";
 
 const BLOCKS = ["TAPE", "SFMB", "SSET", "VOLB", "MSCI", "MSLS", "ESET"];
@@ -16,6 +17,16 @@ const RECORDS = ["SCIN", "SFGI", "SFIN"];
 export interface Place {
   kind: "block" | "filemark" | "stream" | "record" | "chunk";
   at: number;
+}
+
+/** Chunks of XPRESS Huffman; the first byte of a head tells the version of its container. */
+const FORMATS: readonly ChunkFormat[] = Object.values(CHUNK_LAYOUTS).map((layout) => ({
+  layout,
+  decompress: decodeXpressHuffman,
+}));
+
+function formatAt(bytes: Uint8Array, at: number): ChunkFormat | undefined {
+  return FORMATS.find(({ layout }) => layout.data === bytes[at]);
 }
 
 /** Finds blocks, streams, records and (in a container) chunks in bytes that begin on a sector. */
@@ -35,11 +46,17 @@ export function findPlaces(bytes: Uint8Array, isContainer = false): Place[] {
       places.push({ kind: "record", at });
   }
   for (let at = 0; at >= 0 && isContainer; ) {
-    const chunk = decodeChunk(bytes, at);
+    const format = formatAt(bytes, at);
+    const chunk = format ? decodeChunk(bytes, at, format) : null;
     if (chunk) places.push({ kind: "chunk", at });
-    at = chunk?.next ?? bytes.indexOf(CHUNK.data, at + 1);
+    at = chunk?.next ?? nextHead(bytes, at + 1);
   }
   return places;
+}
+
+function nextHead(bytes: Uint8Array, from: number): number {
+  const places = FORMATS.map(({ layout }) => bytes.indexOf(layout.data, from)).filter((at) => at >= 0);
+  return places.length === 0 ? -1 : Math.min(...places);
 }
 
 /** Makes the checksums of the given places right again, so that what is wrong in them is believed. */
@@ -48,7 +65,8 @@ export function mendChecksums(bytes: Uint8Array, places: readonly Place[]): void
     if (at + 64 > bytes.length) continue;
     if (kind === "block" || kind === "filemark") sealBlock(viewOf(bytes.subarray(at)));
     if (kind === "stream") sealStream(bytes, at);
-    if (kind === "chunk") sealChunk(bytes, at);
+    const layout = kind === "chunk" ? formatAt(bytes, at)?.layout : undefined;
+    if (layout) sealChunk(bytes, at, layout);
   }
 }
 
@@ -59,11 +77,11 @@ function sealStream(bytes: Uint8Array, at: number): void {
   view.setUint16(at + 20, sum, true);
 }
 
-function sealChunk(bytes: Uint8Array, at: number): void {
+function sealChunk(bytes: Uint8Array, at: number, layout: ChunkLayout): void {
   const view = viewOf(bytes);
-  const from = at + DATA_CHUNK_HEADER_BYTES;
+  const from = at + layout.dataHeadBytes;
   const length = view.getUint16(at + 2, true);
-  view.setUint32(at + CHUNK_HEADER_BYTES, chunkChecksum(bytes.subarray(from, from + length)), true);
+  view.setUint32(at + layout.checksumAt, chunkChecksum(bytes.subarray(from, from + length)), true);
 }
 
 /**
@@ -71,13 +89,14 @@ function sealChunk(bytes: Uint8Array, at: number): void {
  * it got too long for that, the chunk is left as it was.
  */
 export function changeInsideChunk(bytes: Uint8Array, at: number, change: (data: Uint8Array) => void): void {
-  const chunk = decodeChunk(bytes, at);
-  if (chunk === null) return;
+  const format = formatAt(bytes, at);
+  const chunk = format ? decodeChunk(bytes, at, format) : null;
+  if (!format || chunk === null) return;
   change(chunk.data);
   const payload = encodeXpressHuffman(chunk.data);
-  const from = at + DATA_CHUNK_HEADER_BYTES;
+  const from = at + format.layout.dataHeadBytes;
   if (from + payload.length > chunk.next) return;
   bytes.set(payload, from);
   bytes.fill(0, from + payload.length, chunk.next);
-  sealChunk(bytes, at);
+  sealChunk(bytes, at, format.layout);
 }

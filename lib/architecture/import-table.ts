@@ -18,7 +18,12 @@ const REACT = ["react", "react-dom"];
 
 /** Who may import whom: the table of docs/adr/0001-layer-first-tree.md, as data. */
 export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
-  backup: { says: "backup is pure: no packages, no other room", rooms: [], packages: [] },
+  // fzstd only unpacks bytes: no I/O, no clock.
+  backup: {
+    says: "backup is pure: no packages but a decompressor, no other room",
+    rooms: [],
+    packages: ["fzstd"],
+  },
   chain: { says: "chain is pure and uses only backup", rooms: ["backup"], packages: [] },
   diagnosis: { says: "diagnosis is pure", rooms: [], packages: [] },
   migration: {

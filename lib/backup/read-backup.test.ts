@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { BackupFileSpec, BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
+import { encodeZstd } from "@/sandbox/backup-writer/write-zstd";
 import type { BackupReading, ByteSource } from "./header";
 import { lsnOf } from "./lsn";
+import { CHUNK_LAYOUTS, chunkChecksum } from "./mssqlbak-chunks";
 import { sealBlock } from "./mtf-block";
 import { viewOf } from "./mtf-values";
 import { readBackup } from "./read-backup";
 import { decodeXpressHuffman } from "./xpress-huffman";
+import { decodeZstd } from "./zstd";
 
 const SET: BackupSetSpec = {
   type: "differential",
@@ -55,6 +58,47 @@ function patch(bytes: Uint8Array, at: number, offset: number, value: number): vo
   sealBlock(block);
 }
 
+/** A compressed backup whose chunks say what no algorithm here unpacks, with checksums that hold. */
+function unknownAlgorithm(): Uint8Array {
+  const bytes = writeFile({ compressed: true });
+  const { dataHeadBytes, checksumAt, firstChunkAt } = CHUNK_LAYOUTS[2];
+  const view = viewOf(bytes);
+  const length = view.getUint16(firstChunkAt + 2, true);
+  const payload = bytes.subarray(firstChunkAt + dataHeadBytes, firstChunkAt + dataHeadBytes + length);
+  payload.fill(0xa5);
+  view.setUint32(firstChunkAt + checksumAt, chunkChecksum(payload), true);
+  return bytes;
+}
+
+describe("compressed by ZSTD", () => {
+  const zstd = (spec: Partial<BackupFileSpec> = {}) =>
+    writeFile({ compressed: true, algorithm: "zstd", ...spec });
+
+  it("reads as any other, with several sets and data of many chunks", async () => {
+    const sets = [SET, { ...SET, type: "log" as const, payloadBytes: 300_000 }];
+    const reading = await read(zstd({ sets, blockSize: 4096 }));
+    expect(word(reading)).toBe("2 complete");
+    if (!reading.ok) return;
+    expect(reading.sets.map(({ type, compressed }) => [type, compressed])).toEqual([
+      ["differential", true],
+      ["log", true],
+    ]);
+    expect(reading.sets.map(({ lastLsn }) => lastLsn)).toEqual([SET.lastLsn, SET.lastLsn]);
+  });
+
+  it("a frame that names another size, has a dictionary or far too many blocks is none", () => {
+    const frame = encodeZstd(new Uint8Array(1024).fill(7));
+    expect(decodeZstd(frame, 1024)).toEqual(new Uint8Array(1024).fill(7));
+    expect(decodeZstd(frame, 2048)).toBeNull();
+    const withDictionary = Uint8Array.from(frame);
+    withDictionary[4] = (withDictionary[4] ?? 0) | 1;
+    expect(decodeZstd(withDictionary, 1024)).toBeNull();
+    const runs = Uint8Array.of(...frame.subarray(0, 9), ...Array(40).fill([0x02, 0x20, 0x00, 7]).flat());
+    expect(decodeZstd(runs, 1024)).toBeNull();
+    expect(decodeZstd(frame.subarray(0, -1), 1024)).toBeNull();
+  });
+});
+
 describe("what is no whole backup", () => {
   const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 
@@ -76,10 +120,12 @@ describe("what is no whole backup", () => {
       "corrupt",
     ],
     [
-      "an older compressed container",
-      text(`MSSQLBAK\x01\0\0\0\x03\0\0\0${"\0".repeat(5000)}`),
-      "unsupported_container",
+      "an older container's letters and nothing else",
+      text(`MSSQLBAK\x01\0\0\0\x01\0\0\0${"\0".repeat(5000)}`),
+      "corrupt",
     ],
+    ["a newer container", text(`MSSQLBAK\x03\0\0\0\x03\0\0\0${"\0".repeat(5000)}`), "unsupported_container"],
+    ["chunks of another algorithm", unknownAlgorithm(), "unsupported_container"],
     ["an encrypted backup", text(`MSSQLBAK\x02\0\0\0\x07\0\0\0${"\0".repeat(5000)}`), "encrypted"],
     ["a compressed backup cut in its header", text("MSSQLBAK\x02\0\0\0\x03\0\0\0"), "truncated"],
     ["a backup cut in its first block", writeFile().subarray(0, 900), "truncated"],

@@ -3,7 +3,15 @@ import { decodeTape, foreignSoftware, type TapeHeader } from "./decode-tape";
 import { findFirstFilemark } from "./filemarks";
 import { foreignFileMessage } from "./foreign-file";
 import type { BackupReading, ByteSource, SealedFile, UnreadableCode } from "./header";
-import { CHUNK, CONTAINER_FLAG, CONTAINER_HEADER_BYTES, decodeChunk, readChunk } from "./mssqlbak-chunks";
+import {
+  CHUNK_LAYOUTS,
+  type ChunkFormat,
+  CONTAINER_FLAG,
+  chunkFormatOf,
+  decodeChunk,
+  isSoundChunk,
+  readChunk,
+} from "./mssqlbak-chunks";
 import { alignUp, isBlock, LOGICAL_BLOCK_BYTES } from "./mtf-block";
 import { viewOf } from "./mtf-values";
 import { HEAD_BYTES, readMarks, readSets, type SetsOutcome, setPlaces } from "./read-sets";
@@ -20,7 +28,7 @@ type Outcome =
  * Reads what a backup file is from a few kilobytes of it: its head and its tail (at most 3 reads and 1 MB for a file
  * with one or two sets, of any size). Content never makes it throw: what is no readable backup is a typed refusal.
  * Throws only what `source.read` throws. Understands Microsoft Tape Format as SQL Server 2005 and later write it, plain
- * and in the `MSSQLBAK` container of compressed backups; of an encrypted one it tells how many sets there are.
+ * and in both versions of the `MSSQLBAK` container of compressed backups; of an encrypted one it tells how many sets there are.
  */
 export async function readBackup(source: ByteSource): Promise<BackupReading> {
   const window = new ByteWindow(source, ALLOWANCE);
@@ -71,21 +79,30 @@ function firstMarkOf(head: Uint8Array, places: [number, ...number[]]): number {
 }
 
 async function readContainer(window: ByteWindow, head: Uint8Array): Promise<Outcome> {
-  if (head.length < CONTAINER_HEADER_BYTES)
+  if (head.length <= CHUNK_LAYOUTS[1].firstChunkAt)
     return refusal("truncated", "The file ends inside its header. Copy it again.");
   const view = viewOf(head);
   const version = view.getUint32(8, true);
   const flags = view.getUint32(12, true);
-  const encrypted = (flags & CONTAINER_FLAG.encrypted) !== 0;
-  const compressed = (flags & CONTAINER_FLAG.compressed) !== 0;
-  const found = findTape(head);
+  const format = chunkFormatOf(version, flags);
+  if (format === null) {
+    const message = `The backup is in container version ${version}, which is newer than this program. Its header cannot be read here.`;
+    return refusal("unsupported_container", message);
+  }
+  const { layout } = format;
+  if (head.length < layout.firstChunkAt)
+    return refusal("truncated", "The file ends inside its header. Copy it again.");
+  // Version 1 has no bit for either: it is written WITH COMPRESSION only, and knows no encryption.
+  const encrypted = layout.version === 2 && (flags & CONTAINER_FLAG.encrypted) !== 0;
+  const compressed = layout.version === 1 || (flags & CONTAINER_FLAG.compressed) !== 0;
+  const found = findTape(head, format);
   if (found) {
     const { tape, next } = found;
-    const padding = readChunk(head, next);
+    const padding = readChunk(head, next, layout);
     const behind = padding?.kind === "padding" ? padding.next : next;
     const firstMark = firstMarkOf(head, [alignUp(behind, tape.blockSize)]);
     const file = { window, tape, compressed, firstMark };
-    const outcome = await readSets(file, compressedSource(window, tape.blockSize));
+    const outcome = await readSets(file, compressedSource(window, tape.blockSize, format));
     if (outcome.ok) return { container: "mssqlbak", ...outcome };
     if (!encrypted) return outcome;
   }
@@ -98,13 +115,14 @@ async function readContainer(window: ByteWindow, head: Uint8Array): Promise<Outc
       sealed: await readSealed(window, head, compressed),
     };
   }
-  if (version !== 2) {
-    const message = `The backup is compressed in container version ${version}, which cannot be read (SQL Server 2008 to 2012). Take it again without COMPRESSION.`;
+  if (isSoundChunk(head, layout.firstChunkAt, layout)) {
+    const message =
+      "The backup is whole so far, but compressed with an algorithm that cannot be read here. SQL Server itself can tell what it is: RESTORE HEADERONLY FROM DISK.";
     return refusal("unsupported_container", message);
   }
-  const first = head[CONTAINER_HEADER_BYTES];
-  const begins = first === undefined || first === CHUNK.data;
-  if (begins && readChunk(head, CONTAINER_HEADER_BYTES) === null && head.length < HEAD_BYTES) {
+  const first = head[layout.firstChunkAt];
+  const begins = first === undefined || first === layout.data;
+  if (begins && readChunk(head, layout.firstChunkAt, layout) === null && head.length < HEAD_BYTES) {
     return refusal("truncated", "The file ends inside its first block. Copy it again.");
   }
   return refusal(
@@ -116,9 +134,9 @@ async function readContainer(window: ByteWindow, head: Uint8Array): Promise<Outc
 /** How far the chunk with the first block may begin behind its usual place: a key may lie before it. */
 const LONG_CONTAINER_HEADER_BYTES = 0x400;
 
-function findTape(head: Uint8Array): { tape: TapeHeader; next: number } | null {
-  for (let at = CONTAINER_HEADER_BYTES; at < LONG_CONTAINER_HEADER_BYTES; at += 4) {
-    const chunk = decodeChunk(head, at);
+function findTape(head: Uint8Array, format: ChunkFormat): { tape: TapeHeader; next: number } | null {
+  for (let at = format.layout.firstChunkAt; at < LONG_CONTAINER_HEADER_BYTES; at += 4) {
+    const chunk = decodeChunk(head, at, format);
     const tape = chunk && decodeTape(chunk.data);
     if (chunk && tape) return { tape, next: chunk.next };
   }

@@ -3,7 +3,7 @@ import type { TapeHeader } from "./decode-tape";
 import { belongTogether, describeSet } from "./describe-set";
 import { collectFilemarks, findLastFilemark } from "./filemarks";
 import type { BackupSet, UnreadableCode } from "./header";
-import { CHUNK } from "./mssqlbak-chunks";
+import { CHUNK_LAYOUTS } from "./mssqlbak-chunks";
 import { LOGICAL_BLOCK_BYTES } from "./mtf-block";
 import type { OpenedSet, SetSource } from "./set-source";
 
@@ -176,8 +176,10 @@ export async function readMarks(
   return { marks, trailing: behind > tail.length || beginsSet(tail.subarray(behind)) };
 }
 
+const CHUNKS_OF_DATA = new Set(Object.values(CHUNK_LAYOUTS).map(({ data }) => data));
+
 /** Whether a set (or the chunk that holds its start) begins here, be it only the first bytes of it. */
 function beginsSet(bytes: Uint8Array): boolean {
   if (bytes.length === 0) return false;
-  return bytes[0] === CHUNK.data || "SSET".startsWith(String.fromCharCode(...bytes.subarray(0, 4)));
+  return CHUNKS_OF_DATA.has(bytes[0] ?? 0) || "SSET".startsWith(String.fromCharCode(...bytes.subarray(0, 4)));
 }

@@ -156,3 +156,68 @@ describe("real backup files of SQL Server 2005 to 2022", () => {
     }
   });
 });
+
+describe("real compressed backups", () => {
+  const compressed = fileURLToPath(new URL("../../../shared/samples/bak-compressed/", import.meta.url));
+  if (!existsSync(compressed)) {
+    it("are not on this machine", () => expect(existsSync(compressed)).toBe(false));
+    return;
+  }
+  const old = {
+    type: "full",
+    softwareVersion: "10.0.2531",
+    databaseVersion: 655,
+    machineName: "RSLAPTOP2",
+    compressed: true,
+    copyOnly: false,
+    family: { sequence: 1, count: 1 },
+  };
+
+  it.each([
+    [
+      "Apress__DWPubsSales_BeforeETL.bak",
+      {
+        ...old,
+        databaseName: "DWPubsSales",
+        startedAt: "2012-08-19T12:34:05",
+        firstLsn: 45000000001600033n,
+        lastLsn: 45000000003100001n,
+        checkpointLsn: 45000000001600033n,
+      },
+    ],
+    [
+      "Apress__DWNorthwindOrders_BeforeETL.bak",
+      {
+        ...old,
+        databaseName: "DWNorthwindOrders",
+        startedAt: "2012-08-26T16:20:22",
+        firstLsn: 42000000021200175n,
+        lastLsn: 42000000028600001n,
+        checkpointLsn: 42000000021200175n,
+      },
+    ],
+    ["jpiquot__TestFull1.bak", { type: "full", databaseName: "Test", softwareVersion: "15.0.2070" }],
+    [
+      "jpiquot__TestDiff1_1.bak",
+      { type: "differential", databaseName: "Test", softwareVersion: "15.0.2070" },
+    ],
+    ["jpiquot__TestLog1_1_1.bak", { type: "log", databaseName: "Test", softwareVersion: "15.0.2070" }],
+  ])("%s", async (name, expected) => {
+    const bytes = readFileSync(compressed + name);
+    const reading = await readBackup({
+      sizeBytes: bytes.length,
+      read: async (offset, length) => bytes.subarray(offset, offset + length),
+    });
+    expect(reading).toMatchObject({ ok: true, complete: true, container: "mssqlbak" });
+    if (!reading.ok) return;
+    expect(reading.sets).toHaveLength(1);
+    const [set] = reading.sets;
+    expect(set).toMatchObject(expected);
+    const required = [set?.finishedAt, set?.backupSetGuid, set?.familyGuid, set?.lastRecoveryForkGuid];
+    for (const value of [...required, set?.backupSizeBytes, set?.compressedSizeBytes, set?.collation])
+      expect(value).not.toBeNull();
+    expect(set?.files.length).toBeGreaterThan(1);
+    expect(reading.reads).toBeLessThanOrEqual(3);
+    expect(reading.bytesRead).toBeLessThanOrEqual(1_000_000);
+  });
+});

@@ -1,7 +1,7 @@
 import type { ByteWindow } from "./byte-window";
 import { type Configuration, decodeConfiguration } from "./decode-configuration";
 import { decodeClosing, decodeOpening, type SetOpening } from "./decode-set";
-import { chunkStartsBefore, decodeChunk, decodeRun, readIndex } from "./mssqlbak-chunks";
+import { type ChunkFormat, chunkStartsBefore, decodeChunk, decodeRun, readIndex } from "./mssqlbak-chunks";
 import { alignUp, BLOCK_HEADER_BYTES, LOGICAL_BLOCK_BYTES, STREAM_HEADER_BYTES } from "./mtf-block";
 
 export interface OpenedSet {
@@ -75,24 +75,24 @@ export function plainSource(window: ByteWindow, blockSize: number): SetSource {
   };
 }
 
-export function compressedSource(window: ByteWindow, blockSize: number): SetSource {
+export function compressedSource(window: ByteWindow, blockSize: number, format: ChunkFormat): SetSource {
   // The index between the last chunk and the end of a set is filled up to a physical block.
   const before = OPENING_BYTES + blockSize;
   return {
-    opening: (start) => openAt(window, start, decodeChunkedOpening),
+    opening: (start) => openAt(window, start, (bytes) => decodeChunkedOpening(bytes, format)),
     async closing(start, end) {
       const from = Math.max(start, end - before);
       const bytes = await window.get(from, end - from);
       if (!bytes || bytes.length < end - from) return null;
-      const index = readIndex(bytes, bytes.length);
+      const index = readIndex(bytes, bytes.length, format.layout);
       const run = index?.lastRun?.position ?? -1;
       const decode = (chunks: Uint8Array): Configuration | null =>
-        decodeClosing(decodeRun(chunks, 0, () => false));
+        decodeClosing(decodeRun(chunks, 0, format, () => false));
       if (run >= from && run < end) {
         const found = decode(bytes.subarray(run - from));
         if (found) return found;
       }
-      const found = closingFromEnd(bytes, index?.start ?? bytes.length);
+      const found = closingFromEnd(bytes, index?.start ?? bytes.length, format);
       if (found || run < start || run >= from) return found;
       // Where there are very many files the run is longer than what was read.
       const whole = await window.get(run, end - run);
@@ -103,7 +103,7 @@ export function compressedSource(window: ByteWindow, blockSize: number): SetSour
 }
 
 /** The same inside chunks: decompresses as many as the configuration fills. */
-function decodeChunkedOpening(bytes: Uint8Array): OpenedSet | null {
+function decodeChunkedOpening(bytes: Uint8Array, format: ChunkFormat): OpenedSet | null {
   // Without a set's first blocks in the first chunk, or with an endless configuration, more chunks are of no use.
   const enough = (data: Uint8Array): boolean => {
     const found = decodeOpening(data);
@@ -111,7 +111,7 @@ function decodeChunkedOpening(bytes: Uint8Array): OpenedSet | null {
     const { at, length } = found.configuration;
     return at + length <= data.length || length > MAX_CONFIGURATION_BYTES;
   };
-  const data = decodeRun(bytes, 0, enough);
+  const data = decodeRun(bytes, 0, format, enough);
   const opening = decodeOpening(data);
   if (!opening) return null;
   const { at, length } = opening.configuration;
@@ -133,11 +133,11 @@ async function openAt(
 }
 
 /** Decompresses chunk by chunk from the end until the closing configuration is whole. */
-function closingFromEnd(bytes: Uint8Array, end: number): Configuration | null {
+function closingFromEnd(bytes: Uint8Array, end: number, format: ChunkFormat): Configuration | null {
   let data = new Uint8Array(0);
   let decoded = end;
-  for (const start of chunkStartsBefore(bytes, end).slice(0, MAX_STARTS)) {
-    const chunk = decodeChunk(bytes, start);
+  for (const start of chunkStartsBefore(bytes, end, format.layout).slice(0, MAX_STARTS)) {
+    const chunk = decodeChunk(bytes, start, format);
     if (chunk === null || (data.length > 0 && chunk.next !== decoded)) continue;
     const joined = new Uint8Array(chunk.data.length + data.length);
     joined.set(chunk.data);

@@ -29,6 +29,8 @@ export interface BackupFileSpec {
   /** Physical block size in bytes: 512, 4096 or 65536. Default 4096. */
   blockSize?: number;
   compressed?: boolean;
+  /** What compresses it: ZSTD is SQL Server 2025's. Default XPRESS Huffman. */
+  algorithm?: "xpress" | "zstd";
   /** Chunks hold noise, as they do for who has no certificate. */
   encrypted?: boolean;
 }

@@ -9,14 +9,14 @@ import {
 } from "./region-builder";
 import { resolveSets } from "./resolve-set";
 import type { MappedSet } from "./set-map";
-import { containerHeader, packRegion } from "./write-container";
+import { containerHeader, containerKind, packRegion } from "./write-container";
 
 const BLOCK_SIZES = [512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
 const CHUNK_BYTES = 1_048_576;
 
 /**
  * The bytes of a backup file, in pieces of at most 1 MiB which the caller must not change. Structurally a real file
- * (Microsoft Tape Format with SQL Server's blocks, `compressed` in the `MSSQLBAK` container), except that data and log
+ * (Microsoft Tape Format with SQL Server's blocks, `compressed` in the `MSSQLBAK` container of its version), except that data and log
  * hold filler instead of pages. Same spec, same bytes. Throws RangeError when a value of the spec does not fit the
  * format.
  */
@@ -52,14 +52,15 @@ function planFile(spec: BackupFileSpec): Segment[] {
     description: first?.mediaDescription ?? null,
     mirrorCount: first?.mirrorCount ?? 1,
   };
-  const { compressed = false, encrypted = false } = spec;
+  const { compressed = false, encrypted = false, algorithm = "xpress" } = spec;
+  const kind = containerKind({ softwareVersion: first?.softwareVersion, compressed, encrypted, algorithm });
   const chunked = compressed || encrypted;
   const pack = (region: RegionBuilder, at: number, indexed: boolean): Segment[] =>
     chunked
-      ? packRegion(region.segments, at, { blockSize, indexed, encrypted, noise: filler() })
+      ? packRegion(region.segments, at, { blockSize, indexed, kind, noise: filler() })
       : region.segments;
   const file = new FilePlan(blockSize);
-  if (chunked) file.append([containerHeader({ compressed, encrypted })]);
+  if (chunked) file.append([containerHeader(kind)]);
   file.append(pack(tapeRegion(media), file.position, false));
   file.filemark(false);
   const mapped: MappedSet[] = [];

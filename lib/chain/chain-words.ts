@@ -154,7 +154,7 @@ const UNREADABLE_WORDS: Record<string, string> = {
   not_a_backup: "it is not a SQL Server backup",
   truncated: "it ends too early; copy it again",
   corrupt: "its header is damaged; copy it again, or take the backup again",
-  unsupported_container: "it is compressed in a format that cannot be read",
+  unsupported_container: "its header cannot be read here; RESTORE HEADERONLY tells what it is",
   encrypted: "it is encrypted",
 };
 

@@ -287,7 +287,8 @@ export const wizard = {
   "object.reason.not_a_backup": "not a SQL Server backup",
   "object.reason.truncated": "cut short; upload it again",
   "object.reason.corrupt": "its header is damaged; upload it again",
-  "object.reason.unsupported_container": "a format that RDS does not take",
+  "object.reason.unsupported_container":
+    "its header cannot be read here; RESTORE HEADERONLY tells what it is",
   "object.reason.encrypted": "encrypted; take it again without ENCRYPTION",
   "object.reason.incomplete": "still being written or uploaded",
   "object.reason.several_sets":

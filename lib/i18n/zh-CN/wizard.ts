@@ -273,7 +273,7 @@ export const wizard: Record<keyof typeof english, string> = {
   "object.reason.not_a_backup": "不是 SQL Server 备份",
   "object.reason.truncated": "文件不完整，请重新上传",
   "object.reason.corrupt": "文件头已损坏，请重新上传",
-  "object.reason.unsupported_container": "RDS 不支持的格式",
+  "object.reason.unsupported_container": "此处无法读取其备份头，请用 RESTORE HEADERONLY 查看",
   "object.reason.encrypted": "备份已加密，请去掉 ENCRYPTION 后重新备份",
   "object.reason.incomplete": "仍在写入或上传",
   "object.reason.several_sets": "一个文件中有 {count} 个备份，请各自写入单独的文件（WITH INIT）",

@@ -27,6 +27,6 @@ describe("the status table", () => {
     const withTone = (tone: string) => STATUSES.filter((status) => STATUS_TABLE[status].tone === tone);
     expect(withTone("success")).toEqual(["succeeded"]);
     expect(withTone("danger")).toEqual(["failed"]);
-    expect(withTone("warning")).toEqual(["waiting_for_backup", "waiting_for_user", "unknown"]);
+    expect(withTone("warning")).toEqual(["waiting_for_backup", "waiting_for_user", "refused", "unknown"]);
   });
 });

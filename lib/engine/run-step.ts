@@ -187,7 +187,7 @@ function settlementOf(
           finishedAt: now,
           dueAt: null,
           error: Prisma.DbNull,
-          result: { ...(outcome.result ?? {}), ...(outcome.closesRound ? { closesRound: true } : {}) },
+          result: outcome.result ?? {},
         },
         events: [
           ...own,
@@ -200,11 +200,11 @@ function settlementOf(
     case "refused":
       return {
         data: {
-          status: "failed",
+          status: "refused",
           finishedAt: now,
           dueAt: null,
           error: { ...outcome.failure },
-          result: { ...(outcome.result ?? {}), closesRound: true },
+          result: outcome.result ?? {},
         },
         events: own,
       };

@@ -19,7 +19,6 @@ function step(
     ordinal: 0,
     round,
     fileId,
-    closesRound: false,
     startedAtMs: 1_000,
     finishedAtMs: 2_000,
     dueAtMs: null,
@@ -178,7 +177,7 @@ describe("between rounds", () => {
 
   test("a refused log stops the schedule and asks a person", () => {
     const schedule = { mode: "back_to_back", untilBytes: 1, backup: "log" } as const;
-    const refused = [...FULL_ROUND, step("inspect", 1, "f1", { status: "failed", closesRound: true })];
+    const refused = [...FULL_ROUND, step("inspect", 1, "f1", { status: "refused" })];
     const snapshot = migration(refused, {
       files: [...files, file("f1", "log", { state: "refused" })],
       schedule,
@@ -227,7 +226,7 @@ describe("cutover", () => {
 
   test("others' files: one last look, then open; never past a file that does not fit", () => {
     const cutover = { ...CUTOVER, stopWrites: "operator" } as const;
-    const looked = [...FULL_ROUND, step("find_file", 2, null, { closesRound: true })];
+    const looked = [...FULL_ROUND, step("find_file", 2, null)];
     const base = { backupBy: "others", cutover } as const;
     expect(kinds(migration(FULL_ROUND, { ...base, files }))).toEqual(["find_file:1"]);
     expect(kinds(migration(looked, { ...base, files }))).toEqual(["open:null"]);

@@ -36,7 +36,7 @@ export function planNext(migration: MigrationSnapshot, nowMs: number): PlannedSt
 
 /** The next step for the same file, or null when its round has ended. */
 function planWithinRound(migration: MigrationSnapshot, last: StepSnapshot): PlannedStep | null {
-  if (last.closesRound || last.status !== "succeeded") return null;
+  if (last.status !== "succeeded") return null;
   const file = migration.files.find((candidate) => candidate.id === last.fileId);
   switch (last.kind) {
     case "backup":
@@ -105,7 +105,7 @@ function planCutover(migration: MigrationSnapshot, last: StepSnapshot, round: nu
     return [step("open", null, null)];
   if (migration.backupBy === "others") {
     // The operator said that nothing more comes: apply what is there, then open.
-    if (last.kind === "find_file" && last.closesRound) {
+    if (last.kind === "find_file" && last.fileId === null) {
       // A file that does not fit may hold the last changes: somebody must say so or supply what is missing.
       const refused = migration.files.some((file) => file.state === "refused");
       return refused ? [] : [step("open", null, null)];
@@ -130,7 +130,10 @@ function planScheduled(
   nowMs: number,
 ): PlannedStep[] {
   // After a refusal a person decides: another backup of the same kind would be refused too.
-  if (last.closesRound && migration.files.some((file) => file.id === last.fileId && file.state === "refused"))
+  if (
+    last.status === "refused" &&
+    migration.files.some((file) => file.id === last.fileId && file.state === "refused")
+  )
     return [];
   // Something filled a hole: what was refused before may fit, or be superfluous, now.
   if (last.kind === "await_import" && migration.files.some((file) => file.state === "refused"))

@@ -10,8 +10,6 @@ export interface StepSnapshot {
   ordinal: number;
   round: number | null;
   fileId: string | null;
-  /** A step whose file was refused or turned out not needed ends its round without an import. */
-  closesRound: boolean;
   finishedAtMs: number | null;
   /** Not before this instant; null: at once. */
   dueAtMs: number | null;
@@ -77,11 +75,11 @@ export interface PlannedStep {
   input: Record<string, string | number | boolean | null>;
 }
 
-const ENDED: ReadonlySet<Status> = new Set(["succeeded", "skipped", "cancelled"]);
+const ENDED: ReadonlySet<Status> = new Set(["succeeded", "refused", "skipped", "cancelled"]);
 
 /** Still to be done, or standing in the way until a person decides. */
 export function isOpenStep(step: StepSnapshot): boolean {
-  return !ENDED.has(step.status) && !step.closesRound;
+  return !ENDED.has(step.status);
 }
 
 export function lastStep(steps: StepSnapshot[]): StepSnapshot | null {

@@ -10,6 +10,7 @@ export const STATUSES = [
   "retrying",
   "succeeded",
   "failed",
+  "refused",
   "cancelling",
   "cancelled",
   "skipped",

@@ -39,7 +39,7 @@ export interface Settlement {
 
 export type Outcome = Settlement &
   (
-    | { type: "done"; result?: Prisma.InputJsonObject; skipped?: boolean; closesRound?: boolean }
+    | { type: "done"; result?: Prisma.InputJsonObject; skipped?: boolean }
     /** The file does not continue the chain: the round ends, nothing was submitted. */
     | { type: "refused"; failure: Failure; result?: Prisma.InputJsonObject }
     | {

@@ -48,7 +48,6 @@ function stepSnapshot(row: MigrationStep): StepSnapshot {
     ordinal: row.ordinal,
     round: roundOfKey(row.key),
     fileId: row.fileId,
-    closesRound: isRecord(row.result) && row.result.closesRound === true,
     startedAtMs: row.startedAt?.getTime() ?? null,
     finishedAtMs: row.finishedAt?.getTime() ?? null,
     dueAtMs: row.dueAt?.getTime() ?? null,

@@ -15,7 +15,7 @@ export const FILE_STATUS: Record<BackupFileView["state"], Status> = {
   uploading: "running",
   uploaded: "queued",
   inspected: "queued",
-  refused: "waiting_for_user",
+  refused: "refused",
   importing: "waiting_external",
   imported: "succeeded",
   skipped: "skipped",

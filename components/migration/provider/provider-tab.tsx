@@ -22,7 +22,6 @@ const OUR_OWN = new Set([
   "final",
   "backup",
   "wait",
-  "closesRound",
   "continues",
   "mtimeMs",
   "status",

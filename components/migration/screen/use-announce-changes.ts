@@ -10,7 +10,7 @@ import type { MigrationView } from "@/lib/contracts/migration";
 import type { Status } from "@/lib/migration/status";
 import { groupTitle } from "../timeline/group-title";
 
-const URGENT: ReadonlySet<Status> = new Set(["failed", "unknown", "waiting_for_user"]);
+const URGENT: ReadonlySet<Status> = new Set(["failed", "unknown", "waiting_for_user", "refused"]);
 
 /** Speaks changes of state, never ticks or percents, and keeps the tab's title in step with the status. */
 export function useAnnounceChanges(view: MigrationView | undefined): void {

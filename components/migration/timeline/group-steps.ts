@@ -100,10 +100,9 @@ function describeGroup(
   };
 }
 
-/** A refused file ends its round: nothing broke, somebody must decide about the file. */
+/** Once the file was left out, or came in with a later round, its refusal stands in nobody's way. */
 function showRefusal(step: StepView, file: BackupFileView | null): StepView {
-  if (step.status !== "failed" || step.facts.closesRound !== "true") return step;
-  return { ...step, status: file?.state === "refused" ? "waiting_for_user" : "skipped" };
+  return step.status === "refused" && file?.state !== "refused" ? { ...step, status: "skipped" } : step;
 }
 
 /** The kind that a backup step was asked for, before its file exists. */
@@ -118,7 +117,7 @@ function groupStatus(steps: StepView[], file: BackupFileView | null): Status {
   }
   const open = steps.find((step) => !isEnded(step.status));
   if (open) return open.status;
-  if (file?.state === "refused") return "waiting_for_user";
+  if (file?.state === "refused") return "refused";
   if (file?.state === "skipped") return "skipped";
   return steps.at(-1)?.status ?? "pending";
 }

@@ -88,10 +88,9 @@ describe("groupSteps", () => {
     expect(groups[3]?.finishedAt).toBeNull();
   });
 
-  it("shows a refused file as waiting for a person, a failed step as failed", () => {
-    const facts = { closesRound: "true" };
-    const steps = [step("inspect", 0, 1, { round: 3, fileId: "x", status: "failed", facts })];
-    expect(groupSteps(steps, [file("x", "log", { state: "refused" })])[0]?.status).toBe("waiting_for_user");
+  it("shows a refused file as refused until it is left out, a failed step as failed", () => {
+    const steps = [step("inspect", 0, 1, { round: 3, fileId: "x", status: "refused" })];
+    expect(groupSteps(steps, [file("x", "log", { state: "refused" })])[0]?.status).toBe("refused");
     expect(groupSteps(steps, [file("x", "log", { state: "skipped" })])[0]?.status).toBe("skipped");
     const failed = [...steps, step("import", 2, null, { round: 3, status: "failed" })];
     expect(groupSteps(failed, [])[0]?.status).toBe("failed");

@@ -60,6 +60,7 @@ const LOOK_OF: Record<Status, BarLook> = {
   retrying: "running",
   succeeded: "done",
   failed: "failed",
+  refused: "waiting",
   cancelling: "waiting",
   cancelled: "waiting",
   skipped: "done",

@@ -36,7 +36,7 @@ export function StepInspector({ view, group, step, events, onClose }: StepInspec
   const title = groupTitle(group, t);
   const kind = t(`timeline.kind.${step.kind}`);
   const own = events.filter((event) => file !== null && event.payload.file === file.name).slice(-8);
-  const held = file?.state === "refused" && step.status === "waiting_for_user";
+  const held = file?.state === "refused" && step.status === "refused";
   return (
     <section aria-label={t("timeline.inspector.label")} className="panel lg:sticky lg:top-16">
       <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-border px-4 py-2">

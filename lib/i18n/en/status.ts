@@ -19,6 +19,8 @@ export const status = {
   "succeeded.meaning": "Done.",
   failed: "Failed",
   "failed.meaning": "It stopped. The reason and what to do are shown with it.",
+  refused: "Refused",
+  "refused.meaning": "The file does not continue the backup chain. Nothing was submitted.",
   cancelling: "Cancelling",
   "cancelling.meaning": "Stops at the next safe point.",
   cancelled: "Cancelled",

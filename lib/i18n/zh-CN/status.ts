@@ -21,6 +21,8 @@ export const status: Record<keyof typeof english, string> = {
   "succeeded.meaning": "已完成。",
   failed: "失败",
   "failed.meaning": "已停止，原因和处理办法见其说明。",
+  refused: "已拒绝",
+  "refused.meaning": "该文件无法接续备份链，未提交任何内容。",
   cancelling: "取消中",
   "cancelling.meaning": "将在下一个安全点停止。",
   cancelled: "已取消",

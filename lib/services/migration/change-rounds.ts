@@ -69,7 +69,7 @@ export async function skipFile({ ctx, tx, row }: ActionContext, fileId: string):
     throw new AppError("conflict", "file_not_skippable", { file: file.name });
   await tx.backupFile.update({ where: { id: fileId }, data: { state: "skipped" } });
   await tx.migrationStep.updateMany({
-    where: { migrationId: row.id, fileId, status: "failed" },
+    where: { migrationId: row.id, fileId, status: { in: ["failed", "refused"] } },
     data: { status: "skipped" },
   });
   await appendEvents(tx, {

@@ -183,7 +183,7 @@ function nothingFits(
       });
     }
   };
-  if (!found.wait) return { type: "done", closesRound: true, result: { file: null }, events, write };
+  if (!found.wait) return { type: "done", result: { file: null }, events, write };
   return {
     type: "wait",
     status: "waiting_for_backup",

@@ -56,7 +56,6 @@ export async function runInspect(run: StepRun): Promise<Outcome> {
       return {
         type: "done",
         skipped: true,
-        closesRound: true,
         result: facts,
         events: [
           read,

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
-import { LOCALE_COOKIE, type Locale, pickLocale } from "@/lib/i18n/locale";
+import { LOCALE_COOKIE, type Locale, pickLocale } from "@/lib/format/locale";
 import type { MessageKey } from "@/lib/i18n/message-key";
 import { createTranslator } from "@/lib/i18n/translator";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type APIRequestContext, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import type { UploadListView } from "@/lib/contracts/browser-upload";
-import { LOCALES } from "@/lib/i18n/locale";
+import { LOCALES } from "@/lib/format/locale";
 import { createTranslator } from "@/lib/i18n/translator";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import type { PartLedger } from "@/sandbox/oss/part-ledger";

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { LOCALES } from "@/lib/i18n/locale";
+import { LOCALES } from "@/lib/format/locale";
 import { createTranslator } from "@/lib/i18n/translator";
 import { look } from "./look";
 import { MigrationPage } from "./pages/migration-page";

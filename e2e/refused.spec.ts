@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import type { BackupType } from "@/lib/backup/header";
-import { LOCALES } from "@/lib/i18n/locale";
+import { LOCALES } from "@/lib/format/locale";
 import { createTranslator } from "@/lib/i18n/translator";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import { look } from "./look";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findCircles } from "@/lib/architecture/find-circles";
 import { findViolations } from "@/lib/architecture/find-violations";
 import { FREE_ROOMS, IMPORT_TABLE } from "@/lib/architecture/import-table";
 import { readSources } from "@/lib/architecture/read-sources";
@@ -12,6 +13,40 @@ const sources = [
 
 test("nobody imports what the table forbids", () => {
   expect(findViolations(sources)).toEqual([]);
+});
+
+describe("circles", () => {
+  test("no two folders import one another, by whatever way", () => {
+    expect(findCircles(sources)).toEqual([]);
+  });
+
+  const x = (path: string, ...imports: string[]) => ({
+    path,
+    text: imports.map((specifier) => `import type { X } from "${specifier}";\n`).join(""),
+  });
+
+  test("are found between folders that lie beside, below and above one another, with the way as message", () => {
+    const way =
+      "lib/a -> lib/a/b (lib/a/x.ts:2 imports ./b/y) -> lib/c (lib/a/b/y.ts:1 imports @/lib/c/z) -> lib/a (lib/c/z.ts:1 imports ../a/w)";
+    const round = [
+      x("lib/a/x.ts", "./w", "./b/y"),
+      x("lib/a/w.ts"),
+      x("lib/a/b/y.ts", "@/lib/c/z"),
+      x("lib/c/z.ts", "../a/w"),
+    ];
+    expect(findCircles(round)).toEqual([way]);
+  });
+
+  test("are not made by files of one folder, by packages, or by what tests import", () => {
+    const straight = [
+      x("lib/a/x.ts", "./w", "vitest", "@/lib/b/y"),
+      x("lib/a/w.ts", "./x"),
+      x("lib/b/y.ts"),
+      x("lib/b/y.test.ts", "@/lib/a/x"),
+      x("lib/b/y-fixture.ts", "@/lib/a/x"),
+    ];
+    expect(findCircles(straight)).toEqual([]);
+  });
 });
 
 describe("the table itself", () => {
@@ -50,7 +85,7 @@ describe("a forbidden import is found", () => {
     ["lib/services/x.ts", `import { startSandbox } from "@/sandbox/sandbox";`, "imports the sandbox"],
     ["components/x.tsx", `import "@/lib/context/context";`, "client's side only"],
     ["app/x.ts", `import { PrismaClient } from "@/lib/store/generated/client";`, "app routes"],
-    ["lib/format/x.ts", `import { type Locale, locales } from "@/lib/i18n/locale";`, "only caller of Intl"],
+    ["lib/auth/x.ts", `import { type Actor, actors } from "@/lib/context/context";`, "auth keeps secrets"],
     ["sandbox/x.ts", `import { AppError } from "@/lib/diagnosis/app-error";`, "nothing else"],
     [
       "lib/store/x.ts",
@@ -70,8 +105,8 @@ describe("a forbidden import is found", () => {
   });
 
   test.each([
-    ["lib/format/x.ts", `import type { Locale } from "@/lib/i18n/locale";`],
-    ["lib/format/x.ts", `import { type Locale, type Texts } from "@/lib/i18n/locale";`],
+    ["lib/auth/x.ts", `import type { Actor } from "@/lib/context/context";`],
+    ["lib/auth/x.ts", `import { type Actor, type Ctx } from "@/lib/context/context";`],
     ["lib/backup/x.ts", `// import fs from "node:fs";\n/*\nimport fs from "node:fs";\n*/`],
     ["lib/backup/x.ts", `const kind = "import"; const text = { from: "node:fs" };`],
     ["lib/services/x.ts", `import type { ObjectStore } from "@/lib/oss/object-store";`],

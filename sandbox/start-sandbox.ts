@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { LiveScenario } from "@/sandbox/scenario/live-scenario";
 import { startSqlServer } from "@/sandbox/sqlserver/start-sqlserver";
-import { LiveScenario } from "./live-scenario";
 import { type RunningOss, startOss } from "./oss/start-oss";
 import { writeJson } from "./oss/write-json";
 import { SANDBOX_INSTANCE_ID } from "./rds/initial-records";

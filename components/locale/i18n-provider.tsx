@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
-import { LOCALE_COOKIE, type Locale } from "@/lib/i18n/locale";
+import { LOCALE_COOKIE, type Locale } from "@/lib/format/locale";
 import { createTranslator, type Translator } from "@/lib/i18n/translator";
 
 interface I18n extends Translator {

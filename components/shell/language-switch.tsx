@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useSetLocale, useT } from "@/components/locale/i18n-provider";
-import type { Locale } from "@/lib/i18n/locale";
+import type { Locale } from "@/lib/format/locale";
 
 /** The other language, named in itself. */
 const OTHER: Record<Locale, { locale: Locale; name: string }> = {

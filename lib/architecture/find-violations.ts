@@ -1,7 +1,7 @@
-import path from "node:path";
 import { FREE_ROOMS, IMPORT_TABLE, SANDBOX_IMPORTERS } from "@/lib/architecture/import-table";
 import { type Import, readImports } from "@/lib/architecture/read-imports";
 import { isTest, isTestSupport, type SourceFile } from "@/lib/architecture/read-sources";
+import { findFile, resolveImport } from "@/lib/architecture/resolve-import";
 
 /** `lib/oss/x.ts` is of room `oss`, `app/x.tsx` of `app`, `instrumentation.ts` of `instrumentation`. */
 function roomOf(file: string): string {
@@ -24,7 +24,7 @@ export function findViolations(sources: readonly SourceFile[]): string[] {
     }
     for (const one of imports) {
       const where = `${file}:${one.line} imports ${one.specifier}`;
-      const target = resolve(file, one.specifier);
+      const target = resolveImport(file, one.specifier);
       if (target === null) {
         if (!matches(one.specifier, rule.packages)) violations.push(`${where}: ${rule.says}`);
         continue;
@@ -60,7 +60,7 @@ function findReached(
   for (const file of cameFrom.keys()) {
     for (const { specifier, typeOnly } of graph.get(file) ?? []) {
       if (typeOnly) continue;
-      const target = resolve(file, specifier);
+      const target = resolveImport(file, specifier);
       if (target === null && file !== start && matches(specifier, forbidden))
         return [...trace(cameFrom, file), specifier].join(" -> ");
       const next = target === null ? null : findFile(graph, target);
@@ -73,17 +73,6 @@ function findReached(
 function trace(cameFrom: ReadonlyMap<string, string | null>, file: string): string[] {
   const before = cameFrom.get(file) ?? null;
   return before === null ? [file] : [...trace(cameFrom, before), file];
-}
-
-function findFile(graph: ReadonlyMap<string, unknown>, target: string): string | null {
-  const candidates = [`${target}.ts`, `${target}.tsx`, `${target}/index.ts`];
-  return candidates.find((candidate) => graph.has(candidate)) ?? null;
-}
-
-/** Path from the root for `@/…` and relative imports; null for packages. */
-function resolve(file: string, specifier: string): string | null {
-  if (specifier.startsWith("@/")) return specifier.slice(2);
-  return specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : null;
 }
 
 function matches(specifier: string, packages: readonly string[]): boolean {

@@ -56,7 +56,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   },
   services: {
     says: "services use the adapters of ctx and know no framework",
-    rooms: [...PURE, "contracts", "context", "store", ...ADAPTERS],
+    rooms: [...PURE, "contracts", "context", "store", "preflight", "drift", ...ADAPTERS],
     packages: ["zod", "node:*"],
     neverReaches: [...SDKS, "pg-boss", "next", ...REACT],
   },
@@ -67,8 +67,8 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     packages: [],
   },
   preflight: {
-    says: "preflight asks the world by the adapters of ctx and knows no framework",
-    rooms: [...PURE, "contracts", "context", "store", "services", ...ADAPTERS],
+    says: "preflight asks the world by the adapters of ctx; services call it, never back",
+    rooms: [...PURE, "contracts", "context", "store", ...ADAPTERS],
     packages: ["zod", "node:*"],
     neverReaches: [...SDKS, "pg-boss", "next", ...REACT],
   },
@@ -112,7 +112,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     rooms: ["format", "contracts"],
     packages: ["intl-messageformat"],
   },
-  format: { says: "format is the only caller of Intl", rooms: [], types: ["i18n"], packages: [] },
+  format: { says: "format is the only caller of Intl", rooms: [], packages: [] },
   components: {
     says: "components know the client's side only",
     rooms: [...PURE, "client", "contracts", "i18n", "format"],
@@ -120,7 +120,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   },
   app: {
     says: "app routes: pages to components, handlers to route() and a service",
-    rooms: ["components", "client", "contracts", "i18n", "server", "services", "preflight"],
+    rooms: ["components", "client", "contracts", "i18n", "format", "server", "services", "preflight"],
     packages: [...REACT, "next", "zod", "@fontsource-variable/*"],
     neverReaches: [...SDKS, "pg-boss"],
   },

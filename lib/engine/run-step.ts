@@ -3,13 +3,13 @@ import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import { attemptAfter, decideRetry } from "@/lib/migration/retry-policy";
 import type { StepKind } from "@/lib/migration/status";
-import { RUNNERS } from "@/lib/steps/runners";
 import type { EngineSettings, Outcome, StepRun } from "@/lib/steps/step-run";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
 import { claimStep, heartbeatStep } from "@/lib/store/claim-step";
 import { type MigrationStep, Prisma } from "@/lib/store/generated/client";
 import { loadMigration, type MigrationRows, roundOfKey } from "@/lib/store/migration-rows";
 import { advanceMigration } from "@/lib/store/plan-steps";
+import { RUNNERS } from "./runners";
 
 const HEARTBEAT_MS = 1_000;
 /** Less than after how long without a heartbeat others may take a step. */

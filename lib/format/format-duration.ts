@@ -1,5 +1,5 @@
-import type { Locale } from "@/lib/i18n/locale";
 import { formatNumber } from "./format-number";
+import type { Locale } from "./locale";
 
 const UNITS = {
   en: { day: "d", hour: "h", minute: "m", second: "s", gap: " " },

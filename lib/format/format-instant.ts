@@ -1,4 +1,4 @@
-import type { Locale } from "@/lib/i18n/locale";
+import type { Locale } from "./locale";
 
 /** `time` 03:27 · `seconds` 03:27:58 · `short` 17 May 03:27 · `full` 17 May 2026, 03:27:58. Always 24 h. */
 export type InstantStyle = "time" | "seconds" | "short" | "full" | "date";

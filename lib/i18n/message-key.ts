@@ -1,7 +1,4 @@
-import type { en } from "./en/index";
-
-/** Every noun with every key of English, as text. */
-export type Messages = { [N in keyof typeof en]: Record<keyof (typeof en)[N], string> };
+import type { Messages } from "./en/index";
 
 /** `noun.key` of every text. */
 export type MessageKey = {

@@ -1,9 +1,9 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { formatBytes } from "@/lib/format/format-bytes";
 import { formatDuration } from "@/lib/format/format-duration";
-import { en } from "./en/index";
-import type { Locale } from "./locale";
-import type { MessageKey, MessageParams, Messages } from "./message-key";
+import type { Locale } from "@/lib/format/locale";
+import { en, type Messages } from "./en/index";
+import type { MessageKey, MessageParams } from "./message-key";
 import { zhCn } from "./zh-CN/index";
 
 export interface Translator {

@@ -4,11 +4,11 @@ import type { PreflightView } from "@/lib/contracts/preflight";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
+import { CHECK_RUN_ID, type CheckRun, loadCheckRun, saveCheckRun } from "@/lib/preflight/world/check-run";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
 import { appendEvents } from "@/lib/store/append-events";
-import { CHECK_RUN_ID, type CheckRun, loadCheckRun, saveCheckRun } from "./check-run";
+import { loadChoices } from "@/lib/store/load-draft";
 import { listPreflight } from "./list-preflight";
-import { loadChoices } from "./load-choices";
 import { runPreflight } from "./run-preflight";
 
 const BEAT_MS = 1_000;
@@ -31,7 +31,7 @@ export async function runCheck({
 }
 
 async function startCheck(ctx: Ctx, migrationId: string): Promise<void> {
-  const { draft } = await loadChoices(ctx, migrationId);
+  const { draft } = await loadChoices(ctx.db, migrationId);
   const database = draft.sourceDatabase;
   if (draft.sourceConnectionId === null || database === null) {
     throw new AppError("validation", "source_database_not_found", { database: database ?? "" });

@@ -3,8 +3,8 @@ import { requireRole } from "@/lib/context/require-role";
 import type { PreflightView } from "@/lib/contracts/preflight";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { isProbeId, PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
+import { loadChoices } from "@/lib/store/load-draft";
 import { listPreflight } from "./list-preflight";
-import { loadChoices } from "./load-choices";
 import { probeDraft } from "./run-probes";
 import { storeProbes } from "./store-probes";
 
@@ -21,7 +21,7 @@ export async function runPreflight({
   if (probe !== null && !isProbeId(probe)) {
     throw new AppError("validation", "probe_unknown", { probe });
   }
-  const { draft } = await loadChoices(ctx, migrationId);
+  const { draft } = await loadChoices(ctx.db, migrationId);
   const views = await probeDraft({
     ctx,
     draft,

@@ -2,11 +2,11 @@ import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { MigrationDraft, ProbeView } from "@/lib/contracts/migration";
 import type { ProbeId, ProbeStep } from "@/lib/diagnosis/probe-ids";
-import { loadDraft } from "@/lib/services/draft/load-draft";
+import { lookAtWorld } from "@/lib/preflight/world/probe-world";
+import { loadDraft } from "@/lib/store/load-draft";
 import { backupProbes } from "./probe/backup-probes";
 import { importProbes } from "./probe/import-probes";
 import { type Probe, runProbe } from "./probe/probe";
-import { lookAtWorld } from "./probe/probe-world";
 import { sourceProbes } from "./probe/source-probes";
 import { storeProbes } from "./store-probes";
 

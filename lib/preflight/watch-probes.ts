@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context/context";
 import { UNFINISHED } from "@/lib/context/unfinished";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
-import { loadChoices } from "./load-choices";
+import { loadChoices } from "@/lib/store/load-draft";
 import { probeDraft } from "./run-probes";
 import { storeProbes } from "./store-probes";
 
@@ -23,7 +23,7 @@ export async function findWatchDue(ctx: Pick<Ctx, "db" | "now">): Promise<string
 
 /** Asks what is cheap to ask; an answer that changed is an event. Systems that do not answer are answers too. */
 export async function watchProbes(ctx: Ctx, migrationId: string): Promise<void> {
-  const { draft } = await loadChoices(ctx, migrationId);
+  const { draft } = await loadChoices(ctx.db, migrationId);
   const views = await probeDraft({
     ctx,
     draft,

@@ -7,7 +7,7 @@ import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import { type RunningOss, startOss } from "@/sandbox/oss/start-oss";
 import { SANDBOX_INSTANCE_ID } from "@/sandbox/rds/initial-records";
 import { type RunningRds, startRds } from "@/sandbox/rds/start-rds";
-import type { ScenarioName } from "@/sandbox/scenario";
+import type { ScenarioName } from "@/sandbox/scenario/scenario";
 import { connectRdsAccount } from "./connect-rds-account";
 import type { RdsAccount } from "./rds-account";
 

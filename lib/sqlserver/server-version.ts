@@ -11,3 +11,8 @@ export function parseServerVersion(text: string): ServerVersion {
   if (!match) throw new RangeError(`Not a product version: ${JSON.stringify(text)}`);
   return { major: Number(match[1]), minor: Number(match[2]), build: Number(match[3] ?? 0) };
 }
+
+/** The first number of a `ProductVersion`; 0 when it does not begin with one. */
+export function majorOf(productVersion: string): number {
+  return Number.parseInt(productVersion, 10) || 0;
+}

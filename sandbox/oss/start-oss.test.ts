@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OSS from "ali-oss";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ScenarioName } from "@/sandbox/scenario";
+import type { ScenarioName } from "@/sandbox/scenario/scenario";
 import { Crc64 } from "./crc64";
 import { type RunningOss, startOss } from "./start-oss";
 

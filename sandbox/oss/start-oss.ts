@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { asLive, type LiveScenario } from "@/sandbox/live-scenario";
-import { isHit, type Scenario } from "@/sandbox/scenario";
+import { asLive, type LiveScenario } from "@/sandbox/scenario/live-scenario";
+import { isHit, type Scenario } from "@/sandbox/scenario/scenario";
 import type { BucketFiles } from "./bucket-files";
 import {
   assertRegion,

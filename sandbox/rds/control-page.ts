@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { LiveScenario } from "@/sandbox/live-scenario";
+import type { LiveScenario } from "@/sandbox/scenario/live-scenario";
 import type { LedgerEntry, RdsRecords } from "./records";
 
 /** Answer of `GET /sandbox/ledger`: every accepted CreateMigrateTask of all instances, in order. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { composeScenario, type ScenarioName } from "@/sandbox/scenario";
+import { composeScenario, type ScenarioName } from "@/sandbox/scenario/scenario";
 import { initialRecords, SANDBOX_INSTANCE_ID } from "./initial-records";
 import { freeBytesAt } from "./instance-space";
 import { playScenario } from "./play-scenario";

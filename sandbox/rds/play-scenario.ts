@@ -1,4 +1,4 @@
-import type { Scenario } from "@/sandbox/scenario";
+import type { Scenario } from "@/sandbox/scenario/scenario";
 import { SANDBOX_INSTANCE_ID } from "./initial-records";
 import { freeBytesAt } from "./instance-space";
 import type { InstanceRecord, RdsRecords } from "./records";

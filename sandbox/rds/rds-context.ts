@@ -1,5 +1,5 @@
-import type { LiveScenario } from "@/sandbox/live-scenario";
 import type { OssFiles } from "@/sandbox/oss/oss-files";
+import type { LiveScenario } from "@/sandbox/scenario/live-scenario";
 import { RdsError } from "./rds-error";
 import type { InstanceRecord, RdsRecords } from "./records";
 

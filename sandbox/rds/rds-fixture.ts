@@ -8,7 +8,7 @@ import { afterEach, beforeEach } from "vitest";
 import type { BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import { type RunningOss, startOss } from "@/sandbox/oss/start-oss";
-import type { ScenarioName } from "@/sandbox/scenario";
+import type { ScenarioName } from "@/sandbox/scenario/scenario";
 import type { ImportLedger } from "./control-page";
 import { SANDBOX_INSTANCE_ID } from "./initial-records";
 import { type RunningRds, startRds } from "./start-rds";

@@ -18,6 +18,7 @@ import type {
   TableFunction,
   TableSource,
 } from "./tsql/engine-host";
+import { builtinFunctions } from "./tsql/functions/builtin";
 import type { SqlType, SqlValue } from "./tsql/sql-type";
 import type { Statement } from "./tsql/statement";
 
@@ -27,7 +28,7 @@ export class SandboxHost implements EngineHost {
   private readonly procedures: ReadonlyMap<string, Procedure>;
 
   constructor(private readonly model: SqlServerModel) {
-    this.functions = new Map([...serverFunctions(model), ...clockFunctions(model)]);
+    this.functions = new Map([...serverFunctions(model), ...clockFunctions(model), ...builtinFunctions]);
     this.procedures = procedures(model);
   }
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
-import type { LiveScenario } from "../live-scenario";
+import type { LiveScenario } from "@/sandbox/scenario/live-scenario";
 import { SandboxClock } from "./model/sandbox-clock";
 import { SERVER } from "./model/server-identity";
 import { SqlServerModel } from "./model/sql-server-model";

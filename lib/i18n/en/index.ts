@@ -54,3 +54,6 @@ export const en = {
   verdict,
   wizard,
 };
+
+/** Every noun with every key of English, as text: what a translation must have. */
+export type Messages = { [N in keyof typeof en]: Record<keyof (typeof en)[N], string> };

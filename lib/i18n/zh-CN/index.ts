@@ -1,4 +1,4 @@
-import type { Messages } from "../message-key";
+import type { Messages } from "../en/index";
 import { advance } from "./advance";
 import { bucket } from "./bucket";
 import { chain } from "./chain";

@@ -1,9 +1,9 @@
 import type { ProbeId } from "@/lib/diagnosis/probe-ids";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { checkBucketWrite } from "./check-bucket-write";
 import { bucketLink } from "./console-links";
 import { lifecycleFinding } from "./lifecycle-finding";
 import type { Finding, Probe } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 /** The bucket as RDS will read it, and as we fill it. */
 export function bucketProbes(world: ProbeWorld): Probe<ProbeId>[] {

@@ -1,8 +1,8 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { RdsTask } from "@/lib/rds/rds-account";
 import { countImportsToday, IMPORTS_PER_DAY } from "@/lib/store/import-budget";
 import type { Finding } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 /** Keep one for a mistake and one for the cutover's last log. */
 const FEW_IMPORTS_LEFT = 4;

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { isExternalError } from "@/lib/diagnosis/external-error";
-import { askPatiently } from "./ask-patiently";
-import { isOtherRegion } from "./locate-bucket";
+import { askPatiently } from "@/lib/preflight/world/ask-patiently";
+import { isOtherRegion } from "@/lib/preflight/world/locate-bucket";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { Finding } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 /**
  * Writes a few bytes where the backups will lie, reads them back and deletes them: the only proof of these rights. A

@@ -3,8 +3,8 @@ import { rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { joinSourcePath } from "@/lib/migration/object-name";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { Finding } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 type Direction = { result: "seen" | "not_seen" | "denied" | "untried"; answer: string };
 

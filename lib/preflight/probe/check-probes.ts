@@ -1,7 +1,7 @@
 import { remedyScript } from "@/lib/diagnosis/build-remedy-script";
-import { sourceTimeMs } from "../source-time";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
+import { sourceTimeMs } from "@/lib/preflight/world/source-time";
 import type { Finding, Probe } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 const DAY_MS = 86_400_000;
 /** RDS asks for a source without errors; a week is what maintenance plans keep. */

@@ -1,8 +1,8 @@
 import { remedyScript } from "@/lib/diagnosis/build-remedy-script";
+import { factsOf, type ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { DatabaseFacts } from "@/lib/sqlserver/source-facts";
 import type { SourceDatabase } from "@/lib/sqlserver/source-server";
 import type { Finding, Probe } from "./probe";
-import { factsOf, type ProbeWorld } from "./probe-world";
 
 /** RDS takes backup files up to 3 TB (limits of "Migrate data of a self-managed SQL Server", ApsaraDB RDS). */
 const FILE_LIMIT_BYTES = 3 * 2 ** 40;

@@ -1,9 +1,9 @@
 import { remedyScript } from "@/lib/diagnosis/build-remedy-script";
 import { quoteIdentifier } from "@/lib/diagnosis/quote-sql";
+import { featuresRefused } from "@/lib/migration/edition-rules";
+import { factsOf, type ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { EncryptionFacts } from "@/lib/sqlserver/source-facts";
-import { featuresRefused } from "./edition-rules";
 import type { Finding, Probe } from "./probe";
-import { factsOf, type ProbeWorld } from "./probe-world";
 
 const OPEN_FAILS = "Failed to open database";
 

@@ -1,5 +1,5 @@
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { Finding } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 /** The largest file that RDS imports (its page on full backups). */
 const LARGEST_FILE_BYTES = 3 * 1024 ** 4;

@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
+import { factsOf, type ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { checkFolderMapping } from "./check-folder-mapping";
 import type { Finding, Probe } from "./probe";
-import { factsOf, type ProbeWorld } from "./probe-world";
 
 /** A compressed backup is seldom larger than half of the used pages. */
 const COMPRESSED_SHARE = 0.5;

@@ -1,9 +1,9 @@
 import { remedyScript } from "@/lib/diagnosis/build-remedy-script";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
+import { sourceTimeMs } from "@/lib/preflight/world/source-time";
+import { HISTORY_DAYS } from "@/lib/preflight/world/source-world";
 import type { BackupJob, BackupOwner } from "@/lib/sqlserver/source-facts";
-import { sourceTimeMs } from "../source-time";
 import type { Finding, Probe } from "./probe";
-import type { ProbeWorld } from "./probe-world";
-import { HISTORY_DAYS } from "./source-world";
 
 /** Daily jobs show within this many hours. */
 const RECENT_HOURS = 26;

@@ -1,7 +1,7 @@
 import type { ProbeId } from "@/lib/diagnosis/probe-ids";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { instanceProbes } from "./instance-probes";
 import type { Probe } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 import { roleProbes } from "./role-probes";
 import { targetProbes } from "./target-probes";
 

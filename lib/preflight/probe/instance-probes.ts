@@ -1,8 +1,8 @@
 import type { ProbeId } from "@/lib/diagnosis/probe-ids";
 import { editionOfEngine, releaseOfEngine, releaseOfVersion } from "@/lib/migration/server-release";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { instanceLink } from "./console-links";
 import type { Finding, Probe } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 import { spaceFinding } from "./space-finding";
 import { windowFinding } from "./window-finding";
 

@@ -1,9 +1,9 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { LifecycleRule } from "@/lib/oss/lifecycle-rule";
-import { askPatiently } from "./ask-patiently";
+import { askPatiently } from "@/lib/preflight/world/ask-patiently";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { bucketLink } from "./console-links";
 import type { Finding } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 /** Migrations rarely stay open for longer; a rule that waits this long does no harm. */
 const SAFE_DAYS = 30;

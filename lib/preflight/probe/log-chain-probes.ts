@@ -1,7 +1,7 @@
 import { remedyScript } from "@/lib/diagnosis/build-remedy-script";
+import { databaseOf, factsOf, type ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { SourceDatabase } from "@/lib/sqlserver/source-server";
 import type { Finding, Probe } from "./probe";
-import { databaseOf, factsOf, type ProbeWorld } from "./probe-world";
 
 /** RDS's guide opens the database with a last log of less than 500 MB. */
 const LAST_LOG_BYTES = 500 * 2 ** 20;

@@ -1,8 +1,8 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
-import { askPatiently } from "./ask-patiently";
-import { isOtherRegion } from "./locate-bucket";
+import { askPatiently } from "@/lib/preflight/world/ask-patiently";
+import { isOtherRegion } from "@/lib/preflight/world/locate-bucket";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { Finding } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 /** Trying these would be doing them. */
 const UNTRIED = ["rds:CreateMigrateTask", "rds:CreateOnlineDatabaseTask"];

@@ -1,8 +1,8 @@
 import type { ProbeId } from "@/lib/diagnosis/probe-ids";
 import { quoteIdentifier, quoteText } from "@/lib/diagnosis/quote-sql";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { SourceRights } from "@/lib/sqlserver/source-facts";
 import type { Probe } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 interface Right {
   id: ProbeId & `right.${string}`;

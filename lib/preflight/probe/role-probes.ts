@@ -1,7 +1,7 @@
 import type { ProbeId } from "@/lib/diagnosis/probe-ids";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { ROLE_LINK, USERS_LINK } from "./console-links";
 import type { Probe } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 import { rightsFinding } from "./rights-finding";
 
 /** What RDS needs to read the bucket, and what we need to ask RDS. */

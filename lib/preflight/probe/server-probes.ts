@@ -1,6 +1,6 @@
-import { majorOf } from "@/lib/services/connection/test-source";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
+import { majorOf } from "@/lib/sqlserver/server-version";
 import type { Finding, Probe } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 /** SQL Server 2005 is 9: the oldest whose backups any version that RDS offers restores. */
 const OLDEST_MAJOR = 9;

@@ -1,10 +1,10 @@
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { checkProbes } from "./check-probes";
 import { databaseProbes } from "./database-probes";
 import { featureProbes } from "./feature-probes";
 import { foreignBackupProbes } from "./foreign-backup-probes";
 import { logChainProbes } from "./log-chain-probes";
 import type { Probe } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 import { rightsProbes } from "./rights-probes";
 import { serverProbes } from "./server-probes";
 

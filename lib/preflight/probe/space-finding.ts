@@ -1,6 +1,6 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { Finding } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 /** Below this much to spare an import still fits, but a few more log backups may not. */
 const COMFORT = 1.2;

@@ -1,9 +1,9 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { ProbeId } from "@/lib/diagnosis/probe-ids";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { budgetFinding } from "./budget-finding";
 import { fileSizeFinding } from "./file-size-finding";
 import type { Finding, Probe } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 /** Names that SQL Server or RDS keeps for itself (limits of RDS for SQL Server). */
 const RESERVED = new Set(["master", "model", "msdb", "tempdb", "distribution", "resource", "rdscore"]);

@@ -1,7 +1,7 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { minutesUntilWindow } from "@/lib/migration/daily-window";
+import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { Finding } from "./probe";
-import type { ProbeWorld } from "./probe-world";
 
 /** A migration that starts now is often still at it by then. */
 const SOON_MINUTES = 120;

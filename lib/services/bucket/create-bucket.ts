@@ -4,7 +4,7 @@ import type { CreateBucketInput } from "@/lib/contracts/bucket";
 import type { BucketDetailView } from "@/lib/contracts/catalog";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { bucketNameProblem } from "@/lib/migration/bucket-name";
-import { loadConnection } from "../connection/load-connection";
+import { loadConnection } from "@/lib/store/load-connection";
 
 /**
  * Makes a bucket as the guide wants it: in the instance's region, Standard, private, unencrypted; and looks at what came of

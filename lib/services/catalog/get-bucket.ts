@@ -1,7 +1,7 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { BucketDetailView } from "@/lib/contracts/catalog";
-import { loadConnection } from "../connection/load-connection";
+import { loadConnection } from "@/lib/store/load-connection";
 
 /** A bucket as RDS will see it: region, storage class, encryption. */
 export async function getBucket({

@@ -1,7 +1,7 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { InstanceDetailView } from "@/lib/contracts/catalog";
-import { loadConnection } from "../connection/load-connection";
+import { loadConnection } from "@/lib/store/load-connection";
 
 /** An instance with its space, its databases and whether RDS may read the account's buckets. */
 export async function getInstance({

@@ -1,7 +1,7 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { BucketView } from "@/lib/contracts/catalog";
-import { loadConnection } from "../connection/load-connection";
+import { loadConnection } from "@/lib/store/load-connection";
 
 /** Every bucket of the account, in all regions: the wizard says which ones RDS cannot read. */
 export async function listBuckets({

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { SourceDatabaseListView } from "@/lib/contracts/catalog";
-import { loadConnection } from "../connection/load-connection";
+import { loadConnection } from "@/lib/store/load-connection";
 
 const SYSTEM_DATABASES = new Set(["master", "model", "msdb", "tempdb"]);
 

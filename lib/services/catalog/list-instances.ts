@@ -1,7 +1,7 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { InstanceView } from "@/lib/contracts/catalog";
-import { loadConnection } from "../connection/load-connection";
+import { loadConnection } from "@/lib/store/load-connection";
 
 /** RDS for SQL Server instances of the account's region. */
 export async function listInstances({

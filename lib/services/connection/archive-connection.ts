@@ -2,7 +2,7 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { UNFINISHED } from "@/lib/context/unfinished";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { loadConnection, usersOf } from "./load-connection";
+import { loadConnection, usersOf } from "@/lib/store/load-connection";
 
 /** Hides a connection and forgets its secret; records keep its name. Refused while a migration under way uses it. */
 export async function archiveConnection({ ctx, input }: Use<{ connectionId: string }>): Promise<void> {

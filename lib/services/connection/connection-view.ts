@@ -1,12 +1,8 @@
-import {
-  CloudAccountSettings,
-  ConnectionTest,
-  type ConnectionView,
-  SqlServerSettings,
-} from "@/lib/contracts/connection";
+import { ConnectionTest, type ConnectionView } from "@/lib/contracts/connection";
 import type { Connection } from "@/lib/store/generated/client";
+import { storedCloudAccount, storedSqlServer } from "@/lib/store/load-connection";
 
-/** The row without its secret. Settings are checked again: a row that does not fit its contract is a bug. */
+/** The row without its secret. */
 export function toConnectionView(row: Connection, migrations: number): ConnectionView {
   const lastTest = ConnectionTest.safeParse(row.lastTest);
   const base = {
@@ -19,17 +15,4 @@ export function toConnectionView(row: Connection, migrations: number): Connectio
   };
   if (row.kind === "sql_server") return { ...base, kind: row.kind, settings: storedSqlServer(row) };
   return { ...base, kind: "cloud_account", settings: storedCloudAccount(row) };
-}
-
-export function storedSqlServer(row: Connection): SqlServerSettings {
-  return stored(SqlServerSettings.safeParse(row.config), row.id);
-}
-
-export function storedCloudAccount(row: Connection): CloudAccountSettings {
-  return stored(CloudAccountSettings.safeParse(row.config), row.id);
-}
-
-function stored<T>(parsed: { success: true; data: T } | { success: false }, id: string): T {
-  if (!parsed.success) throw new Error(`The stored settings of connection ${id} cannot be read`);
-  return parsed.data;
 }

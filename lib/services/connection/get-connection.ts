@@ -1,8 +1,8 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { ConnectionView } from "@/lib/contracts/connection";
+import { loadConnection, usersOf } from "@/lib/store/load-connection";
 import { toConnectionView } from "./connection-view";
-import { loadConnection, usersOf } from "./load-connection";
 
 export async function getConnection({ ctx, input }: Use<{ connectionId: string }>): Promise<ConnectionView> {
   requireRole(ctx.actor, "viewer");

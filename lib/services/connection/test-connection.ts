@@ -1,8 +1,8 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { ConnectionTest } from "@/lib/contracts/connection";
-import { storedCloudAccount, storedSqlServer } from "./connection-view";
-import { loadConnection, secretOf } from "./load-connection";
+import { loadConnection, storedCloudAccount, storedSqlServer } from "@/lib/store/load-connection";
+import { secretOf } from "./open-secret";
 import { runTest, type Tested } from "./run-test";
 
 /** Tests a saved connection and keeps the result with it. */

@@ -1,6 +1,7 @@
 import type { ConnectionTest } from "@/lib/contracts/connection";
 import type { ConnectionFactKey } from "@/lib/diagnosis/connection-fact-keys";
 import { failureOf } from "@/lib/diagnosis/failure-of";
+import { majorOf } from "@/lib/sqlserver/server-version";
 import type { SourceRights } from "@/lib/sqlserver/source-facts";
 import type { ServerIdentity, SourceServer } from "@/lib/sqlserver/source-server";
 
@@ -93,10 +94,6 @@ export function fact(key: ConnectionFactKey, value: string, ok: boolean | null):
 function yesNo(value: boolean | null): string {
   if (value === null) return "unknown";
   return value ? "yes" : "no";
-}
-
-export function majorOf(productVersion: string): number {
-  return Number.parseInt(productVersion, 10) || 0;
 }
 
 /** The server's wall clock against ours, seconds; positive when theirs is ahead. */

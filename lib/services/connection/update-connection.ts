@@ -3,8 +3,8 @@ import { requireRole } from "@/lib/context/require-role";
 import { type ConnectionView, credentialOf, UpdateConnectionInput } from "@/lib/contracts/connection";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { Connection, Prisma } from "@/lib/store/generated/client";
-import { storedCloudAccount, storedSqlServer, toConnectionView } from "./connection-view";
-import { loadConnection, usersOf } from "./load-connection";
+import { loadConnection, storedCloudAccount, storedSqlServer, usersOf } from "@/lib/store/load-connection";
+import { toConnectionView } from "./connection-view";
 import { packSecret } from "./pack-secret";
 
 /**

@@ -1,7 +1,7 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { loadDraft } from "./load-draft";
+import { loadDraft } from "@/lib/store/load-draft";
 
 /** Removes a draft for good. What has begun is cancelled instead, and stays on record. */
 export async function deleteDraft({ ctx, input }: Use<{ migrationId: string }>): Promise<void> {

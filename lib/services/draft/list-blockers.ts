@@ -3,7 +3,7 @@ import { requireRole } from "@/lib/context/require-role";
 import { UNFINISHED } from "@/lib/context/unfinished";
 import type { DraftBlocker, MigrationDraft } from "@/lib/contracts/migration";
 import { draftBlockers } from "@/lib/migration/draft-blockers";
-import { loadDraft } from "./load-draft";
+import { loadDraft } from "@/lib/store/load-draft";
 
 /** What keeps a draft from being started. */
 export async function listBlockers({

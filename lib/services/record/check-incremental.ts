@@ -4,8 +4,9 @@ import { assessChain } from "@/lib/chain/assess-chain";
 import type { ChainTarget, ChainVerdict } from "@/lib/chain/verdict";
 import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { readObjectBackup } from "@/lib/oss/read-object-backup";
 import type { Migration } from "@/lib/store/generated/client";
-import { readObjectBackup } from "../catalog/read-object-header";
+import { loadConnection } from "@/lib/store/load-connection";
 
 /**
  * Reads the object's header and refuses what a waiting task cannot take: never a full backup, nothing unfinished, and, where
@@ -19,7 +20,8 @@ export async function checkIncremental(
   restoredSince: readonly string[],
 ): Promise<BackupSet> {
   const { bucket, key } = object;
-  const reading = await readObjectBackup(ctx, object);
+  await loadConnection(ctx.db, object.connectionId, "cloud_account");
+  const reading = await readObjectBackup(await ctx.clients.objects(object.connectionId), object);
   if (!reading.ok) {
     throw new AppError("precondition_failed", "object_not_a_backup", {
       bucket,

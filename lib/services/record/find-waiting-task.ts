@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { RdsAccount, RdsTask } from "@/lib/rds/rds-account";
 import type { Migration } from "@/lib/store/generated/client";
-import { loadConnection } from "../connection/load-connection";
+import { loadConnection } from "@/lib/store/load-connection";
 import type { TaskRef } from "./list-files";
 
 const FINISHED: ReadonlySet<string> = new Set(["succeeded", "cancelled"]);

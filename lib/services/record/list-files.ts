@@ -9,7 +9,7 @@ import { AppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { objectBaseName } from "@/lib/migration/object-name";
 import type { RdsFile } from "@/lib/rds/rds-account";
-import { loadConnection } from "../connection/load-connection";
+import { loadConnection } from "@/lib/store/load-connection";
 
 export interface TaskRef {
   connectionId: string;

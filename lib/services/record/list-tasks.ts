@@ -5,8 +5,8 @@ import { type RecordListView, RecordsFilter } from "@/lib/contracts/record";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { RdsTask } from "@/lib/rds/rds-account";
 import type { ImportTask } from "@/lib/store/generated/client";
+import { loadConnection } from "@/lib/store/load-connection";
 import { recordTask } from "@/lib/store/record-task";
-import { loadConnection } from "../connection/load-connection";
 import { taskViewOfRds, taskViewOfRow } from "./task-view";
 
 /** DescribeMigrateTasks covers about the last week (Alibaba's API reference); older days are our own record. */

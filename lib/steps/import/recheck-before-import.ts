@@ -1,8 +1,8 @@
 import { MigrationDraft } from "@/lib/contracts/migration";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
-import { CHECK_RUN_ID } from "@/lib/preflight/check-run";
 import { probeDraft } from "@/lib/preflight/run-probes";
 import { storeProbes } from "@/lib/preflight/store-probes";
+import { CHECK_RUN_ID } from "@/lib/preflight/world/check-run";
 import { judgeProbes } from "../preflight/judge-probes";
 import type { Outcome, StepRun } from "../step-run";
 

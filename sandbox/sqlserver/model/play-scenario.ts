@@ -1,4 +1,4 @@
-import type { Scenario } from "../../scenario";
+import type { Scenario } from "@/sandbox/scenario/scenario";
 import type { SqlServerModel } from "./sql-server-model";
 
 /** Puts what a scenario says about the source databases into their state when it begins, and takes it back at its end. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { asLive, type LiveScenario } from "../../live-scenario";
+import { asLive, type LiveScenario } from "@/sandbox/scenario/live-scenario";
 import { BackupFolders } from "./backup-folders";
 import { type DatabaseProfile, profileOf, SYSTEM_DATABASES } from "./database-profiles";
 import { initialState } from "./initial-state";

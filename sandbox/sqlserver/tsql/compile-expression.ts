@@ -5,7 +5,6 @@ import { compileCondition } from "./compile-condition";
 import { compileSubquery } from "./compile-query";
 import { convertValue } from "./convert-value";
 import type { ScalarFunction } from "./engine-host";
-import { findBuiltin } from "./functions/builtin";
 import { type Compiled, expressionKey, resolveColumn, type Scope } from "./scope";
 import { SqlError, syntaxError, undeclaredVariable } from "./sql-error";
 import { int, isString, nullType, nvarchar, type SqlType, typeName, unifyTypes } from "./sql-type";
@@ -182,7 +181,7 @@ function compileCall(call: CallExpr, scope: Scope): Compiled {
       );
     }
   }
-  const found = findBuiltin(name) ?? scope.frame.host.findFunction(name);
+  const found = scope.frame.host.findFunction(name);
   if (found === null) throw unknownFunction(call);
   return compileFunction(call, name, found, scope);
 }

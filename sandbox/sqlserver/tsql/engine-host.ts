@@ -96,6 +96,7 @@ export interface Frame {
 export interface EngineHost {
   findTable(parts: readonly string[], frame: Frame): TableSource | null;
   findTableFunction(parts: readonly string[], frame: Frame): TableFunction | null;
+  /** Those of the language (`tsql/functions`) too. */
   findFunction(name: string): ScalarFunction | null;
   findProcedure(parts: readonly string[], frame: Frame): Procedure | null;
   globalVariable(name: string, frame: Frame): { type: SqlType; value: SqlValue } | null;

@@ -3,11 +3,7 @@ import { dateFunctions } from "./date-functions";
 import { numberFunctions } from "./number-functions";
 import { stringFunctions } from "./string-functions";
 
-const ALL = new Map<string, ScalarFunction>(
+/** The functions of the language itself; what depends on the server's state is the host's. */
+export const builtinFunctions: ReadonlyMap<string, ScalarFunction> = new Map<string, ScalarFunction>(
   Object.entries({ ...stringFunctions, ...numberFunctions, ...dateFunctions }),
 );
-
-/** The functions of the language itself; what depends on the server's state is the host's. */
-export function findBuiltin(name: string): ScalarFunction | null {
-  return ALL.get(name) ?? null;
-}

@@ -1,7 +1,7 @@
 import { MigrationView } from "@/lib/contracts/migration";
 import { IdParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
-import { startMigration } from "@/lib/services/migration/start-migration";
+import { startMigration } from "@/lib/services/draft/start-migration";
 
 export const POST = route({
   role: "operator",

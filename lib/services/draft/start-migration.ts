@@ -2,10 +2,10 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { MigrationDraft, type MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { getMigration } from "@/lib/services/migration/get-migration";
 import { appendEvents } from "@/lib/store/append-events";
 import { advanceMigration } from "@/lib/store/plan-steps";
-import { findBlockers } from "../draft/list-blockers";
-import { getMigration } from "./get-migration";
+import { findBlockers } from "./list-blockers";
 
 /**
  * Turns a draft into a running migration. Throws `precondition_failed`/`draft_has_blockers` with each blocker,

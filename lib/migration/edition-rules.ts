@@ -1,4 +1,4 @@
-import { editionOfEngine, releaseOfEngine } from "@/lib/migration/server-release";
+import { editionOfEngine, releaseOfEngine } from "./server-release";
 
 /** From 2016 SP1 every edition opens these (sys.dm_db_persisted_sku_features, remarks). */
 const FREED_2016 = new Set([

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context/context";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { BucketInfo, ObjectStore } from "@/lib/oss/object-store";
+import { readObjectBackup } from "@/lib/oss/read-object-backup";
 import type {
   CloudCaller,
   RdsAccount,
@@ -10,13 +11,11 @@ import type {
   RdsInstanceDetail,
   RdsUsage,
 } from "@/lib/rds/rds-account";
-import { readObjectBackup } from "@/lib/services/catalog/read-object-header";
-import { storedCloudAccount, storedSqlServer } from "@/lib/services/connection/connection-view";
-import { loadConnection } from "@/lib/services/connection/load-connection";
 import type { DatabaseFacts } from "@/lib/sqlserver/source-facts";
 import type { ServerIdentity, SourceDatabase, SourceServer } from "@/lib/sqlserver/source-server";
-import { type CheckRun, loadCheckRun } from "../check-run";
+import { loadConnection, storedCloudAccount, storedSqlServer } from "@/lib/store/load-connection";
 import { askPatiently } from "./ask-patiently";
+import { type CheckRun, loadCheckRun } from "./check-run";
 import { type BucketPlace, locateBucket } from "./locate-bucket";
 import { once } from "./once";
 import { lookAtSource, type SourceWorld } from "./source-world";
@@ -81,8 +80,9 @@ export function lookAtWorld(ctx: Ctx, draft: MigrationDraft, migrationId: string
     databases: once(async () => (await rds()).listDatabases(instanceId)),
     firstObject: once(async () => {
       if (draft.firstObjectKey === null) return null;
-      const connectionId = draft.cloudConnectionId ?? "";
-      return readObjectBackup(ctx, { connectionId, bucket: draft.bucket ?? "", key: draft.firstObjectKey });
+      const { id } = await cloud();
+      const object = { connectionId: id, bucket: draft.bucket ?? "", key: draft.firstObjectKey };
+      return readObjectBackup(await store(), object);
     }),
   };
 }

@@ -1,0 +1,27 @@
+import { MigrationDraft } from "@/lib/contracts/migration";
+import { AppError } from "@/lib/diagnosis/app-error";
+import type { Prisma } from "./generated/client";
+
+type Db = Pick<Prisma.TransactionClient, "migration">;
+
+/** What a migration was set up as: a draft's state now, or what it was started with. Throws `not_found`. */
+export async function loadChoices(
+  db: Db,
+  migrationId: string,
+): Promise<{ draft: MigrationDraft; status: string; phase: string }> {
+  const row = await db.migration.findUnique({
+    where: { id: migrationId },
+    select: { draft: true, status: true, phase: true },
+  });
+  if (!row) throw new AppError("not_found", "migration_not_found");
+  const parsed = MigrationDraft.safeParse(row.draft);
+  if (!parsed.success) throw new Error(`The stored draft of migration ${migrationId} cannot be read`);
+  return { draft: parsed.data, status: row.status, phase: row.phase };
+}
+
+/** The wizard's state. Throws `not_found`, or `conflict` once the migration has begun. */
+export async function loadDraft(db: Db, migrationId: string): Promise<MigrationDraft> {
+  const { draft, status } = await loadChoices(db, migrationId);
+  if (status !== "draft") throw new AppError("conflict", "migration_not_a_draft");
+  return draft;
+}

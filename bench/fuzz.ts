@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { resolve } from "node:path";
 import { getHeapStatistics } from "node:v8";
 import type { BackupReading, ByteSource } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
@@ -15,7 +15,7 @@ interface FuzzOptions {
 }
 
 /** Real backups by others, kept beside the repository where there are any. */
-export const SAMPLES = fileURLToPath(new URL("../../shared/samples/bak/", import.meta.url));
+export const SAMPLES = resolve("../shared/samples/bak");
 
 const LIMIT_MS = 50;
 const LIMIT_MB = 64;

@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { combineCrc64 } from "@/lib/backup/crc64";
 import { crc64 } from "@/lib/oss/crc64";
 import { partSizeFor, planParts } from "@/lib/oss/plan-parts";
@@ -32,7 +31,7 @@ export async function benchUpload(options: { sizeMb: number }): Promise<Record<s
   const large = options.sizeMb > LARGE_MB;
   const rounds = options.sizeMb <= SMALL_MB ? 5 : 3;
   const partSize = partSizeFor(sizeBytes);
-  const server = start("bench-upload-server.ts");
+  const server = start("bench-upload-server");
   const [{ port }] = (await once(server, "message")) as [{ port: number }];
   const clients = new Map<Way, Client>();
   try {
@@ -109,17 +108,15 @@ function report(from: {
 }
 
 async function startClient(): Promise<Client> {
-  const child = start("bench-upload-client.ts");
+  const child = start("bench-upload-client");
   const [{ idleRssMb }] = (await once(child, "message")) as [{ idleRssMb: number }];
   return { child, idleRssMb };
 }
 
-function start(file: string): ChildProcess {
-  const child = fork(fileURLToPath(new URL(`./${file}`, import.meta.url)), {
-    stdio: ["ignore", 2, 2, "ipc"],
-  });
+function start(program: string): ChildProcess {
+  const child = fork("scripts/run.mjs", [program], { stdio: ["ignore", 2, 2, "ipc"] });
   child.on("exit", (code) => {
-    if (code) throw new Error(`${file} ended with ${code}`);
+    if (code) throw new Error(`${program} ended with ${code}`);
   });
   return child;
 }

@@ -17,9 +17,8 @@ export async function startProduct(
   const child = spawn(
     process.execPath,
     [
-      "--import",
-      "tsx",
-      "lib/cli/main.ts",
+      "scripts/run.mjs",
+      "chainferry",
       "serve",
       "--port",
       String(await freePort()),

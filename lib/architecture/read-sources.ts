@@ -8,7 +8,16 @@ export interface SourceFile {
 }
 
 /** Not ours to judge: made by tools, or not source. */
-const SKIPPED = new Set(["node_modules", ".next", ".git", ".data", "generated", ".results", "coverage"]);
+const SKIPPED = new Set([
+  "node_modules",
+  ".next",
+  "dist",
+  ".git",
+  ".data",
+  "generated",
+  ".results",
+  "coverage",
+]);
 const TEXT = /\.(tsx?|mjs|js|sql|prisma|css|md|json)$/;
 
 /** Every source and text file under the given folders and files of the project, without generated ones. */

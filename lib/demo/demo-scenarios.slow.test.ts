@@ -13,7 +13,7 @@ const TIME_FACTOR = 120;
 /** Runs the command as a user does; the last line of stdout is the report. */
 function command(args: string[]): Promise<{ code: number | null; report: DemoReport }> {
   return new Promise((settle, fail) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/main.ts", "demo", "--json", ...args], {
+    const child = spawn(process.execPath, ["scripts/run.mjs", "chainferry", "demo", "--json", ...args], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     let output = "";

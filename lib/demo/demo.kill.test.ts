@@ -16,7 +16,7 @@ let endpointsFile: string;
 let databases: string[] = [];
 
 function chainferry(args: string[]): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", "lib/cli/main.ts", ...args], {
+  return spawn(process.execPath, ["scripts/run.mjs", "chainferry", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

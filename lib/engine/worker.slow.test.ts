@@ -25,7 +25,7 @@ const folder = mkdtempSync(join(tmpdir(), "chainferry-workers-"));
 const closers: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
 
 function chainferry(args: string[], env: Record<string, string | undefined> = {}): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", "lib/cli/main.ts", ...args], {
+  return spawn(process.execPath, ["scripts/run.mjs", "chainferry", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...env },
   });

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningOss, startOss } from "@/sandbox/oss/start-oss";
 import { type ChaosProxy, startChaosProxy } from "./chaos-proxy-fixture";
@@ -66,8 +65,8 @@ interface Run {
 
 /** Kills the process `killAfterMs` after it began to work, if it has not ended by then. */
 function runUploads(listFile: string, killAfterMs: number): Promise<Run> {
-  const script = fileURLToPath(new URL("./upload-until-killed.ts", import.meta.url));
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", script, listFile], {
+  const args = ["scripts/run.mjs", "upload-until-killed", listFile];
+  const child: ChildProcess = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "pipe"],
   });
   return new Promise((settle) => {

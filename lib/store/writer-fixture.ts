@@ -14,7 +14,7 @@ export interface Writer {
 
 /** For tests: `write-until-killed.ts` as a real process on a store's folder. */
 export function spawnWriter(folder: string): Writer {
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/store/write-until-killed.ts", folder], {
+  const child = spawn(process.execPath, ["scripts/run.mjs", "write-until-killed", folder], {
     cwd: findProjectRoot(),
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -1,0 +1,40 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { hashSources, root } from "./hash-sources.mjs";
+
+const stamp = path.join(root, ".next", "built-from");
+const SOURCES = [
+  ...["app", "components", "lib", "public", "prisma/schema.prisma", "instrumentation.ts"],
+  ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"],
+];
+/** What no page reads. */
+const SKIPPED = /\.test\.tsx?$|^lib\/(?:cli|architecture|store\/generated)\//;
+
+/** Runs `next build` when a source changed since the last one. The hash of what was built is kept in .next/. */
+export function buildPagesIfNeeded() {
+  const sources = hashSources(SOURCES, SKIPPED);
+  const isFresh =
+    existsSync(path.join(root, ".next", "BUILD_ID")) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === sources;
+  if (isFresh) return;
+  if (run("scripts/generate.mjs", [], { stdio: ["ignore", 2, 2] }).status !== 0) process.exit(1);
+  // A build that is interrupted must not pass for the one before it.
+  rmSync(stamp, { force: true });
+  console.error("Building the dashboard. This happens once for each version and takes about half a minute.");
+  const build = run("node_modules/next/dist/bin/next", ["build"], {
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  if (build.status !== 0) {
+    console.error(build.stdout, build.stderr);
+    process.exit(build.status ?? 1);
+  }
+  writeFileSync(stamp, sources);
+}
+
+function run(script, args, options) {
+  return spawnSync(process.execPath, [path.join(root, script), ...args], { cwd: root, ...options });
+}

@@ -84,6 +84,7 @@ describe("a forbidden import is found", () => {
     ["lib/services/x.ts", `const next = await import("next/server");`, "no framework"],
     ["lib/services/x.ts", `import { startSandbox } from "@/sandbox/sandbox";`, "imports the sandbox"],
     ["components/x.tsx", `import "@/lib/context/context";`, "client's side only"],
+    ["components/ui/x.tsx", `import { useT } from "@/components/locale/i18n-provider";`, "primitives"],
     ["app/x.ts", `import { PrismaClient } from "@/lib/store/generated/client";`, "app routes"],
     ["lib/auth/x.ts", `import { type Actor, actors } from "@/lib/context/context";`, "auth keeps secrets"],
     ["sandbox/x.ts", `import { AppError } from "@/lib/diagnosis/app-error";`, "nothing else"],

@@ -1,8 +1,8 @@
 "use client";
 
 import { useT } from "@/components/locale/i18n-provider";
+import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
-import { RadioCard } from "@/components/ui/radio-card";
 import { TextInput } from "@/components/ui/text-input";
 import { type FieldsProps, fieldId } from "./sql-server-fields";
 
@@ -31,23 +31,17 @@ export function CloudAccountFields(props: FieldsProps) {
           />
         )}
       </Field>
-      <fieldset className="mb-4">
-        <legend className="mb-1 font-medium text-table">{t("connections.field.credential")}</legend>
-        <div className="space-y-2">
-          {CREDENTIALS.map((credential) => (
-            <RadioCard
-              key={credential}
-              name="connection-credential"
-              value={credential}
-              checked={form.credential === credential}
-              onSelect={() => onChange({ credential })}
-              title={t(`connections.field.credential.${credential}`)}
-            >
-              {t(`connections.field.credential.${credential}.text`)}
-            </RadioCard>
-          ))}
-        </div>
-      </fieldset>
+      <ChoiceCards
+        className="mb-4"
+        legend={t("connections.field.credential")}
+        value={form.credential}
+        onChange={(credential) => onChange({ credential })}
+        choices={CREDENTIALS.map((credential) => ({
+          value: credential,
+          title: t(`connections.field.credential.${credential}`),
+          text: t(`connections.field.credential.${credential}.text`),
+        }))}
+      />
       {form.credential === "default_chain" ? null : <KeyFields {...props} />}
       {form.credential === "sts" ? <TokenFields {...props} /> : null}
       <details className="mb-4" open={ownEndpoints}>

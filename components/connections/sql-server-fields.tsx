@@ -3,8 +3,8 @@
 import { useT } from "@/components/locale/i18n-provider";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
+import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
-import { RadioCard } from "@/components/ui/radio-card";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import type { ConnectionForm } from "./connection-form";
@@ -125,23 +125,17 @@ export function SqlServerFields({ form, onChange, errorOf, secretHint }: FieldsP
           )}
         </Field>
       </div>
-      <fieldset className="mb-4">
-        <legend className="mb-1 font-medium text-table">{t("connections.field.encrypt")}</legend>
-        <div className="space-y-2">
-          {ENCRYPTION.map((choice) => (
-            <RadioCard
-              key={choice}
-              name="connection-encrypt"
-              value={choice}
-              checked={encrypt === choice}
-              onSelect={() => onChange({ encrypt: choice })}
-              title={t(`connections.field.encrypt.${choice}`)}
-            >
-              {t(`connections.field.encrypt.${choice}.text`)}
-            </RadioCard>
-          ))}
-        </div>
-      </fieldset>
+      <ChoiceCards
+        className="mb-4"
+        legend={t("connections.field.encrypt")}
+        value={encrypt}
+        onChange={(choice) => onChange({ encrypt: choice })}
+        choices={ENCRYPTION.map((choice) => ({
+          value: choice,
+          title: t(`connections.field.encrypt.${choice}`),
+          text: t(`connections.field.encrypt.${choice}.text`),
+        }))}
+      />
       {encrypt === "on" || encrypt === "strict" ? null : (
         <Callout tone="warning" role="status" className="mb-4">
           {t(WEAK[encrypt])}

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import { type Words, WordsProvider } from "@/components/ui/words";
 import { LOCALE_COOKIE, type Locale } from "@/lib/format/locale";
 import { createTranslator, type Translator } from "@/lib/i18n/translator";
 
@@ -26,7 +27,21 @@ export function I18nProvider({ locale: initial, children }: { locale: Locale; ch
     [router],
   );
   const value = useMemo(() => ({ ...createTranslator(locale), setLocale }), [locale, setLocale]);
-  return <I18nContext.Provider value={value}>{children}</I18nContext.Provider>;
+  const words = useMemo(() => wordsOfPrimitives(value), [value]);
+  return (
+    <I18nContext.Provider value={value}>
+      <WordsProvider words={words}>{children}</WordsProvider>
+    </I18nContext.Provider>
+  );
+}
+
+function wordsOfPrimitives({ t }: Translator): Words {
+  return {
+    close: t("shell.close"),
+    copy: t("shell.copy"),
+    copied: t("shell.copied"),
+    copyFailed: t("shell.copy_failed"),
+  };
 }
 
 function rememberLocale(locale: Locale): void {

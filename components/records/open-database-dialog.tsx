@@ -2,13 +2,13 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { CheckModeChoice } from "@/components/check-mode/check-mode-choice";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { RadioCard } from "@/components/ui/radio-card";
 import { TextInput } from "@/components/ui/text-input";
 import { openDatabase } from "@/lib/client/record-mutations";
 import type { RecordTaskRef } from "@/lib/client/record-queries";
@@ -69,23 +69,7 @@ export function OpenDatabaseDialog({ taskRef, task, onClose }: OpenDatabaseDialo
       <div className="px-4 py-4 sm:px-6">
         {task.migrationId ? <OursNote migrationId={task.migrationId} /> : null}
         <p className="mb-4 font-medium">{t("records.open.final")}</p>
-        <fieldset className="mb-4">
-          <legend className="mb-1 font-medium text-table">{t("records.open.check")}</legend>
-          <div className="grid gap-3 sm:grid-cols-2">
-            {(["async", "sync"] as const).map((mode) => (
-              <RadioCard
-                key={mode}
-                name="open-check-mode"
-                value={mode}
-                checked={checkMode === mode}
-                onSelect={() => setCheckMode(mode)}
-                title={t(`wizard.import.check.${mode}`)}
-              >
-                {t(`wizard.import.check.${mode}.text`)}
-              </RadioCard>
-            ))}
-          </div>
-        </fieldset>
+        <CheckModeChoice value={checkMode} onChange={setCheckMode} className="mb-4" />
         <Field
           label={t("records.open.name", { database })}
           error={asked && mismatch ? t("records.open.name.mismatch", { database }) : undefined}

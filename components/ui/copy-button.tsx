@@ -2,13 +2,13 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useT } from "@/components/locale/i18n-provider";
 import { useAnnounce } from "@/components/ui/announcer";
 import { IconButton } from "./icon-button";
+import { useWords } from "./words";
 
 /** Copies `text`; the confirmation is seen and spoken. */
 export function CopyButton({ text, label }: { text: string; label?: string }) {
-  const { t } = useT();
+  const words = useWords();
   const announce = useAnnounce();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -19,13 +19,13 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
   const copy = async () => {
     const done = await writeClipboard(text);
     setCopied(done);
-    announce(done ? t("shell.copied") : t("shell.copy_failed"));
+    announce(done ? words.copied : words.copyFailed);
   };
   return (
     <IconButton
       size="sm"
       icon={copied ? Check : Copy}
-      label={copied ? t("shell.copied") : (label ?? t("shell.copy"))}
+      label={copied ? words.copied : (label ?? words.copy)}
       onClick={copy}
     />
   );

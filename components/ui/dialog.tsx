@@ -4,9 +4,9 @@ import clsx from "clsx";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { useT } from "@/components/locale/i18n-provider";
 import { IconButton } from "./icon-button";
 import { useDialogFocus } from "./use-dialog-focus";
+import { useWords } from "./words";
 
 interface DialogProps {
   open: boolean;
@@ -26,7 +26,7 @@ const WIDTH = { md: "sm:max-w-130", lg: "sm:max-w-180", xl: "sm:max-w-260" };
 /** To confirm or to be guided. Esc closes and focus goes back to where it was; below 640 px it takes the screen. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, aside, description, footer, size = "md", children } = props;
-  const { t } = useT();
+  const words = useWords();
   const focus = useDialogFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -49,7 +49,7 @@ export function Dialog(props: DialogProps) {
               </div>
               {aside ? <div className="max-sm:order-last max-sm:w-full">{aside}</div> : null}
               <Radix.Close asChild>
-                <IconButton label={t("shell.close")} icon={X} className="-mr-2 -mt-1" />
+                <IconButton label={words.close} icon={X} className="-mr-2 -mt-1" />
               </Radix.Close>
             </header>
             <div className="min-w-0 flex-1">{children}</div>

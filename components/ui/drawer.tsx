@@ -3,9 +3,9 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { useT } from "@/components/locale/i18n-provider";
 import { IconButton } from "./icon-button";
 import { useDialogFocus } from "./use-dialog-focus";
+import { useWords } from "./words";
 
 interface DrawerProps {
   open: boolean;
@@ -18,7 +18,7 @@ interface DrawerProps {
 
 /** A panel from the right for details, creating and editing. Takes focus; Esc gives it back. */
 export function Drawer({ open, onOpenChange, title, description, footer, children }: DrawerProps) {
-  const { t } = useT();
+  const words = useWords();
   const focus = useDialogFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -37,7 +37,7 @@ export function Drawer({ open, onOpenChange, title, description, footer, childre
               ) : null}
             </div>
             <Radix.Close asChild>
-              <IconButton label={t("shell.close")} icon={X} className="-mr-2 -mt-1" />
+              <IconButton label={words.close} icon={X} className="-mr-2 -mt-1" />
             </Radix.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>

@@ -3,12 +3,12 @@
 import clsx from "clsx";
 import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { useFormat } from "@/components/locale/use-format";
 
 export interface Tab<V extends string> {
   value: V;
   label: ReactNode;
-  count?: number;
+  /** How many there are, as it is shown beside the label. */
+  count?: ReactNode;
 }
 
 interface TabsProps<V extends string> {
@@ -23,7 +23,6 @@ interface TabsProps<V extends string> {
 
 /** Tabs with arrow keys; the page keeps `value` in its URL. */
 export function Tabs<V extends string>({ tabs, value, onChange, label, children, className }: TabsProps<V>) {
-  const format = useFormat();
   const choose = (next: string) => {
     const tab = tabs.find((candidate) => candidate.value === next);
     if (tab) onChange(tab.value);
@@ -41,9 +40,7 @@ export function Tabs<V extends string>({ tabs, value, onChange, label, children,
             )}
           >
             {tab.label}
-            {tab.count === undefined ? null : (
-              <span className="ml-1 font-normal text-fg-3">{format.number(tab.count)}</span>
-            )}
+            {tab.count === undefined ? null : <span className="ml-1 font-normal text-fg-3">{tab.count}</span>}
           </Radix.Trigger>
         ))}
       </Radix.List>

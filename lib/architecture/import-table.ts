@@ -113,14 +113,19 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     packages: ["intl-messageformat"],
   },
   format: { says: "format is the only caller of Intl", rooms: [], packages: [] },
+  ui: {
+    says: "ui are primitives of any product: what they say comes from outside",
+    rooms: [],
+    packages: [...REACT, "next", "radix-ui", "clsx", "lucide-react"],
+  },
   components: {
     says: "components know the client's side only",
-    rooms: [...PURE, "client", "contracts", "i18n", "format"],
+    rooms: [...PURE, "ui", "client", "contracts", "i18n", "format"],
     packages: [...REACT, "next", "@tanstack/react-query", "radix-ui", "clsx", "lucide-react", "zod"],
   },
   app: {
     says: "app routes: pages to components, handlers to route() and a service",
-    rooms: ["components", "client", "contracts", "i18n", "format", "server", "services", "preflight"],
+    rooms: ["components", "ui", "client", "contracts", "i18n", "format", "server", "services", "preflight"],
     packages: [...REACT, "next", "zod", "@fontsource-variable/*"],
     neverReaches: [...SDKS, "pg-boss"],
   },

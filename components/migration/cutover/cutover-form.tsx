@@ -2,6 +2,7 @@
 
 import { Ship } from "lucide-react";
 import { useState } from "react";
+import { CheckModeChoice } from "@/components/check-mode/check-mode-choice";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
@@ -13,7 +14,7 @@ import type { MigrationView } from "@/lib/contracts/migration";
 import { ConditionList } from "../act/condition-list";
 import { useAct } from "../act/use-act";
 import { advanceState } from "../advance/advance-state";
-import { type CheckMode, CheckModeChoice, type StopWrites, StopWritesChoice } from "./cutover-choices";
+import { type StopWrites, StopWritesChoice } from "./stop-writes-choice";
 
 /** Gates, the way to stop writes, the check, and the name typed: then it begins. */
 export function CutoverForm({ view }: { view: MigrationView }) {
@@ -22,7 +23,7 @@ export function CutoverForm({ view }: { view: MigrationView }) {
   const act = useAct(view.id);
   const byOthers = view.backupBy === "others";
   const [stop, setStop] = useState<StopWrites>(byOthers ? "operator" : "restricted_user");
-  const [check, setCheck] = useState<CheckMode>(view.checkMode ?? "async");
+  const [check, setCheck] = useState(view.checkMode ?? "async");
   const [typed, setTyped] = useState("");
   const [tried, setTried] = useState(false);
   const state = advanceState(view);
@@ -59,7 +60,7 @@ export function CutoverForm({ view }: { view: MigrationView }) {
         </div>
       </div>
       <StopWritesChoice value={stop} onChange={setStop} onlyOperator={byOthers} />
-      <CheckModeChoice value={check} onChange={setCheck} />
+      <CheckModeChoice legendLook="section" value={check} onChange={setCheck} />
       <p className="text-table">
         {forecast === null
           ? t("cutover.forecast.none")

@@ -35,7 +35,7 @@ export function eventText(event: EventView, { t, tx }: Pick<Translator, "t" | "t
     mode === "manual" ? t("migration.schedule.manual") : text(`migration.schedule.${mode}.short`, mode);
   params.stopWrites = text(`cutover.stop.${word("stopWrites")}`, word("stopWrites"));
   params.how = text(`cutover.stop.${word("how")}`, word("how"));
-  params.checkMode = text(`migration.check.${word("checkMode")}`, word("checkMode"));
+  params.checkMode = text(`check.${word("checkMode")}`, word("checkMode"));
   params.outcome = text(
     word("outcome") === "happened" ? "migration.resolve.happened" : "migration.resolve.not_happened",
     "",

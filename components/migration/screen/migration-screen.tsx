@@ -128,9 +128,13 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
         tabs={[
           { value: "timeline", label: t("migration.tab.timeline") },
           { value: "chain", label: t("migration.tab.chain") },
-          { value: "files", label: t("migration.tab.files"), count: view.files.length },
+          { value: "files", label: t("migration.tab.files"), count: format.number(view.files.length) },
           { value: "preflight", label: t("migration.tab.preflight") },
-          { value: "events", label: t("migration.tab.events"), ...(events && { count: events.length }) },
+          {
+            value: "events",
+            label: t("migration.tab.events"),
+            ...(events && { count: format.number(events.length) }),
+          },
           { value: "provider", label: t("migration.tab.provider") },
         ]}
       >

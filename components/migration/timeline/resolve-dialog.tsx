@@ -5,9 +5,9 @@ import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { RadioCard } from "@/components/ui/radio-card";
 import { TextInput } from "@/components/ui/text-input";
 import type { MigrationView, StepView } from "@/lib/contracts/migration";
 import { useAct } from "../act/use-act";
@@ -59,27 +59,24 @@ export function ResolveDialog({ view, step, onClose }: ResolveDialogProps) {
     >
       <div className="space-y-3 px-4 py-4 sm:px-6">
         <Callout tone="info">{look}</Callout>
-        <fieldset className="space-y-2">
-          <legend className="sr-only">{t("migration.resolve.title")}</legend>
-          <RadioCard
-            name="outcome"
-            value="happened"
-            checked={outcome === "happened"}
-            onSelect={() => setOutcome("happened")}
-            title={t("migration.resolve.happened")}
-          >
-            {t("migration.resolve.happened_hint")}
-          </RadioCard>
-          <RadioCard
-            name="outcome"
-            value="did_not_happen"
-            checked={outcome === "did_not_happen"}
-            onSelect={() => setOutcome("did_not_happen")}
-            title={t("migration.resolve.not_happened")}
-          >
-            {t("migration.resolve.not_happened_hint")}
-          </RadioCard>
-        </fieldset>
+        <ChoiceCards
+          legend={t("migration.resolve.title")}
+          legendLook="hidden"
+          value={outcome}
+          onChange={setOutcome}
+          choices={[
+            {
+              value: "happened",
+              title: t("migration.resolve.happened"),
+              text: t("migration.resolve.happened_hint"),
+            },
+            {
+              value: "did_not_happen",
+              title: t("migration.resolve.not_happened"),
+              text: t("migration.resolve.not_happened_hint"),
+            },
+          ]}
+        />
         {tried && !outcome ? (
           <p role="alert" className="text-cap text-status-danger">
             {t("migration.resolve.choose")}

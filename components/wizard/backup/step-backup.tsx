@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { BackupScript } from "@/components/backup-script/backup-script";
 import { useT } from "@/components/locale/i18n-provider";
+import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
-import { RadioCard } from "@/components/ui/radio-card";
 import { TextInput } from "@/components/ui/text-input";
 import { databasesQuery } from "@/lib/client/catalog-queries";
 import { chooseTaker, chooseWay } from "../draft/draft-changes";
@@ -20,40 +20,30 @@ export function StepBackup(props: StepProps) {
   const { transport, backupBy } = draft;
   return (
     <>
-      <fieldset className="mb-5">
-        <legend className="mb-1 font-medium text-table">{t("wizard.backup.by")}</legend>
-        <div className="grid gap-3 sm:grid-cols-2">
-          {(["app", "others"] as const).map((choice) => (
-            <RadioCard
-              key={choice}
-              name="wizard-backup-by"
-              value={choice}
-              checked={backupBy === choice}
-              onSelect={() => change((before) => chooseTaker(before, choice))}
-              title={t(`wizard.backup.by.${choice}`)}
-            >
-              {t(`wizard.backup.by.${choice}.text`)}
-            </RadioCard>
-          ))}
-        </div>
-      </fieldset>
-      <fieldset className="mb-5">
-        <legend className="mb-1 font-medium text-table">{t("wizard.backup.transport")}</legend>
-        <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
-          {(["shared_folder", "browser", "bucket_watch"] as const).map((choice) => (
-            <RadioCard
-              key={choice}
-              name="wizard-transport"
-              value={choice}
-              checked={transport === choice}
-              onSelect={() => change((before) => chooseWay(before, choice))}
-              title={t(`wizard.backup.transport.${choice}`)}
-            >
-              {t(`wizard.backup.transport.${choice}.text`)}
-            </RadioCard>
-          ))}
-        </div>
-      </fieldset>
+      <ChoiceCards
+        className="mb-5"
+        legend={t("wizard.backup.by")}
+        columns={2}
+        value={backupBy}
+        onChange={(choice) => change((before) => chooseTaker(before, choice))}
+        choices={(["app", "others"] as const).map((choice) => ({
+          value: choice,
+          title: t(`wizard.backup.by.${choice}`),
+          text: t(`wizard.backup.by.${choice}.text`),
+        }))}
+      />
+      <ChoiceCards
+        className="mb-5"
+        legend={t("wizard.backup.transport")}
+        columns={3}
+        value={transport}
+        onChange={(choice) => change((before) => chooseWay(before, choice))}
+        choices={(["shared_folder", "browser", "bucket_watch"] as const).map((choice) => ({
+          value: choice,
+          title: t(`wizard.backup.transport.${choice}`),
+          text: t(`wizard.backup.transport.${choice}.text`),
+        }))}
+      />
       <FolderMapping {...props} />
       {backupBy === "others" ? (
         <BackupScript database={draft.sourceDatabase} folder={draft.sourceFolder} className="mb-5" />

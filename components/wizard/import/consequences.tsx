@@ -1,8 +1,8 @@
 "use client";
 
 import { useT } from "@/components/locale/i18n-provider";
+import { importDemand } from "@/components/schedule/import-demand";
 import type { MigrationDraft } from "@/lib/contracts/migration";
-import { importDemand } from "./import-demand";
 
 /** What the choices so far lead to, beside them. */
 export function Consequences({ draft }: { draft: MigrationDraft }) {

@@ -2,16 +2,16 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Sparkles } from "lucide-react";
+import { CheckModeChoice } from "@/components/check-mode/check-mode-choice";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
-import { RadioCard } from "@/components/ui/radio-card";
+import { ChoiceCards } from "@/components/ui/choice-cards";
 import { databasesQuery } from "@/lib/client/catalog-queries";
 import { chooseMethod } from "../draft/draft-changes";
 import { fieldId, type StepProps } from "../draft/step-props";
-import { recommendMethod } from "./recommend-method";
+import { type MethodRecommendation, recommendMethod } from "./recommend-method";
 
 const METHODS = ["access_pending", "immediate"] as const;
-const CHECK_MODES = ["async", "sync"] as const;
 
 /** The guide's two questions, the method they lead to, and the consistency check. The choice stays the person's. */
 export function MethodFields({ handle }: StepProps) {
@@ -26,8 +26,25 @@ export function MethodFields({ handle }: StepProps) {
   const recommended = recommendMethod(draft);
   return (
     <>
-      <fieldset id={fieldId("method")} tabIndex={-1} className="mb-5">
-        <legend className="mb-1 font-medium text-table">{t("wizard.import.method")}</legend>
+      <ChoiceCards
+        id={fieldId("method")}
+        className="mb-5"
+        legend={t("wizard.import.method")}
+        columns={2}
+        value={draft.method}
+        onChange={(method) => change((before) => chooseMethod(before, method))}
+        choices={METHODS.map((method) => ({
+          value: method,
+          title: t(`wizard.import.method.${method}`),
+          text: (
+            <>
+              {t(`wizard.import.method.${method}.text`)}
+              <span className="mt-1.5 block text-fg">{t(`wizard.import.method.${method}.downtime`)}</span>
+              {recommended.method === method ? <Recommended because={recommended.because} /> : null}
+            </>
+          ),
+        }))}
+      >
         <div className="mb-3 rounded-md border border-border bg-surface px-3.5 py-2.5">
           <p className="text-cap text-fg-2">{t("wizard.import.method.questions")}</p>
           <YesNo
@@ -52,54 +69,25 @@ export function MethodFields({ handle }: StepProps) {
             onAnswer={(downtimeAccepted) => change((before) => ({ ...before, downtimeAccepted }))}
           />
         </div>
-        <div className="grid gap-3 sm:grid-cols-2">
-          {METHODS.map((method) => (
-            <RadioCard
-              key={method}
-              name="wizard-method"
-              value={method}
-              checked={draft.method === method}
-              onSelect={() => change((before) => chooseMethod(before, method))}
-              title={t(`wizard.import.method.${method}`)}
-            >
-              {t(`wizard.import.method.${method}.text`)}
-              <span className="mt-1.5 block text-fg">{t(`wizard.import.method.${method}.downtime`)}</span>
-              {recommended.method === method ? (
-                <span className="mt-1.5 flex gap-1.5 text-fg">
-                  <Sparkles
-                    size={14}
-                    strokeWidth={1.75}
-                    aria-hidden
-                    className="mt-0.5 flex-none text-accent"
-                  />
-                  <span>
-                    <b>{t("wizard.import.recommended")}</b>{" "}
-                    {t(`wizard.method.because.${recommended.because}`)}
-                  </span>
-                </span>
-              ) : null}
-            </RadioCard>
-          ))}
-        </div>
-      </fieldset>
-      <fieldset className="mb-5">
-        <legend className="mb-1 font-medium text-table">{t("wizard.import.check")}</legend>
-        <div className="grid gap-3 sm:grid-cols-2">
-          {CHECK_MODES.map((mode) => (
-            <RadioCard
-              key={mode}
-              name="wizard-check-mode"
-              value={mode}
-              checked={draft.checkMode === mode}
-              onSelect={() => change((before) => ({ ...before, checkMode: mode }))}
-              title={t(`wizard.import.check.${mode}`)}
-            >
-              {t(`wizard.import.check.${mode}.text`)}
-            </RadioCard>
-          ))}
-        </div>
-      </fieldset>
+      </ChoiceCards>
+      <CheckModeChoice
+        className="mb-5"
+        value={draft.checkMode}
+        onChange={(checkMode) => change((before) => ({ ...before, checkMode }))}
+      />
     </>
+  );
+}
+
+function Recommended({ because }: Pick<MethodRecommendation, "because">) {
+  const { t } = useT();
+  return (
+    <span className="mt-1.5 flex gap-1.5 text-fg">
+      <Sparkles size={14} strokeWidth={1.75} aria-hidden className="mt-0.5 flex-none text-accent" />
+      <span>
+        <b>{t("wizard.import.recommended")}</b> {t(`wizard.method.because.${because}`)}
+      </span>
+    </span>
   );
 }
 

@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleHelp, Hand } from "lucide-react";
 import { useT } from "@/components/locale/i18n-provider";
+import { ScheduleFields } from "@/components/schedule/schedule-fields";
 import { Mono } from "@/components/ui/mono";
 import { instanceQuery } from "@/lib/client/catalog-queries";
-import type { StepProps } from "../draft/step-props";
+import { fieldId, type StepProps } from "../draft/step-props";
 import { ProbePanel } from "../probes/probe-panel";
 import { FirstFile } from "./first-file";
 import { MethodFields } from "./method-fields";
-import { ScheduleFields } from "./schedule-fields";
 import { TargetFields } from "./target-fields";
 
 /** 3. Import Data: instance, name, OSS file, method, check, rounds. */
@@ -33,9 +33,27 @@ export function StepImport(props: StepProps & { onEditBucket: () => void }) {
       </div>
       <FirstFile {...props} />
       <MethodFields {...props} />
-      {draft.method === "access_pending" ? <ScheduleFields {...props} /> : null}
+      {draft.method === "access_pending" ? <Rounds {...props} /> : null}
       <ProbePanel step="import" handle={props.handle} />
     </>
+  );
+}
+
+function Rounds({ handle, errorOf }: StepProps) {
+  const { t } = useT();
+  const { draft, change } = handle;
+  if (draft.backupBy === "others") {
+    return <p className="mb-5 text-fg-2 text-table">{t("wizard.import.schedule.othersTake")}</p>;
+  }
+  return (
+    <ScheduleFields
+      id={fieldId("schedule")}
+      className="mb-5"
+      columns={3}
+      error={errorOf("schedule")}
+      value={draft.schedule}
+      onChange={(schedule) => change((before) => ({ ...before, schedule }))}
+    />
   );
 }
 

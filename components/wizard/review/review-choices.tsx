@@ -58,7 +58,7 @@ export function ReviewChoices({ draft, facts, onEdit }: ReviewChoicesProps) {
       draft.firstObjectKey ? <Mono key="file">{draft.firstObjectKey}</Mono> : t("wizard.import.file.first"),
     ],
     [t("wizard.review.field.method"), t(`wizard.import.method.${draft.method}`)],
-    [t("wizard.review.field.check"), t(`wizard.import.check.${draft.checkMode}`)],
+    [t("wizard.review.field.check"), t(`check.${draft.checkMode}`)],
     ...(draft.method === "access_pending" ? [[t("wizard.review.field.rounds"), rounds] as const] : []),
   ];
   const sections = [

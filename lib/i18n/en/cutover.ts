@@ -18,12 +18,6 @@ export const cutover = {
   "stop.operator.back": "The way back: start the applications again. The source stays online all the time.",
   "stop.only_operator":
     "Backups of this migration are taken by others, so the final log is yours to take, after writes are stopped. Put it into the bucket before you go on.",
-  "check.title": "Consistency check",
-  "check.async": "Asynchronous DBCC",
-  "check.async.text": "The database opens first and is checked while it is used: the shortest downtime.",
-  "check.sync": "Synchronous DBCC",
-  "check.sync.text":
-    "The database is checked first and opens then. On large databases this takes hours, all of it downtime.",
   "confirm.label": "Type the database name to confirm: {name}",
   "confirm.hint": "Opening ends the restore: no further log can be imported after it.",
   "confirm.wrong": "This is not {name} yet. Capitals count.",

@@ -1,6 +1,7 @@
 import { advance } from "./advance";
 import { bucket } from "./bucket";
 import { chain } from "./chain";
+import { check } from "./check";
 import { cleanup } from "./cleanup";
 import { connections } from "./connections";
 import { cutover } from "./cutover";
@@ -17,6 +18,7 @@ import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
 import { records } from "./records";
+import { schedule } from "./schedule";
 import { script } from "./script";
 import { shell } from "./shell";
 import { status } from "./status";
@@ -32,6 +34,7 @@ export const en = {
   files,
   bucket,
   chain,
+  check,
   cleanup,
   connections,
   cutover,
@@ -47,6 +50,7 @@ export const en = {
   probe,
   provider,
   records,
+  schedule,
   script,
   shell,
   status,

@@ -138,7 +138,6 @@ export const records = {
   "open.title": "Open {database}",
   "open.description": "Ends the restore and makes the database readable and writable on {instance}.",
   "open.final": "This cannot be undone: no backup can be added after it.",
-  "open.check": "Consistency check mode",
   "open.name": "Type {database} to confirm",
   "open.name.mismatch": "It must read {database}, exactly",
   "open.submit": "Open Database",

@@ -211,28 +211,6 @@ export const wizard = {
   "method.because.downtime_not_accepted":
     "Downtime must stay short: the data gap is closed with rounds before the cutover.",
   "method.because.not_answered": "Until both questions are answered.",
-  "import.check": "Consistency check mode",
-  "import.check.async": "Asynchronous DBCC",
-  "import.check.async.text": "Online within about a minute; DBCC CHECKDB runs after it.",
-  "import.check.sync": "Synchronous DBCC",
-  "import.check.sync.text": "DBCC CHECKDB first. The database is online only after its verdict.",
-  "import.schedule": "Rounds",
-  "import.schedule.text":
-    "After the full, differential or log backups close the data gap. This can be changed at any time.",
-  "import.schedule.manual": "By hand",
-  "import.schedule.manual.text": "You press the button for each round.",
-  "import.schedule.every": "At an interval",
-  "import.schedule.every.text": "A round begins every so many minutes.",
-  "import.schedule.back_to_back": "Back to back",
-  "import.schedule.back_to_back.text": "One after the other until a log backup is small enough to cut over.",
-  "import.schedule.minutes": "Minutes between rounds",
-  "import.schedule.until": "Until a log backup is under (MB)",
-  "import.schedule.backup": "Each round takes",
-  "import.schedule.log": "a log backup",
-  "import.schedule.differential": "a differential backup",
-  "import.schedule.number": "A whole number from 1 to {max}",
-  "import.schedule.overBudget":
-    "That is {perDay} imports a day; RDS takes 20 and two are kept for the cutover. Rounds would wait. From {minutes} minutes up it fits.",
   "import.schedule.othersTake":
     "Others take the backups: each file that appears and continues the chain is a round.",
 

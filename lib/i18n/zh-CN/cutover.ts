@@ -19,11 +19,6 @@ export const cutover: Record<keyof typeof english, string> = {
   "stop.operator.back": "回退方式：重新启动应用即可，源端始终联机。",
   "stop.only_operator":
     "此任务的备份由他人执行，因此最后一次日志备份需由您在停止写入后执行，并在继续之前放入 Bucket。",
-  "check.title": "一致性检查方式",
-  "check.async": "异步执行DBCC",
-  "check.async.text": "先打开数据库，在使用期间检查：停机最短。",
-  "check.sync": "同步执行DBCC",
-  "check.sync.text": "先检查，再打开数据库。大型数据库可能需要数小时，全部计入停机。",
   "confirm.label": "输入数据库名以确认：{name}",
   "confirm.hint": "打开数据库即结束还原，之后无法再导入日志。",
   "confirm.wrong": "与 {name} 不一致，区分大小写。",

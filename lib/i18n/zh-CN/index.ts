@@ -2,6 +2,7 @@ import type { Messages } from "../en/index";
 import { advance } from "./advance";
 import { bucket } from "./bucket";
 import { chain } from "./chain";
+import { check } from "./check";
 import { cleanup } from "./cleanup";
 import { connections } from "./connections";
 import { cutover } from "./cutover";
@@ -18,6 +19,7 @@ import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
 import { records } from "./records";
+import { schedule } from "./schedule";
 import { script } from "./script";
 import { shell } from "./shell";
 import { status } from "./status";
@@ -33,6 +35,7 @@ export const zhCn: Messages = {
   files,
   bucket,
   chain,
+  check,
   cleanup,
   connections,
   cutover,
@@ -48,6 +51,7 @@ export const zhCn: Messages = {
   probe,
   provider,
   records,
+  schedule,
   script,
   shell,
   status,

@@ -137,7 +137,6 @@ export const records: Record<keyof typeof english, string> = {
   "open.title": "打开数据库 {database}",
   "open.description": "结束还原，使数据库在 {instance} 上可读写。",
   "open.final": "此操作不可撤销：之后不能再追加任何备份。",
-  "open.check": "一致性检查方式",
   "open.name": "请输入 {database} 以确认",
   "open.name.mismatch": "必须与 {database} 完全一致",
   "open.submit": "打开数据库",

@@ -108,8 +108,9 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     packages: ["@tanstack/react-query", "zod", ...REACT],
   },
   i18n: {
-    says: "i18n holds texts; only format stands below it",
+    says: "i18n holds texts; only format stands below it, and the tables that their keys come from",
     rooms: ["format", "contracts"],
+    types: ["diagnosis"],
     packages: ["intl-messageformat"],
   },
   format: { says: "format is the only caller of Intl", rooms: [], packages: [] },

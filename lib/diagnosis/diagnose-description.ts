@@ -1,20 +1,18 @@
-import type { DiagnosisKey } from "./diagnosis-keys";
-
-export interface Diagnosis {
-  key: DiagnosisKey;
-  params: Record<string, string>;
-}
-
-interface Rule {
-  key: DiagnosisKey;
+interface Message {
+  /** Texts `diagnosis.<key>.title`, `.cause`, `.check`, `.remedy`. */
+  key: string;
+  /** Variable parts as named groups: the params of the texts. */
   pattern: RegExp;
+  /** Reports a success: shown without a remedy. */
+  isGoodNews?: true;
 }
 
 /**
- * The messages of Alibaba's pages on full and incremental import, variable parts as named groups. More particular ones come
- * first; spacing is lenient, because the real texts lack spaces here and there.
+ * What a task's description can say: the messages of Alibaba's pages on full and incremental import. More particular ones
+ * come first; spacing is lenient, because the real texts lack spaces here and there. A new message is an entry here and
+ * its texts in two languages.
  */
-const RULES: readonly Rule[] = [
+export const MESSAGES = [
   {
     key: "database_exists",
     pattern: /the database \(?(?<database>.+?)\)? (?:is )?already exists? on rds/i,
@@ -40,6 +38,7 @@ const RULES: readonly Rule[] = [
   {
     key: "checkdb_succeeded_async",
     pattern: /success(?:ful|fully)? to dbcc checkdb asynchronously/i,
+    isGoodNews: true,
   },
   {
     key: "checkdb_failed_async",
@@ -71,13 +70,25 @@ const RULES: readonly Rule[] = [
     pattern: /the database \(?(?<database>.+?)\)? migration failed due to databases? count limitation/i,
   },
   { key: "open_failed", pattern: /failed to open database '?(?<database>[^'\s]+?)'?\.?(?:\s|$)/i },
-];
+] as const satisfies readonly Message[];
+
+type KnownMessage = (typeof MESSAGES)[number];
+export type DiagnosisKey = KnownMessage["key"];
+/** The parts of each key's text that the pages show. */
+export type DiagnosisTextKey =
+  | `${DiagnosisKey}.title`
+  | `${Exclude<KnownMessage, { isGoodNews: true }>["key"]}.${"cause" | "check" | "remedy"}`;
+
+export interface Diagnosis {
+  key: DiagnosisKey;
+  params: Record<string, string>;
+}
 
 /** What a task's `Description` means; null when it is none of the documented messages. */
 export function diagnoseDescription(text: string): Diagnosis | null {
   // One line: the pages wrap the messages differently.
   const line = text.replaceAll(/\s+/g, " ").trim();
-  for (const { key, pattern } of RULES) {
+  for (const { key, pattern } of MESSAGES) {
     const match = pattern.exec(line);
     if (!match) continue;
     const params: Record<string, string> = {};

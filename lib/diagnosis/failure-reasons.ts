@@ -1,92 +1,17 @@
+import { reasonsOf } from "./error-table";
+import { OSS_ERRORS } from "./oss-errors";
+import { RDS_ERRORS } from "./rds-errors";
+import { SQL_SERVER_ERRORS } from "./sql-server-errors";
+
 /**
  * Every `reason` that a failed call to somebody else's service can carry. Each has a text `error.<reason>` in both
  * languages; the last of each system (`…_failed`) is what an unlisted provider code becomes.
  */
 export const EXTERNAL_REASONS = [
-  "sql_login_failed",
-  "sql_login_unknown",
-  "sql_login_password",
-  "sql_login_disabled",
-  "sql_login_locked",
-  "sql_login_windows_only",
-  "sql_login_no_access",
-  "sql_login_paused",
-  "sql_untrusted_domain",
-  "sql_password_must_change",
-  "sql_password_expired",
-  "sql_database_not_found",
-  "sql_host_not_found",
-  "sql_port_refused",
-  "sql_instance_not_found",
-  "sql_browser_silent",
-  "sql_instance_no_tcp",
-  "sql_tls_untrusted",
-  "sql_tls_required",
-  "sql_tls_refused",
-  "sql_tls_name",
-  "sql_tls_expired",
-  "sql_tls_too_old",
-  "sql_not_encrypted",
-  "sql_hung_up",
-  "sql_timeout",
-  "sql_connection_lost",
-  "sql_forbidden",
-  "sql_permission",
-  "sql_database_no_access",
-  "sql_backup_device",
-  "sql_backup_running",
-  "sql_log_needs_full",
-  "sql_simple_recovery",
-  "sql_differential_needs_full",
-  "sql_page_damaged",
-  "sql_disk_full",
-  "sql_not_a_backup",
-  "sql_database_restoring",
-  "sql_failed",
-  "oss_access_key_unknown",
-  "oss_signature",
-  "oss_token_expired",
-  "oss_forbidden",
-  "oss_no_such_bucket",
-  "oss_no_such_key",
-  "oss_no_such_upload",
-  "oss_wrong_endpoint",
-  "oss_clock_skew",
-  "oss_not_readable_yet",
-  "oss_integrity",
-  "oss_throttled",
-  "oss_timeout",
-  "oss_unavailable",
-  "oss_failed",
-  "rds_access_key_unknown",
-  "rds_signature",
-  "rds_token_expired",
-  "rds_no_credentials",
-  "rds_clock_skew",
-  "rds_forbidden",
-  "rds_instance_not_found",
-  "rds_instance_not_running",
-  "rds_instance_type",
-  "rds_instance_locked",
-  "rds_engine",
-  "rds_import_role_missing",
-  "rds_daily_limit",
-  "rds_file_not_accepted",
-  "rds_file_too_large",
-  "rds_object_missing",
-  "rds_object_position",
-  "rds_storage_class",
-  "rds_disk_too_small",
-  "rds_database_name",
-  "rds_database_state",
-  "rds_must_be_online",
-  "rds_task_state",
-  "rds_task_not_found",
-  "rds_throttled",
-  "rds_timeout",
-  "rds_unavailable",
-  "rds_failed",
-] as const;
+  ...reasonsOf(SQL_SERVER_ERRORS),
+  ...reasonsOf(OSS_ERRORS),
+  ...reasonsOf(RDS_ERRORS),
+];
 export type ExternalReason = (typeof EXTERNAL_REASONS)[number];
 
 /**
@@ -143,6 +68,7 @@ export const APP_REASONS = [
   "store_newer", // migrations
   "store_script_changed", // migration
 ] as const;
+export type AppReason = (typeof APP_REASONS)[number];
 
 /** `invalidParams[].reason`: what is wrong with one field. Texts `error.<reason>`. */
 export const FIELD_REASONS = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CONNECTION_FACT_KEYS } from "@/lib/diagnosis/connection-fact-keys";
-import { DIAGNOSIS_KEYS, GOOD_NEWS } from "@/lib/diagnosis/diagnosis-keys";
+import { MESSAGES } from "@/lib/diagnosis/diagnose-description";
 import { APP_REASONS, EXTERNAL_REASONS, FIELD_REASONS } from "@/lib/diagnosis/failure-reasons";
 import { PROBE_IDS } from "@/lib/diagnosis/probe-ids";
 import { BLOCKER_REASONS } from "@/lib/migration/draft-blockers";
@@ -9,9 +9,9 @@ import { createTranslator } from "./translator";
 const KEYS = [
   ...[...EXTERNAL_REASONS, ...APP_REASONS, ...FIELD_REASONS].map((reason) => `error.${reason}`),
   ...EXTERNAL_REASONS.map((reason) => `error.${reason}.do`),
-  ...DIAGNOSIS_KEYS.flatMap((key) => {
-    const parts = GOOD_NEWS.has(key) ? ["title"] : ["title", "cause", "check", "remedy"];
-    return parts.map((part) => `diagnosis.${key}.${part}`);
+  ...MESSAGES.flatMap((message) => {
+    const parts = "isGoodNews" in message ? ["title"] : ["title", "cause", "check", "remedy"];
+    return parts.map((part) => `diagnosis.${message.key}.${part}`);
   }),
   ...Object.values(PROBE_IDS)
     .flat()

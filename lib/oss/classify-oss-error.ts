@@ -1,4 +1,5 @@
 import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
+import { OSS_CODES } from "@/lib/diagnosis/oss-errors";
 
 export interface OssErrorContext {
   /** The call changes something: without an answer its effect is unknown. */
@@ -8,34 +9,6 @@ export interface OssErrorContext {
   /** Never to appear in a message. */
   secrets?: readonly string[];
 }
-
-/** OSS's codes. https://www.alibabacloud.com/help/en/oss/support/http-status-code-4 */
-const kindByCode: ReadonlyMap<string, ExternalErrorKind> = new Map<string, ExternalErrorKind>([
-  ...codes("auth", "InvalidAccessKeyId", "InvalidAccessKeyId.NotFound", "SignatureDoesNotMatch"),
-  ...codes("auth", "InvalidSecurityToken", "SecurityTokenExpired", "SecurityTokenNotSupported"),
-  ...codes("auth", "RequestTimeTooSkewed", "AccessKeyDisabled", "InvalidAccessKeyId.Inactive"),
-  ...codes("forbidden", "AccessDenied", "AccessForbidden", "UserDisable", "KmsServiceForbidden"),
-  ...codes("not_found", "NoSuchBucket", "NoSuchKey", "NoSuchUpload", "NoSuchVersion"),
-  ...codes("conflict", "FileAlreadyExists", "FileImmutable", "InvalidObjectState", "PreconditionFailed"),
-  ...codes("conflict", "BucketAlreadyExists", "BucketNotEmpty", "RestoreAlreadyInProgress", "NotModified"),
-  ...codes("conflict", "ObjectNotAppendable", "PositionNotEqualToLength", "OperationConflict"),
-  ...codes("invalid", "InvalidArgument", "InvalidBucketName", "InvalidObjectName", "InvalidPart"),
-  ...codes(
-    "invalid",
-    "InvalidPartOrder",
-    "EntityTooSmall",
-    "EntityTooLarge",
-    "InvalidDigest",
-    "InvalidRange",
-  ),
-  ...codes("invalid", "MalformedXML", "MissingArgument", "MissingContentLength", "MethodNotAllowed"),
-  ...codes("throttled", "QpsLimitExceeded", "TotalQpsLimitExceeded", "TrafficRateLimitExceeded", "SlowDown"),
-  ...codes("throttled", "DownloadTrafficRateLimitExceeded", "UploadTrafficRateLimitExceeded"),
-  ...codes("throttled", "RequestLimitExceeded", "Throttling", "Throttling.User", "TooManyRequests"),
-  ...codes("quota", "TooManyBuckets", "UserOverdue", "StorageQuotaExceeded", "BucketQuotaExceeded"),
-  ...codes("timeout", "RequestTimeout", "ConnectTimeout", "IdleTimeout"),
-  ...codes("unavailable", "InternalError", "ServiceUnavailable", "AbortError", "AnswerTooLong"),
-]);
 
 const kindByStatus: ReadonlyMap<number, ExternalErrorKind> = new Map([
   [400, "invalid"],
@@ -69,7 +42,7 @@ export function classifyOssError(error: unknown, context: OssErrorContext = {}):
   let code = text("code");
   if (code === null && message.startsWith("The bucket must be conform")) code = "InvalidBucketName";
   const kind: ExternalErrorKind =
-    kindByCode.get(code ?? "") ??
+    OSS_CODES.get(code ?? "")?.kind ??
     kindByStatus.get(status ?? 0) ??
     (isRefusal(status) ? "invalid" : "unavailable");
   const unanswered = kind === "timeout" || kind === "unavailable";
@@ -110,8 +83,4 @@ function retryAfterMs(header: string | null): number | null {
 function clean(message: string, secrets: readonly string[]): string {
   const short = (message.split("\nraw xml:")[0] ?? message).slice(0, MESSAGE_LENGTH);
   return secrets.reduce((text, secret) => (secret === "" ? text : text.replaceAll(secret, "***")), short);
-}
-
-function codes(kind: ExternalErrorKind, ...list: string[]): [string, ExternalErrorKind][] {
-  return list.map((code) => [code, kind]);
 }

@@ -1,4 +1,5 @@
 import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
+import { RDS_CODES } from "@/lib/diagnosis/rds-errors";
 
 export interface RdsErrorContext {
   /** CreateMigrateTask and CreateOnlineDatabaseTask: without a clear refusal the effect is unknown. */
@@ -6,32 +7,6 @@ export interface RdsErrorContext {
   /** Never to appear in a message. */
   secrets?: readonly string[];
 }
-
-/** Codes of RDS, RAM and the gateway in front of them; both families of names that the documents use. */
-const kindByCode: ReadonlyMap<string, ExternalErrorKind> = new Map<string, ExternalErrorKind>([
-  ...codes("auth", "InvalidAccessKeyId.NotFound", "InvalidAccessKeyId.Inactive", "InvalidAccessKeyId"),
-  ...codes("auth", "SignatureDoesNotMatch", "IncompleteSignature", "InvalidTimeStamp.Expired"),
-  ...codes("auth", "InvalidTimeStamp.Format", "SignatureNonceUsed", "MissingSecurityToken"),
-  ...codes("auth", "InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed", "InvalidCredentials"),
-  ...codes("forbidden", "Forbidden", "Forbidden.RAM", "NoPermission", "InvalidUserOperatorPermission"),
-  ...codes("forbidden", "EntityNotExist.Role", "OrderStatus.UnPaid", "Forbidden.AccessKeyDisabled"),
-  ...codes("not_found", "InvalidDBInstanceId.NotFound", "InvalidDBInstanceName.NotFound", "DataNotExist"),
-  ...codes("not_found", "InvalidMigrateTask", "InvalidTask.NotFound", "BakFilesNeeded"),
-  ...codes("not_found", "InvalidDBName.NotFound", "InvalidDB.NotFound"),
-  ...codes("conflict", "InvalidInstanceState", "IncorrectDBInstanceState", "InvalidInstanceLockMode"),
-  ...codes("conflict", "IncorrectDBInstanceLockMode", "InvalidDBState", "IncorrectDBState", "InvalideStatus"),
-  ...codes("conflict", "InvalidDBName.Duplicate", "BackupJobExists", "DbRestoring", "InvalidTaskStatus"),
-  ...codes("conflict", "InvalidDBInstanceStatus.NotSupport", "OperationDenied.DBInstanceStatus"),
-  ...codes("quota", "ExceedUploadTime", "UploadLimitExceeded", "ConcurrentTaskExceeded", "ExceedDiskSize"),
-  ...codes("quota", "BakFileSizeExceeded", "FileSizeExceeded", "QuotaExceeded"),
-  ...codes("quota", "Exceeded.BackupTimes", "AccountLimitExceeded"),
-  ...codes("invalid", "InvalidOssObjectPositions.Format", "InvalidDBName", "IncorrectDBInstanceType"),
-  ...codes("invalid", "InvalidInstanceType", "InvalidAction.NotFound", "UnsupportedOperation"),
-  ...codes("timeout", "NetworkOrSqlTimeoutError", "RequestTimeoutError"),
-  ...codes("unavailable", "ExternalFailure", "InternalError", "ServiceUnavailable", "InvokeProxyFailure"),
-  ...codes("unavailable", "ConnectTimeoutRetryLater", "TimeoutRetryLater", "Database.ConnectError"),
-  ...codes("unavailable", "Database.QueryError"),
-]);
 
 const kindByStatus: ReadonlyMap<number, ExternalErrorKind> = new Map([
   [401, "auth"],
@@ -93,7 +68,7 @@ function kindOf(
   if (name === "ThrottlingError" || /Throttling/.test(code ?? "")) return "throttled";
   if (code === "RequestTimeout" || code === "ETIMEDOUT") return "timeout";
   if (code === "SDK.ValidateError") return "invalid";
-  const byCode = kindByCode.get(code ?? "");
+  const byCode = RDS_CODES.get(code ?? "")?.kind;
   if (byCode) return byCode;
   if (!answered) return "unavailable";
   if (/^Forbidden\b/.test(code ?? "")) return "forbidden";
@@ -134,8 +109,4 @@ function clean(message: string, secrets: readonly string[]): string {
     (text, secret) => (secret === "" ? text : text.replaceAll(secret, "***")),
     message.slice(0, MESSAGE_LENGTH),
   );
-}
-
-function codes(kind: ExternalErrorKind, ...list: string[]): [string, ExternalErrorKind][] {
-  return list.map((code) => [code, kind]);
 }

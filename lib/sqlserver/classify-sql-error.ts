@@ -1,4 +1,5 @@
 import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
+import { SQL_SERVER_CODES } from "@/lib/diagnosis/sql-server-errors";
 import { type LoginError, loginErrorCode } from "./login-errors";
 import { tlsErrorCode } from "./tls-error-code";
 
@@ -12,20 +13,6 @@ export interface SqlErrorContext {
   /** Never to appear in a message. */
   secrets?: readonly string[];
 }
-
-/** SQL Server's error numbers (sys.messages), severity 11 and up. */
-const kindByNumber: ReadonlyMap<number, ExternalErrorKind> = new Map<number, ExternalErrorKind>([
-  ...numbers("auth", 18401, 18450, 18451, 18452, 18456, 18461, 18470, 18486, 18487, 18488),
-  ...numbers("forbidden", 229, 230, 262, 297, 300, 371, 916, 3110, 4060, 5011, 15151, 15247, 15404),
-  ...numbers("not_found", 208, 911, 2812, 2501, 2520, 2702),
-  ...numbers("conflict", 924, 927, 942, 945, 952, 976, 978, 983, 1205, 3002, 3021, 3023, 3035, 3036, 3059),
-  ...numbers("conflict", 3062, 3101, 3102, 3117, 3159, 4208, 4214, 4219, 5030, 5052, 5061, 5064, 5070, 7926),
-  ...numbers("conflict", 1468, 1833, 3032, 3104, 5069),
-  ...numbers("quota", 701, 802, 1101, 1105, 3257, 5149, 8645, 9002),
-  ...numbers("timeout", -2, 1222),
-  ...numbers("unavailable", 64, 121, 233, 596, 617, 823, 3204, 3271, 6001, 6002, 6005, 6006, 10054),
-  ...numbers("unavailable", 17142, 17187, 17188, 17189, 17830, 18002, 21, 40613),
-]);
 
 /** Errors that only say "failed"; what failed stands in the token before. */
 const summaries = new Set([3013, 3041, 5069, 8921, 3621, 25246]);
@@ -48,17 +35,6 @@ const kindByOsError: ReadonlyMap<number, ExternalErrorKind> = new Map([
   [112, "quota"],
   [1326, "forbidden"],
   [1450, "quota"],
-]);
-
-const kindByDriverCode: ReadonlyMap<string, ExternalErrorKind> = new Map([
-  ["ELOGIN", "auth"],
-  ["ETIMEOUT", "timeout"],
-  ["ECANCEL", "unavailable"],
-  ["EENCRYPT", "invalid"],
-  ["EARGS", "invalid"],
-  ["EPARAM", "invalid"],
-  ["ENOTOPEN", "unavailable"],
-  ["ECONNCLOSED", "unavailable"],
 ]);
 
 const networkCodes =
@@ -96,7 +72,7 @@ export function classifySqlError(error: unknown, context: SqlErrorContext = {}):
   const mayHaveHappened = sent && context.changes === true;
   if (chain.some((link) => codeOf(link) === "ELOGIN")) {
     const said = loginErrorCode(context.loginErrors ?? []);
-    const kind = said === null ? "auth" : (kindByNumber.get(said.number) ?? "auth");
+    const kind = said === null ? "auth" : (kindOf(String(said.number)) ?? "auth");
     return build(kind, said?.code ?? "ELOGIN", message, false);
   }
   for (const link of chain) {
@@ -113,7 +89,11 @@ export function classifySqlError(error: unknown, context: SqlErrorContext = {}):
   if (nameOf(error) === "TimeoutError") return build("timeout", "EPOOL", message, false);
 
   const code = chain.map(codeOf).find((candidate) => candidate !== null && candidate !== "EREQUEST") ?? null;
-  return build(kindByDriverCode.get(code ?? "") ?? "unavailable", code, message, mayHaveHappened);
+  return build(kindOf(code ?? "") ?? "unavailable", code, message, mayHaveHappened);
+}
+
+function kindOf(code: string): ExternalErrorKind | null {
+  return SQL_SERVER_CODES.get(code)?.kind ?? null;
 }
 
 interface ServerErrorToken {
@@ -137,7 +117,7 @@ function kindOfToken(token: ServerErrorToken): ExternalErrorKind {
     const kind = osError === undefined ? undefined : kindByOsError.get(Number(osError));
     return kind ?? "unavailable";
   }
-  return kindByNumber.get(token.number) ?? "invalid";
+  return kindOf(String(token.number)) ?? "invalid";
 }
 
 /** Causes and wrapped originals, at most ten: driver wraps mssql wraps tedious wraps the socket. */
@@ -160,10 +140,6 @@ function nested(error: unknown): unknown[] {
     }
   }
   return found;
-}
-
-function numbers(kind: ExternalErrorKind, ...list: number[]): [number, ExternalErrorKind][] {
-  return list.map((number) => [number, kind]);
 }
 
 function property(value: unknown, key: string): unknown {

@@ -1,3 +1,5 @@
+import type { DiagnosisTextKey } from "@/lib/diagnosis/diagnose-description";
+
 /** What a task's description means: title, cause, what to check, remedy. */
 export const diagnosis = {
   "database_exists.title": "The database exists on the instance",
@@ -72,4 +74,4 @@ export const diagnosis = {
     "The instance has reached its number of databases, so {database} was not imported.",
   "database_count_limit.check": "Look at the instance’s database list and its class.",
   "database_count_limit.remedy": "Delete a database that is not needed, or choose a larger class.",
-} as const;
+} as const satisfies Record<DiagnosisTextKey, string> & Record<string, string>;

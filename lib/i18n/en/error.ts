@@ -1,3 +1,4 @@
+import type { AppReason, ExternalReason, FieldReason } from "@/lib/diagnosis/failure-reasons";
 import { errorOfCloud } from "./error-of-cloud";
 import { errorOfRun } from "./error-of-run";
 import { errorOfSource } from "./error-of-source";
@@ -155,4 +156,5 @@ export const error = {
   field_not_allowed_value: "This is none of the allowed values.",
   field_unknown: "This field is not known here.",
   field_invalid: "This is not valid.",
-} as const;
+} as const satisfies Record<ExternalReason | `${ExternalReason}.do` | AppReason | FieldReason, string> &
+  Record<string, string>;

@@ -1,3 +1,4 @@
+import type { ProbeId } from "@/lib/diagnosis/probe-ids";
 import { probeOfCloud } from "./probe-of-cloud";
 import { probeOfRights } from "./probe-of-rights";
 import { probeOfSource } from "./probe-of-source";
@@ -8,4 +9,5 @@ export const probe = {
   ...probeOfRights,
   ...probeOfCloud,
   unknown: "This could not be checked.",
-} as const;
+} as const satisfies Record<`${ProbeId}.${"title" | "pass" | "block" | "remedy"}`, string> &
+  Record<string, string>;

@@ -1,0 +1,91 @@
+import { type ErrorTable, indexErrors } from "./error-table";
+
+/**
+ * Codes of RDS, RAM and the gateway in front of them, for the calls we make; both families of names that the documents
+ * use. A new error is an entry here and its two texts.
+ */
+export const RDS_ERRORS = {
+  rds_access_key_unknown: { auth: ["InvalidAccessKeyId.NotFound", "InvalidAccessKeyId.Inactive"] },
+  rds_signature: {
+    auth: [
+      "SignatureDoesNotMatch",
+      "IncompleteSignature",
+      "InvalidAccessKeyId",
+      "SignatureNonceUsed",
+      "MissingSecurityToken",
+      "InvalidCredentials",
+    ],
+  },
+  rds_token_expired: {
+    auth: ["InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed"],
+    any: ["InvalidSecurityToken.MismatchWithAccessKey"],
+  },
+  rds_no_credentials: { any: ["NoCredentials"] },
+  rds_clock_skew: { auth: ["InvalidTimeStamp.Expired", "InvalidTimeStamp.Format"] },
+  rds_forbidden: {
+    forbidden: [
+      "Forbidden.RAM",
+      "Forbidden",
+      "NoPermission",
+      "InvalidUserOperatorPermission",
+      "OrderStatus.UnPaid",
+      "Forbidden.AccessKeyDisabled",
+    ],
+  },
+  rds_instance_not_found: { not_found: ["InvalidDBInstanceId.NotFound", "InvalidDBInstanceName.NotFound"] },
+  rds_instance_not_running: { conflict: ["InvalidInstanceState", "IncorrectDBInstanceState"] },
+  rds_instance_type: { invalid: ["InvalidInstanceType", "IncorrectDBInstanceType"] },
+  rds_instance_locked: { conflict: ["InvalidInstanceLockMode", "IncorrectDBInstanceLockMode"] },
+  rds_engine: { any: ["EngineNotSupported", "EngineVersionNotSupported"] },
+  rds_import_role_missing: { forbidden: ["EntityNotExist.Role"] },
+  rds_daily_limit: { quota: ["ExceedUploadTime", "UploadLimitExceeded", "ConcurrentTaskExceeded"] },
+  rds_file_not_accepted: { any: ["InvalidFile", "IncorrectFileExtension"] },
+  rds_file_too_large: { quota: ["BakFileSizeExceeded", "FileSizeExceeded"] },
+  rds_object_missing: { not_found: ["BakFilesNeeded"] },
+  rds_object_position: {
+    invalid: ["InvalidOssObjectPositions.Format"],
+    any: ["InvalidOSSURL", "InvalidOssUrl"],
+  },
+  rds_storage_class: { any: ["InvalidOssObjectStorageClassType"] },
+  rds_disk_too_small: { quota: ["ExceedDiskSize"] },
+  rds_database_name: {
+    invalid: ["InvalidDBName"],
+    not_found: ["InvalidDBName.NotFound"],
+    conflict: ["InvalidDBName.Duplicate"],
+    any: ["InvalidDBName.Format", "InvalidDBName.Forbid"],
+  },
+  rds_database_state: {
+    conflict: ["InvalidDBState", "IncorrectDBState"],
+    any: ["InvalidDBType", "IncorrectDBType"],
+  },
+  rds_must_be_online: { any: ["DatabaseMustOnline"] },
+  rds_task_state: { conflict: ["InvalideStatus", "InvalidTaskStatus"] },
+  rds_task_not_found: { not_found: ["InvalidMigrateTask", "InvalidTask.NotFound"] },
+  rds_throttled: { throttled: ["Throttling", "Throttling.User", "Throttling.Api"] },
+  rds_timeout: { timeout: ["NetworkOrSqlTimeoutError", "RequestTimeoutError"] },
+  rds_unavailable: {
+    unavailable: [
+      "ServiceUnavailable",
+      "ExternalFailure",
+      "InternalError",
+      "InvokeProxyFailure",
+      "ConnectTimeoutRetryLater",
+      "TimeoutRetryLater",
+      "Database.ConnectError",
+      "Database.QueryError",
+    ],
+  },
+  rds_failed: {
+    not_found: ["DataNotExist", "InvalidDB.NotFound"],
+    conflict: [
+      "BackupJobExists",
+      "DbRestoring",
+      "InvalidDBInstanceStatus.NotSupport",
+      "OperationDenied.DBInstanceStatus",
+    ],
+    quota: ["QuotaExceeded", "Exceeded.BackupTimes", "AccountLimitExceeded"],
+    invalid: ["InvalidAction.NotFound", "UnsupportedOperation"],
+  },
+} as const satisfies ErrorTable;
+
+export const RDS_CODES = indexErrors(RDS_ERRORS);

@@ -24,6 +24,17 @@ export const errorOfRun = {
   "import_looking.do": "Nothing to do: the import is repeated only when RDS does not have it.",
   import_absent: "RDS does not have this import, so it is sent again.",
   by_person: "Asked for by a person.",
+  rds_task_status_unclear:
+    "RDS gives task {taskId} the state {status}, which does not say whether the call arrived.",
+  "rds_task_status_unclear.do": "Look at the task in the RDS console, then say here what happened.",
+  rds_files_not_listed:
+    "RDS does not list the files of task {taskId} on this edition, so whether it has the file can’t be looked up.",
+  "rds_files_not_listed.do": "Look in the RDS console whether the task has this file, then say so here.",
+  import_target_appeared: "No RDS task is known to be this import, but database {database} is there.",
+  "import_target_appeared.do":
+    "Look in the RDS console which task made the database, then say here whether it was this import.",
+  instance_imports_exhausted: "Today’s imports of this instance are used up: {used} of {limit}.",
+  "instance_imports_exhausted.do": "Goes on by itself tomorrow.",
   imports_exhausted: "Today’s imports of this database are used up: {used} of {limit}.",
   "imports_exhausted.do": "Goes on by itself tomorrow. One differential replaces many log backups.",
   object_missing: "{key} is not in the bucket any more.",

@@ -3,11 +3,11 @@ import { targetAfter } from "@/lib/chain/target-after";
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
 import { namesObject } from "@/lib/migration/object-name";
 import { pollDelay } from "@/lib/migration/retry-policy";
+import { isFailedFile } from "@/lib/rds/failed-file";
 import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { BackupFile, Migration, Prisma } from "@/lib/store/generated/client";
 import { isRecord } from "@/lib/store/migration-rows";
 import { recordTask } from "@/lib/store/record-task";
-import { isFailedFile } from "../failed-file";
 import { targetOf } from "../inspect/inspect-object";
 import { type Outcome, required, ruleFailure, type StepRun, stepAgeMs } from "../step-run";
 

@@ -1,7 +1,7 @@
 import { namesObject } from "@/lib/migration/object-name";
+import { isFailedFile } from "@/lib/rds/failed-file";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import type { PrismaClient } from "@/lib/store/generated/client";
-import { isFailedFile } from "../failed-file";
 
 export type AcceptedImport =
   | { state: "found"; taskId: string }

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
+import type { OnceCall } from "@/lib/store/generated/client";
+import { type Look, type OnceEffect, type OnceTarget, type OnceWorld, sourceSubject } from "./once-effect";
+
+/** One BACKUP, and where its file will be. */
+export const BackupCallRequest = z.object({
+  database: z.string(),
+  kind: z.enum(["full", "differential", "log"]),
+  /** Unique: msdb is asked for it. */
+  name: z.string(),
+  description: z.string(),
+  /** As SQL Server names it. */
+  path: z.string(),
+  noRecovery: z.boolean(),
+  compression: z.boolean(),
+  fileName: z.string(),
+  /** As this process names it. */
+  localPath: z.string(),
+  objectKey: z.string(),
+});
+export type BackupCallRequest = z.infer<typeof BackupCallRequest>;
+
+/** The row of a backup: its NAME tells it from every other. */
+export function backupTarget(
+  input: { connectionId: string; database: string; name: string },
+  owner: Pick<OnceTarget, "migrationId" | "stepId" | "fileId">,
+): OnceTarget {
+  const { connectionId, database, name } = input;
+  return {
+    subject: sourceSubject(connectionId, database),
+    item: name,
+    connectionId,
+    instanceId: null,
+    databaseName: database,
+    ...owner,
+  };
+}
+
+/** BACKUP through SQL Server. A lost connection ends the statement or leaves it running: msdb and the sessions tell which. */
+export const backupEffect: OnceEffect<BackupCallRequest> = {
+  kind: "backup",
+  graceMs: (lookGraceMs) => lookGraceMs,
+  call: async ({ clients, connectionId }, request, hooks) => {
+    const { database, kind, path, name, description, noRecovery, compression } = request;
+    const source = await clients.source(connectionId);
+    await source.backup({ database, kind, path, name, description, noRecovery, compression }, hooks);
+    return { reference: null, requestId: null };
+  },
+  look: lookForBackup,
+  stands: lookForBackup,
+};
+
+async function lookForBackup({ clients, connectionId }: OnceWorld, call: OnceCall): Promise<Look> {
+  const { database, name, noRecovery } = BackupCallRequest.parse(call.request);
+  const source = await clients.source(connectionId);
+  // Sessions first: a backup that ends in between is in msdb by the second question.
+  const running = await source.listRunningBackups(database);
+  const row = await source.findBackup({ database, name });
+  if (row?.finishedAtLocal) return { state: "found", reference: row.backupSetGuid };
+  if (running.length > 0) return { state: "under_way" };
+  if (!noRecovery) return { state: "absent" };
+  const found = await source.findDatabase(database);
+  // RESTORING without our row in msdb: somebody (or something) else took the tail.
+  return found?.state === "RESTORING"
+    ? { state: "unclear", failure: ruleFailure("tail_backup_unclear", { database }) }
+    : { state: "absent" };
+}

@@ -1,0 +1,17 @@
+import { backupEffect } from "./backup-effect";
+import { importEffect } from "./import-effect";
+import { ONCE_KINDS, type OnceKind, type OnceLooks } from "./once-effect";
+import { openEffect } from "./open-effect";
+
+const LOOKS: Readonly<Record<OnceKind, OnceLooks>> = {
+  import: importEffect,
+  open: openEffect,
+  backup: backupEffect,
+};
+
+/** How calls of a kind are looked for; the kind as a row has it. */
+export function looksOf(kind: string): OnceLooks {
+  const known = ONCE_KINDS.find((one) => one === kind);
+  if (known === undefined) throw new Error(`The store holds a call of an unknown kind: ${kind}`);
+  return LOOKS[known];
+}

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BackupType } from "@/lib/backup/header";
+import type { BackupType } from "@/lib/backup/backup-kind";
 import { lsnOf } from "@/lib/backup/lsn";
 import type { BackupFileSpec, BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";

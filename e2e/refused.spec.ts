@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import type { BackupType } from "@/lib/backup/header";
+import type { BackupType } from "@/lib/backup/backup-kind";
 import { LOCALES } from "@/lib/format/locale";
 import { createTranslator } from "@/lib/i18n/translator";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";

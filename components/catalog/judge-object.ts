@@ -1,3 +1,4 @@
+import { isBackupKind } from "@/lib/backup/backup-kind";
 import { parseLsn } from "@/lib/backup/lsn";
 import type { BackupSetView, ObjectHeaderView } from "@/lib/contracts/catalog";
 import { releaseOfEngine, releaseOfVersion } from "@/lib/migration/server-release";
@@ -55,7 +56,7 @@ function judgeShape(header: ObjectHeaderView): ObjectJudgement | BackupSetView {
     return refused("striped", { sequence: String(set.family.sequence), count: String(set.family.count) });
   }
   if (set.encrypted) return refused("encrypted");
-  if (set.type !== "full" && set.type !== "differential" && set.type !== "log") return refused("wrong_kind");
+  if (!isBackupKind(set.type)) return refused("wrong_kind");
   return set;
 }
 

@@ -2,11 +2,7 @@
 
 import { useT } from "@/components/locale/i18n-provider";
 import { ChoiceCards } from "@/components/ui/choice-cards";
-import type { MigrationDraft } from "@/lib/contracts/migration";
-
-type CheckMode = MigrationDraft["checkMode"];
-
-const MODES: readonly CheckMode[] = ["async", "sync"];
+import { CHECK_MODES, type CheckMode } from "@/lib/migration/vocabulary/check-mode";
 
 interface CheckModeChoiceProps {
   value: CheckMode;
@@ -26,7 +22,7 @@ export function CheckModeChoice({ value, onChange, legendLook, className }: Chec
       onChange={onChange}
       columns={2}
       {...(className && { className })}
-      choices={MODES.map((mode) => ({
+      choices={CHECK_MODES.map((mode) => ({
         value: mode,
         title: t(`check.${mode}`),
         text: t(`check.${mode}.text`),

@@ -1,5 +1,5 @@
 import type { MigrationSummaryView } from "@/lib/contracts/migration";
-import type { Status } from "@/lib/migration/status";
+import type { Status } from "@/lib/migration/vocabulary/status";
 
 export interface MigrationFilter {
   text: string;

@@ -10,7 +10,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
-import { STATUSES } from "@/lib/migration/status";
+import { STATUSES } from "@/lib/migration/vocabulary/status";
 import type { ArrangedMigrations, MigrationFilter } from "./arrange-migrations";
 import type { Density } from "./use-density";
 

@@ -1,4 +1,4 @@
-import { STATUSES } from "@/lib/migration/status";
+import { STATUSES } from "@/lib/migration/vocabulary/status";
 import { type MigrationFilter, NO_FILTER } from "./arrange-migrations";
 
 /** The filter as the page's query, so that a link shows the same list. What is not set is not in the URL. */

@@ -6,7 +6,7 @@ import { StatusGlyph } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import { TONE_TEXT } from "@/components/ui/tone";
 import type { RecordFileView, RecordTaskView } from "@/lib/contracts/record";
-import type { Status } from "@/lib/migration/status";
+import type { Status } from "@/lib/migration/vocabulary/status";
 import { fileLook, TASK_LOOK } from "./task-look";
 
 function Word({ look, children }: { look: Status; children: string }) {

@@ -1,4 +1,4 @@
-import type { Schedule } from "@/lib/contracts/migration";
+import type { Schedule } from "@/lib/migration/vocabulary/schedule";
 
 /** RDS takes 20 imports per database and day; two are kept for the cutover (the last log and one more). */
 export const IMPORTS_PER_DAY = 20;

@@ -7,15 +7,13 @@ import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
-import type { Schedule } from "@/lib/contracts/migration";
+import { SCHEDULE_MODES, type Schedule } from "@/lib/migration/vocabulary/schedule";
 import { importDemand } from "./import-demand";
 
 /** The guide's limit for the last log backup. */
 const CUTOVER_LIMIT_MB = 500;
 const BYTES_PER_MB = 1_000_000;
 const DEFAULT_MINUTES = 120;
-
-const MODES = ["manual", "every", "back_to_back"] as const;
 
 function scheduleOf(mode: Schedule["mode"], before: Schedule): Schedule {
   const backup = before.mode === "manual" ? "log" : before.backup;
@@ -57,7 +55,7 @@ export function ScheduleFields(props: ScheduleFieldsProps) {
         columns={columns}
         value={value.mode}
         onChange={choose}
-        choices={MODES.map((mode) => ({
+        choices={SCHEDULE_MODES.map((mode) => ({
           value: mode,
           title: t(`schedule.${mode}`),
           text: t(`schedule.${mode}.text`),

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useT } from "@/components/locale/i18n-provider";
 import { Badge } from "@/components/ui/badge";
 import { TONE_TEXT } from "@/components/ui/tone";
-import type { Status } from "@/lib/migration/status";
+import type { Status } from "@/lib/migration/vocabulary/status";
 import { STATUS_TABLE } from "./status-table";
 
 /** The glyph alone. `label` false where the word stands beside it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createTranslator } from "@/lib/i18n/translator";
-import { STATUSES } from "@/lib/migration/status";
+import { STATUSES } from "@/lib/migration/vocabulary/status";
 import { STATUS_TABLE } from "./status-table";
 
 describe("the status table", () => {

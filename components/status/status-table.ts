@@ -17,7 +17,7 @@ import {
 } from "lucide-react";
 import type { Tone } from "@/components/ui/tone";
 import type { MessageKey } from "@/lib/i18n/message-key";
-import type { Status } from "@/lib/migration/status";
+import type { Status } from "@/lib/migration/vocabulary/status";
 
 interface StatusLook {
   tone: Tone;

@@ -66,7 +66,7 @@ describe.each(["en", "zh-CN"] as const)("%s", (locale) => {
   });
 
   it("tells in the need line which file, what is wrong and which LSN is needed", () => {
-    const needs = { key: "file_refused", params: { file: "a.trn" } };
+    const needs = { key: "file_refused" as const, params: { file: "a.trn" } };
     const file = {
       name: "a.trn",
       state: "refused",
@@ -77,7 +77,7 @@ describe.each(["en", "zh-CN"] as const)("%s", (locale) => {
     for (const part of ["a.trn", FROM, TO]) expect(text).toContain(part);
     expect(text).not.toContain("English");
     expect(needText({ needs }, texts)).toContain("a.trn");
-    const next = { key: "upload_next_file", params: {} };
+    const next = { key: "upload_next_file" as const, params: {} };
     expect(needText({ needs: next, chain, files: [] }, texts)).toContain(FROM);
   });
 });

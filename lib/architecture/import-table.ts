@@ -27,9 +27,9 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   chain: { says: "chain is pure and uses only backup", rooms: ["backup"], packages: [] },
   diagnosis: { says: "diagnosis is pure", rooms: [], packages: [] },
   migration: {
-    says: "migration is pure and uses only backup, chain and diagnosis",
+    says: "migration is pure and uses only backup, chain, diagnosis and zod",
     rooms: ["backup", "chain", "diagnosis"],
-    packages: [],
+    packages: ["zod"],
   },
   contracts: { says: "contracts are the pure rooms and zod", rooms: PURE, packages: ["zod"] },
   sqlserver: {

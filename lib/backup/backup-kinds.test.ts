@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { FULL, fileBytes, largeSource, sourceOf } from "@/sandbox/backup-writer/backup-file-fixture";
 import type { BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
-import type { BackupReading, BackupSet, BackupType } from "./header";
+import type { BackupType } from "./backup-kind";
+import type { BackupReading, BackupSet } from "./header";
 import { lsnOf } from "./lsn";
 import { isBlock, sealBlock } from "./mtf-block";
 import { viewOf } from "./mtf-values";

@@ -1,4 +1,4 @@
-import type { BackupType } from "./header";
+import type { BackupType } from "./backup-kind";
 
 /**
  * Where the fields of a configuration record lie, from the start of the record (its four letters). A configuration

@@ -1,3 +1,4 @@
+import type { BackupType } from "./backup-kind";
 import { collationName } from "./collation-name";
 import {
   SCIN,
@@ -9,7 +10,7 @@ import {
   STATUS,
   TYPE_LETTER,
 } from "./configuration-layout";
-import type { BackupSetFile, BackupType, RecoveryModel } from "./header";
+import type { BackupSetFile, RecoveryModel } from "./header";
 import type { Lsn } from "./lsn";
 import { readGuid, readLsn, readMtfDate, readText, viewOf } from "./mtf-values";
 

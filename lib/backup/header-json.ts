@@ -1,4 +1,5 @@
-import type { BackupSet, BackupSetFile, BackupType, RecoveryModel } from "./header";
+import type { BackupType } from "./backup-kind";
+import type { BackupSet, BackupSetFile, RecoveryModel } from "./header";
 import { formatLsn, type Lsn, parseLsn } from "./lsn";
 
 /**

@@ -1,14 +1,5 @@
+import type { BackupType } from "./backup-kind";
 import type { Lsn } from "./lsn";
-
-/** What a backup set is, by the type letter in its header (D, I, L, F, G, P, Q). */
-export type BackupType =
-  | "full"
-  | "differential"
-  | "log"
-  | "file"
-  | "file_differential"
-  | "partial"
-  | "partial_differential";
 
 export type RecoveryModel = "full" | "bulk_logged" | "simple";
 

@@ -1,3 +1,4 @@
+import type { BackupKind } from "@/lib/backup/backup-kind";
 import type { BackupSet } from "@/lib/backup/header";
 import type { Lsn } from "@/lib/backup/lsn";
 import type { ChainFile } from "./verdict";
@@ -7,7 +8,7 @@ export interface ChainUnit {
   /** As it stands in the restore order. */
   label: string;
   set: BackupSet;
-  type: "full" | "differential" | "log";
+  type: BackupKind;
   first: Lsn;
   last: Lsn;
   /** The same as numbers, which tell most LSNs apart, and faster. */

@@ -1,4 +1,5 @@
-import type { BackupSet, BackupType } from "@/lib/backup/header";
+import type { BackupType } from "@/lib/backup/backup-kind";
+import type { BackupSet } from "@/lib/backup/header";
 import type { Lsn } from "@/lib/backup/lsn";
 import type { ChainUnit, LabelledFile } from "./chain-unit";
 import { baseOfDifferential, type DifferentialBase } from "./restore-rules";

@@ -1,3 +1,4 @@
+import { isBackupKind } from "@/lib/backup/backup-kind";
 import type { BackupSet } from "@/lib/backup/header";
 import type { Lsn } from "@/lib/backup/lsn";
 import {
@@ -139,7 +140,7 @@ class Gathering {
 
   private addUnit(label: string, set: BackupSet, units: ChainUnit[]): void {
     const { type, lastLsn: last } = set;
-    if (type !== "full" && type !== "differential" && type !== "log") {
+    if (!isBackupKind(type)) {
       this.problems.push(partOfDatabase(label, type));
       return;
     }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
 
 /** 48.8 TB: what OSS takes in one multipart upload. */
 const LARGEST_BYTES = 48.8e12;
@@ -19,7 +20,7 @@ export const BeginUploadInput = z.strictObject({
   /** Of head and tail: with name, size and time it says that a file is the same one after a reload. */
   fingerprint: z.string().regex(/^\d{1,20}-\d{1,20}$/),
   /** What the header says; null when it is not one of these. */
-  type: z.enum(["full", "differential", "log"]).nullable(),
+  type: z.enum(BACKUP_KINDS).nullable(),
 });
 export type BeginUploadInput = z.infer<typeof BeginUploadInput>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BACKUP_TYPES } from "@/lib/backup/backup-kind";
 
 /** What connections hold: databases of a server, instances and buckets of an account, objects and their headers. */
 export const SourceDatabaseView = z.object({
@@ -68,15 +69,7 @@ const digits = z.string().regex(/^\d+$/).nullable();
 
 /** A backup set's header on the wire: LSNs are digits, times the source's wall clock. */
 export const BackupSetView = z.object({
-  type: z.enum([
-    "full",
-    "differential",
-    "log",
-    "file",
-    "file_differential",
-    "partial",
-    "partial_differential",
-  ]),
+  type: z.enum(BACKUP_TYPES),
   position: z.number(),
   databaseName: z.string().nullable(),
   serverName: z.string().nullable(),

@@ -1,30 +1,30 @@
 import { z } from "zod";
-import { DRIFT_KINDS } from "@/lib/migration/assess-drift";
-import { PHASES, STATUSES, STEP_NATURES, type StepKind } from "@/lib/migration/status";
+import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
+import { ALLOWED_ACTIONS } from "@/lib/migration/vocabulary/allowed-action";
+import { BACKUP_BY } from "@/lib/migration/vocabulary/backup-by";
+import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
+import { CONDITION_KEYS, CONDITION_STATES } from "@/lib/migration/vocabulary/condition";
+import { DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
+import { FILE_STATES } from "@/lib/migration/vocabulary/file-state";
+import { FILE_TYPES } from "@/lib/migration/vocabulary/file-type";
+import { MIGRATION_METHODS } from "@/lib/migration/vocabulary/method";
+import { NEED_KEYS } from "@/lib/migration/vocabulary/need";
+import { PHASES } from "@/lib/migration/vocabulary/phase";
+import { PROBE_VERDICTS } from "@/lib/migration/vocabulary/probe-verdict";
+import { ROUND_BACKUPS } from "@/lib/migration/vocabulary/round-backup";
+import { Schedule } from "@/lib/migration/vocabulary/schedule";
+import { STATUSES } from "@/lib/migration/vocabulary/status";
+import { STEP_NATURE_NAMES, STEP_NATURES, type StepKind } from "@/lib/migration/vocabulary/step-kind";
+import { STOP_WRITES } from "@/lib/migration/vocabulary/stop-writes";
+import { TRANSPORTS } from "@/lib/migration/vocabulary/transport";
 import { Failure } from "./connection";
 
 export const Status = z.enum(STATUSES);
 export const Phase = z.enum(PHASES);
-export const CheckMode = z.enum(["async", "sync"]);
-export const MigrationMethod = z.enum(["access_pending", "immediate"]);
-export const Transport = z.enum(["shared_folder", "browser", "bucket_watch"]);
-export const BackupBy = z.enum(["app", "others"]);
-
-/** When rounds run. `back_to_back` goes on until a log backup is at or under `untilBytes`. */
-export const Schedule = z.discriminatedUnion("mode", [
-  z.strictObject({ mode: z.literal("manual") }),
-  z.strictObject({
-    mode: z.literal("every"),
-    minutes: z.number().int().min(1).max(1440),
-    backup: z.enum(["log", "differential"]),
-  }),
-  z.strictObject({
-    mode: z.literal("back_to_back"),
-    untilBytes: z.number().int().min(1),
-    backup: z.enum(["log", "differential"]),
-  }),
-]);
-export type Schedule = z.infer<typeof Schedule>;
+export const CheckMode = z.enum(CHECK_MODES);
+export const MigrationMethod = z.enum(MIGRATION_METHODS);
+export const Transport = z.enum(TRANSPORTS);
+export const BackupBy = z.enum(BACKUP_BY);
 
 /** The wizard's state. Anything may still be missing; `StartMigrationInput` checks the whole on the server. */
 export const MigrationDraft = z.strictObject({
@@ -62,8 +62,8 @@ export type ProbeAcceptance = z.infer<typeof ProbeAcceptance>;
 export const ProbeView = z.object({
   /** `probe.<id>.title`, `.pass`, `.warn`, `.block`, `.unknown`, `.remedy` are its texts. */
   id: z.string(),
-  group: z.enum(["source", "backup", "import"]),
-  verdict: z.enum(["pass", "warn", "block", "unknown"]),
+  group: z.enum(PROBE_STEPS),
+  verdict: z.enum(PROBE_VERDICTS),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   asked: z.string(),
   answer: z.string(),
@@ -89,7 +89,7 @@ export type ProbeListView = z.infer<typeof ProbeListView>;
 
 /** A blocker of the draft: `field` to focus, `reason` keys `wizard.blocker.*`. */
 export const DraftBlocker = z.object({
-  step: z.enum(["source", "backup", "import"]),
+  step: z.enum(PROBE_STEPS),
   field: z.string(),
   reason: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -134,7 +134,7 @@ export const StepView = z.object({
   id: z.string(),
   key: z.string(),
   kind: StepKindSchema,
-  nature: z.enum(["repeatable", "resumable", "once"]),
+  nature: z.enum(STEP_NATURE_NAMES),
   status: Status,
   ordinal: z.number(),
   /** 0 for the full, n for the n-th round; null outside files. Steps of one file share it. */
@@ -163,19 +163,8 @@ export const BackupFileView = z.object({
   id: z.string(),
   name: z.string(),
   objectKey: z.string(),
-  state: z.enum([
-    "planned",
-    "written",
-    "uploading",
-    "uploaded",
-    "inspected",
-    "refused",
-    "importing",
-    "imported",
-    "skipped",
-    "failed",
-  ]),
-  type: z.enum(["full", "differential", "log", "other"]).nullable(),
+  state: z.enum(FILE_STATES),
+  type: z.enum(FILE_TYPES).nullable(),
   tail: z.boolean(),
   final: z.boolean(),
   sizeBytes: z.number().nullable(),
@@ -208,8 +197,8 @@ export type EventView = z.infer<typeof EventView>;
 
 /** A condition beside the advance control: met, yours to fix, or one that clears by itself. Text `advance.<key>`. */
 export const ConditionView = z.object({
-  key: z.string(),
-  state: z.enum(["met", "yours", "wait"]),
+  key: z.enum(CONDITION_KEYS),
+  state: z.enum(CONDITION_STATES),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type ConditionView = z.infer<typeof ConditionView>;
@@ -233,7 +222,7 @@ export const MigrationSummaryView = z.object({
   }),
   /** The thing a person must do next: text `needs.<key>`; null when nothing. */
   needs: z
-    .object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .object({ key: z.enum(NEED_KEYS), params: z.record(z.string(), z.union([z.string(), z.number()])) })
     .nullable(),
   /** Source's wall clock of the newest data that the target holds. */
   targetHoldsUntilLocal: z.string().nullable(),
@@ -281,13 +270,11 @@ export const MigrationView = MigrationSummaryView.extend({
   /** What somebody else did to the source, oldest first; empty when all is as it should be. */
   alarms: z.array(DriftAlarmView),
   /** What may be asked of the migration right now. */
-  allowed: z.array(
-    z.enum(["take_differential", "take_log", "cutover", "cancel", "set_schedule", "go_back", "scan_now"]),
-  ),
+  allowed: z.array(z.enum(ALLOWED_ACTIONS)),
   cutover: z
     .object({
       requestedAt: z.iso.datetime(),
-      stopWrites: z.enum(["restricted_user", "operator"]),
+      stopWrites: z.enum(STOP_WRITES),
       writesStoppedAt: z.iso.datetime().nullable(),
       onlineAt: z.iso.datetime().nullable(),
       forecastSeconds: z.number().nullable(),
@@ -305,13 +292,12 @@ export const EventListView = z.object({ events: z.array(EventView) });
 
 /** POST /api/migrations/:id/actions */
 export const MigrationAction = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("take_backup"), backup: z.enum(["differential", "log"]) }),
+  z.strictObject({ type: z.literal("take_backup"), backup: z.enum(ROUND_BACKUPS) }),
   z.strictObject({ type: z.literal("scan_now") }),
   z.strictObject({ type: z.literal("set_schedule"), schedule: Schedule }),
   z.strictObject({
     type: z.literal("cutover"),
-    /** `restricted_user`: we stop writes, then take the tail log WITH NORECOVERY. `operator`: a person says that writes are stopped. */
-    stopWrites: z.enum(["restricted_user", "operator"]),
+    stopWrites: z.enum(STOP_WRITES),
     checkMode: CheckMode,
     /** Must equal the target database's name. */
     confirmName: z.string(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
 import { BackupSetView } from "./catalog";
 
 const digits = z.string().regex(/^\d+$/);
@@ -32,7 +33,7 @@ const FoundDevice = z.object({
 
 /** A backup of the source's history that holds (a part of) what is missing. */
 export const FoundBackup = z.object({
-  kind: z.enum(["full", "differential", "log"]),
+  kind: z.enum(BACKUP_KINDS),
   /** `fetch`: a link of what is missing. `bridge`: a differential that makes the links before it needless. */
   use: z.enum(["fetch", "bridge"]),
   setName: z.string().nullable(),

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { FILE_TYPES } from "@/lib/migration/vocabulary/file-type";
 import { BackupSetView } from "./catalog";
+import { CheckMode } from "./migration";
 
 /** Cloud Migration Records of Backup Data: tasks of an instance, those made in the console too. */
 export const RecordsFilter = z.strictObject({
@@ -39,7 +41,7 @@ export const RecordListView = z.object({
 export const RecordFileView = z.object({
   fileName: z.string(),
   sizeBytes: z.number().nullable(),
-  type: z.enum(["full", "differential", "log", "other"]),
+  type: z.enum(FILE_TYPES),
   status: z.string(),
   providerStatus: z.string(),
   createdAt: z.iso.datetime().nullable(),
@@ -64,7 +66,7 @@ export type UploadIncrementalInput = z.infer<typeof UploadIncrementalInput>;
 export const OpenDatabaseInput = z.strictObject({
   connectionId: z.string(),
   instanceId: z.string(),
-  checkMode: z.enum(["async", "sync"]),
+  checkMode: CheckMode,
   confirmName: z.string(),
 });
 export type OpenDatabaseInput = z.infer<typeof OpenDatabaseInput>;

@@ -1,4 +1,6 @@
-export type ProbeStep = "source" | "backup" | "import";
+/** The wizard's steps that a probe, or a blocker of the draft, belongs to, in order; also the groups of the preflight's page. */
+export const PROBE_STEPS = ["source", "backup", "import"] as const;
+export type ProbeStep = (typeof PROBE_STEPS)[number];
 
 /**
  * What each step of the wizard looks at. Texts `probe.<id>.title`, `.pass`, `.warn`, `.block`, `.remedy`; the comment names
@@ -68,9 +70,6 @@ export const PROBE_IDS = {
 } as const satisfies Record<ProbeStep, readonly string[]>;
 
 export type ProbeId = (typeof PROBE_IDS)[ProbeStep][number];
-
-/** Of the wizard, in order; also the groups of the preflight's page. */
-export const PROBE_STEPS: ProbeStep[] = ["source", "backup", "import"];
 
 const GROUPS: ReadonlyMap<string, ProbeStep> = new Map(
   PROBE_STEPS.flatMap((step) => PROBE_IDS[step].map((id) => [id, step] as const)),

@@ -1,12 +1,8 @@
 import type { Ctx, Tx } from "@/lib/context/context";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
-import {
-  assessDrift,
-  type DriftBaseline,
-  type DriftFinding,
-  type DriftKind,
-} from "@/lib/migration/assess-drift";
+import { assessDrift, type DriftBaseline, type DriftFinding } from "@/lib/migration/assess-drift";
+import type { DriftKind } from "@/lib/migration/vocabulary/drift-kind";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
 import type { DriftAlarm, Migration } from "@/lib/store/generated/client";
 import { isRecord } from "@/lib/store/migration-rows";

@@ -2,7 +2,7 @@ import type { Ctx, Tx } from "@/lib/context/context";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import { attemptAfter, decideRetry } from "@/lib/migration/retry-policy";
-import type { StepKind } from "@/lib/migration/status";
+import type { StepKind } from "@/lib/migration/vocabulary/step-kind";
 import type { EngineSettings, Outcome, StepRun } from "@/lib/steps/step-run";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
 import { claimStep, heartbeatStep } from "@/lib/store/claim-step";

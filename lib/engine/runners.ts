@@ -1,4 +1,4 @@
-import type { StepKind } from "@/lib/migration/status";
+import type { StepKind } from "@/lib/migration/vocabulary/step-kind";
 import { runAwaitCheck } from "@/lib/steps/await-check/runner";
 import { runAwaitImport } from "@/lib/steps/await-import/runner";
 import { runAwaitOpen } from "@/lib/steps/await-open/runner";

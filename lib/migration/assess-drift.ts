@@ -1,12 +1,4 @@
-/** What somebody else did to the source while a migration runs. */
-export const DRIFT_KINDS = [
-  "foreign_log",
-  "base_reset",
-  "recovery_model_changed",
-  "log_chain_restarted",
-  "restored",
-] as const;
-export type DriftKind = (typeof DRIFT_KINDS)[number];
+import type { DriftKind } from "./vocabulary/drift-kind";
 
 /** The chain as the server tells it; LSNs are digits, a field is null where it may not be seen. */
 export interface ChainGuard {

@@ -1,16 +1,12 @@
 import { isFullImported, isOpenStep, lastStep, type MigrationSnapshot } from "./snapshot";
+import type { AllowedAction } from "./vocabulary/allowed-action";
+import type { ConditionKey, ConditionState } from "./vocabulary/condition";
+import type { Status } from "./vocabulary/status";
+import type { StepKind } from "./vocabulary/step-kind";
 
 export interface Condition {
-  key:
-    | "full_imported"
-    | "chain_complete"
-    | "nothing_pending"
-    | "imports_left"
-    | "last_log_small"
-    | "no_refused_file"
-    | "no_foreign_backup";
-  /** Met, yours to fix, or one that clears by itself. */
-  state: "met" | "yours" | "wait";
+  key: ConditionKey;
+  state: ConditionState;
   params: Record<string, string | number>;
 }
 
@@ -55,18 +51,9 @@ export function cutoverConditions(
 }
 
 /** Waiting for the next file to appear is no work in hand. */
-function isIdle(kind: string, status: string): boolean {
+function isIdle(kind: StepKind, status: Status): boolean {
   return kind === "find_file" && (status === "waiting_for_backup" || status === "queued");
 }
-
-export type AllowedAction =
-  | "take_differential"
-  | "take_log"
-  | "cutover"
-  | "cancel"
-  | "set_schedule"
-  | "go_back"
-  | "scan_now";
 
 /** What may be asked of the migration now. The page draws from this and decides nothing. */
 export function allowedActions(migration: MigrationSnapshot): AllowedAction[] {

@@ -1,9 +1,15 @@
+import type { ProbeStep } from "@/lib/diagnosis/probe-ids";
+import type { BackupBy } from "./vocabulary/backup-by";
+import type { MigrationMethod } from "./vocabulary/method";
+import type { ScheduleMode } from "./vocabulary/schedule";
+import type { Transport } from "./vocabulary/transport";
+
 /** The parts of the wizard's draft that the rules read; `MigrationDraft` of the contracts fits. */
 export interface DraftFacts {
   sourceConnectionId: string | null;
   sourceDatabase: string | null;
-  transport: "shared_folder" | "browser" | "bucket_watch";
-  backupBy: "app" | "others";
+  transport: Transport;
+  backupBy: BackupBy;
   sourceFolder: string;
   localFolder: string;
   cloudConnectionId: string | null;
@@ -11,8 +17,8 @@ export interface DraftFacts {
   prefix: string;
   instanceId: string | null;
   targetDatabase: string;
-  method: "access_pending" | "immediate";
-  schedule: { mode: "manual" | "every" | "back_to_back" };
+  method: MigrationMethod;
+  schedule: { mode: ScheduleMode };
 }
 
 /** Another migration that is under way, as far as it can stand in the way. */
@@ -61,7 +67,7 @@ export const BLOCKER_REASONS = [
 export type BlockerReason = (typeof BLOCKER_REASONS)[number];
 
 export interface Blocker {
-  step: "source" | "backup" | "import";
+  step: ProbeStep;
   /** The draft's field to focus. */
   field: keyof DraftFacts;
   reason: BlockerReason;

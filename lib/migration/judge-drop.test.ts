@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { BackupReading, BackupType } from "@/lib/backup/header";
+import type { BackupType } from "@/lib/backup/backup-kind";
+import type { BackupReading } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import { judgeDrop } from "./judge-drop";

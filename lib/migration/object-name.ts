@@ -1,3 +1,5 @@
+import type { BackupKind } from "@/lib/backup/backup-kind";
+
 /** Endings by which RDS knows a backup. Source: Alibaba's page on incremental migration. */
 const SUFFIXES = [".bak", ".diff", ".trn", ".log"];
 
@@ -61,12 +63,7 @@ function nameMark(name: string): string {
 }
 
 /** `SalesDB_LOG_20261122T140500_3.trn`: the official script's pattern, with the round so that it is unique. */
-export function backupFileName(
-  database: string,
-  backup: "full" | "differential" | "log",
-  at: string,
-  round: number,
-): string {
+export function backupFileName(database: string, backup: BackupKind, at: string, round: number): string {
   const word = backup === "full" ? "FULL" : backup === "differential" ? "DIFF" : "LOG";
   const suffix = backup === "full" ? "bak" : backup === "differential" ? "diff" : "trn";
   const plain = database.replaceAll(/[^A-Za-z0-9]/g, "_").slice(0, 60) || "db";

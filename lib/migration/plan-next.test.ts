@@ -3,7 +3,7 @@ import { allowedActions, cutoverConditions } from "./conditions";
 import { planNext } from "./plan-next";
 import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "./snapshot";
 import { standingOf } from "./standing";
-import type { StepKind } from "./status";
+import type { StepKind } from "./vocabulary/step-kind";
 
 function step(
   kind: StepKind,

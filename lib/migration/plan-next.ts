@@ -1,3 +1,4 @@
+import type { BackupKind } from "@/lib/backup/backup-kind";
 import {
   isFullImported,
   isOpenStep,
@@ -7,7 +8,7 @@ import {
   type PlannedStep,
   type StepSnapshot,
 } from "./snapshot";
-import type { StepKind } from "./status";
+import type { StepKind } from "./vocabulary/step-kind";
 
 function step(
   kind: StepKind,
@@ -84,7 +85,7 @@ function planBetweenRounds(migration: MigrationSnapshot, last: StepSnapshot, now
 export function planRound(
   migration: Pick<MigrationSnapshot, "backupBy">,
   round: number,
-  backup: "full" | "differential" | "log",
+  backup: BackupKind,
   dueAtMs: number | null = null,
 ): PlannedStep {
   if (migration.backupBy === "others")

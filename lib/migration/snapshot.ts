@@ -1,5 +1,15 @@
-import type { DriftKind } from "./assess-drift";
-import type { BackupBy, MigrationMethod, Phase, Status, StepKind, Transport } from "./status";
+import type { BackupBy } from "./vocabulary/backup-by";
+import type { CheckMode } from "./vocabulary/check-mode";
+import type { DriftKind } from "./vocabulary/drift-kind";
+import type { FileState } from "./vocabulary/file-state";
+import type { FileType } from "./vocabulary/file-type";
+import type { MigrationMethod } from "./vocabulary/method";
+import type { Phase } from "./vocabulary/phase";
+import type { Schedule } from "./vocabulary/schedule";
+import type { Status } from "./vocabulary/status";
+import type { StepKind } from "./vocabulary/step-kind";
+import type { StopWrites } from "./vocabulary/stop-writes";
+import type { Transport } from "./vocabulary/transport";
 
 /** The parts of rows that the rules read. LSNs are digit strings, instants milliseconds since 1970. */
 export interface StepSnapshot {
@@ -16,37 +26,20 @@ export interface StepSnapshot {
   startedAtMs: number | null;
 }
 
-export type FileState =
-  | "planned"
-  | "written"
-  | "uploading"
-  | "uploaded"
-  | "inspected"
-  | "refused"
-  | "importing"
-  | "imported"
-  | "skipped"
-  | "failed";
-
 export interface FileSnapshot {
   id: string;
   name: string;
   state: FileState;
-  type: "full" | "differential" | "log" | "other" | null;
+  type: FileType | null;
   final: boolean;
   sizeBytes: number | null;
   needsUpload: boolean;
 }
 
-export type RoundSchedule =
-  | { mode: "manual" }
-  | { mode: "every"; minutes: number; backup: "log" | "differential" }
-  | { mode: "back_to_back"; untilBytes: number; backup: "log" | "differential" };
-
 export interface CutoverRequest {
   requestedAt: string;
-  stopWrites: "restricted_user" | "operator";
-  checkMode: "async" | "sync";
+  stopWrites: StopWrites;
+  checkMode: CheckMode;
 }
 
 export interface MigrationSnapshot {
@@ -56,7 +49,7 @@ export interface MigrationSnapshot {
   method: MigrationMethod;
   transport: Transport;
   backupBy: BackupBy;
-  schedule: RoundSchedule;
+  schedule: Schedule;
   cutover: CutoverRequest | null;
   /** The object that a person chose as the full backup; null: the first full that is taken or found. */
   firstObjectKey: string | null;

@@ -1,8 +1,10 @@
 import { isFullImported, isOpenStep, lastStep, type MigrationSnapshot } from "./snapshot";
-import type { Phase, Status } from "./status";
+import type { NeedKey } from "./vocabulary/need";
+import type { Phase } from "./vocabulary/phase";
+import type { Status } from "./vocabulary/status";
 
 export interface Need {
-  key: string;
+  key: NeedKey;
   params: Record<string, string | number>;
 }
 

@@ -1,4 +1,6 @@
 import type { CloudCredentialSource } from "@/lib/diagnosis/cloud-credentials";
+import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
+import type { FileType } from "@/lib/migration/vocabulary/file-type";
 
 /**
  * ApsaraDB RDS (and the RAM role check) as the product sees it. Implemented over `@alicloud/rds20140815` and
@@ -102,15 +104,13 @@ export type RdsFileStatus =
 export interface RdsFile {
   fileName: string;
   sizeBytes: number | null;
-  type: "full" | "differential" | "log" | "other";
+  type: FileType;
   status: RdsFileStatus;
   providerStatus: string;
   createdAt: string | null;
   endedAt: string | null;
   description: string;
 }
-
-export type CheckMode = "async" | "sync";
 
 export interface ImportRequest {
   instanceId: string;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DraftBlocker, MigrationDraft } from "@/lib/contracts/migration";
+import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
 
 /** Parameters of addresses and queries, and the small answers that no contract names. */
 const id = z.string().min(1).max(100);
@@ -28,7 +29,7 @@ export const ObjectsQuery = z.strictObject({
   prefix: z.string().max(1023).default(""),
   continuationToken: z.string().min(1).max(4096).nullable().default(null),
 });
-export const ProbesQuery = z.strictObject({ step: z.enum(["source", "backup", "import"]) });
+export const ProbesQuery = z.strictObject({ step: z.enum(PROBE_STEPS) });
 export const EventsQuery = z.strictObject({
   after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
 });

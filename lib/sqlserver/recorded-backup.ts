@@ -1,3 +1,4 @@
+import type { FileType } from "@/lib/migration/vocabulary/file-type";
 import { flagField, numberField, textField } from "./row-fields";
 import type { Row } from "./run-statement";
 
@@ -9,7 +10,7 @@ type DeviceKind = "disk" | "tape" | "virtual" | "url" | "other";
 
 /** A backup set as msdb remembers it, with everything needed to go and fetch it. */
 export interface RecordedBackup {
-  kind: "full" | "differential" | "log" | "other";
+  kind: FileType;
   setName: string | null;
   /** Place within its file, from 1. */
   position: number;

@@ -1,9 +1,9 @@
+import type { BackupKind } from "@/lib/backup/backup-kind";
 import { flagField, numberField, textField } from "./row-fields";
 import type { Row } from "./run-statement";
 import type {
   ChainGuard,
   RunningBackup,
-  SourceBackupKind,
   SourceBackupRow,
   SourceDatabase,
   SourceSession,
@@ -43,7 +43,7 @@ export function toChainGuard(row: Row): ChainGuard {
 }
 
 /** msdb.dbo.backupset.type; F, G, P and Q (files, partial) are not ours. */
-const kindByType: Readonly<Record<string, SourceBackupKind>> = { D: "full", I: "differential", L: "log" };
+const kindByType: Readonly<Record<string, BackupKind>> = { D: "full", I: "differential", L: "log" };
 
 /** Rows of list-backups.sql. */
 export function toSourceBackupRow(row: Row): SourceBackupRow {

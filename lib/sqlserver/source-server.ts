@@ -1,3 +1,5 @@
+import type { BackupKind } from "@/lib/backup/backup-kind";
+import type { FileType } from "@/lib/migration/vocabulary/file-type";
 import type { BackupHistory, RecordedBackup } from "./recorded-backup";
 import type { SourceFacts } from "./source-facts";
 
@@ -69,11 +71,9 @@ export interface ChainGuard {
   databaseGuid: string | null;
 }
 
-export type SourceBackupKind = "full" | "differential" | "log";
-
 export interface SourceBackupRequest {
   database: string;
-  kind: SourceBackupKind;
+  kind: BackupKind;
   /** Path as SQL Server sees it. */
   path: string;
   /** Unique: the only key that survives a dropped connection (msdb.dbo.backupset.name). At most 128 characters. */
@@ -87,7 +87,7 @@ export interface SourceBackupRequest {
 
 export interface SourceBackupRow {
   name: string | null;
-  kind: SourceBackupKind | "other";
+  kind: FileType;
   database: string;
   startedAtLocal: string;
   finishedAtLocal: string | null;

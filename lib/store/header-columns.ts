@@ -1,13 +1,13 @@
 import type { BackupSet } from "@/lib/backup/header";
 import { formatLsn } from "@/lib/backup/lsn";
+import { fileTypeOf } from "@/lib/migration/vocabulary/file-type";
 import type { Prisma } from "./generated/client";
 
 /** Columns of BackupFile that come from its header. */
 export function headerColumns(set: BackupSet) {
   const digits = (lsn: bigint | null) => (lsn === null ? null : formatLsn(lsn));
-  const plain = set.type === "full" || set.type === "differential" || set.type === "log";
   return {
-    type: plain ? set.type : "other",
+    type: fileTypeOf(set.type),
     tail: set.tail === true,
     databaseName: set.databaseName,
     firstLsn: digits(set.firstLsn),

@@ -1,6 +1,7 @@
-import type { DriftKind } from "@/lib/migration/assess-drift";
 import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "@/lib/migration/snapshot";
-import type { Status, StepKind } from "@/lib/migration/status";
+import type { DriftKind } from "@/lib/migration/vocabulary/drift-kind";
+import type { Status } from "@/lib/migration/vocabulary/status";
+import type { StepKind } from "@/lib/migration/vocabulary/step-kind";
 import type { BackupFile, DriftAlarm, Migration, MigrationStep, Prisma } from "./generated/client";
 
 /** A file without what is large: a list of thousands is read without it. */

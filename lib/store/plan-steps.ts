@@ -1,7 +1,7 @@
 import { planNext } from "@/lib/migration/plan-next";
 import { lastStep, type PlannedStep } from "@/lib/migration/snapshot";
 import { standingOf } from "@/lib/migration/standing";
-import { STEP_NATURES } from "@/lib/migration/status";
+import { STEP_NATURES } from "@/lib/migration/vocabulary/step-kind";
 import type { Prisma } from "./generated/client";
 import { loadMigration, snapshotOf } from "./migration-rows";
 

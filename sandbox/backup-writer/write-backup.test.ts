@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BackupReading, BackupSet, BackupType, ByteSource } from "@/lib/backup/header";
+import type { BackupType } from "@/lib/backup/backup-kind";
+import type { BackupReading, BackupSet, ByteSource } from "@/lib/backup/header";
 import { lsnOf } from "@/lib/backup/lsn";
 import { isBlock, isStream, STREAM_HEADER_BYTES } from "@/lib/backup/mtf-block";
 import { viewOf } from "@/lib/backup/mtf-values";

@@ -1,4 +1,5 @@
-import type { BackupReading, BackupSet, BackupType } from "@/lib/backup/header";
+import type { BackupType } from "@/lib/backup/backup-kind";
+import type { BackupReading, BackupSet } from "@/lib/backup/header";
 import type { FailingStep } from "./import-steps";
 import { applyBackupSet, databaseVersionOf, type RestoreTarget, restoreStatement } from "./restore-rules";
 

@@ -1,4 +1,5 @@
-import type { BackupSet, BackupType } from "@/lib/backup/header";
+import type { BackupType } from "@/lib/backup/backup-kind";
+import type { BackupSet } from "@/lib/backup/header";
 
 /** A database WITH NORECOVERY, or none yet (null): what decides which backup set can be restored next. */
 export interface RestoreTarget {

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { ConditionView, MigrationView } from "@/lib/contracts/migration";
 import { advanceState } from "./advance-state";
 
-const condition = (key: string, state: ConditionView["state"]): ConditionView => ({ key, state, params: {} });
+const condition = (key: ConditionView["key"], state: ConditionView["state"]): ConditionView => ({
+  key,
+  state,
+  params: {},
+});
 const view = (over: Partial<MigrationView>): Parameters<typeof advanceState>[0] => ({
   allowed: [],
   conditions: [],

@@ -6,7 +6,8 @@ import { useT } from "@/components/locale/i18n-provider";
 import { ScheduleFields } from "@/components/schedule/schedule-fields";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { MigrationView, Schedule } from "@/lib/contracts/migration";
+import type { MigrationView } from "@/lib/contracts/migration";
+import type { Schedule } from "@/lib/migration/vocabulary/schedule";
 import { useAct } from "../act/use-act";
 
 interface ScheduleDialogProps {

@@ -11,10 +11,11 @@ import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import type { MigrationView } from "@/lib/contracts/migration";
+import type { StopWrites } from "@/lib/migration/vocabulary/stop-writes";
 import { ConditionList } from "../act/condition-list";
 import { useAct } from "../act/use-act";
 import { advanceState } from "../advance/advance-state";
-import { type StopWrites, StopWritesChoice } from "./stop-writes-choice";
+import { StopWritesChoice } from "./stop-writes-choice";
 
 /** Gates, the way to stop writes, the check, and the name typed: then it begins. */
 export function CutoverForm({ view }: { view: MigrationView }) {

@@ -2,9 +2,7 @@
 
 import { useT } from "@/components/locale/i18n-provider";
 import { ChoiceCards } from "@/components/ui/choice-cards";
-import type { MigrationAction } from "@/lib/contracts/migration";
-
-export type StopWrites = Extract<MigrationAction, { type: "cutover" }>["stopWrites"];
+import { STOP_WRITES, type StopWrites } from "@/lib/migration/vocabulary/stop-writes";
 
 interface StopWritesChoiceProps {
   value: StopWrites;
@@ -16,7 +14,7 @@ interface StopWritesChoiceProps {
 /** Each way with what it does and the way back. */
 export function StopWritesChoice({ value, onChange, onlyOperator }: StopWritesChoiceProps) {
   const { t } = useT();
-  const ways = onlyOperator ? (["operator"] as const) : (["restricted_user", "operator"] as const);
+  const ways = onlyOperator ? (["operator"] as const) : STOP_WRITES;
   return (
     <ChoiceCards
       legend={t("cutover.stop.title")}

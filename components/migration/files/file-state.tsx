@@ -6,7 +6,7 @@ import { StatusGlyph } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import { TONE_TEXT } from "@/components/ui/tone";
 import type { BackupFileView } from "@/lib/contracts/migration";
-import type { Status } from "@/lib/migration/status";
+import type { Status } from "@/lib/migration/vocabulary/status";
 
 /** A file's state in the one vocabulary of tones and glyphs. */
 export const FILE_STATUS: Record<BackupFileView["state"], Status> = {

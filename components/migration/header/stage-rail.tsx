@@ -6,7 +6,7 @@ import { useFormat } from "@/components/locale/use-format";
 import { StatusGlyph } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import type { MigrationView } from "@/lib/contracts/migration";
-import type { Status } from "@/lib/migration/status";
+import type { Status } from "@/lib/migration/vocabulary/status";
 import { stagesOf } from "./stages";
 
 /** The way from preflight to online; the stage of now is marked. */

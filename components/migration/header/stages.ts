@@ -1,5 +1,6 @@
 import type { MigrationView, StepView } from "@/lib/contracts/migration";
-import type { Phase, Status } from "@/lib/migration/status";
+import type { Phase } from "@/lib/migration/vocabulary/phase";
+import type { Status } from "@/lib/migration/vocabulary/status";
 
 export interface Stage {
   phase: Phase;

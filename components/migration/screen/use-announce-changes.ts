@@ -7,7 +7,7 @@ import { useDocumentTitle } from "@/components/shell/use-document-title";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import { useAnnounce } from "@/components/ui/announcer";
 import type { MigrationView } from "@/lib/contracts/migration";
-import type { Status } from "@/lib/migration/status";
+import type { Status } from "@/lib/migration/vocabulary/status";
 import { groupTitle } from "../timeline/group-title";
 
 const URGENT: ReadonlySet<Status> = new Set(["failed", "unknown", "waiting_for_user", "refused"]);

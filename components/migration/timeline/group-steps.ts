@@ -1,16 +1,17 @@
+import { isBackupKind } from "@/lib/backup/backup-kind";
 import type { BackupFileView, StepView } from "@/lib/contracts/migration";
-import type { Status, StepKind } from "@/lib/migration/status";
+import type { FileType } from "@/lib/migration/vocabulary/file-type";
+import type { Status } from "@/lib/migration/vocabulary/status";
+import type { StepKind } from "@/lib/migration/vocabulary/step-kind";
 
 export type GroupKind = "preflight" | "file" | "stop_writes" | "open" | "check";
-export type BackupKind = "full" | "differential" | "log" | "other";
-
 /** Steps that belong together: those of one backup file, or one stage without a file. */
 export interface StepGroup {
   key: string;
   kind: GroupKind;
   file: BackupFileView | null;
   /** What the file is, or was asked to be; null before either is known. */
-  backup: BackupKind | null;
+  backup: FileType | null;
   /** Its number among those of its kind; null for the full and where the kind is unknown. */
   number: number | null;
   /** The last backup, after which the database is opened. */
@@ -62,7 +63,7 @@ export function groupSteps(steps: readonly StepView[], files: readonly BackupFil
     if (group) group.push(step);
     else byKey.set(key, [step]);
   }
-  const counts = new Map<BackupKind, number>();
+  const counts = new Map<FileType, number>();
   return [...byKey].map(([key, members]) => describeGroup(key, members, files, counts));
 }
 
@@ -70,7 +71,7 @@ function describeGroup(
   key: string,
   members: StepView[],
   files: readonly BackupFileView[],
-  counts: Map<BackupKind, number>,
+  counts: Map<FileType, number>,
 ): StepGroup {
   const kind = GROUP_OF[members[0]?.kind ?? "preflight"];
   const fileId = members.findLast((step) => step.fileId !== null)?.fileId ?? null;
@@ -106,9 +107,9 @@ function showRefusal(step: StepView, file: BackupFileView | null): StepView {
 }
 
 /** The kind that a backup step was asked for, before its file exists. */
-function askedBackup(steps: StepView[]): BackupKind | null {
+function askedBackup(steps: StepView[]): FileType | null {
   const asked = steps.find((step) => step.kind === "backup")?.facts.backup;
-  return asked === "full" || asked === "differential" || asked === "log" ? asked : null;
+  return isBackupKind(asked) ? asked : null;
 }
 
 function groupStatus(steps: StepView[], file: BackupFileView | null): Status {

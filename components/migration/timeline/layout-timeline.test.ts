@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BackupFileView, StepView } from "@/lib/contracts/migration";
-import { STATUSES, STEP_NATURES, type StepKind } from "@/lib/migration/status";
+import { STATUSES } from "@/lib/migration/vocabulary/status";
+import { STEP_NATURES, type StepKind } from "@/lib/migration/vocabulary/step-kind";
 import { groupSteps } from "./group-steps";
 import { layoutTimeline } from "./layout-timeline";
 import { buildAxis } from "./time-axis";

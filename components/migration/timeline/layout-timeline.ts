@@ -1,4 +1,5 @@
-import type { Status, StepKind } from "@/lib/migration/status";
+import type { Status } from "@/lib/migration/vocabulary/status";
+import type { StepKind } from "@/lib/migration/vocabulary/step-kind";
 import { isEnded, type StepGroup } from "./group-steps";
 import { buildAxis, type TimeAxis } from "./time-axis";
 

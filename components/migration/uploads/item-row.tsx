@@ -8,6 +8,7 @@ import { useFormat } from "@/components/locale/use-format";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Mono } from "@/components/ui/mono";
+import { isBackupKind } from "@/lib/backup/backup-kind";
 import type { UploadBoard } from "@/lib/client/upload/upload-board";
 import type { UploadItem } from "@/lib/client/upload/upload-item";
 import type { MigrationView } from "@/lib/contracts/migration";
@@ -41,7 +42,7 @@ export function ItemRow({ view, item, board }: ItemRowProps) {
           {set ? (
             <p className="text-table text-fg-2">
               {t("upload.header", {
-                type: t(`files.backup.${isPlain(set.type) ? set.type : "other"}`),
+                type: t(`files.backup.${isBackupKind(set.type) ? set.type : "other"}`),
                 database: set.databaseName ?? "–",
                 firstLsn: set.firstLsn?.toString() ?? "–",
                 lastLsn: set.lastLsn?.toString() ?? "–",
@@ -77,10 +78,6 @@ export function ItemRow({ view, item, board }: ItemRowProps) {
       ) : null}
     </li>
   );
-}
-
-function isPlain(type: string): type is "full" | "differential" | "log" {
-  return type === "full" || type === "differential" || type === "log";
 }
 
 function ItemActions({ view, item, board }: ItemRowProps) {

@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { isBackupKind } from "@/lib/backup/backup-kind";
 import type { BrowserUploadView, UploadListView } from "@/lib/contracts/browser-upload";
 import { toApiProblem } from "../api-problem";
 import { holdUpload } from "./hold-upload";
@@ -139,7 +140,7 @@ export class UploadBoard {
         sizeBytes: file.size,
         modifiedMs: file.lastModified,
         fingerprint: dropped.fingerprint,
-        type: type === "full" || type === "differential" || type === "log" ? type : null,
+        type: isBackupKind(type) ? type : null,
       });
       const { upload } = session;
       this.change(key, { upload });

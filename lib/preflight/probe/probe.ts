@@ -2,11 +2,12 @@ import { withDeadline } from "@/lib/context/deadline";
 import type { ProbeView } from "@/lib/contracts/migration";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import { groupOfProbe, type ProbeId } from "@/lib/diagnosis/probe-ids";
+import type { ProbeVerdict } from "@/lib/migration/vocabulary/probe-verdict";
 
 /** What a probe found: its verdict, the values of its text, and the answer as evidence. */
 export interface Finding {
   /** `unknown` without a failure: asked, and the answer does not tell (text `probe.<id>.unknown`). Never blocks. */
-  verdict: "pass" | "warn" | "block" | "unknown";
+  verdict: ProbeVerdict;
   params: Record<string, string | number>;
   answer: string;
   /** What must stay the same for the answer to count as the same; default: the answer. For numbers that always move. */
@@ -25,7 +26,7 @@ export interface Probe<Id extends ProbeId = ProbeId> {
   params: Record<string, string | number>;
   look(): Promise<Finding>;
   /** Verdict when nobody answers: `block` for the probe that is about reaching. Default `unknown`. */
-  whenUnreachable?: "block" | "unknown";
+  whenUnreachable?: Extract<ProbeVerdict, "block" | "unknown">;
   /** What the provider would say later, in its own words and with its number or code; not translated. */
   prevents?: string;
   /** One light question: asked again at most once a minute while the migration runs. Default no. */

@@ -1,7 +1,8 @@
-import type { Schedule } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { planRound, planScan } from "@/lib/migration/plan-next";
 import { isOpenStep, lastStep, nextRound } from "@/lib/migration/snapshot";
+import type { RoundBackup } from "@/lib/migration/vocabulary/round-backup";
+import type { Schedule } from "@/lib/migration/vocabulary/schedule";
 import { appendEvents } from "@/lib/store/append-events";
 import { snapshotOf } from "@/lib/store/migration-rows";
 import { addSteps } from "@/lib/store/plan-steps";
@@ -10,10 +11,7 @@ import type { ActionContext } from "./action-context";
 const UNBEGUN = ["queued", "waiting_for_backup"];
 
 /** One more round by hand, or one look at the files that are there. Replaces a round that only waits for its time. */
-export async function takeRound(
-  { ctx, tx, row }: ActionContext,
-  what: "log" | "differential" | "scan",
-): Promise<void> {
+export async function takeRound({ ctx, tx, row }: ActionContext, what: RoundBackup | "scan"): Promise<void> {
   const snapshot = snapshotOf(row);
   if (what === "scan" && snapshot.backupBy === "others") {
     await tx.migrationStep.updateMany({

@@ -8,7 +8,6 @@ import {
   type MigrationSummaryView,
   type MigrationView,
   ProgressView,
-  Schedule,
   type StepView,
   UploadControl,
   UploadReceiptView,
@@ -16,6 +15,7 @@ import {
 import { allowedActions, cutoverConditions } from "@/lib/migration/conditions";
 import { forecastDowntimeSeconds, heldUntilMs } from "@/lib/migration/forecast";
 import { standingOf } from "@/lib/migration/standing";
+import { Schedule } from "@/lib/migration/vocabulary/schedule";
 import type { DriftAlarm, ImportAttempt, MigrationStep } from "@/lib/store/generated/client";
 import { IMPORTS_PER_DAY } from "@/lib/store/import-budget";
 import {

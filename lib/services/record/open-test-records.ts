@@ -1,4 +1,4 @@
-import type { BackupType } from "@/lib/backup/header";
+import type { BackupType } from "@/lib/backup/backup-kind";
 import { only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";

@@ -1,16 +1,12 @@
 import { mkdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { BackupKind } from "@/lib/backup/backup-kind";
 import { readBackup } from "@/lib/backup/read-backup";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import { backupSetName } from "@/lib/drift/watch-drift";
 import { backupFileName, joinSourcePath, objectKeyFor } from "@/lib/migration/object-name";
-import type {
-  ServerIdentity,
-  SourceBackupKind,
-  SourceBackupRow,
-  SourceServer,
-} from "@/lib/sqlserver/source-server";
+import type { ServerIdentity, SourceBackupRow, SourceServer } from "@/lib/sqlserver/source-server";
 import { isRecord, roundOfKey } from "@/lib/store/migration-rows";
 import { withLocalSource } from "../find-file/list-candidates";
 import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
@@ -41,7 +37,7 @@ function readIntent(value: unknown): BackupIntent | null {
 export async function runBackup(run: StepRun): Promise<Outcome> {
   const { ctx, step, migration } = run;
   const input = isRecord(step.input) ? step.input : {};
-  const kind = input.backup as SourceBackupKind;
+  const kind = input.backup as BackupKind;
   const tail = input.tail === true;
   const final = input.final === true;
   const database = required(migration.sourceDatabase, "source database");
@@ -124,7 +120,7 @@ async function planBackup(
   run: StepRun,
   source: SourceServer,
   database: string,
-  kind: SourceBackupKind,
+  kind: BackupKind,
 ): Promise<BackupIntent> {
   const { migration, step } = run;
   const identity = await source.identify();
@@ -159,7 +155,7 @@ async function backupTaken(
   run: StepRun,
   intent: BackupIntent,
   row: SourceBackupRow,
-  flags: { kind: SourceBackupKind; tail: boolean; final: boolean },
+  flags: { kind: BackupKind; tail: boolean; final: boolean },
 ): Promise<Outcome> {
   const { ctx, step, migration } = run;
   const written = await stat(intent.localPath).catch(() => null);

@@ -1,6 +1,6 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { watchDrift } from "@/lib/drift/watch-drift";
-import type { DriftKind } from "@/lib/migration/assess-drift";
+import type { DriftKind } from "@/lib/migration/vocabulary/drift-kind";
 import { type Outcome, ruleFailure, type StepRun } from "../step-run";
 
 /** After these the files of ours do not reach the present any more. A reset base only spoils differentials. */

@@ -1,0 +1,12 @@
+/** The thing a person must do next. Texts are `needs.<key>`. */
+export const NEED_KEYS = [
+  "finish_draft",
+  "drift",
+  "step_unknown",
+  "step_failed",
+  "upload_next_file",
+  "file_refused",
+  "take_backup",
+  "cutover_ready",
+] as const;
+export type NeedKey = (typeof NEED_KEYS)[number];

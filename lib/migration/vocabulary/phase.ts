@@ -1,0 +1,3 @@
+/** Where a migration stands on its way. */
+export const PHASES = ["draft", "preflight", "full", "rounds", "cutover", "open", "check", "online"] as const;
+export type Phase = (typeof PHASES)[number];

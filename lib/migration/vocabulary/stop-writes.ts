@@ -1,0 +1,6 @@
+/**
+ * Who stops writes at the cutover. `restricted_user`: we do, then take the tail log WITH NORECOVERY. `operator`: a
+ * person says that writes are stopped.
+ */
+export const STOP_WRITES = ["restricted_user", "operator"] as const;
+export type StopWrites = (typeof STOP_WRITES)[number];

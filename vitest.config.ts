@@ -5,7 +5,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
-    include: ["{lib,sandbox,bench,components}/**/*.test.ts"],
+    include: ["{lib,sandbox,bench,components}/**/*.test.{ts,tsx}"],
     exclude: [...configDefaults.exclude, "**/*.{kill,slow}.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -40,7 +40,7 @@ export function isTest(file: string): boolean {
   return /\.(test|spec)\.tsx?$/.test(file) || isTestSupport(file);
 }
 
-/** Shared by tests: named `…-fixture.ts` or `open-test-….ts`, and imported by no product file. */
+/** Shared by tests: named `…-fixture` or `open-test-…`, and imported by no product file. */
 export function isTestSupport(file: string): boolean {
-  return /(?:^|\/)(?:open-test-[\w-]+|[\w-]+-fixture)(?:\.ts)?$/.test(file);
+  return /(?:^|\/)(?:open-test-[\w-]+|[\w-]+-fixture)(?:\.tsx?)?$/.test(file);
 }

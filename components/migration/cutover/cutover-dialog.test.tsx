@@ -1,0 +1,114 @@
+// @vitest-environment happy-dom
+import { screen } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import { openTestPage } from "@/components/open-test-page";
+import type { MigrationView } from "@/lib/contracts/migration";
+import { stepOf, viewOf } from "../migration-view-fixture";
+import { CutoverDialog } from "./cutover-dialog";
+
+const ACT = "POST /api/migrations/m1/actions";
+const BEGUN: NonNullable<MigrationView["cutover"]> = {
+  requestedAt: "2026-05-17T00:00:00.000Z",
+  stopWrites: "restricted_user",
+  writesStoppedAt: "2026-05-17T00:00:05.000Z",
+  onlineAt: null,
+  forecastSeconds: 90,
+  downtimeSeconds: null,
+  check: { ok: null, description: "" },
+};
+
+function openDialog(over: Partial<MigrationView>) {
+  const view = viewOf(over);
+  const dialog = <CutoverDialog view={view} open onOpenChange={() => {}} />;
+  return openTestPage(dialog, { answers: { [ACT]: view } });
+}
+
+describe("the cutover's form", () => {
+  test("begins nothing until the database's name is typed exactly", async () => {
+    const { user, asked, t } = openDialog({ allowed: ["cutover"] });
+    const name = screen.getByRole("textbox", { name: t("cutover.confirm.label", { name: "Orders" }) });
+    const submit = screen.getByRole("button", { name: t("cutover.submit") });
+    await user.type(name, "orders");
+    await user.click(submit);
+    expect(screen.getByText(t("cutover.confirm.wrong", { name: "Orders" }))).toBeDefined();
+    expect(document.activeElement).toBe(name);
+    expect(asked).toEqual([]);
+    await user.clear(name);
+    await user.type(name, "Orders");
+    await user.click(submit);
+    expect(asked[0]).toEqual({
+      call: ACT,
+      body: { type: "cutover", stopWrites: "restricted_user", checkMode: "async", confirmName: "Orders" },
+    });
+  });
+
+  test("sends the way and the check that were chosen", async () => {
+    const { user, asked, t } = openDialog({ allowed: ["cutover"] });
+    await user.click(screen.getByRole("radio", { name: new RegExp(`^${t("cutover.stop.operator")}`) }));
+    await user.click(screen.getByRole("radio", { name: new RegExp(`^${t("check.sync")}`) }));
+    await user.type(screen.getByRole("textbox"), "Orders");
+    await user.click(screen.getByRole("button", { name: t("cutover.submit.operator") }));
+    expect(asked[0]?.body).toEqual({
+      type: "cutover",
+      stopWrites: "operator",
+      checkMode: "sync",
+      confirmName: "Orders",
+    });
+  });
+
+  test("leaves no choice of stopping writes where others take the backups", () => {
+    const { t } = openDialog({ allowed: ["cutover"], backupBy: "others" });
+    expect(screen.getByText(t("cutover.stop.only_operator"))).toBeDefined();
+    const ways = screen.getByRole("group", { name: t("cutover.stop.title") });
+    expect(ways.querySelectorAll("input")).toHaveLength(1);
+  });
+
+  test("says whether the conditions are met, open but soft, or in the way", () => {
+    const { t, rerender } = openDialog({
+      conditions: [{ key: "no_refused_file", state: "yours", params: {} }],
+    });
+    expect(screen.getByText(t("cutover.gates.open"))).toBeDefined();
+    const show = (conditions: MigrationView["conditions"]) =>
+      rerender(<CutoverDialog view={viewOf({ conditions })} open onOpenChange={() => {}} />);
+    show([{ key: "last_log_small", state: "yours", params: { limitBytes: 5e8, sizeBytes: 6e8 } }]);
+    expect(screen.getByText(t("cutover.gates.soft"))).toBeDefined();
+    show([{ key: "no_refused_file", state: "met", params: {} }]);
+    expect(screen.getByText(t("cutover.gates.all"))).toBeDefined();
+  });
+});
+
+describe("the cutover as it goes", () => {
+  test("goes back only after a second word", async () => {
+    const { user, asked, t } = openDialog({ cutover: BEGUN, allowed: ["go_back"], phase: "cutover" });
+    expect(screen.queryByRole("textbox")).toBeNull();
+    await user.click(screen.getByRole("button", { name: t("cutover.back.button") }));
+    expect(asked).toEqual([]);
+    await user.click(screen.getByRole("button", { name: t("cutover.back.confirm") }));
+    expect(asked[0]).toEqual({ call: ACT, body: { type: "go_back" } });
+  });
+
+  test("has no way back once the database is being opened", () => {
+    const { t } = openDialog({ cutover: BEGUN, phase: "open" });
+    expect(screen.getByText(t("cutover.back.over"))).toBeDefined();
+    expect(screen.queryByRole("button", { name: t("cutover.back.button") })).toBeNull();
+  });
+
+  test("lets a failed step be tried again", async () => {
+    const failed = stepOf({ id: "open-1", kind: "open", status: "failed", round: null, key: "open" });
+    const failure = {
+      reason: "rds_error",
+      params: {},
+      system: "rds" as const,
+      providerCode: "InvalidParameter",
+      providerMessage: "No.",
+      providerRequestId: null,
+    };
+    const { user, asked, t } = openDialog({
+      cutover: BEGUN,
+      phase: "open",
+      steps: [{ ...failed, failure }],
+    });
+    await user.click(screen.getByRole("button", { name: t("timeline.inspector.retry") }));
+    expect(asked[0]?.body).toEqual({ type: "retry_step", stepId: "open-1" });
+  });
+});

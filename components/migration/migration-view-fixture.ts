@@ -1,0 +1,97 @@
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
+import type { BackupFileView, MigrationView, StepView } from "@/lib/contracts/migration";
+
+const T0 = "2026-05-17T00:00:00.000Z";
+
+/** A migration of `Orders` whose full is imported and whose rounds may go on, with whatever is told otherwise. */
+export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
+  return {
+    id: "m1",
+    name: "Orders",
+    status: "waiting_for_user",
+    phase: "rounds",
+    sandbox: false,
+    method: "access_pending",
+    source: { connectionId: "c-source", name: "SQL-01", database: "Orders" },
+    target: { connectionId: "c-cloud", instanceId: "rm-1", database: "Orders" },
+    needs: null,
+    targetHoldsUntilLocal: "2026-05-17T08:00:00",
+    gapSeconds: 60,
+    forecastDowntimeSeconds: 90,
+    importsToday: { used: 1, limit: 20 },
+    filesImported: 1,
+    createdAt: T0,
+    startedAt: T0,
+    finishedAt: null,
+    createdBy: "local",
+    draft: EMPTY_DRAFT,
+    transport: "shared_folder",
+    backupBy: "app",
+    bucket: "bucket",
+    prefix: "orders/",
+    sourceFolder: "D:\\Backup",
+    localFolder: "/mnt/backup",
+    checkMode: "async",
+    schedule: { mode: "manual" },
+    rdsTaskId: "10001",
+    chain: { targetLsn: "42000000010000001", baseBackupSetGuid: null },
+    steps: [],
+    files: [],
+    conditions: [],
+    alarms: [],
+    allowed: [],
+    cutover: null,
+    uploadControl: { paused: false, bytesPerSecond: null },
+    lastSeq: 1,
+    serverNow: T0,
+    ...over,
+  };
+}
+
+export function stepOf(over: Partial<StepView> = {}): StepView {
+  return {
+    id: "s1",
+    key: "import:1",
+    kind: "import",
+    nature: "once",
+    status: "running",
+    ordinal: 1,
+    round: 1,
+    fileId: null,
+    attempt: 1,
+    startedAt: T0,
+    finishedAt: null,
+    nextCheckAt: null,
+    progress: null,
+    failure: null,
+    facts: {},
+    ...over,
+  };
+}
+
+export function fileOf(over: Partial<BackupFileView> = {}): BackupFileView {
+  return {
+    id: "f1",
+    name: "Orders_log_2.trn",
+    objectKey: "orders/Orders_log_2.trn",
+    state: "imported",
+    type: "log",
+    tail: false,
+    final: false,
+    sizeBytes: 1_000_000,
+    uploadedBytes: 1_000_000,
+    firstLsn: "42000000010000001",
+    lastLsn: "42000000020000001",
+    startedAtLocal: null,
+    finishedAtLocal: null,
+    utcOffsetMinutes: null,
+    crc64: null,
+    receipt: null,
+    verdict: null,
+    rdsStatus: null,
+    importedTimes: 1,
+    uploadedAt: null,
+    importedAt: null,
+    ...over,
+  };
+}

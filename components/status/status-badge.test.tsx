@@ -2,7 +2,7 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { openTestPage } from "@/components/open-test-page";
-import { STATUSES } from "@/lib/migration/status";
+import { STATUSES } from "@/lib/migration/vocabulary/status";
 import { StatusBadge, StatusGlyph } from "./status-badge";
 import { STATUS_TABLE } from "./status-table";
 

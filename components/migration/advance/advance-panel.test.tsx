@@ -15,7 +15,11 @@ function openPanel(over: Partial<MigrationView>, answers?: Record<string, unknow
   return { ...page, ...on };
 }
 
-const condition = (key: string, state: ConditionView["state"]): ConditionView => ({ key, state, params: {} });
+const condition = (key: ConditionView["key"], state: ConditionView["state"]): ConditionView => ({
+  key,
+  state,
+  params: {},
+});
 const buttons = () => screen.queryAllByRole("button").map((button) => button.textContent);
 
 describe("the advance panel", () => {

@@ -93,6 +93,13 @@ describe("a forbidden import is found", () => {
       `import { openTestStore } from "@/lib/store/open-test-store";`,
       "fixtures are for tests",
     ],
+    ["lib/steps/x/definition.ts", `import { readFile } from "node:fs/promises";`, "safe for the browser"],
+    ["lib/steps/x/definition.ts", `import { required } from "../step-run";`, "safe for the browser"],
+    [
+      "lib/steps/x/runner.ts",
+      `import { getMigration } from "@/lib/services/migration/get-migration";`,
+      "never back",
+    ],
     ["lib/nowhere/x.ts", `import fs from "node:fs";`, "no room"],
   ])("%s: %s", (path, text, rule) => {
     expect(find(path, text)).toEqual([expect.stringContaining(rule)]);

@@ -1,4 +1,4 @@
-// Generates the Prisma client into lib/store/generated when schema.prisma or Prisma itself changed.
+// Writes the lists of step kinds, and generates the Prisma client into lib/store/generated when schema.prisma or Prisma itself changed.
 // Prisma's CLI would fetch a native schema engine first. `generate` never runs it and only asks that the named file
 // exists, so it is given one that does: nothing is downloaded (docs/adr/0006-prisma-engine-in-wasm.md).
 import { spawnSync } from "node:child_process";
@@ -6,12 +6,15 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { generateSteps } from "./generate-steps.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const schema = path.join(root, "prisma/schema.prisma");
 const output = path.join(root, "lib/store/generated");
 const stamp = path.join(output, ".stamp");
 const prisma = path.join(root, "node_modules/prisma");
+
+generateSteps(root);
 
 if (!existsSync(path.join(prisma, "package.json"))) {
   console.error("Prisma is not installed: run `npm ci` first.");

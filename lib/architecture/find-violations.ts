@@ -3,8 +3,12 @@ import { type Import, readImports } from "@/lib/architecture/read-imports";
 import { isTest, isTestSupport, type SourceFile } from "@/lib/architecture/read-sources";
 import { findFile, resolveImport } from "@/lib/architecture/resolve-import";
 
-/** `lib/oss/x.ts` is of room `oss`, `app/x.tsx` of `app`, `components/ui/x.tsx` of `ui`, `instrumentation.ts` of `instrumentation`. */
+/**
+ * `lib/oss/x.ts` is of room `oss`, `app/x.tsx` of `app`, `components/ui/x.tsx` of `ui`, `instrumentation.ts` of
+ * `instrumentation`. What defines a step lies beside what runs it, but is of a room of its own.
+ */
 function roomOf(file: string): string {
+  if (/^lib\/steps\/[^/]+\/definition(\.ts)?$/.test(file)) return "definitions";
   const [first = "", second = ""] = file.split("/");
   if (first === "components" && second === "ui") return second;
   return (first === "lib" ? second : first).replace(/\.tsx?$/, "");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
+import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
 import { ALLOWED_ACTIONS } from "@/lib/migration/vocabulary/allowed-action";
 import { BACKUP_BY } from "@/lib/migration/vocabulary/backup-by";
 import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
@@ -14,7 +15,7 @@ import { PROBE_VERDICTS } from "@/lib/migration/vocabulary/probe-verdict";
 import { ROUND_BACKUPS } from "@/lib/migration/vocabulary/round-backup";
 import { Schedule } from "@/lib/migration/vocabulary/schedule";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
-import { STEP_NATURE_NAMES, STEP_NATURES, type StepKind } from "@/lib/migration/vocabulary/step-kind";
+import { STEP_NATURES } from "@/lib/migration/vocabulary/step-nature";
 import { STOP_WRITES } from "@/lib/migration/vocabulary/stop-writes";
 import { TRANSPORTS } from "@/lib/migration/vocabulary/transport";
 import { Failure } from "./connection";
@@ -128,13 +129,13 @@ export const UploadReceiptView = z.object({
 });
 export type UploadReceiptView = z.infer<typeof UploadReceiptView>;
 
-const StepKindSchema = z.enum(Object.keys(STEP_NATURES) as [StepKind, ...StepKind[]]);
+const StepKindSchema = z.enum(STEP_KINDS);
 
 export const StepView = z.object({
   id: z.string(),
   key: z.string(),
   kind: StepKindSchema,
-  nature: z.enum(STEP_NATURE_NAMES),
+  nature: z.enum(STEP_NATURES),
   status: Status,
   ordinal: z.number(),
   /** 0 for the full, n for the n-th round; null outside files. Steps of one file share it. */

@@ -1,15 +1,22 @@
 import type { Ctx, Tx } from "@/lib/context/context";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
+import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { attemptAfter, decideRetry } from "@/lib/migration/retry-policy";
-import type { StepKind } from "@/lib/migration/vocabulary/step-kind";
+import {
+  parseStepData,
+  type StepData,
+  type StepDefinition,
+  type StepJson,
+} from "@/lib/migration/step-definition";
+import { advanceMigration } from "@/lib/plan/advance-migration";
+import { DEFINITIONS } from "@/lib/plan/generated/definitions";
 import type { EngineSettings, Outcome, StepRun } from "@/lib/steps/step-run";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
 import { claimStep, heartbeatStep } from "@/lib/store/claim-step";
 import { type MigrationStep, Prisma } from "@/lib/store/generated/client";
-import { loadMigration, type MigrationRows, roundOfKey } from "@/lib/store/migration-rows";
-import { advanceMigration } from "@/lib/store/plan-steps";
-import { RUNNERS } from "./runners";
+import { loadMigration, type MigrationRows, roundOfKey, stepKindOf } from "@/lib/store/migration-rows";
+import { RUNNERS } from "./generated/runners";
 
 const HEARTBEAT_MS = 1_000;
 /** Less than after how long without a heartbeat others may take a step. */
@@ -32,27 +39,25 @@ export async function runStep(input: {
   const gauge = startGauge({ ctx, stepId: step.id, claim });
   const lost = AbortSignal.any([input.signal, gauge.lost]);
   const file = migration.files.find((candidate) => candidate.id === step.fileId) ?? null;
-  const run: StepRun = {
-    ctx,
-    settings,
-    step: begun,
-    migration,
-    file,
-    signal: lost,
-    reportProgress: gauge.report,
-    saveIntent: (intent, events = [], write) =>
-      saveIntent({ ctx, step: begun, claim, intent, events, write }),
-    saveCheckpoint: async (checkpoint) => {
-      begun.checkpoint = checkpoint as Prisma.JsonObject;
-      await ctx.db.migrationStep.updateMany({
-        where: { id: step.id, claimedBy: claim },
-        data: { checkpoint },
-      });
-    },
-  };
   let outcome: Outcome;
   try {
-    outcome = await RUNNERS[begun.kind as StepKind](run);
+    outcome = await runKind(stepKindOf(begun), begun, {
+      ctx,
+      settings,
+      step: begun,
+      migration,
+      file,
+      signal: lost,
+      reportProgress: gauge.report,
+      saveIntent: (intent, events = [], write) =>
+        saveIntent({ ctx, step: begun, claim, intent, events, write }),
+      saveCheckpoint: async (checkpoint) => {
+        await ctx.db.migrationStep.updateMany({
+          where: { id: step.id, claimedBy: claim },
+          data: { checkpoint },
+        });
+      },
+    });
   } catch (error) {
     if (lost.aborted) {
       await gauge.stop();
@@ -64,6 +69,28 @@ export async function runStep(input: {
   await gauge.stop();
   await settle({ ctx, step: begun, migration, claim, outcome });
   ctx.wake();
+}
+
+/** Hands the row to its kind's runner, its columns parsed. Throws ZodError where they are not what the kind says. */
+async function runKind<K extends StepKind>(
+  kind: K,
+  row: MigrationStep,
+  base: Omit<StepRun, keyof StepData<StepDefinition>>,
+): Promise<Outcome> {
+  const data = parseStepData<(typeof DEFINITIONS)[K]>(DEFINITIONS[kind], row);
+  const run: StepRun<(typeof DEFINITIONS)[K]> = {
+    ...base,
+    ...data,
+    saveIntent: async (intent, events, write) => {
+      await base.saveIntent(intent, events, write);
+      run.intent = intent;
+    },
+    saveCheckpoint: async (checkpoint) => {
+      run.checkpoint = checkpoint;
+      await base.saveCheckpoint(checkpoint);
+    },
+  };
+  return RUNNERS[kind](run);
 }
 
 /** Leaves the step to the next worker (or to this process's next start). */
@@ -103,7 +130,7 @@ async function saveIntent(input: {
   ctx: Ctx;
   step: MigrationStep;
   claim: string;
-  intent: Prisma.InputJsonObject;
+  intent: StepJson;
   events: NewEvent[];
   write: ((tx: Tx) => Promise<void>) | undefined;
 }): Promise<void> {
@@ -117,7 +144,6 @@ async function saveIntent(input: {
     await write?.(tx);
     await appendEvents(tx, { migrationId: step.migrationId, actor: ctx.actor.id, at: ctx.now(), events });
   });
-  step.intent = intent as Prisma.JsonObject;
 }
 
 function outcomeOfError(error: unknown, step: MigrationStep, settings: EngineSettings, ctx: Ctx): Outcome {

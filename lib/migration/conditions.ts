@@ -1,8 +1,8 @@
+import type { StepKind } from "./generated/step-kinds";
 import { isFullImported, isOpenStep, lastStep, type MigrationSnapshot } from "./snapshot";
 import type { AllowedAction } from "./vocabulary/allowed-action";
 import type { ConditionKey, ConditionState } from "./vocabulary/condition";
 import type { Status } from "./vocabulary/status";
-import type { StepKind } from "./vocabulary/step-kind";
 
 export interface Condition {
   key: ConditionKey;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { allowedActions, cutoverConditions } from "./conditions";
+import type { StepKind } from "./generated/step-kinds";
 import { planNext } from "./plan-next";
 import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "./snapshot";
 import { standingOf } from "./standing";
-import type { StepKind } from "./vocabulary/step-kind";
 
 function step(
   kind: StepKind,

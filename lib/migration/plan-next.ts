@@ -1,4 +1,5 @@
 import type { BackupKind } from "@/lib/backup/backup-kind";
+import type { StepKind } from "./generated/step-kinds";
 import {
   isFullImported,
   isOpenStep,
@@ -8,7 +9,6 @@ import {
   type PlannedStep,
   type StepSnapshot,
 } from "./snapshot";
-import type { StepKind } from "./vocabulary/step-kind";
 
 function step(
   kind: StepKind,

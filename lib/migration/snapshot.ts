@@ -1,3 +1,4 @@
+import type { StepKind } from "./generated/step-kinds";
 import type { BackupBy } from "./vocabulary/backup-by";
 import type { CheckMode } from "./vocabulary/check-mode";
 import type { DriftKind } from "./vocabulary/drift-kind";
@@ -7,7 +8,6 @@ import type { MigrationMethod } from "./vocabulary/method";
 import type { Phase } from "./vocabulary/phase";
 import type { Schedule } from "./vocabulary/schedule";
 import type { Status } from "./vocabulary/status";
-import type { StepKind } from "./vocabulary/step-kind";
 import type { StopWrites } from "./vocabulary/stop-writes";
 import type { Transport } from "./vocabulary/transport";
 

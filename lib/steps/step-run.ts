@@ -1,8 +1,15 @@
 import type { Ctx, Tx } from "@/lib/context/context";
 import type { Failure } from "@/lib/contracts/connection";
 import type { ProgressView } from "@/lib/contracts/migration";
+import type {
+  StepCheckpoint,
+  StepData,
+  StepDefinition,
+  StepIntent,
+  StepResult,
+} from "@/lib/migration/step-definition";
 import type { NewEvent } from "@/lib/store/append-events";
-import type { BackupFile, MigrationStep, Prisma } from "@/lib/store/generated/client";
+import type { BackupFile, MigrationStep } from "@/lib/store/generated/client";
 import type { MigrationRows } from "@/lib/store/migration-rows";
 
 export interface EngineSettings {
@@ -12,23 +19,25 @@ export interface EngineSettings {
   lookGraceMs: number;
 }
 
-/** What a runner gets: one claimed step, its rows as they were at the claim, and ways to make things durable. */
-export interface StepRun {
+/** The columns of a step that every kind reads the same way; those of its own kind are parsed beside them. */
+export type StepRow = Omit<MigrationStep, keyof StepData<StepDefinition>>;
+
+/**
+ * What a runner gets: one claimed step, its rows as they were at the claim, and ways to make things durable. `intent` and
+ * `checkpoint` are what was saved last, by this run too.
+ */
+export interface StepRun<D extends StepDefinition = StepDefinition> extends StepData<D> {
   ctx: Ctx;
   settings: EngineSettings;
-  step: MigrationStep;
+  step: StepRow;
   migration: MigrationRows;
   file: BackupFile | null;
   signal: AbortSignal;
   /** A gauge, written at most once a second. */
   reportProgress(progress: ProgressView): void;
   /** Durable when it resolves: call it before the call of a *once* step. */
-  saveIntent(
-    intent: Prisma.InputJsonObject,
-    events?: NewEvent[],
-    write?: (tx: Tx) => Promise<void>,
-  ): Promise<void>;
-  saveCheckpoint(checkpoint: Prisma.InputJsonObject): Promise<void>;
+  saveIntent(intent: StepIntent<D>, events?: NewEvent[], write?: (tx: Tx) => Promise<void>): Promise<void>;
+  saveCheckpoint(checkpoint: StepCheckpoint<D>): Promise<void>;
 }
 
 export interface Settlement {
@@ -37,26 +46,28 @@ export interface Settlement {
   write?: (tx: Tx) => Promise<void>;
 }
 
-export type Outcome = Settlement &
+interface Wait {
+  type: "wait";
+  status: "waiting_external" | "waiting_for_backup" | "waiting_for_user" | "retrying" | "running";
+  afterMs: number;
+  failure?: Failure;
+  /** Of `retrying`: how many tries count from here on; absent, all that there were. */
+  attempt?: number;
+}
+
+/** Why a step does not go on now, whatever its kind. */
+export type Hold = Settlement & (Wait | { type: "failed" | "refused"; failure: Failure });
+
+export type Outcome<D extends StepDefinition = StepDefinition> = Settlement &
   (
-    | { type: "done"; result?: Prisma.InputJsonObject; skipped?: boolean }
+    | { type: "done"; result?: StepResult<D>; skipped?: boolean }
     /** The file does not continue the chain: the round ends, nothing was submitted. */
-    | { type: "refused"; failure: Failure; result?: Prisma.InputJsonObject }
-    | {
-        type: "wait";
-        status: "waiting_external" | "waiting_for_backup" | "waiting_for_user" | "retrying" | "running";
-        afterMs: number;
-        failure?: Failure;
-        checkpoint?: Prisma.InputJsonObject;
-        /** Of `retrying`: how many tries count from here on; absent, all that there were. */
-        attempt?: number;
-      }
-    | { type: "failed"; failure: Failure; result?: Prisma.InputJsonObject }
+    | { type: "refused"; failure: Failure; result?: StepResult<D> }
+    | (Wait & { checkpoint?: StepCheckpoint<D> })
+    | { type: "failed"; failure: Failure; result?: StepResult<D> }
     /** It can't be told whether the call had its effect: a person decides. */
     | { type: "unknown"; failure: Failure }
   );
-
-export type Runner = (run: StepRun) => Promise<Outcome>;
 
 /** A failure of our own rules, for `error.<reason>`. */
 export function ruleFailure(reason: string, params: Record<string, string | number> = {}): Failure {

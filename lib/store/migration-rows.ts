@@ -1,7 +1,7 @@
+import { STEP_KINDS, type StepKind } from "@/lib/migration/generated/step-kinds";
 import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "@/lib/migration/snapshot";
 import type { DriftKind } from "@/lib/migration/vocabulary/drift-kind";
 import type { Status } from "@/lib/migration/vocabulary/status";
-import type { StepKind } from "@/lib/migration/vocabulary/step-kind";
 import type { BackupFile, DriftAlarm, Migration, MigrationStep, Prisma } from "./generated/client";
 
 /** A file without what is large: a list of thousands is read without it. */
@@ -40,11 +40,18 @@ export function roundOfKey(key: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
+/** Throws when the row's kind is none of this version. */
+export function stepKindOf(row: Pick<MigrationStep, "id" | "kind">): StepKind {
+  const kind = STEP_KINDS.find((candidate) => candidate === row.kind);
+  if (kind === undefined) throw new Error(`Step ${row.id} is of the unknown kind ${row.kind}`);
+  return kind;
+}
+
 function stepSnapshot(row: MigrationStep): StepSnapshot {
   return {
     id: row.id,
     key: row.key,
-    kind: row.kind as StepKind,
+    kind: stepKindOf(row),
     status: row.status as Status,
     ordinal: row.ordinal,
     round: roundOfKey(row.key),

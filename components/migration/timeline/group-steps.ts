@@ -1,8 +1,8 @@
 import { isBackupKind } from "@/lib/backup/backup-kind";
 import type { BackupFileView, StepView } from "@/lib/contracts/migration";
+import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import type { FileType } from "@/lib/migration/vocabulary/file-type";
 import type { Status } from "@/lib/migration/vocabulary/status";
-import type { StepKind } from "@/lib/migration/vocabulary/step-kind";
 
 export type GroupKind = "preflight" | "file" | "stop_writes" | "open" | "check";
 /** Steps that belong together: those of one backup file, or one stage without a file. */

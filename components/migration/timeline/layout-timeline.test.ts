@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BackupFileView, StepView } from "@/lib/contracts/migration";
+import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
-import { STEP_NATURES, type StepKind } from "@/lib/migration/vocabulary/step-kind";
 import { groupSteps } from "./group-steps";
 import { layoutTimeline } from "./layout-timeline";
 import { buildAxis } from "./time-axis";
@@ -24,7 +24,7 @@ function step(
     id: `s${ordinal}`,
     key: `${kind}:${over.round ?? ""}`,
     kind,
-    nature: STEP_NATURES[kind],
+    nature: "repeatable",
     status: from === null ? "queued" : to === null ? "running" : "succeeded",
     ordinal,
     round: null,

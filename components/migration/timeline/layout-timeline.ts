@@ -1,5 +1,5 @@
+import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import type { Status } from "@/lib/migration/vocabulary/status";
-import type { StepKind } from "@/lib/migration/vocabulary/step-kind";
 import { isEnded, type StepGroup } from "./group-steps";
 import { buildAxis, type TimeAxis } from "./time-axis";
 

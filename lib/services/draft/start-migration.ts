@@ -2,9 +2,9 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { MigrationDraft, type MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { advanceMigration } from "@/lib/plan/advance-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
 import { appendEvents } from "@/lib/store/append-events";
-import { advanceMigration } from "@/lib/store/plan-steps";
 import { findBlockers } from "./list-blockers";
 
 /**

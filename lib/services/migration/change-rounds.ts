@@ -3,9 +3,9 @@ import { planRound, planScan } from "@/lib/migration/plan-next";
 import { isOpenStep, lastStep, nextRound } from "@/lib/migration/snapshot";
 import type { RoundBackup } from "@/lib/migration/vocabulary/round-backup";
 import type { Schedule } from "@/lib/migration/vocabulary/schedule";
+import { addSteps } from "@/lib/plan/advance-migration";
 import { appendEvents } from "@/lib/store/append-events";
 import { snapshotOf } from "@/lib/store/migration-rows";
-import { addSteps } from "@/lib/store/plan-steps";
 import type { ActionContext } from "./action-context";
 
 const UNBEGUN = ["queued", "waiting_for_backup"];

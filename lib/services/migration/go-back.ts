@@ -2,10 +2,10 @@ import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { allowedActions } from "@/lib/migration/conditions";
 import { isOpenStep } from "@/lib/migration/snapshot";
+import { advanceMigration } from "@/lib/plan/advance-migration";
 import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
 import { loadMigration, snapshotOf } from "@/lib/store/migration-rows";
-import { advanceMigration } from "@/lib/store/plan-steps";
 
 /**
  * Undoes a cutover that has not been opened: no further step is taken, then the source is given back (recovered when

@@ -1,10 +1,12 @@
 import type { Ctx } from "@/lib/context/context";
 import { UploadControl } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { peekStepData } from "@/lib/migration/step-definition";
+import { abortUploadOf } from "@/lib/steps/upload/abort-upload";
+import { upload } from "@/lib/steps/upload/definition";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
 import type { MigrationRows } from "@/lib/store/migration-rows";
 import type { ActionContext } from "./action-context";
-import { abortUploadOf } from "./step-upload";
 
 /** Pauses, resumes or limits the uploads of a migration, running ones too: they look once a second. */
 export async function controlUploads({ ctx, tx, row }: ActionContext, control: UploadControl): Promise<void> {
@@ -54,6 +56,8 @@ export async function abortCancelledUploads(ctx: Ctx, row: MigrationRows): Promi
   for (const step of row.steps) {
     const unfinished = step.kind === "upload" && step.status !== "succeeded";
     const file = row.files.find((candidate) => candidate.id === step.fileId);
-    if (unfinished && file) await abortUploadOf(ctx, row, file, step.checkpoint);
+    if (unfinished && file) {
+      await abortUploadOf(ctx, row, file, peekStepData(upload, step).checkpoint?.uploadId);
+    }
   }
 }

@@ -1,13 +1,17 @@
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
 import { pollDelay } from "@/lib/migration/retry-policy";
 import { recordTask } from "@/lib/store/record-task";
-import { type Outcome, required, ruleFailure, type StepRun, stepAgeMs } from "../step-run";
+import { type Outcome as AnyOutcome, required, ruleFailure, type StepRun, stepAgeMs } from "../step-run";
+import type { awaitCheck } from "./definition";
+
+type Run = StepRun<typeof awaitCheck>;
+type Outcome = AnyOutcome<typeof awaitCheck>;
 
 /**
  * Follows DBCC CHECKDB to its verdict. Synchronous: it ran before the database came online. Asynchronous: RDS writes
  * the verdict into the task's description later. The database is online either way.
  */
-export async function runAwaitCheck(run: StepRun): Promise<Outcome> {
+export async function runAwaitCheck(run: Run): Promise<Outcome> {
   const { ctx, migration } = run;
   if (migration.checkMode === "sync") {
     return {

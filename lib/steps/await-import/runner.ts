@@ -6,14 +6,17 @@ import { pollDelay } from "@/lib/migration/retry-policy";
 import { isFailedFile } from "@/lib/rds/failed-file";
 import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { BackupFile, Migration, Prisma } from "@/lib/store/generated/client";
-import { isRecord } from "@/lib/store/migration-rows";
 import { recordTask } from "@/lib/store/record-task";
 import { targetOf } from "../inspect/inspect-object";
-import { type Outcome, required, ruleFailure, type StepRun, stepAgeMs } from "../step-run";
+import { type Outcome as AnyOutcome, required, ruleFailure, type StepRun, stepAgeMs } from "../step-run";
+import type { awaitImport } from "./definition";
+
+type Run = StepRun<typeof awaitImport>;
+type Outcome = AnyOutcome<typeof awaitImport>;
 
 /** Follows one file until RDS has restored it. A delayed poll, never a sleeping job. */
-export async function runAwaitImport(run: StepRun): Promise<Outcome> {
-  const { ctx, migration, step } = run;
+export async function runAwaitImport(run: Run): Promise<Outcome> {
+  const { ctx, migration } = run;
   const file = required(run.file, "file to wait for");
   const instanceId = required(migration.instanceId, "instance");
   const taskId = required(migration.rdsTaskId, "RDS task");
@@ -51,7 +54,7 @@ export async function runAwaitImport(run: StepRun): Promise<Outcome> {
     };
   }
   const seen = ours?.status ?? "not_started";
-  const before = isRecord(step.checkpoint) ? step.checkpoint.status : null;
+  const before = run.checkpoint?.status ?? null;
   return {
     type: "wait",
     status: "waiting_external",
@@ -70,7 +73,7 @@ function newest(entries: RdsFile[]): RdsFile | undefined {
 }
 
 function restoredOutcome(
-  run: StepRun,
+  run: Run,
   file: BackupFile,
   task: RdsTask,
   record: (tx: Prisma.TransactionClient) => Promise<void>,

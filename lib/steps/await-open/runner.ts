@@ -1,10 +1,14 @@
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
 import { pollDelay } from "@/lib/migration/retry-policy";
 import { recordTask } from "@/lib/store/record-task";
-import { type Outcome, required, ruleFailure, type StepRun, stepAgeMs } from "../step-run";
+import { type Outcome as AnyOutcome, required, ruleFailure, type StepRun, stepAgeMs } from "../step-run";
+import type { awaitOpen } from "./definition";
+
+type Run = StepRun<typeof awaitOpen>;
+type Outcome = AnyOutcome<typeof awaitOpen>;
 
 /** Follows the opening until the database is online: the end of the downtime. */
-export async function runAwaitOpen(run: StepRun): Promise<Outcome> {
+export async function runAwaitOpen(run: Run): Promise<Outcome> {
   const { ctx, migration } = run;
   const instanceId = required(migration.instanceId, "instance");
   const taskId = required(migration.rdsTaskId, "RDS task");

@@ -6,44 +6,31 @@ import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import { backupSetName } from "@/lib/drift/watch-drift";
 import { backupFileName, joinSourcePath, objectKeyFor } from "@/lib/migration/object-name";
+import type { StepIntent } from "@/lib/migration/step-definition";
 import type { ServerIdentity, SourceBackupRow, SourceServer } from "@/lib/sqlserver/source-server";
-import { isRecord, roundOfKey } from "@/lib/store/migration-rows";
+import { roundOfKey } from "@/lib/store/migration-rows";
 import { withLocalSource } from "../find-file/list-candidates";
-import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
+import { type Outcome as AnyOutcome, required, ruleFailure, type StepRun } from "../step-run";
+import type { backup } from "./definition";
+
+type Run = StepRun<typeof backup>;
+type Outcome = AnyOutcome<typeof backup>;
 
 const PERCENT_EVERY_MS = 2_000;
 
-interface BackupIntent {
-  name: string;
-  fileName: string;
-  path: string;
-  localPath: string;
-  objectKey: string;
-  at: string;
-}
-
-function readIntent(value: unknown): BackupIntent | null {
-  if (!isRecord(value)) return null;
-  const { name, fileName, path, localPath, objectKey, at } = value;
-  if (typeof name !== "string" || typeof fileName !== "string" || typeof path !== "string") return null;
-  if (typeof localPath !== "string" || typeof objectKey !== "string" || typeof at !== "string") return null;
-  return { name, fileName, path, localPath, objectKey, at };
-}
+type BackupIntent = StepIntent<typeof backup>;
 
 /**
  * Takes one backup through SQL Server. *Once*: the unique NAME is written down first, and after a lost connection or
  * a crash msdb is asked for it before anything is repeated.
  */
-export async function runBackup(run: StepRun): Promise<Outcome> {
+export async function runBackup(run: Run): Promise<Outcome> {
   const { ctx, step, migration } = run;
-  const input = isRecord(step.input) ? step.input : {};
-  const kind = input.backup as BackupKind;
-  const tail = input.tail === true;
-  const final = input.final === true;
+  const { backup: kind, tail, final } = run.input;
   const database = required(migration.sourceDatabase, "source database");
   const source = await ctx.clients.source(required(migration.sourceConnectionId, "source server"));
 
-  let intent = readIntent(step.intent);
+  let { intent } = run;
   if (intent) {
     const row = await source.findBackup({ database, name: intent.name });
     if (row?.finishedAtLocal) return backupTaken(run, intent, row, { kind, tail, final });
@@ -92,7 +79,7 @@ export async function runBackup(run: StepRun): Promise<Outcome> {
  * How far the backup is, from two sides: the server's messages (every few percent) and its own estimate in between, which
  * a login without VIEW SERVER STATE does not see. It never goes back.
  */
-function watchPercent(run: StepRun, source: SourceServer, database: string) {
+function watchPercent(run: Run, source: SourceServer, database: string) {
   let highest = 0;
   const report = (percent: number): void => {
     if (percent <= highest) return;
@@ -117,7 +104,7 @@ function canCompress(identity: ServerIdentity): boolean {
 }
 
 async function planBackup(
-  run: StepRun,
+  run: Run,
   source: SourceServer,
   database: string,
   kind: BackupKind,
@@ -152,7 +139,7 @@ async function lookForBackup(
 }
 
 async function backupTaken(
-  run: StepRun,
+  run: Run,
   intent: BackupIntent,
   row: SourceBackupRow,
   flags: { kind: BackupKind; tail: boolean; final: boolean },

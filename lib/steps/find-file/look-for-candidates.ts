@@ -4,6 +4,7 @@ import type { BackupFile } from "@/lib/store/generated/client";
 import { isRecord } from "@/lib/store/migration-rows";
 import { isUsable } from "../inspect/inspect-object";
 import { required, type StepRun } from "../step-run";
+import type { findFile } from "./definition";
 import {
   type BucketWatch,
   type Candidate,
@@ -23,27 +24,17 @@ function originalOf(file: BackupFile): { identity: string; version: string } | n
   return typeof identity === "string" && typeof version === "string" ? { identity, version } : null;
 }
 
-/** What earlier looks of the same step saw. */
-export function readSeen(checkpoint: unknown): Seen {
-  const seen = isRecord(checkpoint) && isRecord(checkpoint.seen) ? checkpoint.seen : {};
-  return Object.fromEntries(
-    Object.entries(seen).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
-}
-
 export interface Found {
   candidates: Candidate[];
   watch: BucketWatch | null;
 }
 
-function readWatch(checkpoint: unknown): BucketWatch | null {
-  const watch = isRecord(checkpoint) && isRecord(checkpoint.watch) ? checkpoint.watch : {};
-  const { startAfter, sweptAtMs } = watch;
-  return typeof startAfter === "string" && typeof sweptAtMs === "number" ? { startAfter, sweptAtMs } : null;
-}
-
 /** What is new where the migration's files appear: its folder, or its prefix of the bucket. Throws what these throw. */
-export async function lookForCandidates(run: StepRun, seen: Seen, key: string | null): Promise<Found> {
+export async function lookForCandidates(
+  run: StepRun<typeof findFile>,
+  seen: Seen,
+  key: string | null,
+): Promise<Found> {
   const { ctx, migration } = run;
   const known: Seen = { ...seen };
   const prefix = migration.prefix ?? "";
@@ -62,7 +53,7 @@ export async function lookForCandidates(run: StepRun, seen: Seen, key: string | 
   const bucket = required(migration.bucket, "bucket");
   const store = await ctx.clients.objects(required(migration.cloudConnectionId, "cloud account"));
   for (const file of migration.files) if (file.etag) known[file.objectKey] ??= file.etag;
-  const watch = readWatch(run.step.checkpoint);
+  const watch = run.checkpoint?.watch ?? null;
   const nowMs = ctx.now().getTime();
   return listBucketCandidates({ store, bucket, prefix: key ?? prefix, seen: known, watch, nowMs });
 }

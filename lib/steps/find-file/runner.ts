@@ -4,12 +4,16 @@ import type { ChainFile, ChainProblem, ChainVerdict } from "@/lib/chain/verdict"
 import { type FileProblem, fullInsteadOfLog, isSpent } from "@/lib/migration/judge-reading";
 import type { NewEvent } from "@/lib/store/append-events";
 import { type BackupFile, Prisma } from "@/lib/store/generated/client";
-import { isRecord } from "@/lib/store/migration-rows";
 import { isUsable, targetOf, verdictJson } from "../inspect/inspect-object";
-import { type Outcome, ruleFailure, type StepRun } from "../step-run";
+import { type Outcome as AnyOutcome, ruleFailure, type StepRun } from "../step-run";
+import type { findFile } from "./definition";
+
+type Run = StepRun<typeof findFile>;
+type Outcome = AnyOutcome<typeof findFile>;
+
 import { type Conversion, convertCandidates } from "./convert-candidates";
 import { type BucketWatch, isFileSystemError, type Seen } from "./list-candidates";
-import { type Found, isKnownBy, lookForCandidates, readSeen } from "./look-for-candidates";
+import { type Found, isKnownBy, lookForCandidates } from "./look-for-candidates";
 import { registerCandidates } from "./register-candidates";
 
 /**
@@ -17,10 +21,9 @@ import { registerCandidates } from "./register-candidates";
  * picks the one that continues the chain: order by LSN, never by name or date. What does not fit is refused with the
  * file that is needed instead, and looked at again when something new arrives.
  */
-export async function runFindFile(run: StepRun): Promise<Outcome> {
-  const input = isRecord(run.step.input) ? run.step.input : {};
-  const seen = readSeen(run.step.checkpoint);
-  const key = typeof input.key === "string" ? input.key : null;
+export async function runFindFile(run: Run): Promise<Outcome> {
+  const seen = { ...run.checkpoint?.seen };
+  const key = run.input.key ?? null;
   let found: Found;
   let converted: Conversion;
   try {
@@ -54,12 +57,12 @@ export async function runFindFile(run: StepRun): Promise<Outcome> {
   const next = usable.find((file) => file.id === verdict.order[0]);
   const outcome = next
     ? pickFile(run, next, verdict, usable)
-    : nothingFits(run, { usable, pile, verdict, seen, watch: found.watch, wait: input.wait !== false });
+    : nothingFits(run, { usable, pile, verdict, seen, watch: found.watch, wait: run.input.wait });
   return { ...outcome, events: [...conversions, ...(outcome.events ?? [])] };
 }
 
 /** A share that is not there now is waited for, and said: it may be mounted again in a minute. */
-function folderUnreadable(run: StepRun, error: NodeJS.ErrnoException): Outcome {
+function folderUnreadable(run: Run, error: NodeJS.ErrnoException): Outcome {
   const path = error.path ?? run.migration.localFolder ?? "";
   run.ctx.log.warn({ code: error.code, path }, "folder of backups can't be read");
   return {
@@ -71,7 +74,7 @@ function folderUnreadable(run: StepRun, error: NodeJS.ErrnoException): Outcome {
   };
 }
 
-function foundEvents(run: StepRun, usable: BackupFile[]): NewEvent[] {
+function foundEvents(run: Run, usable: BackupFile[]): NewEvent[] {
   const before = new Set(run.migration.files.map((file) => file.id));
   return usable
     .filter((file) => !before.has(file.id))
@@ -81,7 +84,7 @@ function foundEvents(run: StepRun, usable: BackupFile[]): NewEvent[] {
     }));
 }
 
-function pickFile(run: StepRun, next: BackupFile, verdict: ChainVerdict, usable: BackupFile[]): Outcome {
+function pickFile(run: Run, next: BackupFile, verdict: ChainVerdict, usable: BackupFile[]): Outcome {
   const { step } = run;
   const uploaded = next.uploadedAt !== null;
   const planned = new Set(verdict.order);
@@ -124,7 +127,7 @@ function named(problem: ChainProblem, file: BackupFile): ChainProblem {
 }
 
 function nothingFits(
-  run: StepRun,
+  run: Run,
   found: {
     usable: BackupFile[];
     pile: ChainFile[];

@@ -1,7 +1,7 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { watchDrift } from "@/lib/drift/watch-drift";
 import type { DriftKind } from "@/lib/migration/vocabulary/drift-kind";
-import { type Outcome, ruleFailure, type StepRun } from "../step-run";
+import { type Hold, ruleFailure, type StepRun } from "../step-run";
 
 /** After these the files of ours do not reach the present any more. A reset base only spoils differentials. */
 const BREAKS_CHAIN: ReadonlySet<DriftKind> = new Set([
@@ -15,7 +15,7 @@ const BREAKS_CHAIN: ReadonlySet<DriftKind> = new Set([
  * Before the full backup is handed to RDS, hours of import for nothing: has somebody broken the chain that is to follow it?
  * Then a person decides first. Null: go on. A source that can't be asked holds nothing up.
  */
-export async function holdForDrift(run: StepRun): Promise<Outcome | null> {
+export async function holdForDrift(run: StepRun): Promise<Hold | null> {
   const { ctx, migration, file, settings } = run;
   if (migration.method !== "access_pending" || file?.type !== "full" || migration.writesStoppedAt !== null)
     return null;

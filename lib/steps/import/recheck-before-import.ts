@@ -4,7 +4,7 @@ import { probeDraft } from "@/lib/preflight/run-probes";
 import { storeProbes } from "@/lib/preflight/store-probes";
 import { CHECK_RUN_ID } from "@/lib/preflight/world/check-run";
 import { judgeProbes } from "../preflight/judge-probes";
-import type { Outcome, StepRun } from "../step-run";
+import type { Hold, StepRun } from "../step-run";
 
 /** Answers of the preflight that are younger hold for the import too. */
 const OLD_AFTER_MS = 5 * 60_000;
@@ -15,7 +15,7 @@ const DONE_BY_NOW = /^(folder\.|backup\.|right\.|source\.(size|backup_running|re
  * Asks everything once more right before the first import, when hours of backup and upload lie behind the preflight.
  * Null: go on.
  */
-export async function recheckBeforeImport(run: StepRun): Promise<Outcome | null> {
+export async function recheckBeforeImport(run: StepRun): Promise<Hold | null> {
   const { ctx, migration } = run;
   if (migration.rdsTaskId !== null || migration.files.some((file) => file.state === "imported")) return null;
   const migrationId = migration.id;

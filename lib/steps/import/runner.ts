@@ -4,8 +4,12 @@ import { attemptAfter, decideRetry } from "@/lib/migration/retry-policy";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import type { ImportAttempt } from "@/lib/store/generated/client";
 import { countImportsToday, IMPORTS_PER_DAY } from "@/lib/store/import-budget";
-import { isRecord } from "@/lib/store/migration-rows";
-import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
+import { type Outcome as AnyOutcome, required, ruleFailure, type StepRun } from "../step-run";
+import type { importFile } from "./definition";
+
+type Run = StepRun<typeof importFile>;
+type Outcome = AnyOutcome<typeof importFile>;
+
 import { findAcceptedImport } from "./find-accepted-import";
 import { holdForDrift } from "./hold-for-drift";
 import { recheckBeforeImport } from "./recheck-before-import";
@@ -14,7 +18,7 @@ import { recheckBeforeImport } from "./recheck-before-import";
  * CreateMigrateTask, which has no client token. *Once*: an attempt row is committed before the call; while one is
  * unsettled, RDS is asked whether it happened, and only its proven absence allows another.
  */
-export async function runImport(run: StepRun): Promise<Outcome> {
+export async function runImport(run: Run): Promise<Outcome> {
   const { ctx, migration, step } = run;
   const file = required(run.file, "file to import");
   const rds = await ctx.clients.rds(required(migration.cloudConnectionId, "cloud account"));
@@ -74,7 +78,7 @@ export async function runImport(run: StepRun): Promise<Outcome> {
   }
 }
 
-async function importNotAnswered(run: StepRun, attemptId: string, error: unknown): Promise<Outcome> {
+async function importNotAnswered(run: Run, attemptId: string, error: unknown): Promise<Outcome> {
   const { ctx, step, settings } = run;
   if (!isExternalError(error)) throw error;
   const failure = failureOf(error);
@@ -125,7 +129,7 @@ async function importNotAnswered(run: StepRun, attemptId: string, error: unknown
 }
 
 /** An attempt without an answer: look for its effect; absent only after looking for the whole grace time. */
-async function lookForImport(run: StepRun, rds: RdsAccount, attempt: ImportAttempt): Promise<Outcome> {
+async function lookForImport(run: Run, rds: RdsAccount, attempt: ImportAttempt): Promise<Outcome> {
   const { ctx, migration, settings } = run;
   const found = await findAcceptedImport({
     rds,
@@ -152,7 +156,7 @@ async function lookForImport(run: StepRun, rds: RdsAccount, attempt: ImportAttem
     };
   }
   // From the first look on, not from the call: a call that timed out may have used the whole grace up by itself.
-  const lookingSince = readLookingSince(run.step.checkpoint, attempt.id) ?? ctx.now().getTime();
+  const lookingSince = readLookingSince(run, attempt.id) ?? ctx.now().getTime();
   if (ctx.now().getTime() - lookingSince < settings.lookGraceMs) {
     return {
       type: "wait",
@@ -183,13 +187,12 @@ async function lookForImport(run: StepRun, rds: RdsAccount, attempt: ImportAttem
 }
 
 /** Milliseconds; null when nobody has looked for this attempt yet. */
-function readLookingSince(checkpoint: unknown, attemptId: string): number | null {
-  if (!isRecord(checkpoint) || checkpoint.lookingFor !== attemptId) return null;
-  return typeof checkpoint.lookingSince === "number" ? checkpoint.lookingSince : null;
+function readLookingSince({ checkpoint }: Run, attemptId: string): number | null {
+  return checkpoint?.lookingFor === attemptId ? checkpoint.lookingSince : null;
 }
 
 function importAccepted(
-  run: StepRun,
+  run: Run,
   accepted: { attemptId: string; rdsTaskId: string; requestId: string | null; how: "answer" | "look" },
 ): Outcome {
   const { ctx, migration } = run;

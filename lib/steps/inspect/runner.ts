@@ -1,13 +1,18 @@
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import { headerColumns } from "@/lib/store/header-columns";
-import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
+import { type Outcome as AnyOutcome, required, ruleFailure, type StepRun } from "../step-run";
+import type { inspect } from "./definition";
+
+type Run = StepRun<typeof inspect>;
+type Outcome = AnyOutcome<typeof inspect>;
+
 import { inspectObject, targetOf, verdictJson } from "./inspect-object";
 
 /**
  * Looks at the object itself: what RDS will read must be what continues the chain. A file that does not is refused
  * here, before anything is submitted.
  */
-export async function runInspect(run: StepRun): Promise<Outcome> {
+export async function runInspect(run: Run): Promise<Outcome> {
   const { ctx, migration } = run;
   const file = required(run.file, "file to inspect");
   const bucket = required(migration.bucket, "bucket");
@@ -46,7 +51,7 @@ export async function runInspect(run: StepRun): Promise<Outcome> {
     case "continues":
       return {
         type: "done",
-        result: { ...facts, continues: true },
+        result: facts,
         events: [read],
         write: async (tx) => {
           await tx.backupFile.update({ where: { id: file.id }, data: { ...columns, state: "inspected" } });

@@ -1,20 +1,23 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import { decideRetry } from "@/lib/migration/retry-policy";
-import { isRecord } from "@/lib/store/migration-rows";
-import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
+import { type Outcome as AnyOutcome, required, ruleFailure, type StepRun } from "../step-run";
+import type { open } from "./definition";
+
+type Run = StepRun<typeof open>;
+type Outcome = AnyOutcome<typeof open>;
 
 /**
  * CreateOnlineDatabaseTask. *Once*: the token is written down first and is the same for every try, and a task that is
  * no longer waiting proves that the call arrived.
  */
-export async function runOpen(run: StepRun): Promise<Outcome> {
+export async function runOpen(run: Run): Promise<Outcome> {
   const { ctx, migration, step, settings } = run;
   const instanceId = required(migration.instanceId, "instance");
   const taskId = required(migration.rdsTaskId, "RDS task");
   const rds = await ctx.clients.rds(required(migration.cloudConnectionId, "cloud account"));
   const checkMode = migration.checkMode === "sync" ? "sync" : "async";
-  if (isRecord(step.intent)) {
+  if (run.intent) {
     const task = await rds.findTask({ instanceId, taskId });
     if (!task) return { type: "failed", failure: ruleFailure("rds_task_missing", { taskId }) };
     if (task.status === "running" || task.status === "succeeded") {

@@ -1,7 +1,7 @@
 import type { ProbeView } from "@/lib/contracts/migration";
 import { isUnanswered } from "@/lib/diagnosis/is-unanswered";
 import { decideRetry } from "@/lib/migration/retry-policy";
-import { type Outcome, ruleFailure, type StepRun } from "../step-run";
+import { type Hold, ruleFailure, type StepRun } from "../step-run";
 
 /** At the usual base of 3 s: three quarters of a minute. Somebody stands before the page and waits. */
 const TRIES = 5;
@@ -10,11 +10,11 @@ const TRIES = 5;
  * What the answers of all probes mean for the step: null when nothing blocks. A finding fails it; when somebody who must be
  * reached only did not answer in time, the step asks again by itself, and fails when nobody ever answers.
  */
-export function judgeProbes(run: StepRun, probes: readonly ProbeView[]): Outcome | null {
+export function judgeProbes(run: StepRun, probes: readonly ProbeView[]): Hold | null {
   const blocked = probes.filter((probe) => probe.verdict === "block");
   const [first] = blocked;
   if (!first) return null;
-  const failed: Outcome = {
+  const failed: Hold = {
     type: "failed",
     failure: ruleFailure("preflight_blocked", { probe: first.id, count: blocked.length }),
   };

@@ -5,9 +5,14 @@ import { failureOf } from "@/lib/diagnosis/failure-of";
 import { ByteLimiter } from "@/lib/oss/byte-limiter";
 import { isTransient } from "@/lib/oss/retry-call";
 import { type UploadReceipt, uploadFile } from "@/lib/oss/upload-file";
-import { abortUploadOf, readCheckpoint, uploadsInUse } from "@/lib/services/migration/step-upload";
 import { Prisma } from "@/lib/store/generated/client";
-import { type Outcome, required, ruleFailure, type StepRun } from "../step-run";
+import { type Outcome as AnyOutcome, required, ruleFailure, type StepRun } from "../step-run";
+import { abortUploadOf } from "./abort-upload";
+import type { upload } from "./definition";
+import { uploadsInUse } from "./uploads-in-use";
+
+type Run = StepRun<typeof upload>;
+type Outcome = AnyOutcome<typeof upload>;
 
 /** A bounded piece: then the step takes its turn again behind other uploads. */
 const PIECE_MS = 10 * 60_000;
@@ -23,7 +28,7 @@ const PIECE_OVER = Symbol("piece over");
  * Sends the file to OSS. *Resumable*: the parts that OSS has are the checkpoint; each is compared by CRC-64. A line that
  * is down, for hours if need be, never fails it: it tries again, less and less often.
  */
-export async function runUpload(run: StepRun): Promise<Outcome> {
+export async function runUpload(run: Run): Promise<Outcome> {
   const { ctx, step, migration } = run;
   const file = required(run.file, "file to upload");
   const bucket = required(migration.bucket, "bucket");
@@ -37,7 +42,7 @@ export async function runUpload(run: StepRun): Promise<Outcome> {
   const limiter = new ByteLimiter();
   limiter.setRate(control.bytesPerSecond);
   const guard = watchControl(run, limiter);
-  const first = readCheckpoint(step.checkpoint);
+  const first = run.checkpoint;
   try {
     const receipt = await uploadFile({
       store,
@@ -45,8 +50,7 @@ export async function runUpload(run: StepRun): Promise<Outcome> {
       key: file.objectKey,
       localPath,
       checkpoint: first,
-      onCheckpoint: (checkpoint) =>
-        run.saveCheckpoint(JSON.parse(JSON.stringify(checkpoint)) as Prisma.InputJsonObject),
+      onCheckpoint: (checkpoint) => run.saveCheckpoint(checkpoint),
       onProgress: (progress) => run.reportProgress({ ...progress, percent: null }),
       limiter,
       ours: {
@@ -69,14 +73,14 @@ export async function runUpload(run: StepRun): Promise<Outcome> {
       throw error;
     }
     if (isAppError(error) && error.fields.reason === "upload_file_changed") return abandon(run, error);
-    const progressed = sentBytesOf(run.step.checkpoint) > sentBytesOf(first);
+    const progressed = sentBytesOf(run.checkpoint) > sentBytesOf(first);
     return retryLater(run, error, localPath, progressed);
   } finally {
     guard.end();
   }
 }
 
-function finished(run: StepRun, receipt: UploadReceipt): Outcome {
+function finished(run: Run, receipt: UploadReceipt): Outcome {
   const { ctx } = run;
   const file = required(run.file, "file to upload");
   const uploadedAt = ctx.now();
@@ -107,7 +111,7 @@ function finished(run: StepRun, receipt: UploadReceipt): Outcome {
 }
 
 /** Follows what people ask for while the upload runs, and ends the piece in time. */
-function watchControl(run: StepRun, limiter: ByteLimiter) {
+function watchControl(run: Run, limiter: ByteLimiter) {
   const stop = new AbortController();
   const drain = new AbortController();
   const look = async () => {
@@ -143,7 +147,7 @@ function watchControl(run: StepRun, limiter: ByteLimiter) {
 }
 
 /** Waits grow from failure to failure in a row; parts that arrived meanwhile begin a new row. */
-function retryLater(run: StepRun, error: unknown, path: string, progressed: boolean): Outcome {
+function retryLater(run: Run, error: unknown, path: string, progressed: boolean): Outcome {
   const unreadable = error instanceof Error && error.name === "ChunkReadError";
   if (!unreadable && !isTransient(error)) throw error;
   const attempt = progressed ? 1 : Math.max(1, run.step.attempt);
@@ -168,8 +172,8 @@ function retryLater(run: StepRun, error: unknown, path: string, progressed: bool
 }
 
 /** Parts of two files must never be joined: whoever retries begins anew, and OSS does not keep what it has of the old. */
-async function abandon(run: StepRun, error: unknown): Promise<Outcome> {
-  await abortUploadOf(run.ctx, run.migration, required(run.file, "file to upload"), run.step.checkpoint);
+async function abandon(run: Run, error: unknown): Promise<Outcome> {
+  await abortUploadOf(run.ctx, run.migration, required(run.file, "file to upload"), run.checkpoint?.uploadId);
   return {
     type: "failed",
     failure: failureOf(error),
@@ -180,12 +184,12 @@ async function abandon(run: StepRun, error: unknown): Promise<Outcome> {
 }
 
 /** The step was taken from this run. By a person who cancelled: then OSS need not keep the parts. */
-async function abortIfCancelled(run: StepRun): Promise<void> {
+async function abortIfCancelled(run: Run): Promise<void> {
   const row = await run.ctx.db.migrationStep
     .findUnique({ where: { id: run.step.id }, select: { status: true } })
     .catch(() => null);
   if (row?.status !== "cancelled" && row?.status !== "skipped") return;
-  await abortUploadOf(run.ctx, run.migration, required(run.file, "file to upload"), run.step.checkpoint);
+  await abortUploadOf(run.ctx, run.migration, required(run.file, "file to upload"), run.checkpoint?.uploadId);
 }
 
 function readControl(value: unknown): UploadControl {
@@ -193,6 +197,6 @@ function readControl(value: unknown): UploadControl {
   return control.success ? control.data : { paused: false, bytesPerSecond: null };
 }
 
-function sentBytesOf(checkpoint: unknown): number {
-  return readCheckpoint(checkpoint)?.spent?.sentBytes ?? 0;
+function sentBytesOf(checkpoint: Run["checkpoint"]): number {
+  return checkpoint?.spent?.sentBytes ?? 0;
 }

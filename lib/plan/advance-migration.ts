@@ -1,9 +1,9 @@
 import { planNext } from "@/lib/migration/plan-next";
 import { lastStep, type PlannedStep } from "@/lib/migration/snapshot";
 import { standingOf } from "@/lib/migration/standing";
-import { STEP_NATURES } from "@/lib/migration/vocabulary/step-kind";
-import type { Prisma } from "./generated/client";
-import { loadMigration, snapshotOf } from "./migration-rows";
+import type { Prisma } from "@/lib/store/generated/client";
+import { loadMigration, snapshotOf } from "@/lib/store/migration-rows";
+import { DEFINITIONS } from "./generated/definitions";
 
 /** Adds the given steps as rows. The row is the queue entry: committed with the facts that caused it. */
 export async function addSteps(
@@ -19,7 +19,7 @@ export async function addSteps(
         migrationId: input.migrationId,
         key: stepKey(planned, ordinal),
         kind: planned.kind,
-        nature: STEP_NATURES[planned.kind],
+        nature: DEFINITIONS[planned.kind].nature,
         status: "queued",
         ordinal,
         fileId: planned.fileId,

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { defineStep, NO_INPUT } from "@/lib/migration/step-definition";
+
+const HOUR_MS = 3_600_000;
+/** Slower than any restore that was seen: RDS fetches the file and restores it. */
+const SLOWEST_BYTES_PER_MS = 5_000;
+
+export const awaitImport = defineStep({
+  kind: "await_import",
+  nature: "repeatable",
+  phase: "by_file",
+  group: "file",
+  bar: "import",
+  scope: "round",
+  lane: "imports",
+  letsNextPrepare: true,
+  follows: [{ after: "import" }],
+  limitMs: ({ sizeBytes }) => HOUR_MS + (sizeBytes ?? 0) / SLOWEST_BYTES_PER_MS,
+  input: NO_INPUT,
+  intent: z.never(),
+  checkpoint: z.object({
+    /** Of the file, in our words, and of file or task in RDS's. */
+    status: z.string(),
+    providerStatus: z.string(),
+  }),
+  result: z.object({ taskStatus: z.string(), lastLsn: z.string().nullable() }),
+  facts: ({ checkpoint, result }) => {
+    const status = result?.taskStatus ?? checkpoint?.providerStatus;
+    return status ? [{ name: "task_status", value: status, as: "mono" }] : [];
+  },
+});

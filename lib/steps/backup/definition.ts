@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { defineStep } from "@/lib/migration/step-definition";
+
+export const backup = defineStep({
+  kind: "backup",
+  nature: "once",
+  phase: "by_file",
+  group: "file",
+  bar: "backup",
+  scope: "round",
+  follows: [],
+  input: z.object({
+    backup: z.enum(["full", "differential", "log"]),
+    /** WITH NORECOVERY: nobody writes after it. */
+    tail: z.boolean(),
+    /** After it the database is opened. */
+    final: z.boolean(),
+  }),
+  intent: z.object({
+    /** Of the backup set, unique: by it msdb is asked whether the backup was taken. */
+    name: z.string(),
+    fileName: z.string(),
+    path: z.string(),
+    localPath: z.string(),
+    objectKey: z.string(),
+    at: z.string(),
+  }),
+  checkpoint: z.never(),
+  result: z.object({
+    name: z.string(),
+    path: z.string(),
+    sizeBytes: z.number(),
+    firstLsn: z.string().nullable(),
+    lastLsn: z.string().nullable(),
+  }),
+  aim: ({ backup: kind, final }) => ({ backup: kind, final }),
+  facts: ({ result }) =>
+    result
+      ? [
+          { name: "path", value: result.path, as: "mono" },
+          { name: "name", value: result.name, as: "wire" },
+        ]
+      : [],
+});

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { defineStep, NO_INPUT } from "@/lib/migration/step-definition";
+
+export const open = defineStep({
+  kind: "open",
+  nature: "once",
+  phase: { open: "open", done: "open" },
+  group: "open",
+  bar: "open",
+  scope: "migration",
+  follows: [],
+  input: NO_INPUT,
+  /** The same token for every try. */
+  intent: z.object({ clientToken: z.string(), at: z.string() }),
+  checkpoint: z.never(),
+  result: z.object({
+    requestId: z.string().nullable().exactOptional(),
+    foundByLooking: z.boolean().exactOptional(),
+  }),
+  facts: ({ result }) => [
+    ...(result?.requestId ? [{ name: "request_id", value: result.requestId, as: "id" as const }] : []),
+    ...(result?.foundByLooking ? [{ name: "found_by_looking", value: true, as: "text" as const }] : []),
+  ],
+});

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { defineStep, NO_INPUT } from "@/lib/migration/step-definition";
+
+export const preflight = defineStep({
+  kind: "preflight",
+  nature: "repeatable",
+  phase: { open: "preflight", done: "full" },
+  group: "preflight",
+  bar: "check",
+  scope: "migration",
+  follows: [],
+  input: NO_INPUT,
+  intent: z.never(),
+  checkpoint: z.never(),
+  result: z.object({ passed: z.number(), asked: z.number() }),
+});

@@ -40,6 +40,11 @@ const PRINTED: [text: string, key: string, params: Record<string, string>][] = [
     "no_init_account",
     { database: "TestDb" },
   ],
+  [
+    "The backup set holds a backup of a database other than the existing 'Sales 2026' database. RESTORE LOG is terminating abnormally.",
+    "other_database",
+    { database: "Sales 2026" },
+  ],
   ["Failed to open database testdb.", "open_failed", { database: "testdb" }],
   [
     "The log in this backup set begins at LSN 47000000082400001, which is too recent to apply to the database.RESTORE LOG is terminating abnormally.",

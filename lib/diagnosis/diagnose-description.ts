@@ -66,6 +66,10 @@ export const MESSAGES = [
     pattern: /begins at lsn (?<lsn>\d+|[\d:]+)?.*too recent to apply to the database/i,
   },
   {
+    key: "other_database",
+    pattern: /holds a backup of a database other than the existing ['‘"“]?(?<database>.+?)['’"”]? database/i,
+  },
+  {
     key: "database_count_limit",
     pattern: /the database \(?(?<database>.+?)\)? migration failed due to databases? count limitation/i,
   },

@@ -55,6 +55,12 @@ export const diagnosis = {
   "log_too_recent.check":
     "Look in msdb for the log backup that contains that LSN: another tool may have taken it.",
   "log_too_recent.remedy": "Import that log backup first, or take a differential.",
+  "other_database.title": "The file is a backup of another database",
+  "other_database.cause":
+    "The target {database} was restored from another database than this file was taken from: a name says nothing, its family GUID does.",
+  "other_database.check": "Compare the family GUID in both files’ headers (RESTORE HEADERONLY).",
+  "other_database.remedy":
+    "Import the backup of the right database. Where this one is meant, begin anew with its full backup under another name.",
   "checkdb_failed_async.title": "DBCC CHECKDB found errors; the database is open",
   "checkdb_failed_async.cause":
     "{allocationErrors} allocation errors and {consistencyErrors} consistency errors. {table}",

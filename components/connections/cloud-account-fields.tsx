@@ -2,9 +2,7 @@
 
 import { useT } from "@/components/locale/i18n-provider";
 import { ChoiceCards } from "@/components/ui/choice-cards";
-import { Field } from "@/components/ui/field";
-import { TextInput } from "@/components/ui/text-input";
-import { type FieldsProps, fieldId } from "./sql-server-fields";
+import { type FieldsProps, FormField } from "./form-field";
 
 const ENDPOINTS = ["rdsEndpoint", "ossEndpoint", "ramEndpoint"] as const;
 
@@ -16,21 +14,12 @@ export function CloudAccountFields(props: FieldsProps) {
   const ownEndpoints = ENDPOINTS.some((field) => form[field] !== "" || errorOf(field));
   return (
     <>
-      <Field
-        id={fieldId("regionId")}
+      <FormField
+        {...props}
+        field="regionId"
         label={t("connections.field.region")}
         hint={t("connections.field.region.hint")}
-        error={errorOf("regionId")}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            mono
-            value={form.regionId}
-            onChange={(event) => onChange({ regionId: event.target.value })}
-          />
-        )}
-      </Field>
+      />
       <ChoiceCards
         className="mb-4"
         legend={t("connections.field.credential")}
@@ -48,104 +37,60 @@ export function CloudAccountFields(props: FieldsProps) {
         <summary className="text-table font-medium">{t("connections.field.endpoints")}</summary>
         <p className="mt-1 mb-3 text-cap text-fg-2">{t("connections.field.endpoints.hint")}</p>
         {ENDPOINTS.map((field) => (
-          <Field
+          <FormField
+            {...props}
+            field={field}
             key={field}
-            id={fieldId(field)}
             label={t(`connections.field.${field}`)}
-            optional={t("connections.field.optional")}
-            error={errorOf(field)}
-          >
-            {(control) => (
-              <TextInput
-                {...control}
-                mono
-                inputMode="url"
-                value={form[field]}
-                onChange={(event) => onChange({ [field]: event.target.value })}
-              />
-            )}
-          </Field>
+            isOptional
+            inputMode="url"
+          />
         ))}
       </details>
     </>
   );
 }
 
-function KeyFields({ form, onChange, errorOf, secretHint }: FieldsProps) {
+function KeyFields({ secretHint, ...props }: FieldsProps) {
   const { t } = useT();
   return (
     <>
-      <Field
-        id={fieldId("accessKeyId")}
+      <FormField
+        {...props}
+        field="accessKeyId"
         label={t("connections.field.accessKeyId")}
         hint={t("connections.field.accessKeyId.hint")}
-        error={errorOf("accessKeyId")}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            mono
-            value={form.accessKeyId}
-            onChange={(event) => onChange({ accessKeyId: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
-        id={fieldId("secret")}
+      />
+      <FormField
+        {...props}
+        field="secret"
         label={t("connections.field.accessKeySecret")}
         hint={secretHint}
-        error={errorOf("secret")}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            type="password"
-            autoComplete="new-password"
-            value={form.secret}
-            onChange={(event) => onChange({ secret: event.target.value })}
-          />
-        )}
-      </Field>
+        isSecret
+      />
     </>
   );
 }
 
-function TokenFields({ form, onChange, errorOf, secretHint }: FieldsProps) {
+function TokenFields({ secretHint, ...props }: FieldsProps) {
   const { t } = useT();
   return (
     <>
-      <Field
-        id={fieldId("securityToken")}
+      <FormField
+        {...props}
+        field="securityToken"
         label={t("connections.field.securityToken")}
         hint={secretHint}
-        error={errorOf("securityToken")}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            type="password"
-            autoComplete="off"
-            value={form.securityToken}
-            onChange={(event) => onChange({ securityToken: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
-        id={fieldId("expiresAt")}
+        isSecret
+        autoComplete="off"
+      />
+      <FormField
+        {...props}
+        field="expiresAt"
         label={t("connections.field.expiresAt")}
         hint={t("connections.field.expiresAt.hint")}
-        optional={t("connections.field.optional")}
-        error={errorOf("expiresAt")}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            mono
-            value={form.expiresAt}
-            onChange={(event) => onChange({ expiresAt: event.target.value })}
-          />
-        )}
-      </Field>
+        isOptional
+      />
     </>
   );
 }

@@ -22,7 +22,8 @@ import {
   formOf,
   readForm,
 } from "./connection-form";
-import { fieldId, SqlServerFields } from "./sql-server-fields";
+import { fieldId } from "./form-field";
+import { SqlServerFields } from "./sql-server-fields";
 import { TestResult } from "./test-result";
 
 const FORM_ID = "connection-form";

@@ -6,18 +6,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { TextInput } from "@/components/ui/text-input";
-import type { ConnectionForm } from "./connection-form";
-
-export interface FieldsProps {
-  form: ConnectionForm;
-  onChange: (patch: Partial<ConnectionForm>) => void;
-  errorOf: (field: keyof ConnectionForm) => string | undefined;
-  secretHint: string | undefined;
-}
-
-/** Ids let an error summary and the first wrong field be reached. */
-export const fieldId = (field: keyof ConnectionForm) => `connection-${field}`;
+import { type FieldsProps, FormField } from "./form-field";
 
 const ENCRYPTION = ["on", "strict", "legacy", "optional", "off"] as const;
 /** Choices that give something away; each says what. */
@@ -27,26 +16,18 @@ const WEAK = {
   off: "connections.field.encrypt.off.warn",
 } as const;
 
-export function SqlServerFields({ form, onChange, errorOf, secretHint }: FieldsProps) {
+export function SqlServerFields({ secretHint, ...props }: FieldsProps) {
+  const { form, onChange } = props;
   const { t } = useT();
   const { encrypt } = form;
   return (
     <>
-      <Field
-        id={fieldId("host")}
+      <FormField
+        {...props}
+        field="host"
         label={t("connections.field.host")}
         hint={t("connections.field.host.hint")}
-        error={errorOf("host")}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            mono
-            value={form.host}
-            onChange={(event) => onChange({ host: event.target.value })}
-          />
-        )}
-      </Field>
+      />
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)] gap-x-4">
         <Field label={t("connections.field.by")}>
           {(control) => (
@@ -61,69 +42,32 @@ export function SqlServerFields({ form, onChange, errorOf, secretHint }: FieldsP
           )}
         </Field>
         {form.by === "port" ? (
-          <Field id={fieldId("port")} label={t("connections.field.port")} error={errorOf("port")}>
-            {(control) => (
-              <TextInput
-                {...control}
-                mono
-                inputMode="numeric"
-                value={form.port}
-                onChange={(event) => onChange({ port: event.target.value })}
-              />
-            )}
-          </Field>
+          <FormField {...props} field="port" label={t("connections.field.port")} inputMode="numeric" />
         ) : (
-          <Field
-            id={fieldId("instanceName")}
+          <FormField
+            {...props}
+            field="instanceName"
             label={t("connections.field.instanceName")}
             hint={t("connections.field.instanceName.hint")}
-            error={errorOf("instanceName")}
-          >
-            {(control) => (
-              <TextInput
-                {...control}
-                mono
-                value={form.instanceName}
-                onChange={(event) => onChange({ instanceName: event.target.value })}
-              />
-            )}
-          </Field>
+          />
         )}
       </div>
       <div className="grid gap-x-4 sm:grid-cols-2">
-        <Field
-          id={fieldId("user")}
+        <FormField
+          {...props}
+          field="user"
           label={t("connections.field.user")}
           hint={t(
             form.user.includes("\\") ? "connections.field.user.windows" : "connections.field.user.hint",
           )}
-          error={errorOf("user")}
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              mono
-              value={form.user}
-              onChange={(event) => onChange({ user: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field
-          id={fieldId("secret")}
+        />
+        <FormField
+          {...props}
+          field="secret"
           label={t("connections.field.password")}
           hint={secretHint}
-          error={errorOf("secret")}
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              type="password"
-              autoComplete="new-password"
-              value={form.secret}
-              onChange={(event) => onChange({ secret: event.target.value })}
-            />
-          )}
-        </Field>
+          isSecret
+        />
       </div>
       <ChoiceCards
         className="mb-4"

@@ -1,7 +1,7 @@
+import { IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
 import type { Schedule } from "@/lib/migration/vocabulary/schedule";
 
-/** RDS takes 20 imports per database and day; two are kept for the cutover (the last log and one more). */
-export const IMPORTS_PER_DAY = 20;
+/** Of the day's imports: the last log and one more. */
 const KEPT_FOR_CUTOVER = 2;
 
 export interface ImportDemand {

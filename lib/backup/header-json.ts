@@ -1,6 +1,7 @@
-import type { BackupType } from "./backup-kind";
+import { BACKUP_TYPES } from "./backup-kind";
 import type { BackupSet, BackupSetFile, RecoveryModel } from "./header";
-import { formatLsn, type Lsn, parseLsn } from "./lsn";
+import { lineageDigits, lsnDigits } from "./lineage-digits";
+import { type Lsn, parseLsn } from "./lsn";
 
 /**
  * One backup set as `chainferry header --json` prints it: first the documented, stable fields, then the other columns of
@@ -23,18 +24,8 @@ export function toHeaderJson(set: BackupSet) {
     recoveryModel: set.recoveryModel === null ? null : MODEL_WORDS[set.recoveryModel],
     startedAt: set.startedAt,
     finishedAt: set.finishedAt,
-    firstLsn: lsnText(set.firstLsn),
-    lastLsn: lsnText(set.lastLsn),
-    checkpointLsn: lsnText(set.checkpointLsn),
-    databaseBackupLsn: lsnText(set.databaseBackupLsn),
-    differentialBaseLsn: lsnText(set.differentialBaseLsn),
-    differentialBaseGuid: set.differentialBaseGuid,
-    baseBackupSetGuid: set.baseBackupSetGuid,
-    backupSetGuid: set.backupSetGuid,
-    familyGuid: set.familyGuid,
-    firstRecoveryForkGuid: set.firstRecoveryForkGuid,
-    lastRecoveryForkGuid: set.lastRecoveryForkGuid,
-    forkPointLsn: lsnText(set.forkPointLsn),
+    ...lineageDigits(set),
+    forkPointLsn: lsnDigits(set.forkPointLsn),
     family: { sequence: set.family.sequence, count: set.family.count },
     files: set.files.map(({ logicalName, type, sizeBytes }) => ({
       logicalName,
@@ -75,7 +66,10 @@ export function toHeaderJson(set: BackupSet) {
     mirrorCount: set.mirrorCount,
     blockBytes: set.blockBytes,
     ...UNTOLD,
-    fileList: set.files.map((file) => ({ ...file, differentialBaseLsn: lsnText(file.differentialBaseLsn) })),
+    fileList: set.files.map((file) => ({
+      ...file,
+      differentialBaseLsn: lsnDigits(file.differentialBaseLsn),
+    })),
   };
 }
 
@@ -183,16 +177,6 @@ export function fromHeaderJson(json: unknown): BackupSet {
   };
 }
 
-const BACKUP_TYPES: readonly BackupType[] = [
-  "full",
-  "differential",
-  "log",
-  "file",
-  "file_differential",
-  "partial",
-  "partial_differential",
-];
-
 /** As `RESTORE HEADERONLY` and `FILELISTONLY` write them. */
 const MODEL_WORDS = { full: "FULL", bulk_logged: "BULK-LOGGED", simple: "SIMPLE" } as const;
 const FILE_LETTERS = { data: "D", log: "L", other: "other" } as const;
@@ -202,10 +186,6 @@ const FILE_TYPES: readonly BackupSetFile["type"][] = ["data", "log", "other"];
 function asRecoveryModel(value: unknown): RecoveryModel | null {
   const word = typeof value === "string" ? value.toLowerCase().replace("-", "_") : null;
   return RECOVERY_MODELS.find((known) => known === word) ?? null;
-}
-
-function lsnText(lsn: Lsn | null): string | null {
-  return lsn === null ? null : formatLsn(lsn);
 }
 
 /** An LSN in JSON: digits, or a number where it is still exact. Anything else is null. */

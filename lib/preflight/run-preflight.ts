@@ -3,9 +3,8 @@ import { requireRole } from "@/lib/context/require-role";
 import type { PreflightView } from "@/lib/contracts/preflight";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { isProbeId, PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
-import { loadChoices } from "@/lib/store/load-draft";
 import { listPreflight } from "./list-preflight";
-import { probeDraft } from "./run-probes";
+import { probeMigration } from "./run-probes";
 import { storeProbes } from "./store-probes";
 
 /**
@@ -21,14 +20,7 @@ export async function runPreflight({
   if (probe !== null && !isProbeId(probe)) {
     throw new AppError("validation", "probe_unknown", { probe });
   }
-  const { draft } = await loadChoices(ctx.db, migrationId);
-  const views = await probeDraft({
-    ctx,
-    draft,
-    migrationId,
-    steps: PROBE_STEPS,
-    ...(probe === null ? {} : { only: ({ id }: { id: string }) => id === probe }),
-  });
+  const views = await probeMigration(ctx, migrationId, ({ id }) => probe === null || id === probe);
   await storeProbes({ ctx, migrationId, views, asked: probe === null ? PROBE_STEPS : [] });
   return listPreflight({ ctx, input: { migrationId } });
 }

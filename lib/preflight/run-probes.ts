@@ -1,9 +1,9 @@
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { MigrationDraft, ProbeView } from "@/lib/contracts/migration";
-import type { ProbeId, ProbeStep } from "@/lib/diagnosis/probe-ids";
+import { PROBE_STEPS, type ProbeId, type ProbeStep } from "@/lib/diagnosis/probe-ids";
 import { lookAtWorld } from "@/lib/preflight/world/probe-world";
-import { loadDraft } from "@/lib/store/load-draft";
+import { loadChoices, loadDraft } from "@/lib/store/load-draft";
 import { backupProbes } from "./probe/backup-probes";
 import { importProbes } from "./probe/import-probes";
 import { type Probe, runProbe } from "./probe/probe";
@@ -42,6 +42,16 @@ export async function probeDraft(query: {
   const all = query.steps.flatMap((step) => PROBES_OF_STEP[step](world));
   const probes = only ? all.filter(only) : all;
   return Promise.all(probes.map((probe) => runProbe(probe, query.ctx.now, PROBE_TIMEOUT_MS)));
+}
+
+/** Everything, or what `only` names, of a migration as it was set up. Throws `not_found`. */
+export async function probeMigration(
+  ctx: Ctx,
+  migrationId: string,
+  only?: (probe: Probe) => boolean,
+): Promise<ProbeView[]> {
+  const { draft } = await loadChoices(ctx.db, migrationId);
+  return probeDraft({ ctx, draft, migrationId, steps: PROBE_STEPS, ...(only ? { only } : {}) });
 }
 
 const PROBES_OF_STEP: Record<ProbeStep, (world: ReturnType<typeof lookAtWorld>) => Probe<ProbeId>[]> = {

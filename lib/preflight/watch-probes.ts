@@ -1,8 +1,6 @@
 import type { Ctx } from "@/lib/context/context";
 import { UNFINISHED } from "@/lib/context/unfinished";
-import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
-import { loadChoices } from "@/lib/store/load-draft";
-import { probeDraft } from "./run-probes";
+import { probeMigration } from "./run-probes";
 import { storeProbes } from "./store-probes";
 
 /** Cheap questions are asked again at most this often. */
@@ -23,13 +21,6 @@ export async function findWatchDue(ctx: Pick<Ctx, "db" | "now">): Promise<string
 
 /** Asks what is cheap to ask; an answer that changed is an event. Systems that do not answer are answers too. */
 export async function watchProbes(ctx: Ctx, migrationId: string): Promise<void> {
-  const { draft } = await loadChoices(ctx.db, migrationId);
-  const views = await probeDraft({
-    ctx,
-    draft,
-    migrationId,
-    steps: PROBE_STEPS,
-    only: ({ cheap }) => cheap === true,
-  });
+  const views = await probeMigration(ctx, migrationId, ({ cheap }) => cheap === true);
   await storeProbes({ ctx, migrationId, views, asked: [] });
 }

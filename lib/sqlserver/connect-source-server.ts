@@ -1,5 +1,4 @@
 import type mssql from "mssql";
-import { ExternalError } from "@/lib/diagnosis/external-error";
 import { quoteIdentifier } from "@/lib/diagnosis/quote-sql";
 import { buildBackupStatement } from "./build-backup-statement";
 import { checkDatabase } from "./check-database";
@@ -11,6 +10,7 @@ import { toBackupHistory, toRecordedBackups } from "./recorded-backup";
 import { numberField, textField } from "./row-fields";
 import { type Row, runStatement, type StatementRun } from "./run-statement";
 import { parseServerVersion, type ServerVersion } from "./server-version";
+import { sourceFailure } from "./source-failure";
 import {
   toChainGuard,
   toRunningBackup,
@@ -47,7 +47,11 @@ export async function connectSourceServer(config: SourceServerConfig): Promise<S
 async function assertEncrypted(config: SourceServerConfig, pool: mssql.ConnectionPool): Promise<void> {
   if (config.encrypt === "off" || config.encrypt === "optional") return;
   if ((await readSessionEncryption(pool, [config.password])) !== false) return;
-  throw failure("invalid", "ENOTENCRYPTED", "The server did not encrypt the connection although TLS is on.");
+  throw sourceFailure(
+    "invalid",
+    "ENOTENCRYPTED",
+    "The server did not encrypt the connection although TLS is on.",
+  );
 }
 
 function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPool): SourceServer {
@@ -74,7 +78,7 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
   /** The name as sys.databases spells it, quoted. */
   const quoteExisting = async (name: string): Promise<string> => {
     const found = await findDatabase(name);
-    if (!found) throw failure("not_found", "911", `Database '${name}' does not exist.`);
+    if (!found) throw sourceFailure("not_found", "911", `Database '${name}' does not exist.`);
     return quoteIdentifier(found.name);
   };
 
@@ -212,15 +216,4 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
       await pool.close();
     },
   };
-}
-
-function failure(kind: "invalid" | "not_found", code: string, message: string): ExternalError {
-  return new ExternalError({
-    system: "sql_server",
-    kind,
-    providerCode: code,
-    providerMessage: message,
-    providerRequestId: null,
-    mayHaveHappened: false,
-  });
 }

@@ -1,6 +1,6 @@
 import { createSocket } from "node:dgram";
 import { lookup } from "node:dns/promises";
-import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
+import { sourceFailure } from "./source-failure";
 
 export interface InstanceQuery {
   host: string;
@@ -26,7 +26,7 @@ const SVR_RESP = 0x05;
 export async function findInstancePort(query: InstanceQuery): Promise<number> {
   const { host, instanceName, browserPort = BROWSER_PORT, timeoutMs = TIMEOUT_MS } = query;
   const { address, family } = await lookup(host).catch((error: NodeJS.ErrnoException) => {
-    throw failure("unavailable", error.code ?? "ENOTFOUND", error.message);
+    throw sourceFailure("unavailable", error.code ?? "ENOTFOUND", error.message);
   });
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const answer = await ask({ address, family, port: browserPort, instanceName, timeoutMs });
@@ -35,10 +35,10 @@ export async function findInstancePort(query: InstanceQuery): Promise<number> {
     if (port !== null) return port;
     const known = valuesOf(answer, "InstanceName").join(", ");
     throw known.toUpperCase().split(", ").includes(instanceName.toUpperCase())
-      ? failure("unavailable", "ENOTCP", `Instance ${instanceName} of ${host} does not listen on TCP.`)
-      : failure("not_found", "EINSTLOOKUP", `SQL Server Browser on ${host} knows only: ${known}.`);
+      ? sourceFailure("unavailable", "ENOTCP", `Instance ${instanceName} of ${host} does not listen on TCP.`)
+      : sourceFailure("not_found", "EINSTLOOKUP", `SQL Server Browser on ${host} knows only: ${known}.`);
   }
-  throw failure(
+  throw sourceFailure(
     "timeout",
     "EBROWSER",
     `SQL Server Browser on ${host}, UDP ${browserPort}, did not answer for instance ${instanceName}.`,
@@ -89,16 +89,5 @@ function valuesOf(answer: string, key: string): string[] {
   return answer.split(";;").flatMap((instance) => {
     const parts = instance.split(";");
     return parts.flatMap((part, at) => (at % 2 === 0 && part === key ? [parts[at + 1] ?? ""] : []));
-  });
-}
-
-function failure(kind: ExternalErrorKind, code: string, message: string): ExternalError {
-  return new ExternalError({
-    system: "sql_server",
-    kind,
-    providerCode: code,
-    providerMessage: message,
-    providerRequestId: null,
-    mayHaveHappened: false,
   });
 }

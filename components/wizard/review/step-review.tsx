@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useT } from "@/components/locale/i18n-provider";
-import { IMPORTS_PER_DAY } from "@/components/schedule/import-demand";
 import { Panel } from "@/components/ui/panel";
 import { migrationQuery } from "@/lib/client/migration-queries";
 import type { MigrationDraft } from "@/lib/contracts/migration";
+import { IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
 import type { DraftHandle } from "../draft/use-draft";
 import type { DraftFacts } from "../draft/use-draft-facts";
 import type { WizardStep } from "../draft/wizard-url";

@@ -1,13 +1,12 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
+import { IMPORTS_PER_DAY, INSTANCE_IMPORTS_PER_DAY, importDayBegan } from "@/lib/migration/rds-limits";
 import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { RdsTask } from "@/lib/rds/rds-account";
-import { countImportsToday, IMPORTS_PER_DAY } from "@/lib/store/import-budget";
+import { countImportsToday } from "@/lib/store/import-budget";
 import type { Finding } from "./probe";
 
 /** Keep one for a mistake and one for the cutover's last log. */
 const FEW_IMPORTS_LEFT = 4;
-/** Of all databases of an instance together (Alibaba's API quotas page). */
-const INSTANCE_IMPORTS_PER_DAY = 500;
 const FEW_INSTANCE_IMPORTS_LEFT = 25;
 const WEEK_MS = 7 * 86_400_000;
 
@@ -32,14 +31,14 @@ export async function budgetFinding(
   return { verdict: none ? "block" : few ? "warn" : "pass", params, answer, gist: few ? "few" : "many" };
 }
 
-/** Files since midnight UTC. Of other databases only the tasks are counted: a lower bound, for one call instead of many. */
+/** Files of today. Of other databases only the tasks are counted: a lower bound, for one call instead of many. */
 async function countAtRds(
   world: ProbeWorld,
   instanceId: string,
   database: string,
 ): Promise<{ ofDatabase: number; ofInstance: number } | null> {
   const now = world.ctx.now();
-  const midnight = `${now.toISOString().slice(0, 10)}T00:00:00.000Z`;
+  const midnight = importDayBegan(now).toISOString();
   try {
     const rds = await world.rds();
     const tasks = await rds.listTasks({

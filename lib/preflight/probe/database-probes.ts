@@ -1,11 +1,10 @@
 import { remedyScript } from "@/lib/diagnosis/build-remedy-script";
+import { LARGEST_FILE_BYTES } from "@/lib/migration/rds-limits";
 import { factsOf, type ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { DatabaseFacts } from "@/lib/sqlserver/source-facts";
 import type { SourceDatabase } from "@/lib/sqlserver/source-server";
 import type { Finding, Probe } from "./probe";
 
-/** RDS takes backup files up to 3 TB (limits of "Migrate data of a self-managed SQL Server", ApsaraDB RDS). */
-const FILE_LIMIT_BYTES = 3 * 2 ** 40;
 const COMPRESSION_HELPS = 3;
 /** Reasons to keep log that end by themselves or with the next backup. */
 const FINE_WAITS = new Set([
@@ -124,9 +123,9 @@ async function sizeFinding(world: ProbeWorld): Promise<Finding> {
   if (dataBytes === null || usedBytes === null)
     return { verdict: "unknown", params, answer, gist: "unknown" };
   const verdict =
-    usedBytes > FILE_LIMIT_BYTES * COMPRESSION_HELPS
+    usedBytes > LARGEST_FILE_BYTES * COMPRESSION_HELPS
       ? "block"
-      : usedBytes > FILE_LIMIT_BYTES || storage.filesNotOnline > 0
+      : usedBytes > LARGEST_FILE_BYTES || storage.filesNotOnline > 0
         ? "warn"
         : "pass";
   return { verdict, params, answer, gist: `${verdict} ${storage.filesNotOnline}` };

@@ -1,8 +1,6 @@
+import { LARGEST_FILE_BYTES } from "@/lib/migration/rds-limits";
 import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { Finding } from "./probe";
-
-/** The largest file that RDS imports (its page on full backups). */
-const LARGEST_FILE_BYTES = 3 * 1024 ** 4;
 
 /** Of the object that was chosen as the full backup. What a backup to come will take is asked at the source. */
 export async function fileSizeFinding(world: ProbeWorld, bucket: string, key: string): Promise<Finding> {

@@ -3,7 +3,7 @@ import { requireRole } from "@/lib/context/require-role";
 import type { CleanUpInput, CleanUpView } from "@/lib/contracts/bucket";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
-import { findLeftovers, WITH_OBJECTS } from "./list-leftovers";
+import { findLeftovers, loadCleaned } from "./list-leftovers";
 
 /**
  * Deletes what a person chose of a finished migration's objects, then the bucket when nothing else is in it. What was not
@@ -15,20 +15,15 @@ export async function cleanUp({
   input,
 }: Use<CleanUpInput & { migrationId: string }>): Promise<CleanUpView> {
   requireRole(ctx.actor, "operator");
-  const row = await ctx.db.migration.findUnique({
-    where: { id: input.migrationId },
-    include: WITH_OBJECTS,
-  });
-  if (!row) throw new AppError("not_found", "migration_not_found");
-  const { bucket, cloudConnectionId } = row;
-  if (bucket === null || cloudConnectionId === null) throw new AppError("precondition_failed", "no_bucket");
+  const row = await loadCleaned(ctx, input.migrationId);
+  const { bucket } = row;
   if (input.deleteBucket && input.confirmName !== bucket) {
     throw new AppError("validation", "name_does_not_match", { expected: bucket }, [
       { path: "confirmName", reason: "field_invalid" },
     ]);
   }
-  const store = await ctx.clients.objects(cloudConnectionId);
-  const found = await findLeftovers({ ...row, bucket, cloudConnectionId }, store);
+  const store = await ctx.clients.objects(row.cloudConnectionId);
+  const found = await findLeftovers(row, store);
   if (found.waitsFor !== null) throw new AppError("conflict", "cleanup_too_early");
   const ours = new Map(found.objects.filter((one) => one.kind !== "upload").map((one) => [one.key, one]));
   const chosen = [...new Set(input.keys)];

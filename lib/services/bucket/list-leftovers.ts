@@ -1,4 +1,4 @@
-import type { Use } from "@/lib/context/context";
+import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { LeftoverView } from "@/lib/contracts/bucket";
 import { AppError } from "@/lib/diagnosis/app-error";
@@ -7,7 +7,6 @@ import type { BackupFile, Migration } from "@/lib/store/generated/client";
 import { isRecord } from "@/lib/store/migration-rows";
 
 const OTHERS_COUNTED = 1000;
-export const WITH_OBJECTS = { files: true, browserUploads: { select: { objectKey: true } } } as const;
 
 /** A migration with what is needed to find its objects. */
 export type CleanedMigration = Migration & {
@@ -23,15 +22,20 @@ export type CleanedMigration = Migration & {
  */
 export async function listLeftovers({ ctx, input }: Use<{ migrationId: string }>): Promise<LeftoverView> {
   requireRole(ctx.actor, "operator");
+  const row = await loadCleaned(ctx, input.migrationId);
+  return findLeftovers(row, await ctx.clients.objects(row.cloudConnectionId));
+}
+
+/** Throws `not_found`, `precondition_failed`/`no_bucket`. */
+export async function loadCleaned(ctx: Pick<Ctx, "db">, migrationId: string): Promise<CleanedMigration> {
   const row = await ctx.db.migration.findUnique({
-    where: { id: input.migrationId },
-    include: WITH_OBJECTS,
+    where: { id: migrationId },
+    include: { files: true, browserUploads: { select: { objectKey: true } } },
   });
   if (!row) throw new AppError("not_found", "migration_not_found");
   const { bucket, cloudConnectionId } = row;
   if (bucket === null || cloudConnectionId === null) throw new AppError("precondition_failed", "no_bucket");
-  const store = await ctx.clients.objects(cloudConnectionId);
-  return findLeftovers({ ...row, bucket, cloudConnectionId }, store);
+  return { ...row, bucket, cloudConnectionId };
 }
 
 export async function findLeftovers(row: CleanedMigration, store: ObjectStore): Promise<LeftoverView> {

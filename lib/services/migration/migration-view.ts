@@ -14,10 +14,10 @@ import {
 } from "@/lib/contracts/migration";
 import { allowedActions, cutoverConditions } from "@/lib/migration/conditions";
 import { forecastDowntimeSeconds, heldUntilMs } from "@/lib/migration/forecast";
+import { IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
 import { standingOf } from "@/lib/migration/standing";
 import { Schedule } from "@/lib/migration/vocabulary/schedule";
 import type { DriftAlarm, ImportAttempt, MigrationStep } from "@/lib/store/generated/client";
-import { IMPORTS_PER_DAY } from "@/lib/store/import-budget";
 import {
   isRecord,
   type MigrationRows,

@@ -1,9 +1,10 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
+import { IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
 import { attemptAfter, decideRetry } from "@/lib/migration/retry-policy";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import type { ImportAttempt } from "@/lib/store/generated/client";
-import { countImportsToday, IMPORTS_PER_DAY } from "@/lib/store/import-budget";
+import { countImportsToday } from "@/lib/store/import-budget";
 import { type Outcome as AnyOutcome, required, ruleFailure, type StepRun } from "../step-run";
 import type { importFile } from "./definition";
 

@@ -1,0 +1,17 @@
+/** What ApsaraDB RDS for SQL Server allows (Alibaba's pages on API quotas and on importing backups). */
+
+/** Imports of a database of an instance a day. When RDS begins its day is not documented. */
+export const IMPORTS_PER_DAY = 20;
+
+/** Of all databases of an instance together. */
+export const INSTANCE_IMPORTS_PER_DAY = 500;
+
+/** The largest backup file that is imported. */
+export const LARGEST_FILE_BYTES = 3 * 1024 ** 4;
+
+/** The day that imports are counted in, as far as we know: since midnight UTC. */
+export function importDayBegan(now: Date): Date {
+  const midnight = new Date(now);
+  midnight.setUTCHours(0, 0, 0, 0);
+  return midnight;
+}

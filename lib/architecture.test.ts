@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { findCircles } from "@/lib/architecture/find-circles";
 import { findViolations } from "@/lib/architecture/find-violations";
 import { FREE_ROOMS, IMPORT_TABLE } from "@/lib/architecture/import-table";
+import { printImportTable } from "@/lib/architecture/print-import-table";
 import { readSources } from "@/lib/architecture/read-sources";
 import { findProjectRoot } from "@/lib/store/project-root";
 
@@ -50,6 +51,10 @@ describe("circles", () => {
 });
 
 describe("the table itself", () => {
+  test("stands in the documents as it is", async () => {
+    await expect(printImportTable()).toMatchFileSnapshot(`${root}/docs/import-table.md`);
+  });
+
   const rooms = Object.entries(IMPORT_TABLE);
 
   test("names only rooms that it has rules for", () => {

@@ -107,3 +107,8 @@ export function chooseMethod(draft: MigrationDraft, method: MigrationDraft["meth
 export function isUnderHundredGb(bytes: number): boolean {
   return bytes < 100e9;
 }
+
+/** Whether the draft has no source server to ask: backup files are all there is. */
+export function isFilesOnly(draft: Pick<MigrationDraft, "backupBy" | "sourceConnectionId">): boolean {
+  return draft.backupBy === "others" && draft.sourceConnectionId === null;
+}

@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { databasesQuery, instanceQuery } from "@/lib/client/catalog-queries";
 import { connectionsQuery } from "@/lib/client/connection-queries";
 import type { InstanceDetailView, SourceDatabaseView } from "@/lib/contracts/catalog";
 import type { MigrationDraft } from "@/lib/contracts/migration";
+import { useSourceServer, useTargetInstance } from "./draft-queries";
 
 export interface DraftFacts {
   sourceName: string | null;
@@ -23,14 +23,8 @@ export function useDraftFacts(draft: MigrationDraft): DraftFacts {
     if (chosen === null) return null;
     return connections ? (connections.find(({ id }) => id === chosen)?.name ?? null) : "…";
   };
-  const databases = useQuery({
-    ...databasesQuery(draft.sourceConnectionId ?? ""),
-    enabled: draft.sourceConnectionId !== null,
-  });
-  const instance = useQuery({
-    ...instanceQuery(draft.cloudConnectionId ?? "", draft.instanceId ?? ""),
-    enabled: draft.cloudConnectionId !== null && draft.instanceId !== null,
-  });
+  const databases = useSourceServer(draft);
+  const instance = useTargetInstance(draft);
   return {
     sourceName: nameOf(draft.sourceConnectionId),
     cloudName: nameOf(draft.cloudConnectionId),

@@ -1,23 +1,19 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { judgeFirstObject } from "@/components/catalog/judge-object";
 import { ObjectPicker } from "@/components/catalog/object-picker";
 import { useT } from "@/components/locale/i18n-provider";
-import { instanceQuery } from "@/lib/client/catalog-queries";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { chooseObject } from "../draft/draft-changes";
+import { useTargetInstance } from "../draft/draft-queries";
 import { fieldId, type StepProps } from "../draft/step-props";
 
 /** The OSS file that the chain begins with: one that is there, or the first full that arrives. */
 export function FirstFile({ handle }: StepProps) {
   const { t } = useT();
   const { draft, change } = handle;
-  const { cloudConnectionId, bucket, instanceId, firstObjectKey } = draft;
-  const instance = useQuery({
-    ...instanceQuery(cloudConnectionId ?? "", instanceId ?? ""),
-    enabled: cloudConnectionId !== null && instanceId !== null,
-  });
+  const { cloudConnectionId, bucket, firstObjectKey } = draft;
+  const instance = useTargetInstance(draft);
   if (cloudConnectionId === null || bucket === null) {
     return <p className="mb-5 text-fg-2 text-table">{t("wizard.import.bucket.none")}</p>;
   }

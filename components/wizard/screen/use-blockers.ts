@@ -13,7 +13,7 @@ import type { DraftBlocker, MigrationDraft } from "@/lib/contracts/migration";
 import { fieldId } from "../draft/step-props";
 import type { DraftHandle } from "../draft/use-draft";
 import type { WizardStep } from "../draft/wizard-url";
-import { canProbe, probeChoices } from "../probes/probe-choices";
+import { canProbe, probeChoices } from "../form/probe-choices";
 
 /** One thing to do before going on: where to do it, and what. */
 export interface WizardBlocker {

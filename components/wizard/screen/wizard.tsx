@@ -8,14 +8,12 @@ import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { systemQuery } from "@/lib/client/system-queries";
 import type { MigrationDraft } from "@/lib/contracts/migration";
-import { StepBackup } from "../backup/step-backup";
 import { useDraft } from "../draft/use-draft";
 import { useDraftFacts } from "../draft/use-draft-facts";
 import { stepBefore, WIZARD_STEPS, type WizardStep } from "../draft/wizard-url";
+import { StepForm } from "../form/step-form";
 import { Consequences } from "../import/consequences";
-import { StepImport } from "../import/step-import";
 import { StepReview } from "../review/step-review";
-import { StepSource } from "../source/step-source";
 import { SaveNote } from "./save-note";
 import { useAdvance } from "./use-advance";
 import { useOpenSteps, type WizardBlocker } from "./use-blockers";
@@ -72,7 +70,6 @@ export function Wizard({ initial, step, onStep, onCreated }: WizardProps) {
 
   const errorOf = (field: string) =>
     advance.blockers?.find((blocker) => blocker.step === step && blocker.field === field)?.text;
-  const props = { handle, sandbox, errorOf };
   const before = stepBefore(step);
   return (
     <div className="page flex min-h-[calc(100dvh-3rem)] flex-col pb-0!">
@@ -106,10 +103,11 @@ export function Wizard({ initial, step, onStep, onCreated }: WizardProps) {
           <h2 ref={heading} tabIndex={-1} className="mb-3 outline-none">
             {t(`wizard.step.${step}`)}
           </h2>
-          {step === "source" ? <StepSource {...props} /> : null}
-          {step === "backup" ? <StepBackup {...props} /> : null}
-          {step === "import" ? <StepImport {...props} onEditBucket={() => go("backup")} /> : null}
-          {step === "review" ? <StepReview handle={handle} facts={facts} onEdit={go} /> : null}
+          {step === "review" ? (
+            <StepReview handle={handle} facts={facts} onEdit={go} />
+          ) : (
+            <StepForm key={step} step={step} handle={handle} sandbox={sandbox} errorOf={errorOf} onGo={go} />
+          )}
           {advance.error ? (
             <ErrorPanel title={t("wizard.blocker.unsaved")} error={advance.error} className="mt-4" />
           ) : null}

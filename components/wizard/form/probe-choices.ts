@@ -1,33 +1,11 @@
 import type { ProbedStep } from "@/lib/client/draft-queries";
 import type { MigrationDraft } from "@/lib/contracts/migration";
-
-const LOOKED_AT: Record<ProbedStep, readonly (keyof MigrationDraft)[]> = {
-  source: ["sourceConnectionId", "sourceDatabase", "backupBy", "method", "cloudConnectionId", "instanceId"],
-  backup: [
-    "sourceConnectionId",
-    "sourceDatabase",
-    "transport",
-    "backupBy",
-    "sourceFolder",
-    "localFolder",
-    "cloudConnectionId",
-    "bucket",
-    "instanceId",
-  ],
-  import: [
-    "sourceConnectionId",
-    "sourceDatabase",
-    "cloudConnectionId",
-    "bucket",
-    "instanceId",
-    "targetDatabase",
-    "firstObjectKey",
-  ],
-};
+import { ALL_FIELDS } from "./wizard-fields";
 
 /** The saved choices that a step's probes look at: when this text changes, the answers are old. */
 export function probeChoices(step: ProbedStep, saved: MigrationDraft): string {
-  return JSON.stringify(LOOKED_AT[step].map((field) => saved[field]));
+  const looked = ALL_FIELDS.filter(({ probedBy }) => probedBy.includes(step));
+  return JSON.stringify(looked.map(({ key }) => saved[key]));
 }
 
 /** Whether enough is chosen for a step's probes to have anything to ask. */

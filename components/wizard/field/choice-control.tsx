@@ -1,0 +1,39 @@
+"use client";
+
+import { useT } from "@/components/locale/i18n-provider";
+import { ChoiceCards } from "@/components/ui/choice-cards";
+import type { MigrationDraft } from "@/lib/contracts/migration";
+import type { MessageKey } from "@/lib/i18n/message-key";
+import { fieldId, type StepProps } from "../draft/step-props";
+
+interface ChoiceControlProps<K extends "backupBy" | "transport"> extends StepProps {
+  field: K;
+  legend: MessageKey;
+  choices: readonly MigrationDraft[K][];
+  titleOf: (choice: MigrationDraft[K]) => MessageKey;
+  textOf: (choice: MigrationDraft[K]) => MessageKey;
+  columns: 2 | 3;
+  /** What the choice changes besides itself. */
+  choose: (draft: MigrationDraft, choice: MigrationDraft[K]) => MigrationDraft;
+}
+
+/** One word of a vocabulary, each with what it means. */
+export function ChoiceControl<K extends "backupBy" | "transport">(props: ChoiceControlProps<K>) {
+  const { handle, field, legend, choices, titleOf, textOf, columns, choose } = props;
+  const { t } = useT();
+  return (
+    <ChoiceCards
+      id={fieldId(field)}
+      className="mb-5"
+      legend={t(legend)}
+      columns={columns}
+      value={handle.draft[field]}
+      onChange={(choice) => handle.change((before) => choose(before, choice))}
+      choices={choices.map((choice) => ({
+        value: choice,
+        title: t(titleOf(choice)),
+        text: t(textOf(choice)),
+      }))}
+    />
+  );
+}

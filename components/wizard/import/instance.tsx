@@ -1,0 +1,94 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { useLocale, useT } from "@/components/locale/i18n-provider";
+import { useFormat } from "@/components/locale/use-format";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { instancesQuery } from "@/lib/client/catalog-queries";
+import type { InstanceDetailView } from "@/lib/contracts/catalog";
+import { compareNames } from "@/lib/format/compare-names";
+import { editionOfEngine, releaseOfEngine } from "@/lib/migration/server-release";
+import { useTargetInstance } from "../draft/draft-queries";
+import { fieldId, type StepProps } from "../draft/step-props";
+
+/** The target instance, with what RDS says of it. */
+export function Instance({ handle: { draft, change }, errorOf }: StepProps) {
+  const { t } = useT();
+  const locale = useLocale();
+  const { cloudConnectionId, instanceId } = draft;
+  const instances = useQuery({
+    ...instancesQuery(cloudConnectionId ?? ""),
+    enabled: cloudConnectionId !== null,
+  });
+  const detail = useTargetInstance(draft);
+  const list = (instances.data?.instances ?? []).toSorted((a, b) =>
+    compareNames(a.description || a.instanceId, b.description || b.instanceId, locale),
+  );
+  const facts = useInstanceFacts();
+  return (
+    <div>
+      <Field
+        id={fieldId("instanceId")}
+        label={t("wizard.import.instance")}
+        error={errorOf("instanceId")}
+        hint={
+          cloudConnectionId === null
+            ? t("wizard.import.instance.needsCloud")
+            : instances.isSuccess && list.length === 0
+              ? t("wizard.import.instance.none")
+              : detail.data && facts(detail.data)
+        }
+      >
+        {(control) => (
+          <Select
+            {...control}
+            value={instanceId ?? ""}
+            onChange={(event) => change((before) => ({ ...before, instanceId: event.target.value || null }))}
+          >
+            <option value="">
+              {instances.isLoading ? t("shell.loading") : t("wizard.import.instance.placeholder")}
+            </option>
+            {instanceId !== null && !list.some((instance) => instance.instanceId === instanceId) ? (
+              <option value={instanceId}>{instanceId}</option>
+            ) : null}
+            {list.map((instance) => (
+              <option key={instance.instanceId} value={instance.instanceId}>
+                {instance.description && instance.description !== instance.instanceId
+                  ? `${instance.description} (${instance.instanceId})`
+                  : instance.instanceId}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {instances.isError ? (
+        <ErrorPanel
+          title={t("records.error.instances")}
+          error={instances.error}
+          onRetry={() => instances.refetch()}
+          className="mb-4"
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** `SQL Server 2022 Standard · 1.16 TiB free of 2.00 TiB`. */
+function useInstanceFacts(): (instance: InstanceDetailView) => string {
+  const { t } = useT();
+  const format = useFormat();
+  return (instance) => {
+    const release = releaseOfEngine(instance.engineVersion);
+    const edition = editionOfEngine(instance.engineVersion);
+    const engine = release
+      ? `SQL Server ${release.label}${edition ? ` ${t(`wizard.edition.${edition}`)}` : ""}`
+      : instance.engineVersion;
+    return t("wizard.import.instance.facts", {
+      engine,
+      storage: format.bytes(Math.max(0, instance.storageBytes - instance.usedBytes)),
+      total: format.bytes(instance.storageBytes),
+    });
+  };
+}

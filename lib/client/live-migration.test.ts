@@ -1,8 +1,8 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EventView } from "@/lib/contracts/migration";
 import { type EventStream, followMigration, type LiveState } from "./live-migration";
-import { migrationKeys } from "./migration-queries";
+import { migrationKeys, migrationQuery } from "./migration-queries";
 
 class FakeStream implements EventStream {
   readyState = 0;
@@ -149,6 +149,85 @@ describe("followMigration", () => {
     streams[1]?.emit("open");
     expect(states.at(-1)).toBe("live");
     stop();
+  });
+
+  describe("while changes come faster than they can be read", () => {
+    /** A server whose answers take 800 ms and tell the state at the moment of asking. */
+    function slowServer() {
+      const asked: { at: number; aborted: boolean }[] = [];
+      let state = 0;
+      vi.stubGlobal("fetch", (_: RequestInfo | URL, init?: RequestInit) => {
+        const reading = { at: state, aborted: false };
+        asked.push(reading);
+        init?.signal?.addEventListener("abort", () => {
+          reading.aborted = true;
+        });
+        const answer = JSON.stringify({ state, serverNow: new Date(state * 1_000).toISOString() });
+        return new Promise((resolve) => setTimeout(() => resolve(new Response(answer)), 800));
+      });
+      return { asked, change: () => (state += 1), state: () => state };
+    }
+
+    function observe(queryClient: QueryClient) {
+      const shown: number[] = [];
+      const observer = new QueryObserver<{ state: number }>(queryClient, {
+        queryKey: migrationKeys.detail("m"),
+        queryFn: async ({ signal }) => (await fetch("/m", { signal })).json(),
+        staleTime: Number.POSITIVE_INFINITY,
+      });
+      const end = observer.subscribe(({ data }) => {
+        if (typeof data?.state === "number" && shown.at(-1) !== data.state) shown.push(data.state);
+      });
+      return { shown, end };
+    }
+
+    it("no reading is aborted, each answer is shown, and the last change too", async () => {
+      const { queryClient, first, stop } = follow();
+      const server = slowServer();
+      const { shown, end } = observe(queryClient);
+      for (let i = 0; i < 40; i += 1) {
+        server.change();
+        first.emit("changed", {});
+        await vi.advanceTimersByTimeAsync(100);
+      }
+      expect(server.asked.every(({ aborted }) => !aborted)).toBe(true);
+      expect(shown.length).toBeGreaterThanOrEqual(4);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(shown.at(-1)).toBe(server.state());
+      const readings = server.asked.length;
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(server.asked.length).toBe(readings);
+      end();
+      stop();
+    });
+
+    it("a change heard of while somebody else reads is read after it", async () => {
+      const { queryClient, first, stop } = follow();
+      const server = slowServer();
+      const { shown, end } = observe(queryClient);
+      void queryClient.refetchQueries({ queryKey: migrationKeys.detail("m") });
+      await vi.advanceTimersByTimeAsync(10);
+      server.change();
+      first.emit("changed", {});
+      await vi.advanceTimersByTimeAsync(3_000);
+      expect(server.asked.map(({ at, aborted }) => [at, aborted])).toEqual([
+        [0, false],
+        [1, false],
+      ]);
+      expect(shown.at(-1)).toBe(1);
+      end();
+      stop();
+    });
+  });
+
+  it("a slow answer never replaces a newer one", () => {
+    const { structuralSharing } = migrationQuery("m");
+    if (typeof structuralSharing !== "function") throw new Error("migrations are compared by their time");
+    const older = { serverNow: "2026-05-17T00:00:01.000Z", phase: "full" };
+    const newer = { serverNow: "2026-05-17T00:00:02.000Z", phase: "rounds" };
+    expect(structuralSharing(newer, older)).toBe(newer);
+    expect(structuralSharing(older, newer)).toEqual(newer);
+    expect(structuralSharing(undefined, older)).toEqual(older);
   });
 
   it("says nothing more once it is ended", async () => {

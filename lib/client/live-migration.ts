@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { EventView, type MigrationView, ProgressView } from "@/lib/contracts/migration";
-import { migrationKeys, migrationPath, migrationQuery, readEventsAfter } from "./migration-queries";
+import { migrationKeys, migrationPath, readEventsAfter } from "./migration-queries";
 
 /** `stale`: no connection for so long that what is shown may be wrong. */
 export type LiveState = "connecting" | "live" | "reconnecting" | "stale";
@@ -11,8 +11,8 @@ const ProgressFrame = z.object({
 });
 
 const STALE_AFTER_MS = 10_000;
-/** A burst of changes is read once. */
-const REFETCH_MS = 150;
+/** Changes of one moment are read once. */
+const REFETCH_MS = 50;
 /** How long it waits before it asks again for events that it knows to be missing. */
 const BEHIND_MS = 500;
 const REOPEN_MS = 3_000;
@@ -66,12 +66,26 @@ export function followMigration({ queryClient, id, onState, onEvents, openStream
     state = next;
     onState(next);
   };
-  const refetch = () =>
-    later(
-      "refetch",
-      REFETCH_MS,
-      () => void queryClient.invalidateQueries({ queryKey: migrationKeys.detail(id) }),
-    );
+  const refetch = () => later("refetch", REFETCH_MS, readAgain);
+
+  /** One reading at a time: what changes meanwhile is read after it, so that no answer is thrown away on its way. */
+  let readingWhole = false;
+  let changedMeanwhile = false;
+  const readAgain = () => {
+    if (ended) return;
+    if (readingWhole) {
+      changedMeanwhile = true;
+      return;
+    }
+    readingWhole = true;
+    const queryKey = migrationKeys.detail(id);
+    // Somebody else's reading is joined; it may have begun before the change that is to be read.
+    changedMeanwhile = queryClient.isFetching({ queryKey, exact: true }) > 0;
+    void queryClient.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false }).finally(() => {
+      readingWhole = false;
+      if (changedMeanwhile) readAgain();
+    });
+  };
 
   /** Highest number heard of on the stream: the cache is behind until it has it. */
   let heard = 0;
@@ -114,7 +128,7 @@ export function followMigration({ queryClient, id, onState, onEvents, openStream
   };
   const poll = () => {
     if (ended || state === "live") return;
-    void queryClient.fetchQuery({ ...migrationQuery(id), staleTime: 0, retry: false }).catch(() => undefined);
+    readAgain();
     catchUp();
     later("poll", POLL_WITHOUT_STREAM_MS, poll);
   };

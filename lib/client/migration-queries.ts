@@ -1,7 +1,10 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, replaceEqualDeep } from "@tanstack/react-query";
+import { z } from "zod";
 import { EventListView, type EventView, MigrationListView, MigrationView } from "@/lib/contracts/migration";
 import { apiGet } from "./api";
 import { noteServerNow } from "./server-clock";
+
+const ReadAt = z.object({ serverNow: z.iso.datetime() });
 
 export const migrationKeys = {
   all: ["migrations"] as const,
@@ -26,7 +29,10 @@ export function migrationListQuery() {
   });
 }
 
-/** One migration with steps and files. The live feed says when to read it again. */
+/**
+ * One migration with steps and files. The live feed says when to read it again. An answer that was slow never replaces
+ * a newer one, such as that of an action that was asked for meanwhile.
+ */
 export function migrationQuery(id: string) {
   return queryOptions({
     queryKey: migrationKeys.detail(id),
@@ -35,7 +41,13 @@ export function migrationQuery(id: string) {
       noteServerNow(view.serverNow);
       return view;
     },
+    structuralSharing: (before, now) => (isNewer(before, now) ? before : replaceEqualDeep(before, now)),
   });
+}
+
+function isNewer(before: unknown, now: unknown): boolean {
+  const [known, read] = [ReadAt.safeParse(before), ReadAt.safeParse(now)];
+  return known.success && read.success && Date.parse(known.data.serverNow) > Date.parse(read.data.serverNow);
 }
 
 /** The migration's events in order. Read whole once; the live feed appends. */

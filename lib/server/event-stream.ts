@@ -24,7 +24,7 @@ export interface StreamOptions {
   onError?: (error: unknown) => void;
 }
 
-const POLL_MS = 400;
+const POLL_MS = 250;
 const PING_MS = 10_000;
 
 /**

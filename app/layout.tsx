@@ -2,12 +2,12 @@ import "@fontsource-variable/inter/wght.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { I18nProvider } from "@/components/locale/i18n-provider";
 import { QueryProvider } from "@/components/shell/query-provider";
 import { THEME_BEFORE_PAINT } from "@/components/shell/theme";
 import { AnnouncerProvider } from "@/components/ui/announcer";
 import { createTranslator } from "@/lib/i18n/translator";
 import { requestLocale } from "./request-locale";
+import { ScreenTexts, TEXTS_OF_ALL } from "./screen-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = createTranslator(await requestLocale());
@@ -28,11 +28,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script>{THEME_BEFORE_PAINT}</script>
       </head>
       <body>
-        <I18nProvider locale={locale}>
+        <ScreenTexts of={TEXTS_OF_ALL}>
           <QueryProvider>
             <AnnouncerProvider>{children}</AnnouncerProvider>
           </QueryProvider>
-        </I18nProvider>
+        </ScreenTexts>
       </body>
     </html>
   );

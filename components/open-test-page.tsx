@@ -11,7 +11,9 @@ import { QueryProvider } from "@/components/shell/query-provider";
 import { AnnouncerProvider } from "@/components/ui/announcer";
 import type { Problem } from "@/lib/contracts/problem";
 import type { Locale } from "@/lib/format/locale";
-import { createTranslator, type Translator } from "@/lib/i18n/translator";
+import { en } from "@/lib/i18n/en/index";
+import type { Translator } from "@/lib/i18n/translate";
+import { createTranslator, pickTexts } from "@/lib/i18n/translator";
 
 interface Asked {
   /** As `POST /api/migrations/m/actions`. */
@@ -35,6 +37,9 @@ interface TestPageOptions {
   /** JSON by call, as `GET /api/connections`; what is not here answers 404 in problem+json. */
   answers?: Readonly<Record<string, unknown>>;
 }
+
+/** So that nothing on the page asks for texts of its own. */
+const EVERYTHING = Object.keys(en);
 
 function problemOf(call: string): Problem {
   const code = "not_found";
@@ -78,7 +83,7 @@ export function openTestPage(
   };
   const around = (inner: ReactNode) => (
     <AppRouterContext value={router}>
-      <I18nProvider locale={locale}>
+      <I18nProvider locale={locale} texts={pickTexts(locale, EVERYTHING)} scopes={EVERYTHING}>
         <QueryProvider>
           <AnnouncerProvider>{inner}</AnnouncerProvider>
         </QueryProvider>

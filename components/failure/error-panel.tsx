@@ -2,6 +2,7 @@
 
 import { RefreshCw } from "lucide-react";
 import { useT } from "@/components/locale/i18n-provider";
+import { withTexts } from "@/components/locale/with-texts";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Id } from "@/components/ui/mono";
@@ -16,7 +17,7 @@ interface ErrorPanelProps {
 }
 
 /** A failure: what failed, why, what to do, whom to quote. A failed panel never takes the page down. */
-export function ErrorPanel({ title, error, onRetry, className }: ErrorPanelProps) {
+export const ErrorPanel = withTexts(["error"], ({ title, error, onRetry, className }: ErrorPanelProps) => {
   const { t, tx, has } = useT();
   const { code, reason, params, requestId, problem } = toApiProblem(error);
   const why = tx(`error.${reason}`, params, tx(`error.${code}`, params, t("error.internal")));
@@ -58,4 +59,4 @@ export function ErrorPanel({ title, error, onRetry, className }: ErrorPanelProps
       ) : null}
     </Callout>
   );
-}
+});

@@ -1,11 +1,12 @@
 "use client";
 
 import { useT } from "@/components/locale/i18n-provider";
+import { withTexts } from "@/components/locale/with-texts";
 import { Id } from "@/components/ui/mono";
 import type { Failure } from "@/lib/contracts/connection";
 
 /** A failed call to somebody else's service: cause, what to do, their words and their request id. */
-export function FailureNote({ failure }: { failure: Failure }) {
+export const FailureNote = withTexts(["error", "diagnosis"], ({ failure }: { failure: Failure }) => {
   const { t, tx, has } = useT();
   const diagnosis = failure.params.diagnosis;
   const why = tx(`error.${failure.reason}`, failure.params, t("error.external_failure"));
@@ -34,4 +35,4 @@ export function FailureNote({ failure }: { failure: Failure }) {
       ) : null}
     </div>
   );
-}
+});

@@ -1,5 +1,5 @@
 import type { MigrationSummaryView, MigrationView } from "@/lib/contracts/migration";
-import type { Translator } from "@/lib/i18n/translator";
+import type { Translator } from "@/lib/i18n/translate";
 import { fileVerdict, verdictText } from "./verdict-text";
 
 type Needing = Pick<MigrationSummaryView, "needs"> &

@@ -1,5 +1,5 @@
 import type { MigrationView } from "@/lib/contracts/migration";
-import type { Translator } from "@/lib/i18n/translator";
+import type { Translator } from "@/lib/i18n/translate";
 
 export interface VerdictFacts {
   kind: string;

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import type { Translator } from "@/lib/i18n/translator";
+import type { Translator } from "@/lib/i18n/translate";
 
 /** One migration: its advance control, tabs and cutover dialog. */
 export class MigrationPage {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import type { Translator } from "@/lib/i18n/translator";
+import type { Translator } from "@/lib/i18n/translate";
 
 /** The drop zone of a migration's page and what lies under it. */
 export class UploadPanel {

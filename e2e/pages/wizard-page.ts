@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import type { Translator } from "@/lib/i18n/translator";
+import type { Translator } from "@/lib/i18n/translate";
 
 /** The Import Guide: locators by role and label, and what a person does there. */
 export class WizardPage {

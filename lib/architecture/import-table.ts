@@ -157,13 +157,14 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   client: {
     says: "client reaches the server over HTTP only",
     rooms: [...PURE, "contracts"],
+    types: ["i18n", "format"],
     packages: ["@tanstack/react-query", "zod", ...REACT],
   },
   i18n: {
     says: "i18n holds texts; only format stands below it, and the tables that their keys come from",
     rooms: ["format", "contracts"],
     types: ["diagnosis"],
-    packages: ["intl-messageformat"],
+    packages: [],
   },
   format: { says: "format is the only caller of Intl", rooms: [], packages: [] },
   ui: {

@@ -1,5 +1,10 @@
 import { ConnectionsScreen } from "@/components/connections/connections-screen";
+import { ScreenTexts } from "../../screen-texts";
 
 export default function ConnectionsPage() {
-  return <ConnectionsScreen />;
+  return (
+    <ScreenTexts of={["connections", "error"]}>
+      <ConnectionsScreen />
+    </ScreenTexts>
+  );
 }

@@ -1,10 +1,13 @@
 import { Suspense } from "react";
 import { RecordsScreen } from "@/components/records/records-screen";
+import { ScreenTexts } from "../../screen-texts";
 
 export default function RecordsPage() {
   return (
-    <Suspense>
-      <RecordsScreen />
-    </Suspense>
+    <ScreenTexts of={["bucket", "check", "connections", "diagnosis", "error", "records", "wizard"]}>
+      <Suspense>
+        <RecordsScreen />
+      </Suspense>
+    </ScreenTexts>
   );
 }

@@ -1,7 +1,7 @@
 import { eventVerdict, verdictText } from "@/components/verdict/verdict-text";
 import type { EventView } from "@/lib/contracts/migration";
 import type { MessageParams } from "@/lib/i18n/message-key";
-import type { Translator } from "@/lib/i18n/translator";
+import type { Translator } from "@/lib/i18n/translate";
 
 const SYSTEMS: Record<string, string> = { sql_server: "SQL Server", oss: "OSS", rds: "RDS" };
 

@@ -5,9 +5,6 @@ import clsx from "clsx";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
-import { ChainTab } from "@/components/migration/chain/chain-tab";
-import { PreflightTab } from "@/components/migration/preflight/preflight-tab";
-import { UploadPanel } from "@/components/migration/uploads/upload-panel";
 import { NotFoundScreen } from "@/components/shell/not-found-screen";
 import { Callout } from "@/components/ui/callout";
 import { SkeletonLines } from "@/components/ui/skeleton";
@@ -17,16 +14,21 @@ import { eventsQuery, migrationQuery } from "@/lib/client/migration-queries";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { AdvancePanel } from "../advance/advance-panel";
 import { DriftAlarms } from "../alarms/drift-alarms";
-import { CutoverDialog } from "../cutover/cutover-dialog";
 import { OnlineSummary } from "../cutover/online-summary";
-import { EventsTab } from "../events/events-tab";
-import { FilesTab } from "../files/files-tab";
 import { DraftNotice } from "../header/draft-notice";
 import { FactTiles } from "../header/fact-tiles";
 import { MigrationTitle } from "../header/migration-title";
 import { StageRail } from "../header/stage-rail";
-import { ProviderTab } from "../provider/provider-tab";
 import { TimelineTab } from "../timeline/timeline-tab";
+import {
+  ChainTab,
+  CutoverDialog,
+  EventsTab,
+  FilesTab,
+  PreflightTab,
+  ProviderTab,
+  UploadPanel,
+} from "./late-tabs";
 import { useAnnounceChanges } from "./use-announce-changes";
 import { useLiveMigration } from "./use-live-migration";
 import { useMigrationUrl } from "./use-migration-url";
@@ -147,7 +149,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
         {url.tab === "preflight" ? <PreflightTab id={view.id} over={over} /> : null}
         {url.tab === "provider" ? <ProviderTab view={view} /> : null}
       </Tabs>
-      <CutoverDialog view={view} open={url.cutover} onOpenChange={url.setCutover} />
+      {url.cutover ? <CutoverDialog view={view} open onOpenChange={url.setCutover} /> : null}
     </div>
   );
 }

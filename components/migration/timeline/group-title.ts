@@ -1,5 +1,5 @@
 import type { StepGroup } from "@/components/migration/timeline/group-steps";
-import type { Translator } from "@/lib/i18n/translator";
+import type { Translator } from "@/lib/i18n/translate";
 
 /** What a group of steps is called: "Log 3", "Differential 1", "Final log", "Open database". */
 export function groupTitle(group: StepGroup, t: Translator["t"]): string {

@@ -3,7 +3,7 @@ import type { useFormat } from "@/components/locale/use-format";
 import type { ProbedStep } from "@/lib/client/draft-queries";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import type { MessageKey } from "@/lib/i18n/message-key";
-import type { Translator } from "@/lib/i18n/translator";
+import type { Translator } from "@/lib/i18n/translate";
 import type { StepProps } from "../draft/step-props";
 import type { DraftFacts } from "../draft/use-draft-facts";
 

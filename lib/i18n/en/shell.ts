@@ -36,6 +36,7 @@ export const shell = {
   "not_found.title": "This page does not exist",
   "not_found.text": "The address may be mistyped, or what it showed was discarded.",
   "not_found.action": "Go to Migrations",
+  piece_failed: "This part of the page could not be loaded",
   "crash.title": "This page could not be shown",
   "crash.text":
     "Migrations go on: they run on the server, not in this page. Try again; if it stays, quote the code below.",

@@ -38,6 +38,7 @@ export const shell: Record<keyof typeof english, string> = {
   "not_found.title": "页面不存在",
   "not_found.text": "地址可能有误，或者内容已被丢弃。",
   "not_found.action": "前往迁移任务",
+  piece_failed: "页面的这一部分无法加载",
   "crash.title": "页面无法显示",
   "crash.text": "迁移任务在服务器上运行，不受此页面影响，仍在继续。请重试；如果问题依旧，请提供下面的代码。",
 };

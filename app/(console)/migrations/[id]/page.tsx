@@ -1,6 +1,31 @@
 import { MigrationScreen } from "@/components/migration/screen/migration-screen";
+import { ScreenTexts } from "../../../screen-texts";
 
 export default async function MigrationPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  return <MigrationScreen id={id} />;
+  return (
+    <ScreenTexts
+      of={[
+        "advance",
+        "chain",
+        "check",
+        "cleanup",
+        "cutover",
+        "drift",
+        "error",
+        "event",
+        "files",
+        "migration",
+        "migrations",
+        "needs",
+        "preflight",
+        "probe",
+        "schedule",
+        "timeline",
+        "verdict",
+      ]}
+    >
+      <MigrationScreen id={id} />
+    </ScreenTexts>
+  );
 }

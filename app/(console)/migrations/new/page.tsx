@@ -1,10 +1,27 @@
 import { Suspense } from "react";
 import { WizardScreen } from "@/components/wizard/screen/wizard-screen";
+import { ScreenTexts } from "../../../screen-texts";
 
 export default function NewMigrationPage() {
   return (
-    <Suspense>
-      <WizardScreen />
-    </Suspense>
+    <ScreenTexts
+      of={[
+        "bucket",
+        "check",
+        "connections",
+        "error",
+        "event",
+        "preflight",
+        "probe",
+        "records",
+        "schedule",
+        "script",
+        "wizard",
+      ]}
+    >
+      <Suspense>
+        <WizardScreen />
+      </Suspense>
+    </ScreenTexts>
   );
 }

@@ -1,0 +1,66 @@
+"use client";
+
+import { latePiece } from "@/components/late/late-piece";
+import { useT } from "@/components/locale/i18n-provider";
+import { SkeletonLines } from "@/components/ui/skeleton";
+
+function Waiting() {
+  const { t } = useT();
+  return <SkeletonLines label={t("shell.loading")} lines={6} />;
+}
+
+// The tabs behind the first one come when they are chosen, or when pointer or focus is on their names.
+
+export const ChainTab = latePiece({
+  texts: ["chain", "files", "migration", "timeline", "verdict", "wizard"],
+  load: async () => (await import("../chain/chain-tab")).ChainTab,
+  waiting: <Waiting />,
+});
+
+export const FilesTab = latePiece({
+  texts: ["files", "migration", "migrations", "timeline", "verdict"],
+  load: async () => (await import("../files/files-tab")).FilesTab,
+  waiting: <Waiting />,
+});
+
+export const PreflightTab = latePiece({
+  texts: ["connections", "event", "preflight", "probe"],
+  load: async () => (await import("../preflight/preflight-tab")).PreflightTab,
+  waiting: <Waiting />,
+});
+
+export const EventsTab = latePiece({
+  texts: [
+    "check",
+    "cutover",
+    "drift",
+    "error",
+    "event",
+    "files",
+    "migration",
+    "preflight",
+    "probe",
+    "timeline",
+    "verdict",
+  ],
+  load: async () => (await import("../events/events-tab")).EventsTab,
+  waiting: <Waiting />,
+});
+
+export const ProviderTab = latePiece({
+  texts: ["migration", "provider", "timeline"],
+  load: async () => (await import("../provider/provider-tab")).ProviderTab,
+  waiting: <Waiting />,
+});
+
+/** Of migrations whose files are dropped on the page. */
+export const UploadPanel = latePiece({
+  texts: ["files", "timeline", "upload", "verdict"],
+  load: async () => (await import("../uploads/upload-panel")).UploadPanel,
+  waiting: <Waiting />,
+});
+
+export const CutoverDialog = latePiece({
+  texts: ["advance", "check", "cleanup", "cutover", "files", "migration", "timeline"],
+  load: async () => (await import("../cutover/cutover-dialog")).CutoverDialog,
+});

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { VERSION } from "@/lib/start/version";
+import { describeScenarios } from "@/sandbox/scenario/scenario";
 
 interface BenchOptions {
   json: boolean;
@@ -16,6 +17,13 @@ function positive(text: string): number {
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("must be a number above 0");
   return value;
 }
+
+const SCENARIO = [
+  "--scenario <names>",
+  "what goes wrong: one or several, joined by commas",
+  "clean",
+] as const;
+const scenarioHelp = () => `\nScenarios:\n${describeScenarios().replace(/^/gm, "  ")}`;
 
 const program = new Command("chainferry")
   .description("Moves SQL Server databases to ApsaraDB RDS for SQL Server over a backup chain")
@@ -50,9 +58,10 @@ program
   .command("sandbox")
   .description("start the three sandbox servers on loopback and stay up; prints one JSON line")
   .option("--folder <dir>", "keep state and files here")
-  .option("--scenario <name>", "what to play", "clean")
+  .option(...SCENARIO)
   .option("--time-factor <n>", "sandbox seconds in a real one", positive, 60)
   .option("--json", "accepted for symmetry: the line is JSON always", false)
+  .addHelpText("after", scenarioHelp)
   .action(async (options: { folder?: string; scenario: string; timeFactor: number; json: boolean }) => {
     const { runSandboxCommand } = await import("./sandbox-command");
     await runSandboxCommand(options);
@@ -62,12 +71,13 @@ program
   .command("demo")
   .description("a whole migration in the sandbox, to online")
   .option("--json", "one JSON line at the end on stdout", false)
-  .option("--scenario <name>", "what to play", "clean")
+  .option(...SCENARIO)
   .option("--files <dir>", "migrate the backup files of this folder")
   .option("--database <name>", "which database of --files, where there are several")
   .option("--data <dir>", "keep the store here and go on after an interruption")
   .option("--attach <file>", "use a running sandbox: its JSON line in a file")
   .option("--time-factor <n>", "sandbox seconds in a real one", positive, 120)
+  .addHelpText("after", scenarioHelp)
   .action(async (options) => {
     const { runDemoCommand } = await import("@/lib/demo/play-demo");
     process.exitCode = await runDemoCommand(options);
@@ -78,9 +88,10 @@ program
   .description("the dashboard, with the embedded store and the sandbox")
   .option("--port <n>", "port on 127.0.0.1", positive)
   .option("--no-sandbox", "without the sandbox")
-  .option("--scenario <name>", "what the sandbox plays", "clean")
+  .option(...SCENARIO)
   .option("--time-factor <n>", "sandbox seconds in a real one", positive, 60)
   .option("--dev", "Next's development server", false)
+  .addHelpText("after", scenarioHelp)
   .action(async (options) => {
     const { runServeCommand } = await import("./serve-command");
     process.exitCode = await runServeCommand(options);

@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { LiveScenario } from "./live-scenario";
-import { composeScenario, isHit, parseScenarioNames } from "./scenario";
+import { composeScenario, describeScenarios, isHit, parseScenarioNames } from "./scenario";
 
 describe("parseScenarioNames", () => {
   it("takes one or several, and names those that there are when it is given another", () => {
     expect(parseScenarioNames("answer-lost")).toEqual(["answer-lost"]);
     expect(parseScenarioNames("tde, ia-bucket")).toEqual(["tde", "ia-bucket"]);
     expect(() => parseScenarioNames("constructor")).toThrow(/clean, gap, full-instead-of-log/);
+  });
+});
+
+describe("describeScenarios", () => {
+  it("has a line for each: its name, then what happens in it", () => {
+    const lines = describeScenarios().split("\n");
+    expect(lines).toContain("tde                  the source databases are encrypted");
+    for (const line of lines) expect(() => parseScenarioNames(line.split(" ")[0] ?? "")).not.toThrow();
   });
 });
 

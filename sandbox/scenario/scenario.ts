@@ -78,38 +78,89 @@ const CALM: Scenario = {
 /** More than any backup file here, less than any database: only who counts restored bytes sees that it is too little. */
 const TOO_FEW_BYTES = 36 * 1024 ** 2;
 
-/** `full-instead-of-log` and `wrong-order` are played by whoever uploads: the servers behave well in them. */
+interface ScenarioRow {
+  /** What a DBA who rehearses reads beside the name. */
+  about: string;
+  /** What the servers do then. Without: it is played by whoever uploads, and the servers behave well. */
+  faults?: Partial<Scenario>;
+}
+
+/** Every scenario that there is: the command line names them from here, and each is played by the column it sets. */
 const SCENARIOS = {
-  clean: {},
-  gap: { foreignLog: "after_first_log" },
-  "full-instead-of-log": {},
-  "wrong-order": {},
-  throttling: { rdsThrottling: { every: 4, first: 1 }, ossThrottling: { every: 9, first: 4 } },
-  "answer-lost": { lostImportAnswers: 2, loseOpenAnswer: true },
-  "edition-mismatch": {
-    isSourceCaptured: true,
-    instanceVersion: { engineVersion: "2022_web", category: "Basic" },
-    doesOpenFail: true,
+  clean: { about: "nothing goes wrong" },
+  gap: {
+    about: "another tool takes a log backup after the first of ours",
+    faults: { foreignLog: "after_first_log" },
   },
-  tde: { isSourceEncrypted: true },
-  "disk-too-small": { instanceFreeBytes: TOO_FEW_BYTES },
-  "count-limit": { isInstanceFull: true },
-  "missing-role": { isImportRoleMissing: true },
-  "narrow-rights": { deniedActions: ["DescribeOssDownloads", "DescribeMigrateTasks"] },
-  "ia-bucket": { bucketStorageClass: "IA" },
-  "encrypted-bucket": { bucketEncryption: "AES256" },
-  "wrong-region": { bucketRegionId: "cn-beijing" },
-  "short-lifecycle": { bucketExpirationDays: 1 },
-  "simple-recovery": { isSourceSimple: true },
-  "foreign-log": { foreignLog: "after_full" },
-  "foreign-full": { foreignFull: "after_full" },
-  "dbcc-errors": { doesCheckFail: true },
-  "slow-oss": { ossDelayMs: 400 },
-  "dropped-connections": { ossDrops: { every: 7, first: 3 } },
-  "bad-gateway": { rdsBadGateway: { every: 5, first: 2 } },
-} as const satisfies Record<string, Partial<Scenario>>;
+  "full-instead-of-log": { about: "whoever uploads hands over a full backup where a log backup is due" },
+  "wrong-order": { about: "whoever uploads hands over a later log backup before an earlier one" },
+  throttling: {
+    about: "RDS and OSS ask to slow down",
+    faults: { rdsThrottling: { every: 4, first: 1 }, ossThrottling: { every: 9, first: 4 } },
+  },
+  "answer-lost": {
+    about: "answers to accepted imports and to the opening never arrive",
+    faults: { lostImportAnswers: 2, loseOpenAnswer: true },
+  },
+  "edition-mismatch": {
+    about: "the database uses a feature that the instance's edition lacks",
+    faults: {
+      isSourceCaptured: true,
+      instanceVersion: { engineVersion: "2022_web", category: "Basic" },
+      doesOpenFail: true,
+    },
+  },
+  tde: { about: "the source databases are encrypted", faults: { isSourceEncrypted: true } },
+  "disk-too-small": {
+    about: "the instance has too little space left",
+    faults: { instanceFreeBytes: TOO_FEW_BYTES },
+  },
+  "count-limit": { about: "the instance has as many databases as it may", faults: { isInstanceFull: true } },
+  "missing-role": { about: "nobody has authorised RDS to read OSS", faults: { isImportRoleMissing: true } },
+  "narrow-rights": {
+    about: "the RAM user may not ask for tasks and files",
+    faults: { deniedActions: ["DescribeOssDownloads", "DescribeMigrateTasks"] },
+  },
+  "ia-bucket": { about: "the bucket has the storage class IA", faults: { bucketStorageClass: "IA" } },
+  "encrypted-bucket": { about: "the bucket is encrypted by OSS", faults: { bucketEncryption: "AES256" } },
+  "wrong-region": { about: "the bucket lies in another region", faults: { bucketRegionId: "cn-beijing" } },
+  "short-lifecycle": {
+    about: "a rule of the bucket deletes objects after a day",
+    faults: { bucketExpirationDays: 1 },
+  },
+  "simple-recovery": {
+    about: "the source databases stand in SIMPLE recovery",
+    faults: { isSourceSimple: true },
+  },
+  "foreign-log": {
+    about: "another tool takes a log backup after the full",
+    faults: { foreignLog: "after_full" },
+  },
+  "foreign-full": {
+    about: "another tool takes a full backup after ours",
+    faults: { foreignFull: "after_full" },
+  },
+  "dbcc-errors": { about: "DBCC finds errors after the opening", faults: { doesCheckFail: true } },
+  "slow-oss": { about: "OSS takes its time", faults: { ossDelayMs: 400 } },
+  "dropped-connections": { about: "OSS cuts connections", faults: { ossDrops: { every: 7, first: 3 } } },
+  "bad-gateway": {
+    about: "a proxy before RDS answers with pages of its own",
+    faults: { rdsBadGateway: { every: 5, first: 2 } },
+  },
+} as const satisfies Record<string, ScenarioRow>;
 
 export type ScenarioName = keyof typeof SCENARIOS;
+
+function rowOf(name: ScenarioName): ScenarioRow {
+  return SCENARIOS[name];
+}
+
+/** A line for each scenario, `tde  the source databases are encrypted`, for a command's help. */
+export function describeScenarios(): string {
+  const names = Object.keys(SCENARIOS).filter(isScenarioName);
+  const width = Math.max(...names.map((name) => name.length));
+  return names.map((name) => `${name.padEnd(width)}  ${rowOf(name).about}`).join("\n");
+}
 
 export function isScenarioName(name: string): name is ScenarioName {
   return Object.hasOwn(SCENARIOS, name);
@@ -128,7 +179,7 @@ export function parseScenarioNames(text: string): ScenarioName[] {
 
 /** Several scenarios at once; where two set the same column, the later one counts. */
 export function composeScenario(names: readonly ScenarioName[]): Scenario {
-  return Object.assign({}, CALM, ...names.map((name) => SCENARIOS[name]));
+  return Object.assign({}, CALM, ...names.map((name) => rowOf(name).faults));
 }
 
 /** Whether the `count`-th call (from 1) is one of the pattern's. */

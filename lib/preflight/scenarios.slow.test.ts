@@ -85,6 +85,7 @@ describe("each scenario turns its probe red, and its end turns it green", () => 
     ["simple-recovery", "source.recovery_model"],
     ["disk-too-small", "instance.space"],
     ["count-limit", "instance.database_count"],
+    ["restarting-instance", "instance.running"],
     ["missing-role", "role.import"],
     ["narrow-rights", "role.rights"],
     ["ia-bucket", "bucket.storage_class"],

@@ -21,6 +21,7 @@ function after(...scenarios: ScenarioName[][]) {
   return {
     places: instance.maxDatabases - databasesAt(records, instance, NOW).length,
     freeBytes: freeBytesAt(records, instance, NOW),
+    status: instance.status,
   };
 }
 
@@ -32,9 +33,14 @@ it("goes from one fault to the next without fair weather between", () => {
 });
 
 it("plays both at once", () => {
-  expect(after(["count-limit", "disk-too-small"])).toEqual({ places: 0, freeBytes: FREE });
+  expect(after(["count-limit", "disk-too-small"])).toMatchObject({ places: 0, freeBytes: FREE });
 });
 
 it("takes back all that it put there", () => {
   expect(after(["count-limit", "disk-too-small"], [])).toEqual(after());
+});
+
+it("lets the instance restart, and run again", () => {
+  expect(after(["restarting-instance"]).status).toBe("Restarting");
+  expect(after(["restarting-instance"], []).status).toBe("Running");
 });

@@ -5,6 +5,7 @@ import type { InstanceRecord, RdsRecords } from "./records";
 import { databasesAt } from "./task-standing";
 
 const SMALL_BYTES = 16 * 1024 ** 2;
+const RUNNING = "Running";
 const ARCHIVE = "dw_archive";
 
 /** Puts what a scenario says about the instance and the account into the records when it begins, and takes it back at its end. */
@@ -19,6 +20,7 @@ export function playScenario(records: RdsRecords, current: Scenario, before: Sce
     const own = instance.own ?? { engineVersion: instance.engineVersion, category: instance.category };
     Object.assign(instance, instanceVersion ?? own, { own });
   }
+  if (current.instanceStatus !== before.instanceStatus) instance.status = current.instanceStatus ?? RUNNING;
   const countChanges = current.isInstanceFull !== before.isInstanceFull;
   const spaceChanges = current.instanceFreeBytes !== before.instanceFreeBytes;
   // What ends goes before what begins comes: each is measured by what else is there.

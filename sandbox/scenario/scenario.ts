@@ -41,6 +41,8 @@ export interface Scenario {
   instanceFreeBytes: number | null;
   /** The instance has as many databases as its class allows. */
   isInstanceFull: boolean;
+  /** What the instance does instead of running, as DBInstanceStatus says it. */
+  instanceStatus: "Restarting" | null;
   /** The instance is of this release and edition instead of its own. */
   instanceVersion: { engineVersion: string; category: "Basic" | "HighAvailability" } | null;
   /** What RDS says when its edition lacks a feature that the database uses: it shows at the very last step. */
@@ -70,6 +72,7 @@ const CALM: Scenario = {
   isImportRoleMissing: false,
   instanceFreeBytes: null,
   isInstanceFull: false,
+  instanceStatus: null,
   instanceVersion: null,
   doesOpenFail: false,
   doesCheckFail: false,
@@ -116,6 +119,10 @@ const SCENARIOS = {
     faults: { instanceFreeBytes: TOO_FEW_BYTES },
   },
   "count-limit": { about: "the instance has as many databases as it may", faults: { isInstanceFull: true } },
+  "restarting-instance": {
+    about: "the instance restarts and takes no import",
+    faults: { instanceStatus: "Restarting" },
+  },
   "missing-role": { about: "nobody has authorised RDS to read OSS", faults: { isImportRoleMissing: true } },
   "narrow-rights": {
     about: "the RAM user may not ask for tasks and files",

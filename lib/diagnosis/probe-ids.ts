@@ -10,6 +10,7 @@ export const PROBE_IDS = {
   source: [
     "source.reachable", // server, user
     "source.version", // version, edition
+    "source.service", // service (own | sql_database | managed_instance)
     "source.clock", // seconds, side (ahead | behind)
     "source.state", // database, state, userAccess
     "source.writable", // database, cause (ok | snapshot | standby | read_only), of

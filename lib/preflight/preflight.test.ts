@@ -100,7 +100,12 @@ describe("answers are kept", () => {
     await ctx.db.migration.update({ where: { id: migrationId }, data: { draft } });
     await runProbes({ ctx, input: { migrationId, step: "source" } });
     const { probes } = await listPreflight({ ctx, input: { migrationId } });
-    expect(probes.map(({ id }) => id)).toEqual(["source.reachable", "source.version", "source.clock"]);
+    expect(probes.map(({ id }) => id)).toEqual([
+      "source.reachable",
+      "source.version",
+      "source.service",
+      "source.clock",
+    ]);
     await deleteDraft({ ctx, input: { migrationId } });
     expect(await ctx.db.migrationProbe.count({ where: { migrationId } })).toBe(0);
   });

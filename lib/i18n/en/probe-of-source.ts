@@ -8,6 +8,12 @@ export const probeOfSource = {
   "source.version.pass": "{version}, {edition}.",
   "source.version.block": "{version} is too old: RDS imports backups of SQL Server 2005 and later.",
   "source.version.remedy": "Restore the database on a newer SQL Server first and migrate from there.",
+  "source.service.title": "Whose service the server is",
+  "source.service.pass": "A SQL Server of your own: it can write a chain of backups into files.",
+  "source.service.block":
+    "{service, select, managed_instance {Azure SQL Managed Instance takes copy-only full backups to Azure storage and no others} other {Azure SQL Database takes no backups into files}}: there is no chain that RDS could restore.",
+  "source.service.remedy":
+    "Export the database as a BACPAC into a SQL Server of your own and migrate from there, or move it with DTS.",
   "source.clock.title": "Clock of the source server",
   "source.clock.pass": "Agrees with ours within {seconds, plural, one {# second} other {# seconds}}.",
   "source.clock.warn":

@@ -9,6 +9,11 @@ export const probeOfSource: Record<keyof typeof english, string> = {
   "source.version.pass": "{version}，{edition}。",
   "source.version.block": "{version} 版本过旧：RDS 支持导入 SQL Server 2005 及以上版本的备份。",
   "source.version.remedy": "请先将数据库还原到较新的 SQL Server，再从那里迁移。",
+  "source.service.title": "服务器的服务类型",
+  "source.service.pass": "自建 SQL Server，可以将备份链写入文件。",
+  "source.service.block":
+    "{service, select, managed_instance {Azure SQL 托管实例只能向 Azure 存储做仅复制的全量备份} other {Azure SQL 数据库不能将备份写入文件}}，没有可供 RDS 还原的备份链。",
+  "source.service.remedy": "请将数据库导出为 BACPAC 并导入自建 SQL Server 后再迁移，或使用 DTS 迁移。",
   "source.clock.title": "源服务器时钟",
   "source.clock.pass": "与本机相差 {seconds} 秒以内。",
   "source.clock.warn":

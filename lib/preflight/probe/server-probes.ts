@@ -4,6 +4,11 @@ import type { Finding, Probe } from "./probe";
 
 /** SQL Server 2005 is 9: the oldest whose backups any version that RDS offers restores. */
 const OLDEST_MAJOR = 9;
+/** EngineEdition of services that write no chain of backups into files. https://learn.microsoft.com/sql/t-sql/functions/serverproperty-transact-sql */
+const AZURE_SERVICES: ReadonlyMap<number, string> = new Map([
+  [5, "sql_database"],
+  [8, "managed_instance"],
+]);
 /** msdb and backup headers tell times by the server's clock; a minute does not confuse anybody. */
 const CLOCK_SECONDS = 60;
 
@@ -35,6 +40,22 @@ export function serverProbes(world: ProbeWorld): Probe[] {
           verdict: majorOf(productVersion) < OLDEST_MAJOR ? "block" : "pass",
           params: { version: productVersion, edition },
           answer: `${productVersion} ${productLevel}, ${edition}`,
+        };
+      },
+    },
+    {
+      id: "source.service",
+      asked: "SERVERPROPERTY('EngineEdition')",
+      params: {},
+      prevents:
+        "Msg 40510: Statement … is not supported in this version of SQL Server. / Msg 41901: One or more of the options (disk) are not supported for this statement in SQL Database Managed Instance.",
+      look: async () => {
+        const { engineEdition } = await world.identity();
+        const service = AZURE_SERVICES.get(engineEdition) ?? "own";
+        return {
+          verdict: service === "own" ? "pass" : "block",
+          params: { service },
+          answer: `EngineEdition ${engineEdition}`,
         };
       },
     },

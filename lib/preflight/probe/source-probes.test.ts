@@ -145,6 +145,8 @@ const took =
 const others = { backupBy: "others" } as const;
 const ROWS: [string, ProbeId, ProbeView["verdict"], Red, Partial<MigrationDraft>?][] = [
   ["a server that is too old", "source.version", "block", onServer({ productVersion: "8.00.2039" })],
+  ["Azure SQL Database", "source.service", "block", onServer({ engineEdition: 5 })],
+  ["Azure SQL Managed Instance", "source.service", "block", onServer({ engineEdition: 8 })],
   ["a clock a quarter of an hour ahead", "source.clock", "warn", onServer({ clockOffsetSeconds: 900 })],
   ["an offline database", "source.state", "block", state({ state: "OFFLINE" })],
   ["a suspect database", "source.state", "block", traits({ isSuspect: true })],

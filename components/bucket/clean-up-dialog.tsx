@@ -3,15 +3,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
+import { AskDialog } from "@/components/ask/ask-dialog";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { Bytes } from "@/components/locale/bytes";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { useAnnounce } from "@/components/ui/announcer";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
@@ -56,59 +55,55 @@ export function CleanUpDialog({ migrationId, onClose }: { migrationId: string; o
       return next;
     });
   return (
-    <Dialog
-      open
+    <AskDialog
       size="lg"
-      onOpenChange={(open) => (open ? undefined : onClose())}
       title={t("cleanup.title")}
       description={t("cleanup.text")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cleanup.keep")}</Button>
-          <Button variant="danger" icon={Trash2} busy={clean.isPending} onClick={submit}>
-            {t(deleteBucket ? "cleanup.confirm_bucket" : "cleanup.confirm", { count: chosen.length })}
-          </Button>
-        </>
-      }
+      confirm={t(deleteBucket ? "cleanup.confirm_bucket" : "cleanup.confirm", { count: chosen.length })}
+      icon={Trash2}
+      keep={t("cleanup.keep")}
+      danger
+      busy={clean.isPending}
+      error={clean.error}
+      failed={t("cleanup.failed")}
+      onConfirm={submit}
+      onClose={onClose}
     >
-      <div className="space-y-3 px-4 py-4 sm:px-6">
-        {leftovers.isPending ? <SkeletonLines lines={4} label={t("shell.loading")} /> : null}
-        {leftovers.isError ? (
-          <ErrorPanel
-            title={t("cleanup.load_failed")}
-            error={leftovers.error}
-            onRetry={() => leftovers.refetch()}
-          />
-        ) : null}
-        {found?.waitsFor ? <Callout tone="warning" title={t(`cleanup.wait.${found.waitsFor}`)} /> : null}
-        {found && listed.length === 0 ? <p className="text-table">{t("cleanup.none")}</p> : null}
-        {found && listed.length > 0 ? (
-          <>
-            <p className="text-table">
-              {t("cleanup.total", { count: listed.length, size: format.bytes(found.totalBytes) })}
-            </p>
-            <LeftoverList found={found} kept={kept} onToggle={toggle} />
-          </>
-        ) : null}
-        {found ? (
-          <BucketChoice
-            found={found}
-            possible={emptied}
-            wanted={deleteBucket}
-            onWant={setWantsBucket}
-            confirmName={confirmName}
-            onConfirmName={setConfirmName}
-            error={asked && misnamed ? t("cleanup.misnamed", { bucket: found.bucket }) : undefined}
-          />
-        ) : null}
-        {asked && nothing ? (
-          <p role="alert" className="text-cap text-status-danger">
-            {t("cleanup.choose")}
+      {leftovers.isPending ? <SkeletonLines lines={4} label={t("shell.loading")} /> : null}
+      {leftovers.isError ? (
+        <ErrorPanel
+          title={t("cleanup.load_failed")}
+          error={leftovers.error}
+          onRetry={() => leftovers.refetch()}
+        />
+      ) : null}
+      {found?.waitsFor ? <Callout tone="warning" title={t(`cleanup.wait.${found.waitsFor}`)} /> : null}
+      {found && listed.length === 0 ? <p className="text-table">{t("cleanup.none")}</p> : null}
+      {found && listed.length > 0 ? (
+        <>
+          <p className="text-table">
+            {t("cleanup.total", { count: listed.length, size: format.bytes(found.totalBytes) })}
           </p>
-        ) : null}
-        {clean.error ? <ErrorPanel title={t("cleanup.failed")} error={clean.error} /> : null}
-      </div>
-    </Dialog>
+          <LeftoverList found={found} kept={kept} onToggle={toggle} />
+        </>
+      ) : null}
+      {found ? (
+        <BucketChoice
+          found={found}
+          possible={emptied}
+          wanted={deleteBucket}
+          onWant={setWantsBucket}
+          confirmName={confirmName}
+          onConfirmName={setConfirmName}
+          error={asked && misnamed ? t("cleanup.misnamed", { bucket: found.bucket }) : undefined}
+        />
+      ) : null}
+      {asked && nothing ? (
+        <p role="alert" className="text-cap text-status-danger">
+          {t("cleanup.choose")}
+        </p>
+      ) : null}
+    </AskDialog>
   );
 }
 

@@ -2,11 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { AskDialog } from "@/components/ask/ask-dialog";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { useAnnounce } from "@/components/ui/announcer";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
@@ -43,67 +42,54 @@ export function CreateBucketDialog({
     onCreated(made.name);
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <AskDialog
       title={t("bucket.create.title")}
       description={t("bucket.create.text")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("shell.cancel")}</Button>
-          <Button variant="primary" busy={create.isPending} onClick={submit}>
-            {t("bucket.create.confirm")}
-          </Button>
-        </>
-      }
+      confirm={t("bucket.create.confirm")}
+      busy={create.isPending}
+      error={create.error}
+      failed={t("bucket.create.failed")}
+      onConfirm={submit}
+      onClose={onClose}
     >
-      <form
-        className="px-4 py-4 sm:px-6"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
+      <Field
+        label={t("bucket.create.name")}
+        hint={t("bucket.create.name.hint")}
+        error={asked && problem !== null ? t(`bucket.name.${problem}`) : undefined}
       >
-        <Field
-          label={t("bucket.create.name")}
-          hint={t("bucket.create.name.hint")}
-          error={asked && problem !== null ? t(`bucket.name.${problem}`) : undefined}
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              mono
-              maxLength={63}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field
-          label={t("bucket.create.region")}
-          hint={t("bucket.create.region.hint")}
-          error={instances.isSuccess && regions.length === 0 ? t("bucket.create.region.none") : undefined}
-        >
-          {(control) => (
-            <Select {...control} value={regionId} onChange={(event) => setRegion(event.target.value)}>
-              {instances.isPending ? <option value="">{t("shell.loading")}</option> : null}
-              {regions.map((one) => (
-                <option key={one} value={one}>
-                  {one}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        {instances.isError ? (
-          <ErrorPanel
-            title={t("bucket.create.region.failed")}
-            error={instances.error}
-            onRetry={() => instances.refetch()}
+        {(control) => (
+          <TextInput
+            {...control}
+            mono
+            maxLength={63}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
           />
-        ) : null}
-        {create.error ? <ErrorPanel title={t("bucket.create.failed")} error={create.error} /> : null}
-      </form>
-    </Dialog>
+        )}
+      </Field>
+      <Field
+        label={t("bucket.create.region")}
+        hint={t("bucket.create.region.hint")}
+        error={instances.isSuccess && regions.length === 0 ? t("bucket.create.region.none") : undefined}
+      >
+        {(control) => (
+          <Select {...control} value={regionId} onChange={(event) => setRegion(event.target.value)}>
+            {instances.isPending ? <option value="">{t("shell.loading")}</option> : null}
+            {regions.map((one) => (
+              <option key={one} value={one}>
+                {one}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {instances.isError ? (
+        <ErrorPanel
+          title={t("bucket.create.region.failed")}
+          error={instances.error}
+          onRetry={() => instances.refetch()}
+        />
+      ) : null}
+    </AskDialog>
   );
 }

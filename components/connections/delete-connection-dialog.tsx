@@ -2,11 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import { ErrorPanel } from "@/components/failure/error-panel";
+import { AskDialog } from "@/components/ask/ask-dialog";
 import { useT } from "@/components/locale/i18n-provider";
 import { useAnnounce } from "@/components/ui/announcer";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { deleteConnection } from "@/lib/client/connection-mutations";
 import type { ConnectionView } from "@/lib/contracts/connection";
 
@@ -33,28 +31,20 @@ export function DeleteConnectionDialog({
   };
 
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <AskDialog
       title={t("connections.delete.title", { name })}
       description={t("connections.delete.text")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("connections.delete.keep")}</Button>
-          <Button variant="danger" icon={Trash2} busy={remove.isPending} onClick={confirm}>
-            {t("connections.delete.confirm")}
-          </Button>
-        </>
-      }
+      confirm={t("connections.delete.confirm")}
+      icon={Trash2}
+      keep={t("connections.delete.keep")}
+      danger
+      busy={remove.isPending}
+      error={remove.error}
+      failed={t("connections.delete.failed")}
+      onConfirm={confirm}
+      onClose={onClose}
     >
-      {migrations > 0 || remove.error ? (
-        <div className="space-y-3 px-4 py-3 sm:px-6">
-          {migrations > 0 ? <p>{t("connections.delete.inUse", { count: migrations })}</p> : null}
-          {remove.error ? <ErrorPanel title={t("connections.delete.failed")} error={remove.error} /> : null}
-        </div>
-      ) : null}
-    </Dialog>
+      {migrations > 0 ? <p>{t("connections.delete.inUse", { count: migrations })}</p> : null}
+    </AskDialog>
   );
 }

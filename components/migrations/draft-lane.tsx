@@ -3,12 +3,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { ErrorPanel } from "@/components/failure/error-panel";
+import { AskDialog } from "@/components/ask/ask-dialog";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
 import { Tag } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { discardDraft } from "@/lib/client/migration-mutations";
 import type { MigrationSummaryView } from "@/lib/contracts/migration";
 import { migrationHref } from "./migration-links";
@@ -44,30 +43,19 @@ export function DraftLane({ migration }: { migration: MigrationSummaryView }) {
           {t("migrations.do.finish_draft")}
         </ButtonLink>
       </div>
-      <Dialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={t("migrations.draft.discard_title")}
-        description={t("migrations.draft.discard_text")}
-        footer={
-          <>
-            <Button onClick={() => setAsking(false)}>{t("shell.cancel")}</Button>
-            <Button
-              variant="danger"
-              busy={discard.isPending}
-              onClick={() => discard.mutate(migration.id, { onSuccess: () => setAsking(false) })}
-            >
-              {t("migrations.draft.discard")}
-            </Button>
-          </>
-        }
-      >
-        {discard.error ? (
-          <div className="px-6 py-4">
-            <ErrorPanel title={t("migrations.draft.discard_failed")} error={discard.error} />
-          </div>
-        ) : null}
-      </Dialog>
+      {asking ? (
+        <AskDialog
+          title={t("migrations.draft.discard_title")}
+          description={t("migrations.draft.discard_text")}
+          confirm={t("migrations.draft.discard")}
+          danger
+          busy={discard.isPending}
+          error={discard.error}
+          failed={t("migrations.draft.discard_failed")}
+          onConfirm={() => discard.mutate(migration.id, { onSuccess: () => setAsking(false) })}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
     </li>
   );
 }

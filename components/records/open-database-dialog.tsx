@@ -2,12 +2,10 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { AskDialog } from "@/components/ask/ask-dialog";
 import { CheckModeChoice } from "@/components/check-mode/check-mode-choice";
-import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { useAnnounce } from "@/components/ui/announcer";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import { openDatabase } from "@/lib/client/record-mutations";
@@ -50,48 +48,35 @@ export function OpenDatabaseDialog({ taskRef, task, onClose }: OpenDatabaseDialo
   };
 
   return (
-    <Dialog
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <AskDialog
       title={t("records.open.title", { database })}
       description={t("records.open.description", { instance: taskRef.instanceId })}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("records.open.cancel")}</Button>
-          <Button variant="primary" busy={open.isPending} onClick={submit}>
-            {open.isPending ? t("records.open.submitting") : t("records.open.submit")}
-          </Button>
-        </>
-      }
+      confirm={open.isPending ? t("records.open.submitting") : t("records.open.submit")}
+      keep={t("records.open.cancel")}
+      busy={open.isPending}
+      error={open.error}
+      failed={t("records.open.failed")}
+      onConfirm={submit}
+      onClose={onClose}
     >
-      <div className="px-4 py-4 sm:px-6">
-        {task.migrationId ? <OursNote migrationId={task.migrationId} /> : null}
-        <p className="mb-4 font-medium">{t("records.open.final")}</p>
-        <CheckModeChoice value={checkMode} onChange={setCheckMode} className="mb-4" />
-        <Field
-          label={t("records.open.name", { database })}
-          error={asked && mismatch ? t("records.open.name.mismatch", { database }) : undefined}
-          className="mb-0"
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              ref={input}
-              mono
-              value={confirmName}
-              onChange={(event) => setConfirmName(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key === "Enter") submit();
-              }}
-            />
-          )}
-        </Field>
-        {open.error ? (
-          <ErrorPanel title={t("records.open.failed")} error={open.error} className="mt-4" />
-        ) : null}
-      </div>
-    </Dialog>
+      {task.migrationId ? <OursNote migrationId={task.migrationId} /> : null}
+      <p className="mb-4 font-medium">{t("records.open.final")}</p>
+      <CheckModeChoice value={checkMode} onChange={setCheckMode} className="mb-4" />
+      <Field
+        label={t("records.open.name", { database })}
+        error={asked && mismatch ? t("records.open.name.mismatch", { database }) : undefined}
+        className="mb-0"
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            ref={input}
+            mono
+            value={confirmName}
+            onChange={(event) => setConfirmName(event.target.value)}
+          />
+        )}
+      </Field>
+    </AskDialog>
   );
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { type ReactNode, useId } from "react";
+import { InstanceSelect } from "@/components/catalog/instance-select";
 import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
@@ -30,7 +31,6 @@ export function RecordsFilter(props: RecordsFilterProps) {
   const { url, accounts, connectionId, instanceId, range, today, onChange } = props;
   const { t } = useT();
   const instances = useQuery({ ...instancesQuery(connectionId ?? ""), enabled: connectionId !== null });
-  const list = instances.data?.instances ?? [];
   const setStatus = (value: string) => {
     const status = STATUSES.find((candidate) => candidate === value);
     onChange({ status: status ? [status] : [] });
@@ -60,25 +60,13 @@ export function RecordsFilter(props: RecordsFilterProps) {
       </Labelled>
       <Labelled label={t("records.filter.instance")} className="flex-[1_1_200px] sm:max-w-72">
         {(id) => (
-          <Select
+          <InstanceSelect
             id={id}
-            value={instanceId ?? ""}
-            onChange={(event) => onChange({ instanceId: event.target.value || null, task: null })}
-          >
-            <option value="">
-              {instances.isLoading ? t("shell.loading") : t("records.filter.instance.choose")}
-            </option>
-            {instanceId !== null && !list.some((instance) => instance.instanceId === instanceId) ? (
-              <option value={instanceId}>{instanceId}</option>
-            ) : null}
-            {list.map((instance) => (
-              <option key={instance.instanceId} value={instance.instanceId}>
-                {instance.description && instance.description !== instance.instanceId
-                  ? `${instance.description} (${instance.instanceId})`
-                  : instance.instanceId}
-              </option>
-            ))}
-          </Select>
+            instances={instances}
+            placeholder={t("records.filter.instance.choose")}
+            value={instanceId}
+            onChange={(chosen) => onChange({ instanceId: chosen, task: null })}
+          />
         )}
       </Labelled>
       {(["from", "to"] as const).map((end) => (

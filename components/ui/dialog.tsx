@@ -1,12 +1,10 @@
 "use client";
 
 import clsx from "clsx";
-import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { IconButton } from "./icon-button";
+import { DialogFooter, DialogHeader } from "./dialog-parts";
 import { useDialogFocus } from "./use-dialog-focus";
-import { useWords } from "./words";
 
 interface DialogProps {
   open: boolean;
@@ -26,7 +24,6 @@ const WIDTH = { md: "sm:max-w-130", lg: "sm:max-w-180", xl: "sm:max-w-260" };
 /** To confirm or to be guided. Esc closes and focus goes back to where it was; below 640 px it takes the screen. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, aside, description, footer, size = "md", children } = props;
-  const words = useWords();
   const focus = useDialogFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -40,24 +37,14 @@ export function Dialog(props: DialogProps) {
               WIDTH[size],
             )}
           >
-            <header className="flex flex-wrap items-start gap-3 sm:flex-nowrap border-b border-border px-4 py-3 sm:px-6 sm:py-4">
-              <div className="min-w-0 flex-1">
-                <Radix.Title className="text-section font-semibold wrap-anywhere">{title}</Radix.Title>
-                {description ? (
-                  <Radix.Description className="mt-0.5 text-table text-fg-2">{description}</Radix.Description>
-                ) : null}
-              </div>
-              {aside ? <div className="max-sm:order-last max-sm:w-full">{aside}</div> : null}
-              <Radix.Close asChild>
-                <IconButton label={words.close} icon={X} className="-mr-2 -mt-1" />
-              </Radix.Close>
-            </header>
+            <DialogHeader
+              title={title}
+              description={description}
+              aside={aside}
+              className="flex-wrap px-4 py-3 sm:flex-nowrap sm:px-6 sm:py-4"
+            />
             <div className="min-w-0 flex-1">{children}</div>
-            {footer ? (
-              <footer className="flex flex-wrap justify-end gap-2 border-t border-border px-4 py-3 sm:px-6">
-                {footer}
-              </footer>
-            ) : null}
+            {footer ? <DialogFooter className="px-4 sm:px-6">{footer}</DialogFooter> : null}
           </Radix.Content>
         </Radix.Overlay>
       </Radix.Portal>

@@ -1,9 +1,7 @@
 "use client";
 
-import { ErrorPanel } from "@/components/failure/error-panel";
+import { AskDialog } from "@/components/ask/ask-dialog";
 import { useT } from "@/components/locale/i18n-provider";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import type { BackupFileView } from "@/lib/contracts/migration";
 import { useAct } from "./use-act";
 
@@ -12,29 +10,16 @@ export function SkipDialog({ id, file, onClose }: { id: string; file: BackupFile
   const { t } = useT();
   const act = useAct(id);
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <AskDialog
       title={t("files.skip.title", { file: file.name })}
       description={t("files.skip.text")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("shell.cancel")}</Button>
-          <Button
-            variant="danger"
-            busy={act.isPending}
-            onClick={() => act.mutate({ type: "skip_file", fileId: file.id }, { onSuccess: onClose })}
-          >
-            {t("files.skip.confirm")}
-          </Button>
-        </>
-      }
-    >
-      {act.error ? (
-        <div className="px-4 py-4 sm:px-6">
-          <ErrorPanel title={t("migration.action_failed")} error={act.error} />
-        </div>
-      ) : null}
-    </Dialog>
+      confirm={t("files.skip.confirm")}
+      danger
+      busy={act.isPending}
+      error={act.error}
+      failed={t("migration.action_failed")}
+      onConfirm={() => act.mutate({ type: "skip_file", fileId: file.id }, { onSuccess: onClose })}
+      onClose={onClose}
+    />
   );
 }

@@ -104,7 +104,7 @@ export function AdvancePanel({ view, onCutover, onShowStep, onShowFiles }: Advan
           </Button>
         </div>
       ) : null}
-      <CancelDialog view={view} open={cancelling} onOpenChange={setCancelling} />
+      {cancelling ? <CancelDialog view={view} onClose={() => setCancelling(false)} /> : null}
     </section>
   );
 }

@@ -1,46 +1,31 @@
 "use client";
 
-import { ErrorPanel } from "@/components/failure/error-panel";
+import { AskDialog } from "@/components/ask/ask-dialog";
 import { useT } from "@/components/locale/i18n-provider";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { useAct } from "../act/use-act";
 
-interface CancelDialogProps {
-  view: MigrationView;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}
-
 /** Names what stops, what remains, and what is not touched. */
-export function CancelDialog({ view, open, onOpenChange }: CancelDialogProps) {
+export function CancelDialog({ view, onClose }: { view: MigrationView; onClose: () => void }) {
   const { t } = useT();
   const act = useAct(view.id);
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
+    <AskDialog
       title={t("migration.cancel.title", { database: view.target.database ?? view.name })}
       description={t("migration.cancel.text")}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{t("migration.cancel.keep")}</Button>
-          <Button
-            variant="danger"
-            busy={act.isPending}
-            onClick={() => act.mutate({ type: "cancel" }, { onSuccess: () => onOpenChange(false) })}
-          >
-            {t("migration.cancel.confirm")}
-          </Button>
-        </>
-      }
+      confirm={t("migration.cancel.confirm")}
+      keep={t("migration.cancel.keep")}
+      danger
+      busy={act.isPending}
+      error={act.error}
+      failed={t("migration.action_failed")}
+      onConfirm={() => act.mutate({ type: "cancel" }, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <div className="space-y-2 px-4 py-4 text-table sm:px-6">
+      <div className="space-y-2 text-table">
         <p>{t("migration.cancel.remains")}</p>
         <p>{t("migration.cancel.source")}</p>
-        {act.error ? <ErrorPanel title={t("migration.action_failed")} error={act.error} /> : null}
       </div>
-    </Dialog>
+    </AskDialog>
   );
 }

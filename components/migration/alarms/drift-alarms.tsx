@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { AskDialog } from "@/components/ask/ask-dialog";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
 import { Copyable } from "@/components/ui/mono";
 import type { DriftAlarmView, MigrationView } from "@/lib/contracts/migration";
 import type { MessageParams } from "@/lib/i18n/message-key";
@@ -80,32 +80,21 @@ function Alarm({ alarm, view }: { alarm: DriftAlarmView; view: MigrationView }) 
       {act.error ? (
         <ErrorPanel title={t("migration.action_failed")} error={act.error} className="mt-2" />
       ) : null}
-      <Dialog
-        open={asks}
-        onOpenChange={setAsks}
-        title={t("drift.dismiss.title")}
-        description={t("drift.dismiss.text")}
-        footer={
-          <>
-            <Button onClick={() => setAsks(false)}>{t("shell.cancel")}</Button>
-            <Button
-              variant="danger"
-              busy={act.isPending}
-              onClick={() =>
-                act.mutate({ type: "dismiss_alarm", alarmId: alarm.id }, { onSuccess: () => setAsks(false) })
-              }
-            >
-              {t("drift.dismiss.confirm")}
-            </Button>
-          </>
-        }
-      >
-        {act.error ? (
-          <div className="px-4 py-4 sm:px-6">
-            <ErrorPanel title={t("migration.action_failed")} error={act.error} />
-          </div>
-        ) : null}
-      </Dialog>
+      {asks ? (
+        <AskDialog
+          title={t("drift.dismiss.title")}
+          description={t("drift.dismiss.text")}
+          confirm={t("drift.dismiss.confirm")}
+          danger
+          busy={act.isPending}
+          error={act.error}
+          failed={t("migration.action_failed")}
+          onConfirm={() =>
+            act.mutate({ type: "dismiss_alarm", alarmId: alarm.id }, { onSuccess: () => setAsks(false) })
+          }
+          onClose={() => setAsks(false)}
+        />
+      ) : null}
     </Callout>
   );
 }

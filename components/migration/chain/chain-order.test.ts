@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BackupFileView } from "@/lib/contracts/migration";
+import { fileOf } from "../migration-view-fixture";
 import { chainOrder } from "./chain-order";
 
 const file = (
@@ -8,29 +9,7 @@ const file = (
   firstLsn: string | null,
   lastLsn: string | null,
   state: BackupFileView["state"] = "imported",
-): BackupFileView => ({
-  id,
-  name: id,
-  objectKey: id,
-  state,
-  type,
-  tail: false,
-  final: false,
-  sizeBytes: null,
-  uploadedBytes: null,
-  firstLsn,
-  lastLsn,
-  startedAtLocal: null,
-  finishedAtLocal: null,
-  utcOffsetMinutes: null,
-  crc64: null,
-  receipt: null,
-  verdict: null,
-  rdsStatus: null,
-  importedTimes: 1,
-  uploadedAt: null,
-  importedAt: null,
-});
+): BackupFileView => fileOf({ id, name: id, objectKey: id, state, type, firstLsn, lastLsn });
 const shape = (files: BackupFileView[], target: string | null) =>
   chainOrder(files, target).map((entry) =>
     entry.type === "gap"

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BackupFileView } from "@/lib/contracts/migration";
+import { fileOf } from "../migration-view-fixture";
 import { type ChainEntry, chainOrder } from "./chain-order";
 import { blocksBetween, layoutLane, overviewCells } from "./lane-layout";
 import { destination } from "./use-chain-selection";
@@ -9,29 +10,8 @@ const file = (
   type: BackupFileView["type"],
   lsns: readonly [first: number, last: number],
   state: BackupFileView["state"] = "imported",
-): BackupFileView => ({
-  id,
-  name: id,
-  objectKey: id,
-  state,
-  type,
-  tail: false,
-  final: false,
-  sizeBytes: null,
-  uploadedBytes: null,
-  firstLsn: String(lsns[0]),
-  lastLsn: String(lsns[1]),
-  startedAtLocal: null,
-  finishedAtLocal: null,
-  utcOffsetMinutes: null,
-  crc64: null,
-  receipt: null,
-  verdict: null,
-  rdsStatus: null,
-  importedTimes: 1,
-  uploadedAt: null,
-  importedAt: null,
-});
+): BackupFileView =>
+  fileOf({ id, name: id, objectKey: id, state, type, firstLsn: String(lsns[0]), lastLsn: String(lsns[1]) });
 
 const many = (count: number): ChainEntry[] => {
   const logs = Array.from({ length: count }, (_, i) => file(`log${i}`, "log", [i + 5, i + 6]));

@@ -1,10 +1,8 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useT } from "@/components/locale/i18n-provider";
-import { SkipDialog } from "@/components/migration/act/skip-dialog";
-import { useAct } from "@/components/migration/act/use-act";
-import { Button } from "@/components/ui/button";
+import { GapActions } from "@/components/migration/act/gap-actions";
 import { Callout } from "@/components/ui/callout";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Copyable } from "@/components/ui/mono";
@@ -28,12 +26,13 @@ export function MissingBackupNote({ view, missing, tone }: MissingBackupNoteProp
   const fetch = backups.filter(({ use }) => use === "fetch");
   const bridge = backups.find(({ use }) => use === "bridge");
   const offsetMinutes = wanted.utcOffsetMinutes;
+  const refused = view.files.find((file) => file.state === "refused") ?? null;
   const title =
     fetch.length > 0
       ? t("chain.fetch.title", { count: fetch.length })
       : t(wanted.kind === "full" ? "chain.fetch.unknown_full" : "chain.fetch.unknown_log");
   return (
-    <Callout tone={tone} title={title} actions={<Actions view={view} />}>
+    <Callout tone={tone} title={title} actions={<GapActions view={view} refused={refused} />}>
       {fetch.length > 0 ? (
         <ol className="mt-1 space-y-3">
           {fetch.slice(0, SHOWN).map((backup) => (
@@ -67,45 +66,6 @@ export function MissingBackupNote({ view, missing, tone }: MissingBackupNoteProp
 
 /** So many files at once are fetched from a list; the table of the source has the rest. */
 const SHOWN = 5;
-
-function Actions({ view }: { view: MigrationView }) {
-  const { t } = useT();
-  const act = useAct(view.id);
-  const [skipping, setSkipping] = useState(false);
-  const refused = view.files.find((file) => file.state === "refused");
-  return (
-    <>
-      {view.allowed.includes("scan_now") ? (
-        <Button
-          size="sm"
-          variant="primary"
-          busy={act.isPending}
-          onClick={() => act.mutate({ type: "scan_now" })}
-        >
-          {t("migration.advance.scan_now")}
-        </Button>
-      ) : null}
-      {view.allowed.includes("take_differential") ? (
-        <Button
-          size="sm"
-          busy={act.isPending}
-          onClick={() => act.mutate({ type: "take_backup", backup: "differential" })}
-        >
-          {t("migration.advance.take_differential")}
-        </Button>
-      ) : null}
-      {refused ? (
-        <Button size="sm" onClick={() => setSkipping(true)}>
-          {t("timeline.inspector.skip")}
-        </Button>
-      ) : null}
-      {act.error ? <p className="text-status-danger">{t("migration.action_failed")}</p> : null}
-      {skipping && refused ? (
-        <SkipDialog id={view.id} file={refused} onClose={() => setSkipping(false)} />
-      ) : null}
-    </>
-  );
-}
 
 /** LSN range and time window of a file that nobody can name. */
 function LookFor({ missing }: { missing: MissingBackupView }) {

@@ -6,11 +6,11 @@ import { useT } from "@/components/locale/i18n-provider";
 import type { StepGroup } from "@/components/migration/timeline/group-steps";
 import { StatusGlyph } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
-import { Button } from "@/components/ui/button";
 import { Lsn } from "@/components/ui/mono";
 import type { MigrationView, StepView } from "@/lib/contracts/migration";
 import { useAct } from "../act/use-act";
 import { groupTitle } from "../timeline/group-title";
+import { RetryButton } from "../timeline/retry-button";
 import { StepProgress } from "../timeline/step-progress";
 import { cutoverGroups } from "./cutover-steps";
 import { DowntimeClock } from "./downtime-clock";
@@ -116,16 +116,7 @@ function StepLine({ id, step }: { id: string; step: StepView }) {
         {step.failure && step.status !== "succeeded" ? (
           <div className="mt-1 space-y-2">
             <FailureNote failure={step.failure} />
-            {step.status === "failed" ? (
-              <Button
-                size="sm"
-                variant="primary"
-                busy={act.isPending}
-                onClick={() => act.mutate({ type: "retry_step", stepId: step.id })}
-              >
-                {t("timeline.inspector.retry")}
-              </Button>
-            ) : null}
+            <RetryButton act={act} step={step} size="sm" />
           </div>
         ) : null}
       </div>

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { BackupFileView, StepView } from "@/lib/contracts/migration";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
+import { fileOf, stepOf } from "../migration-view-fixture";
 import { groupSteps } from "./group-steps";
 import { layoutTimeline } from "./layout-timeline";
 import { buildAxis } from "./time-axis";
@@ -20,51 +21,21 @@ function step(
   over: Partial<StepView> = {},
 ): StepView {
   ordinal++;
-  return {
+  return stepOf({
     id: `s${ordinal}`,
     key: `${kind}:${over.round ?? ""}`,
     kind,
-    nature: "repeatable",
     status: from === null ? "queued" : to === null ? "running" : "succeeded",
     ordinal,
     round: null,
-    fileId: null,
-    attempt: 1,
     startedAt: iso(from),
     finishedAt: iso(to),
-    nextCheckAt: null,
-    progress: null,
-    failure: null,
-    facts: {},
     ...over,
-  };
+  });
 }
 
 function file(id: string, type: BackupFileView["type"], over: Partial<BackupFileView> = {}): BackupFileView {
-  return {
-    id,
-    name: `${id}.bak`,
-    objectKey: id,
-    state: "imported",
-    type,
-    tail: false,
-    final: false,
-    sizeBytes: 1,
-    uploadedBytes: null,
-    firstLsn: null,
-    lastLsn: null,
-    startedAtLocal: null,
-    finishedAtLocal: null,
-    utcOffsetMinutes: null,
-    crc64: null,
-    receipt: null,
-    verdict: null,
-    rdsStatus: null,
-    importedTimes: 1,
-    uploadedAt: null,
-    importedAt: null,
-    ...over,
-  };
+  return fileOf({ id, name: `${id}.bak`, objectKey: id, type, firstLsn: null, lastLsn: null, ...over });
 }
 
 describe("groupSteps", () => {

@@ -1,12 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { ErrorPanel } from "@/components/failure/error-panel";
+import { AskDialog } from "@/components/ask/ask-dialog";
 import { useT } from "@/components/locale/i18n-provider";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { ChoiceCards } from "@/components/ui/choice-cards";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import type { MigrationView, StepView } from "@/lib/contracts/migration";
@@ -43,62 +41,50 @@ export function ResolveDialog({ view, step, onClose }: ResolveDialogProps) {
     );
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <AskDialog
       title={t("migration.resolve.title")}
       description={t("migration.unknown.text")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("shell.cancel")}</Button>
-          <Button variant="primary" busy={act.isPending} onClick={confirm}>
-            {t("migration.resolve.confirm")}
-          </Button>
-        </>
-      }
+      confirm={t("migration.resolve.confirm")}
+      busy={act.isPending}
+      error={act.error}
+      failed={t("migration.action_failed")}
+      onConfirm={confirm}
+      onClose={onClose}
     >
-      <div className="space-y-3 px-4 py-4 sm:px-6">
-        <Callout tone="info">{look}</Callout>
-        <ChoiceCards
-          legend={t("migration.resolve.title")}
-          legendLook="hidden"
-          value={outcome}
-          onChange={setOutcome}
-          choices={[
-            {
-              value: "happened",
-              title: t("migration.resolve.happened"),
-              text: t("migration.resolve.happened_hint"),
-            },
-            {
-              value: "did_not_happen",
-              title: t("migration.resolve.not_happened"),
-              text: t("migration.resolve.not_happened_hint"),
-            },
-          ]}
-        />
-        {tried && !outcome ? (
-          <p role="alert" className="text-cap text-status-danger">
-            {t("migration.resolve.choose")}
-          </p>
-        ) : null}
-        {needsId ? (
-          <Field
-            label={t("migration.resolve.task_id")}
-            error={tried && taskId.trim() === "" ? t("migration.resolve.task_id_missing") : undefined}
-          >
-            {(control) => (
-              <TextInput
-                {...control}
-                mono
-                value={taskId}
-                onChange={(event) => setTaskId(event.target.value)}
-              />
-            )}
-          </Field>
-        ) : null}
-        {act.error ? <ErrorPanel title={t("migration.action_failed")} error={act.error} /> : null}
-      </div>
-    </Dialog>
+      <Callout tone="info">{look}</Callout>
+      <ChoiceCards
+        legend={t("migration.resolve.title")}
+        legendLook="hidden"
+        value={outcome}
+        onChange={setOutcome}
+        choices={[
+          {
+            value: "happened",
+            title: t("migration.resolve.happened"),
+            text: t("migration.resolve.happened_hint"),
+          },
+          {
+            value: "did_not_happen",
+            title: t("migration.resolve.not_happened"),
+            text: t("migration.resolve.not_happened_hint"),
+          },
+        ]}
+      />
+      {tried && !outcome ? (
+        <p role="alert" className="text-cap text-status-danger">
+          {t("migration.resolve.choose")}
+        </p>
+      ) : null}
+      {needsId ? (
+        <Field
+          label={t("migration.resolve.task_id")}
+          error={tried && taskId.trim() === "" ? t("migration.resolve.task_id_missing") : undefined}
+        >
+          {(control) => (
+            <TextInput {...control} mono value={taskId} onChange={(event) => setTaskId(event.target.value)} />
+          )}
+        </Field>
+      ) : null}
+    </AskDialog>
   );
 }

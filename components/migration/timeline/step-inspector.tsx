@@ -16,6 +16,7 @@ import { eventText } from "../events/event-text";
 import { FileVerdictNote } from "../files/file-verdict-note";
 import { groupTitle } from "./group-title";
 import { ResolveDialog } from "./resolve-dialog";
+import { RetryButton } from "./retry-button";
 import { StepFacts } from "./step-facts";
 import { StepProgress } from "./step-progress";
 
@@ -65,15 +66,7 @@ export function StepInspector({ view, group, step, events, onClose }: StepInspec
             <FailureNote failure={step.failure} />
           </div>
         ) : null}
-        {step.status === "failed" ? (
-          <Button
-            variant="primary"
-            busy={act.isPending}
-            onClick={() => act.mutate({ type: "retry_step", stepId: step.id })}
-          >
-            {t("timeline.inspector.retry")}
-          </Button>
-        ) : null}
+        <RetryButton act={act} step={step} />
         {act.error ? <ErrorPanel title={t("migration.action_failed")} error={act.error} /> : null}
         <StepFacts step={step} file={file} view={view} />
         {own.length > 0 ? (

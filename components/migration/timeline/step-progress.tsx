@@ -5,9 +5,8 @@ import { useFormat } from "@/components/locale/use-format";
 import { useNow } from "@/components/locale/use-now";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import type { StepView } from "@/lib/contracts/migration";
+import { TimeLeft } from "./time-left";
 
-/** How far the rate may be off either way: an estimate is a range. */
-const SPREAD = 0.25;
 /** Before that the time so far says nothing about the rest. */
 const LEAST_PERCENT = 3;
 
@@ -48,14 +47,7 @@ export function StepProgress({ step, paused = false }: { step: StepView; paused?
       ) : moving && bytesPerSecond ? (
         <p className="mt-1.5 flex flex-wrap justify-between gap-x-4 text-cap text-fg-2">
           <span>{format.rate(bytesPerSecond)}</span>
-          {leftMs === null || leftMs < 2000 ? null : (
-            <span>
-              {t("timeline.inspector.left", {
-                low: format.duration(leftMs * (1 - SPREAD)),
-                high: format.duration(leftMs * (1 + SPREAD)),
-              })}
-            </span>
-          )}
+          <TimeLeft ms={leftMs} />
         </p>
       ) : null}
     </div>
@@ -65,25 +57,17 @@ export function StepProgress({ step, paused = false }: { step: StepView; paused?
 /** A backup or a check: the server says how far it is, not in bytes. The time left is what the time so far suggests. */
 function PercentProgress({ step, percent }: { step: StepView; percent: number }) {
   const { t } = useT();
-  const format = useFormat();
   const now = useNow(step.finishedAt === null);
   const text = t("timeline.inspector.percent_only", { percent: Math.floor(percent) });
   const elapsedMs = step.startedAt === null ? 0 : now - Date.parse(step.startedAt);
   const leftMs =
-    step.finishedAt === null && percent >= LEAST_PERCENT ? (elapsedMs * (100 - percent)) / percent : 0;
+    step.finishedAt === null && percent >= LEAST_PERCENT ? (elapsedMs * (100 - percent)) / percent : null;
   return (
     <div>
       <ProgressBar label={t("timeline.inspector.progress")} valueText={text} percent={percent} />
       <p className="mt-1.5 flex flex-wrap justify-between gap-x-4 text-cap text-fg-2">
         <span>{text}</span>
-        {leftMs < 2000 ? null : (
-          <span>
-            {t("timeline.inspector.left", {
-              low: format.duration(leftMs * (1 - SPREAD)),
-              high: format.duration(leftMs * (1 + SPREAD)),
-            })}
-          </span>
-        )}
+        <TimeLeft ms={leftMs} />
       </p>
     </div>
   );

@@ -2,11 +2,10 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ErrorPanel } from "@/components/failure/error-panel";
+import { AskDialog } from "@/components/ask/ask-dialog";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Mono } from "@/components/ui/mono";
 import { cancelUpload } from "@/lib/client/upload/upload-queries";
 import type { BrowserUploadView } from "@/lib/contracts/browser-upload";
@@ -63,23 +62,17 @@ export function CancelUploadDialog({
       },
     });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <AskDialog
       title={t("upload.cancel.title", { file: upload.name })}
       description={t("upload.cancel.text")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("upload.cancel.keep")}</Button>
-          <Button variant="danger" busy={cancel.isPending} onClick={confirm}>
-            {t("upload.cancel")}
-          </Button>
-        </>
-      }
-    >
-      {cancel.error ? (
-        <ErrorPanel className="m-4" title={t("upload.cancel.failed")} error={cancel.error} />
-      ) : null}
-    </Dialog>
+      confirm={t("upload.cancel")}
+      keep={t("upload.cancel.keep")}
+      danger
+      busy={cancel.isPending}
+      error={cancel.error}
+      failed={t("upload.cancel.failed")}
+      onConfirm={confirm}
+      onClose={onClose}
+    />
   );
 }

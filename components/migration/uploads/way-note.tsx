@@ -3,11 +3,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowUpToLine, Server } from "lucide-react";
 import { useState } from "react";
+import { AskDialog } from "@/components/ask/ask-dialog";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
 import { Mono } from "@/components/ui/mono";
 import { bucketReachQuery } from "@/lib/client/upload/reach-bucket";
 import { allowAccess } from "@/lib/client/upload/upload-queries";
@@ -107,38 +107,31 @@ function CorsDialog({
       },
     });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
+    <AskDialog
       title={t("upload.cors.title", { bucket: access.bucket })}
       description={t("upload.cors.text")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("shell.cancel")}</Button>
-          <Button variant="primary" busy={allow.isPending} onClick={confirm}>
-            {t("upload.cors.set")}
-          </Button>
-        </>
-      }
+      confirm={t("upload.cors.set")}
+      busy={allow.isPending}
+      error={allow.error}
+      failed={t("upload.cors.failed")}
+      onConfirm={confirm}
+      onClose={onClose}
     >
-      <div className="space-y-3 px-4 py-3 sm:px-6">
-        <dl className="grid grid-cols-[minmax(96px,150px)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-table">
-          {rows.map(([label, values]) => (
-            <div key={label} className="contents">
-              <dt className="text-fg-2">{label}</dt>
-              <dd className="wrap-anywhere">
-                <Mono>{values.join(", ")}</Mono>
-              </dd>
-            </div>
-          ))}
-        </dl>
-        <p className="text-cap text-fg-2">
-          {access.why === null
-            ? t("upload.cors.others", { count: access.otherRules })
-            : t("upload.cors.unread", { code: access.why })}
-        </p>
-        {allow.error ? <ErrorPanel title={t("upload.cors.failed")} error={allow.error} /> : null}
-      </div>
-    </Dialog>
+      <dl className="grid grid-cols-[minmax(96px,150px)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-table">
+        {rows.map(([label, values]) => (
+          <div key={label} className="contents">
+            <dt className="text-fg-2">{label}</dt>
+            <dd className="wrap-anywhere">
+              <Mono>{values.join(", ")}</Mono>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="text-cap text-fg-2">
+        {access.why === null
+          ? t("upload.cors.others", { count: access.otherRules })
+          : t("upload.cors.unread", { code: access.why })}
+      </p>
+    </AskDialog>
   );
 }

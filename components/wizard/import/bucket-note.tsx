@@ -1,8 +1,10 @@
 "use client";
 
+import clsx from "clsx";
 import { CircleCheck, CircleHelp, Hand } from "lucide-react";
 import { useT } from "@/components/locale/i18n-provider";
 import { Mono } from "@/components/ui/mono";
+import { TONE_TEXT } from "@/components/ui/tone";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { useTargetInstance } from "../draft/draft-queries";
 import type { StepProps } from "../draft/step-props";
@@ -24,33 +26,21 @@ export function BucketNote({ handle: { draft }, onGo }: StepProps) {
   );
 }
 
+const AUTHORIZATION = {
+  authorized: { icon: CircleCheck, look: TONE_TEXT.success, text: "wizard.import.authorized" },
+  missing: { icon: Hand, look: TONE_TEXT.warning, text: "wizard.import.notAuthorized" },
+  unknown: { icon: CircleHelp, look: "text-fg-2", text: "wizard.import.authorizationUnknown" },
+} as const;
+
 function Authorization({ draft }: { draft: MigrationDraft }) {
   const { t } = useT();
-  const instance = useTargetInstance(draft);
-  const look = { size: 14, strokeWidth: 1.75, "aria-hidden": true } as const;
-  switch (instance.data?.importRole.state) {
-    case undefined:
-      return null;
-    case "authorized":
-      return (
-        <p className="mt-1 flex gap-1.5 text-cap text-status-success">
-          <CircleCheck {...look} className="mt-0.5 flex-none" />
-          {t("wizard.import.authorized")}
-        </p>
-      );
-    case "missing":
-      return (
-        <p className="mt-1 flex gap-1.5 text-cap text-status-warning">
-          <Hand {...look} className="mt-0.5 flex-none" />
-          {t("wizard.import.notAuthorized")}
-        </p>
-      );
-    case "unknown":
-      return (
-        <p className="mt-1 flex gap-1.5 text-cap text-fg-2">
-          <CircleHelp {...look} className="mt-0.5 flex-none" />
-          {t("wizard.import.authorizationUnknown")}
-        </p>
-      );
-  }
+  const instance = useTargetInstance(draft).data;
+  if (!instance) return null;
+  const { icon: Icon, look, text } = AUTHORIZATION[instance.importRole.state];
+  return (
+    <p className={clsx("mt-1 flex gap-1.5 text-cap", look)}>
+      <Icon size={14} strokeWidth={1.75} aria-hidden className="mt-0.5 flex-none" />
+      {t(text)}
+    </p>
+  );
 }

@@ -1,14 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { InstanceSelect } from "@/components/catalog/instance-select";
 import { ErrorPanel } from "@/components/failure/error-panel";
-import { useLocale, useT } from "@/components/locale/i18n-provider";
+import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Field } from "@/components/ui/field";
-import { Select } from "@/components/ui/select";
 import { instancesQuery } from "@/lib/client/catalog-queries";
 import type { InstanceDetailView } from "@/lib/contracts/catalog";
-import { compareNames } from "@/lib/format/compare-names";
 import { editionOfEngine, releaseOfEngine } from "@/lib/migration/server-release";
 import { useTargetInstance } from "../draft/draft-queries";
 import { fieldId, type StepProps } from "../draft/step-props";
@@ -16,16 +15,12 @@ import { fieldId, type StepProps } from "../draft/step-props";
 /** The target instance, with what RDS says of it. */
 export function Instance({ handle: { draft, change }, errorOf }: StepProps) {
   const { t } = useT();
-  const locale = useLocale();
   const { cloudConnectionId, instanceId } = draft;
   const instances = useQuery({
     ...instancesQuery(cloudConnectionId ?? ""),
     enabled: cloudConnectionId !== null,
   });
   const detail = useTargetInstance(draft);
-  const list = (instances.data?.instances ?? []).toSorted((a, b) =>
-    compareNames(a.description || a.instanceId, b.description || b.instanceId, locale),
-  );
   const facts = useInstanceFacts();
   return (
     <div>
@@ -36,31 +31,19 @@ export function Instance({ handle: { draft, change }, errorOf }: StepProps) {
         hint={
           cloudConnectionId === null
             ? t("wizard.import.instance.needsCloud")
-            : instances.isSuccess && list.length === 0
+            : instances.data?.instances.length === 0
               ? t("wizard.import.instance.none")
               : detail.data && facts(detail.data)
         }
       >
         {(control) => (
-          <Select
+          <InstanceSelect
             {...control}
-            value={instanceId ?? ""}
-            onChange={(event) => change((before) => ({ ...before, instanceId: event.target.value || null }))}
-          >
-            <option value="">
-              {instances.isLoading ? t("shell.loading") : t("wizard.import.instance.placeholder")}
-            </option>
-            {instanceId !== null && !list.some((instance) => instance.instanceId === instanceId) ? (
-              <option value={instanceId}>{instanceId}</option>
-            ) : null}
-            {list.map((instance) => (
-              <option key={instance.instanceId} value={instance.instanceId}>
-                {instance.description && instance.description !== instance.instanceId
-                  ? `${instance.description} (${instance.instanceId})`
-                  : instance.instanceId}
-              </option>
-            ))}
-          </Select>
+            instances={instances}
+            placeholder={t("wizard.import.instance.placeholder")}
+            value={instanceId}
+            onChange={(chosen) => change((before) => ({ ...before, instanceId: chosen }))}
+          />
         )}
       </Field>
       {instances.isError ? (

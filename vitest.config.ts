@@ -9,6 +9,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, "**/*.{kill,slow}.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A worker loads each module once and opens one store (`openTestStore`): that is most of what a test file costs.
+    isolate: false,
     // Also on two cores: a file that waits for its servers leaves one of them idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },

@@ -13,10 +13,10 @@ export interface TestCtx {
   close(): Promise<void>;
 }
 
-/** The embedded database makes its folder first; on a busy machine that takes a while. */
+/** A worker opens its first database; on a busy machine that takes a while. */
 export const OPENING_MS = 60_000;
 
-/** For tests: a context over an embedded store of its own. `clients` are put in by each test; others throw. */
+/** For tests: a context over an empty embedded store. `clients` are put in by each test; others throw. */
 export async function openTestCtx(): Promise<TestCtx> {
   const store = await openTestStore();
   const clients: Partial<Clients> = {};

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Store } from "@/lib/store/open-store";
-import { openTestStore } from "@/lib/store/open-test-store";
+import { openMigratedImage } from "@/lib/store/open-test-store";
+import { findProjectRoot } from "@/lib/store/project-root";
+import { storeOnPGlite } from "@/lib/store/store-on-pglite";
 
 let store: Store;
 
 beforeAll(async () => {
-  store = await openTestStore();
+  const root = findProjectRoot();
+  store = await storeOnPGlite(root, await openMigratedImage(root));
 }, 60_000);
 
 afterAll(async () => {

@@ -241,3 +241,6 @@ export const FREE_ROOMS: readonly string[] = ["start", "architecture"];
 
 /** Besides tests. */
 export const SANDBOX_IMPORTERS: readonly string[] = ["sandbox", "bench", "cli", "demo", "start", "e2e"];
+
+/** A query holds expressions, an expression queries: their files import one another as the grammar does. */
+export const RECURSIVE_FOLDERS: readonly string[] = ["sandbox/sqlserver/tsql/"];

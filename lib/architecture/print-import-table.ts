@@ -1,4 +1,9 @@
-import { FREE_ROOMS, IMPORT_TABLE, SANDBOX_IMPORTERS } from "@/lib/architecture/import-table";
+import {
+  FREE_ROOMS,
+  IMPORT_TABLE,
+  RECURSIVE_FOLDERS,
+  SANDBOX_IMPORTERS,
+} from "@/lib/architecture/import-table";
 
 /** docs/import-table.md: the import table as people read it. */
 export function printImportTable(): string {
@@ -18,6 +23,7 @@ export function printImportTable(): string {
     ...rows,
     "",
     `${list(FREE_ROOMS)} may import anything. The sandbox is imported by ${list(SANDBOX_IMPORTERS)} and tests only.`,
-    "A room may always import itself. No two folders import one another, by whatever way.",
+    "A room may always import itself. No two folders import one another, by whatever way, and no two files:",
+    `only a grammar is recursive (${list(RECURSIVE_FOLDERS)}).`,
   ].join("\n")}\n`;
 }

@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/context/context";
 import { watchAllDrift } from "@/lib/drift/watch-all";
 import type { EngineSettings } from "@/lib/steps/step-run";
 import { listDueSteps, releaseAllClaims } from "@/lib/store/claim-step";
-import type { Store } from "@/lib/store/open-store";
+import type { Store } from "@/lib/store/store";
 import { runStep } from "./run-step";
 import { startWatch } from "./start-watch";
 import { startProbeWatch } from "./watch-probes";

@@ -1,12 +1,12 @@
 import { combineCrc64 } from "@/lib/backup/crc64";
 import { isExternalError } from "@/lib/diagnosis/external-error";
-import type { UploadedPart } from "./object-store";
 import { type Part, partSizeFor, planParts } from "./plan-parts";
 import { type RetryOptions, retryCall } from "./retry-call";
 import { sumPart } from "./send-part";
 import type { SourceFile } from "./source-file";
 import { isOfFile, type UploadCheckpoint } from "./upload-checkpoint";
 import type { UploadStore } from "./upload-store";
+import type { UploadedPart } from "./uploaded-part";
 
 /** Clocks of OSS and of this machine may differ by this much. */
 const CLOCKS_MS = 10 * 60_000;

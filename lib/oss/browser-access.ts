@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { UploadedPart } from "./object-store";
+import type { UploadedPart } from "./uploaded-part";
 
 /** One rule of a bucket's cross-origin configuration. A pattern holds at most one `*`. */
 export interface CorsRule {

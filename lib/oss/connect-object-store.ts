@@ -6,9 +6,10 @@ import { connectBrowserAccess } from "./connect-browser-access";
 import type { CallContext, SentBody } from "./http-transport";
 import { toLifecycleRules } from "./lifecycle-rule";
 import { nextPartMarker, toUploadedParts } from "./normalize-parts";
-import type { ObjectStore, ObjectStoreConfig, UploadedPart } from "./object-store";
+import type { ObjectStore, ObjectStoreConfig } from "./object-store";
 import { crcOf, headerOf, regionOf, toBucketInfo, toInstant, unquote } from "./oss-answers";
 import { createOssClient, type OssClient } from "./oss-client";
+import type { UploadedPart } from "./uploaded-part";
 
 const IDLE_TIMEOUT_MS = 60_000;
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { UploadedPart } from "./object-store";
+import type { UploadedPart } from "./uploaded-part";
 
 /** The `Part` of a ListParts answer as ali-oss leaves it: nothing, one object, or an array; all values are texts. */
 export function toUploadedParts(parts: unknown): UploadedPart[] {

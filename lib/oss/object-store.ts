@@ -1,6 +1,7 @@
 import type { CloudCredentialSource } from "@/lib/diagnosis/cloud-credentials";
 import type { BrowserAccess } from "./browser-access";
 import type { LifecycleRule } from "./lifecycle-rule";
+import type { UploadedPart } from "./uploaded-part";
 
 /**
  * OSS as the product sees it, one bucket at a time. Implemented over `ali-oss` by `connectObjectStore`.
@@ -39,14 +40,6 @@ export interface ObjectEntry {
   lastModifiedAt: string;
   etag: string;
   storageClass: string;
-}
-
-export interface UploadedPart {
-  number: number;
-  etag: string;
-  sizeBytes: number;
-  /** CRC-64/XZ as decimal digits; null when OSS did not say. */
-  crc64: string | null;
 }
 
 /** A part's bytes, written by their owner when the connection takes them. */

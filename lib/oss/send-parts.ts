@@ -1,12 +1,12 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { ByteLimiter } from "./byte-limiter";
 import { LaneGovernor } from "./lane-governor";
-import type { UploadedPart } from "./object-store";
 import type { Part } from "./plan-parts";
 import { type RetryOptions, retryCall } from "./retry-call";
 import { type PartTarget, type SentPart, sendPart, sumPart } from "./send-part";
 import { SlowParts } from "./slow-parts";
 import type { SourceFile } from "./source-file";
+import type { UploadedPart } from "./uploaded-part";
 import type { VerifiedParts } from "./verified-parts";
 
 const CHECK_MS = 500;

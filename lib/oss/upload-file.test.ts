@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
 import { crc64 } from "./crc64";
-import type { PartBody, UploadedPart } from "./object-store";
+import type { PartBody } from "./object-store";
 import type { UploadCheckpoint } from "./upload-checkpoint";
 import { type UploadFileInput, uploadFile } from "./upload-file";
 import type { UploadStore } from "./upload-store";
+import type { UploadedPart } from "./uploaded-part";
 
 const KIB = 1024;
 const limits = { partSize: 10 * KIB, firstDelayMs: 1, longestDelayMs: 2, attempts: 3 };

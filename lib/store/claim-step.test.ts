@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { claimStep, heartbeatStep, listDueSteps } from "./claim-step";
-import type { Store } from "./open-store";
 import { openTestStore } from "./open-test-store";
+import type { Store } from "./store";
 
 const NOW = new Date("2026-05-04T10:00:00Z");
 let store: Store;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { DURABLE_START_PARAMS, DurableNodeFs } from "@/lib/store/durable-node-fs";
 import { lockFolder } from "@/lib/store/folder-lock";
-import type { Store } from "@/lib/store/open-store";
+import type { Store } from "@/lib/store/store";
 import { storeOnPGlite } from "@/lib/store/store-on-pglite";
 import { placeStore } from "@/lib/store/store-template";
 

@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/lib/store/generated/client";
 import { migrateStore } from "@/lib/store/migrate-store";
-import type { Store } from "@/lib/store/open-store";
+import type { Store } from "@/lib/store/store";
 import { storeError } from "@/lib/store/store-error";
 import { TRANSACTION_OPTIONS } from "@/lib/store/transaction-options";
 

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { openStore, type Store } from "@/lib/store/open-store";
+import { openStore } from "@/lib/store/open-store";
+import type { Store } from "@/lib/store/store";
 import { spawnWriter } from "@/lib/store/writer-fixture";
 
 const { fsyncs } = vi.hoisted(() => ({ fsyncs: { count: 0 } }));

@@ -1,26 +1,13 @@
-import type { PrismaClient } from "@/lib/store/generated/client";
 import { openEmbedded } from "@/lib/store/open-embedded";
 import { openPostgresql } from "@/lib/store/open-postgresql";
 import { findProjectRoot } from "@/lib/store/project-root";
+import type { Store } from "@/lib/store/store";
 
 export interface StoreOptions {
   /** A PostgreSQL URL; null for the embedded database. */
   databaseUrl: string | null;
   /** Where the embedded database keeps its files and its lock. Made when missing. */
   folder: string;
-}
-
-export interface Store {
-  db: PrismaClient;
-  kind: "embedded" | "postgresql";
-  /**
-   * Raw SQL, as pg-boss's `db` option wants it: one statement with `$1` values, or a whole script without values
-   * (then the last result's rows). Embedded, never call it while a transaction of `db` waits for it: they share
-   * the one connection.
-   */
-  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-  /** Safe to call twice. */
-  close(): Promise<void>;
 }
 
 /**

@@ -4,8 +4,8 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { z } from "zod";
 import { readMigrationScripts } from "@/lib/store/migration-folder";
-import type { Store } from "@/lib/store/open-store";
 import { findProjectRoot } from "@/lib/store/project-root";
+import type { Store } from "@/lib/store/store";
 import { storeOnPGlite } from "@/lib/store/store-on-pglite";
 
 const ROWS = z.tuple([z.object({ deletes: z.string() })]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Store } from "@/lib/store/open-store";
 import { openMigratedImage } from "@/lib/store/open-test-store";
 import { findProjectRoot } from "@/lib/store/project-root";
+import type { Store } from "@/lib/store/store";
 import { storeOnPGlite } from "@/lib/store/store-on-pglite";
 
 let store: Store;

@@ -1,8 +1,8 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { PrismaClient } from "@/lib/store/generated/client";
 import { migrateStore } from "@/lib/store/migrate-store";
-import type { Store } from "@/lib/store/open-store";
 import { PGliteAdapterFactory } from "@/lib/store/pglite-adapter";
+import type { Store } from "@/lib/store/store";
 import { TRANSACTION_OPTIONS } from "@/lib/store/transaction-options";
 
 /** A migrated store on an open PGlite, which `close` closes. `afterClose` runs last. */

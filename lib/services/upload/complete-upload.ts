@@ -6,7 +6,7 @@ import type { CompleteUploadInput, CompleteUploadView } from "@/lib/contracts/br
 import { AppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
-import type { UploadedPart } from "@/lib/oss/object-store";
+import type { UploadedPart } from "@/lib/oss/uploaded-part";
 import { appendEvents } from "@/lib/store/append-events";
 import type { BrowserUpload } from "@/lib/store/generated/client";
 import { headerColumns } from "@/lib/store/header-columns";

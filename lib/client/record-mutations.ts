@@ -5,7 +5,7 @@ import { apiSend } from "./api";
 import { recordKeys, recordPath } from "./record-queries";
 
 const Accepted = z.object({ rdsTaskId: z.string() });
-const Requested = z.object({ requestId: z.string() });
+const Requested = z.object({ requestId: z.string().nullable() });
 
 /** *Upload Incremental Files*: the server reads the object's header again before it submits anything. */
 export function uploadIncremental(queryClient: QueryClient, rdsTaskId: string) {

@@ -61,6 +61,7 @@ export const APP_REASONS = [
   "task_not_waiting", // taskId, status
   "task_belongs_to_migration", // taskId, migrationId, name
   "import_outcome_unknown", // taskId, key
+  "open_outcome_unknown", // database
   "name_does_not_match", // expected
   "store_locked",
   "store_lock_unreadable", // file

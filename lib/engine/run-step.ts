@@ -2,15 +2,10 @@ import type { Ctx, Tx } from "@/lib/context/context";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
-import { attemptAfter, decideRetry } from "@/lib/migration/retry-policy";
-import {
-  parseStepData,
-  type StepData,
-  type StepDefinition,
-  type StepJson,
-} from "@/lib/migration/step-definition";
+import { parseStepData, type StepData, type StepDefinition } from "@/lib/migration/step-definition";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
+import { retryOutcome } from "@/lib/steps/retry-outcome";
 import type { EngineSettings, Outcome, StepRun } from "@/lib/steps/step-run";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
 import { claimStep, heartbeatStep } from "@/lib/store/claim-step";
@@ -49,8 +44,8 @@ export async function runStep(input: {
       file,
       signal: lost,
       reportProgress: gauge.report,
-      saveIntent: (intent, events = [], write) =>
-        saveIntent({ ctx, step: begun, claim, intent, events, write }),
+      commit: (write, events) => commitUnderClaim({ ctx, step: begun, claim, write, events }),
+      holdsClaim: async () => (await ctx.db.migrationStep.count({ where: heldBy(step.id, claim) })) === 1,
       saveCheckpoint: async (checkpoint) => {
         await ctx.db.migrationStep.updateMany({
           where: { id: step.id, claimedBy: claim },
@@ -81,10 +76,6 @@ async function runKind<K extends StepKind>(
   const run: StepRun<(typeof DEFINITIONS)[K]> = {
     ...base,
     ...data,
-    saveIntent: async (intent, events, write) => {
-      await base.saveIntent(intent, events, write);
-      run.intent = intent;
-    },
     saveCheckpoint: async (checkpoint) => {
       run.checkpoint = checkpoint;
       await base.saveCheckpoint(checkpoint);
@@ -126,50 +117,35 @@ async function beginStep(ctx: Ctx, step: MigrationStep, claim: string): Promise<
   });
 }
 
-async function saveIntent(input: {
+/** The step while a worker may act on it. */
+function heldBy(stepId: string, claim: string): Prisma.MigrationStepWhereInput {
+  return { id: stepId, claimedBy: claim, migration: { status: { not: "cancelled" } } };
+}
+
+async function commitUnderClaim(input: {
   ctx: Ctx;
   step: MigrationStep;
   claim: string;
-  intent: StepJson;
+  write: (tx: Tx) => Promise<void>;
   events: NewEvent[];
-  write: ((tx: Tx) => Promise<void>) | undefined;
 }): Promise<void> {
-  const { ctx, step, claim, intent, events, write } = input;
+  const { ctx, step, claim, write, events } = input;
   await ctx.db.$transaction(async (tx) => {
+    // An update, not a look: it holds the row until the transaction ends.
     const kept = await tx.migrationStep.updateMany({
-      where: { id: step.id, claimedBy: claim, migration: { status: { not: "cancelled" } } },
-      data: { intent },
+      where: heldBy(step.id, claim),
+      data: { claimedBy: claim },
     });
     if (kept.count !== 1) throw new Error("The claim of this step was lost before its intent was written");
-    await write?.(tx);
+    await write(tx);
     await appendEvents(tx, { migrationId: step.migrationId, actor: ctx.actor.id, at: ctx.now(), events });
   });
 }
 
 function outcomeOfError(error: unknown, step: MigrationStep, settings: EngineSettings, ctx: Ctx): Outcome {
-  const failure = failureOf(error);
-  if (!isExternalError(error)) {
-    ctx.log.error({ err: error, stepId: step.id, kind: step.kind }, "step failed");
-    return { type: "failed", failure };
-  }
-  const decision = decideRetry(error.fields, Math.max(1, step.attempt), settings.baseMs);
-  if (!decision.retry) return { type: "failed", failure };
-  const seconds = Math.max(1, Math.ceil(decision.afterMs / 1000));
-  const event: NewEvent =
-    error.fields.kind === "throttled"
-      ? { type: "throttled", payload: { system: error.fields.system, waitSeconds: seconds } }
-      : {
-          type: "step_retrying",
-          payload: { kind: step.kind, attempt: step.attempt, reason: failure.reason, waitSeconds: seconds },
-        };
-  return {
-    type: "wait",
-    status: "retrying",
-    afterMs: decision.afterMs,
-    failure,
-    events: [event],
-    attempt: attemptAfter(error.fields, step.attempt),
-  };
+  if (isExternalError(error)) return retryOutcome(step, error, settings.baseMs);
+  ctx.log.error({ err: error, stepId: step.id, kind: step.kind }, "step failed");
+  return { type: "failed", failure: failureOf(error) };
 }
 
 async function settle(input: {

@@ -1,10 +1,6 @@
 import type { FailureFields } from "@/lib/diagnosis/failure-of";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
-
-/** RDS takes 20 imports per database and instance a day (Alibaba's API quotas page). */
-export const IMPORTS_PER_DAY = 20;
-/** Of all databases of an instance together (the same page). */
-export const INSTANCE_IMPORTS_PER_DAY = 500;
+import { IMPORTS_PER_DAY, INSTANCE_IMPORTS_PER_DAY } from "./rds-limits";
 
 /** Imports that RDS accepted, or may have accepted, since its day began. */
 export interface ImportsUsed {
@@ -12,11 +8,13 @@ export interface ImportsUsed {
   ofInstance: number;
 }
 
-/** When the day began, UTC. When RDS begins its day is not documented: what is counted from here is no promise. */
-export function budgetDayStart(now: Date): Date {
-  const midnight = new Date(now);
-  midnight.setUTCHours(0, 0, 0, 0);
-  return midnight;
+export const NO_IMPORTS: ImportsUsed = { ofDatabase: 0, ofInstance: 0 };
+
+/** The tighter of the two limits, with what of it is used. */
+export function tighterBudget({ ofDatabase, ofInstance }: ImportsUsed): { used: number; limit: number } {
+  return INSTANCE_IMPORTS_PER_DAY - ofInstance < IMPORTS_PER_DAY - ofDatabase
+    ? { used: ofInstance, limit: INSTANCE_IMPORTS_PER_DAY }
+    : { used: ofDatabase, limit: IMPORTS_PER_DAY };
 }
 
 /** Why no import may be asked for today; null: one may. */

@@ -58,7 +58,6 @@ export interface StepKnown<Input, Checkpoint, Result> {
 export interface StepDefinition<
   Kind extends StepKind = StepKind,
   Input extends z.ZodType<StepJson> = z.ZodType<StepJson>,
-  Intent extends z.ZodType<StepJson> = z.ZodType<StepJson>,
   Checkpoint extends z.ZodType<StepJson> = z.ZodType<StepJson>,
   Result extends z.ZodType<StepJson> = z.ZodType<StepJson>,
 > {
@@ -86,49 +85,44 @@ export interface StepDefinition<
   limitMs?: (file: { sizeBytes: number | null }) => number;
   /** Parameters, fixed when the step is planned. */
   input: Input;
-  /** Written before the call of a *once* step; `z.never()` where a kind has none, as for the next two. */
-  intent: Intent;
+  /** `z.never()` where a kind has none, as for the next. */
   checkpoint: Checkpoint;
   result: Result;
   aim?(input: z.output<Input>): StepAim;
   facts?(known: StepKnown<z.output<Input>, z.output<Checkpoint>, z.output<Result>>): StepFact[];
 }
 
-/** Checks a definition and keeps its exact type: its runner gets its own input, intent, checkpoint and result. */
+/** Checks a definition and keeps its exact type: its runner gets its own input, checkpoint and result. */
 export function defineStep<
   const Kind extends StepKind,
   Input extends z.ZodType<StepJson>,
-  Intent extends z.ZodType<StepJson>,
   Checkpoint extends z.ZodType<StepJson>,
   Result extends z.ZodType<StepJson>,
 >(
-  definition: StepDefinition<Kind, Input, Intent, Checkpoint, Result>,
-): StepDefinition<Kind, Input, Intent, Checkpoint, Result> {
+  definition: StepDefinition<Kind, Input, Checkpoint, Result>,
+): StepDefinition<Kind, Input, Checkpoint, Result> {
   return definition;
 }
 
 export type StepInput<D extends StepDefinition> = z.output<D["input"]>;
-export type StepIntent<D extends StepDefinition> = z.output<D["intent"]>;
 export type StepCheckpoint<D extends StepDefinition> = z.output<D["checkpoint"]>;
 export type StepResult<D extends StepDefinition> = z.output<D["result"]>;
 
-/** The four JSON columns of a step's row, parsed by its kind's schemas. */
+/** The three JSON columns of a step's row, parsed by its kind's schemas. */
 export interface StepData<D extends StepDefinition> {
   input: StepInput<D>;
-  intent: StepIntent<D> | null;
   checkpoint: StepCheckpoint<D> | null;
   result: StepResult<D> | null;
 }
 
 interface StepColumns {
   input: unknown;
-  intent: unknown;
   checkpoint: unknown;
   result: unknown;
 }
 
 /**
- * Parses a row for who acts on it. Throws ZodError when a column is not what the kind's schema says: an intent that
+ * Parses a row for who acts on it. Throws ZodError when a column is not what the kind's schema says: a checkpoint that
  * can't be read must not be taken for none.
  */
 export function parseStepData<D extends StepDefinition>(definition: D, row: StepColumns): StepData<D> {
@@ -136,7 +130,6 @@ export function parseStepData<D extends StepDefinition>(definition: D, row: Step
     value === null ? null : z.parse(schema, value);
   return {
     input: z.parse<D["input"]>(definition.input, row.input),
-    intent: orNull<D["intent"]>(definition.intent, row.intent),
     checkpoint: orNull<D["checkpoint"]>(definition.checkpoint, row.checkpoint),
     result: orNull<D["result"]>(definition.result, row.result),
   };
@@ -145,7 +138,7 @@ export function parseStepData<D extends StepDefinition>(definition: D, row: Step
 /** Parses a row for who only shows it: what can't be read is null, and the page is drawn without it. */
 export function peekStepData<D extends StepDefinition>(
   definition: D,
-  row: Omit<StepColumns, "intent">,
+  row: StepColumns,
 ): StepKnown<StepInput<D> | null, StepCheckpoint<D>, StepResult<D>> {
   return {
     input: z.safeParse<D["input"]>(definition.input, row.input).data ?? null,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import type { OnceCall } from "@/lib/store/generated/client";
 import { type Look, type OnceEffect, type OnceTarget, type OnceWorld, sourceSubject } from "./once-effect";
@@ -6,7 +7,7 @@ import { type Look, type OnceEffect, type OnceTarget, type OnceWorld, sourceSubj
 /** One BACKUP, and where its file will be. */
 export const BackupCallRequest = z.object({
   database: z.string(),
-  kind: z.enum(["full", "differential", "log"]),
+  kind: z.enum(BACKUP_KINDS),
   /** Unique: msdb is asked for it. */
   name: z.string(),
   description: z.string(),

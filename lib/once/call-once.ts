@@ -38,6 +38,8 @@ export async function callOnce<Request extends object>(
   input: {
     target: OnceTarget;
     request: Request;
+    /** As `settleEarlier` counted them. */
+    seenCalls: number;
     /** Runs `write` in a transaction of the caller's, whose own fence and events stand in the same one. */
     commit: (write: (tx: Tx) => Promise<void>) => Promise<void>;
     mayCall?: () => Promise<boolean>;
@@ -47,10 +49,10 @@ export async function callOnce<Request extends object>(
   },
 ): Promise<Called> {
   const { ctx } = once;
-  const { target, request, monotonicMs = () => performance.now() } = input;
+  const { target, request, seenCalls, monotonicMs = () => performance.now() } = input;
   const id = ctx.newId();
   try {
-    await input.commit((tx) => writeIntent(once, effect, { tx, id, target, request }));
+    await input.commit((tx) => writeIntent(once, effect, { tx, id, target, request, seenCalls }));
   } catch (error) {
     if (error instanceof NotTaken) return error.verdict;
     throw error;
@@ -84,9 +86,9 @@ export async function callOnce<Request extends object>(
 async function writeIntent<Request extends object>(
   { ctx }: Once,
   effect: OnceEffect<Request>,
-  input: { tx: Tx; id: string; target: OnceTarget; request: Request },
+  input: { tx: Tx; id: string; target: OnceTarget; request: Request; seenCalls: number },
 ): Promise<void> {
-  const { tx, id, target, request } = input;
+  const { tx, id, target, request, seenCalls } = input;
   const now = ctx.now();
   const failure = (await effect.admit?.(tx, request, now)) ?? null;
   if (failure) throw new NotTaken({ state: "held", failure });
@@ -104,7 +106,9 @@ async function writeIntent<Request extends object>(
     ],
     skipDuplicates: true,
   });
-  if (written.count !== 1) throw new NotTaken({ state: "not_called" });
+  // Counted after the insert: whoever called in the meantime has committed by now, or kept this intent out.
+  const calls = await tx.onceCall.count({ where: { subject: target.subject } });
+  if (written.count !== 1 || calls !== seenCalls + 1) throw new NotTaken({ state: "not_called" });
 }
 
 /** Nobody has begun to look for it. */

@@ -1,6 +1,7 @@
+import { ONCE_KINDS, type OnceKind } from "@/lib/migration/vocabulary/once-kind";
 import { backupEffect } from "./backup-effect";
 import { importEffect } from "./import-effect";
-import { ONCE_KINDS, type OnceKind, type OnceLooks } from "./once-effect";
+import type { OnceLooks } from "./once-effect";
 import { openEffect } from "./open-effect";
 
 const LOOKS: Readonly<Record<OnceKind, OnceLooks>> = {

@@ -3,6 +3,8 @@ import { isExternalError } from "@/lib/diagnosis/external-error";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { exhaustedBudget } from "@/lib/migration/import-budget";
 import { namesObject } from "@/lib/migration/object-name";
+import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
+import { MIGRATION_METHODS } from "@/lib/migration/vocabulary/method";
 import { mayBeSentAgain } from "@/lib/rds/failed-file";
 import type { RdsAccount, RdsFile } from "@/lib/rds/rds-account";
 import type { OnceCall } from "@/lib/store/generated/client";
@@ -13,10 +15,10 @@ import { type Look, type OnceEffect, type OnceTarget, type OnceWorld, targetSubj
 export const ImportCallRequest = z.object({
   instanceId: z.string(),
   databaseName: z.string(),
-  method: z.enum(["access_pending", "immediate"]),
+  method: z.enum(MIGRATION_METHODS),
   /** Of the task that the first file made; null: this is the first. */
   taskId: z.string().nullable(),
-  checkMode: z.enum(["async", "sync"]),
+  checkMode: z.enum(CHECK_MODES),
   object: z.object({ endpoint: z.string(), bucket: z.string(), key: z.string() }),
   /** Where the target stands once the file is restored, digits; null: not known. */
   lastLsn: z.string().nullable(),
@@ -25,13 +27,13 @@ export type ImportCallRequest = z.infer<typeof ImportCallRequest>;
 
 /** The row of an import. */
 export function importTarget(
-  request: Pick<ImportCallRequest, "instanceId" | "databaseName" | "object">,
+  file: { instanceId: string; databaseName: string /** Of the object. */; key: string },
   owner: Pick<OnceTarget, "connectionId" | "migrationId" | "stepId" | "fileId">,
 ): OnceTarget {
-  const { instanceId, databaseName, object } = request;
+  const { instanceId, databaseName, key } = file;
   return {
     subject: targetSubject(instanceId, databaseName),
-    item: object.key,
+    item: key,
     instanceId,
     databaseName,
     ...owner,

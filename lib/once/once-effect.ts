@@ -1,9 +1,7 @@
 import type { Clients, Tx } from "@/lib/context/context";
 import type { FailureFields } from "@/lib/diagnosis/failure-of";
+import type { OnceKind } from "@/lib/migration/vocabulary/once-kind";
 import type { OnceCall, PrismaClient } from "@/lib/store/generated/client";
-
-export const ONCE_KINDS = ["import", "open", "backup"] as const;
-export type OnceKind = (typeof ONCE_KINDS)[number];
 
 /** What an effect works with. */
 export interface OnceWorld {

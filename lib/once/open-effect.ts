@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
+import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
 import type { RdsTaskStatus } from "@/lib/rds/rds-account";
 import type { OnceCall } from "@/lib/store/generated/client";
 import { type Look, type OnceEffect, type OnceTarget, type OnceWorld, targetSubject } from "./once-effect";
@@ -10,7 +11,7 @@ export const OpenCallRequest = z.object({
   instanceId: z.string(),
   databaseName: z.string(),
   taskId: z.string(),
-  checkMode: z.enum(["async", "sync"]),
+  checkMode: z.enum(CHECK_MODES),
   clientToken: z.string(),
 });
 export type OpenCallRequest = z.infer<typeof OpenCallRequest>;

@@ -114,7 +114,7 @@ function importSide(taskId: string | null): OtherSide {
   return sideOf({
     effect: loosely(importEffect, (given) => ImportCallRequest.parse(given)),
     request,
-    target: (owner) => importTarget(request, { fileId: null, ...owner }),
+    target: (owner) => importTarget({ ...request, key: request.object.key }, { fileId: null, ...owner }),
     connect: (world, side) => {
       const listed = () => side.happened > 0 && side.shows;
       const file = () => ({
@@ -254,7 +254,7 @@ function backupSide(): OtherSide {
 }
 
 /** Every effect there is, each on a system of its own. */
-export const OTHER_SIDES: readonly [string, () => OtherSide][] = [
+export const OTHER_SIDES: readonly [[string, () => OtherSide], ...[string, () => OtherSide][]] = [
   ["the import of a first file", () => importSide(null)],
   ["the import of a further file", () => importSide("7")],
   ["the opening of a database", openSide],

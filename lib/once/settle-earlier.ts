@@ -15,12 +15,12 @@ export interface Once {
 }
 
 export type Earlier =
-  /** Nothing stands in the way of a new call. */
-  | { state: "free" }
+  /** Nothing stands in the way of a new call. `calls`: how many the subject has had, for `callOnce`. */
+  | { state: "free"; calls: number }
   /** It has happened already; `call.settledBy` says how that is known. */
   | { state: "accepted"; call: OnceCall }
   /** Looked for its whole grace time: this call did not happen. A new one may be made. */
-  | { state: "absent"; call: OnceCall }
+  | { state: "absent"; calls: number }
   /** Not to be told yet: ask again. `failure`: why the other side could not be asked. */
   | {
       state: "waiting";
@@ -45,12 +45,15 @@ export async function settleEarlier(once: Once, looks: OnceLooks, target: OnceTa
           orderBy: { intendedAt: "desc" },
         });
   if (own) return { state: "accepted", call: own };
+  // Before anything is looked at: a call that is made meanwhile is then one more than were seen.
+  const calls = await db.onceCall.count({ where: { subject: target.subject } });
   const unsettled = await db.onceCall.findFirst({ where: { subject: target.subject, settledAt: null } });
   if (unsettled) {
     const verdict = await lookForUnsettled(once, looks, target, unsettled);
+    if (verdict === "absent") return { state: "absent", calls };
     return verdict ?? settleEarlier(once, looks, target);
   }
-  return askWhatStands(once, looks, target);
+  return (await askWhatStands(once, looks, target)) ?? { state: "free", calls };
 }
 
 /** Null: it was somebody else's and is settled now; look what else there is. */
@@ -59,7 +62,7 @@ async function lookForUnsettled(
   looks: OnceLooks,
   target: OnceTarget,
   call: OnceCall,
-): Promise<Earlier | null> {
+): Promise<Exclude<Earlier, { state: "free" | "absent" }> | "absent" | null> {
   const { ctx } = once;
   const isOurs =
     call.kind === looks.kind && call.item === target.item && call.migrationId === target.migrationId;
@@ -84,7 +87,7 @@ async function lookForUnsettled(
       if (now.getTime() - since.getTime() < itsLooks.graceMs(once.lookGraceMs))
         return { state: "waiting", why: isOurs ? "looking" : "other_call", failure: null };
       await settleUnhappened(ctx.db, call.id, { outcome: "absent", settledBy: "look", settledAt: now });
-      return isOurs ? { state: "absent", call } : null;
+      return isOurs ? "absent" : null;
     case "unclear": {
       if (!isOurs && (await hasLiveOwner(once, call)))
         return { state: "waiting", why: "other_call", failure: look.failure };
@@ -97,8 +100,12 @@ async function lookForUnsettled(
   }
 }
 
-/** Of the same item: what was taken and has not failed since is not asked for again. */
-async function askWhatStands(once: Once, looks: OnceLooks, target: OnceTarget): Promise<Earlier> {
+/** Of the same item: what was taken and has not failed since is not asked for again. Null: nothing of it stands. */
+async function askWhatStands(
+  once: Once,
+  looks: OnceLooks,
+  target: OnceTarget,
+): Promise<Exclude<Earlier, { state: "free" | "absent" }> | null> {
   const { ctx } = once;
   const { subject, item, migrationId } = target;
   const earlier = await ctx.db.onceCall.findMany({
@@ -129,7 +136,7 @@ async function askWhatStands(once: Once, looks: OnceLooks, target: OnceTarget): 
       }
     }
   }
-  return { state: "free" };
+  return null;
 }
 
 function worldOf({ ctx }: Once, target: OnceTarget): OnceWorld {

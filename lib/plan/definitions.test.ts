@@ -30,7 +30,7 @@ describe("definitions of steps", () => {
 });
 
 describe("columns of a step", () => {
-  const row = { input: {}, intent: null, checkpoint: null, result: null };
+  const row = { input: {}, checkpoint: null, result: null };
 
   test("are parsed by the kind's own schemas, and what the schema does not know is left out", () => {
     const input = { backup: "log", tail: true, final: true, old: 1 };
@@ -41,9 +41,9 @@ describe("columns of a step", () => {
     });
   });
 
-  test("an intent that can't be read is an error for who acts, and nothing for who shows", () => {
-    const odd = { ...row, intent: { token: 1 }, result: { reads: "two" } };
-    expect(() => parseStepData(DEFINITIONS.open, odd)).toThrow();
+  test("a checkpoint that can't be read is an error for who acts, and nothing for who shows", () => {
+    const odd = { ...row, checkpoint: { token: 1 }, result: { reads: "two" } };
+    expect(() => parseStepData(DEFINITIONS.upload, odd)).toThrow();
     expect(peekStepData(DEFINITIONS.inspect, odd).result).toBeNull();
   });
 

@@ -45,4 +45,4 @@ export const TaskQuery = z.strictObject({ connectionId: id, instanceId });
 export const CreateDraftBody = z.strictObject({ draft: MigrationDraft.optional() });
 export const BlockerListView = z.object({ blockers: z.array(DraftBlocker) });
 export const ImportAccepted = z.object({ rdsTaskId: z.string() });
-export const OpenAccepted = z.object({ requestId: z.string() });
+export const OpenAccepted = z.object({ requestId: z.string().nullable() });

@@ -1,13 +1,7 @@
 import type { Ctx, Tx } from "@/lib/context/context";
 import type { Failure } from "@/lib/contracts/connection";
 import type { ProgressView } from "@/lib/contracts/migration";
-import type {
-  StepCheckpoint,
-  StepData,
-  StepDefinition,
-  StepIntent,
-  StepResult,
-} from "@/lib/migration/step-definition";
+import type { StepCheckpoint, StepData, StepDefinition, StepResult } from "@/lib/migration/step-definition";
 import type { NewEvent } from "@/lib/store/append-events";
 import type { BackupFile, MigrationStep } from "@/lib/store/generated/client";
 import type { MigrationRows } from "@/lib/store/migration-rows";
@@ -23,8 +17,8 @@ export interface EngineSettings {
 export type StepRow = Omit<MigrationStep, keyof StepData<StepDefinition>>;
 
 /**
- * What a runner gets: one claimed step, its rows as they were at the claim, and ways to make things durable. `intent` and
- * `checkpoint` are what was saved last, by this run too.
+ * What a runner gets: one claimed step, its rows as they were at the claim, and ways to make things durable. `checkpoint` is what was
+ * saved last, by this run too.
  */
 export interface StepRun<D extends StepDefinition = StepDefinition> extends StepData<D> {
   ctx: Ctx;
@@ -35,8 +29,13 @@ export interface StepRun<D extends StepDefinition = StepDefinition> extends Step
   signal: AbortSignal;
   /** A gauge, written at most once a second. */
   reportProgress(progress: ProgressView): void;
-  /** Durable when it resolves: call it before the call of a *once* step. */
-  saveIntent(intent: StepIntent<D>, events?: NewEvent[], write?: (tx: Tx) => Promise<void>): Promise<void>;
+  /**
+   * Commits `write` and the events together, provided that this worker still has the step and nobody cancelled the
+   * migration; throws otherwise.
+   */
+  commit(write: (tx: Tx) => Promise<void>, events: NewEvent[]): Promise<void>;
+  /** Whether this worker still has the step: asked right before a call that can't be taken back. */
+  holdsClaim(): Promise<boolean>;
   saveCheckpoint(checkpoint: StepCheckpoint<D>): Promise<void>;
 }
 
@@ -55,6 +54,9 @@ interface Wait {
   attempt?: number;
 }
 
+/** It can't be told whether a call had its effect: a person decides. */
+export type Unknown = Settlement & { type: "unknown"; failure: Failure };
+
 /** Why a step does not go on now, whatever its kind. */
 export type Hold = Settlement & (Wait | { type: "failed" | "refused"; failure: Failure });
 
@@ -65,14 +67,8 @@ export type Outcome<D extends StepDefinition = StepDefinition> = Settlement &
     | { type: "refused"; failure: Failure; result?: StepResult<D> }
     | (Wait & { checkpoint?: StepCheckpoint<D> })
     | { type: "failed"; failure: Failure; result?: StepResult<D> }
-    /** It can't be told whether the call had its effect: a person decides. */
-    | { type: "unknown"; failure: Failure }
+    | Unknown
   );
-
-/** A failure of our own rules, for `error.<reason>`. */
-export function ruleFailure(reason: string, params: Record<string, string | number> = {}): Failure {
-  return { reason, params, system: null, providerCode: null, providerMessage: null, providerRequestId: null };
-}
 
 /** A column that a started migration always has. */
 export function required<T>(value: T | null | undefined, name: string): T {

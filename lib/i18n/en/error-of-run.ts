@@ -35,6 +35,13 @@ export const errorOfRun = {
     "Look in the RDS console which task made the database, then say here whether it was this import.",
   instance_imports_exhausted: "Today’s imports of this instance are used up: {used} of {limit}.",
   "instance_imports_exhausted.do": "Goes on by itself tomorrow.",
+  open_looking: "The answer to opening the database never arrived. Chainferry looks whether RDS accepted it.",
+  "open_looking.do": "Nothing to do: opening is repeated only when RDS is not doing it.",
+  backup_looking: "The connection was lost during the backup. Chainferry looks in msdb whether it was taken.",
+  "backup_looking.do": "Nothing to do: the backup is repeated only when SQL Server does not have it.",
+  other_call_open:
+    "Another call for {database} has no answer yet. Chainferry looks first whether it arrived.",
+  "other_call_open.do": "Nothing to do: this step goes on as soon as that is known.",
   imports_exhausted: "Today’s imports of this database are used up: {used} of {limit}.",
   "imports_exhausted.do": "Goes on by itself tomorrow. One differential replaces many log backups.",
   object_missing: "{key} is not in the bucket any more.",

@@ -127,6 +127,9 @@ export const error = {
   import_outcome_unknown: "Whether {key} was handed to task {taskId} is not known: the answer never arrived.",
   "import_outcome_unknown.do":
     "Look at View File Details before you try again: a repeat costs one of 20 imports a day.",
+  open_outcome_unknown: "Whether {database} is being opened is not known: the answer never arrived.",
+  "open_outcome_unknown.do":
+    "Read the records again, and press again if the task still waits: it opens once.",
   name_does_not_match: "The name typed is not {expected}.",
   "name_does_not_match.do": "Type it exactly, capitals included.",
   store_locked: "The data folder {folder} is in use by process {pid} ({program}) on {host}.",

@@ -117,6 +117,8 @@ export const error: Record<keyof typeof english, string> = {
   "task_belongs_to_migration.do": "请在该迁移任务中操作，以保证备份链正确。",
   import_outcome_unknown: "不确定 {key} 是否已提交给任务 {taskId}：未收到应答。",
   "import_outcome_unknown.do": "重试前请先查看“查看文件详情”：重复提交会占用每日 20 次导入中的一次。",
+  open_outcome_unknown: "不确定 {database} 是否正在打开：未收到应答。",
+  "open_outcome_unknown.do": "请重新读取记录；若任务仍在等待，可再次点击，数据库只会打开一次。",
   name_does_not_match: "输入的名称不是 {expected}。",
   "name_does_not_match.do": "请完全一致地输入，区分大小写。",
   store_locked: "数据目录 {folder} 正被 {host} 上的进程 {pid}（{program}）使用。",

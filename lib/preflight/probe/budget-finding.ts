@@ -1,8 +1,8 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { IMPORTS_PER_DAY, INSTANCE_IMPORTS_PER_DAY, importDayBegan } from "@/lib/migration/rds-limits";
+import { countImportsToday } from "@/lib/once/count-imports";
 import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { RdsTask } from "@/lib/rds/rds-account";
-import { countImportsToday } from "@/lib/store/import-budget";
 import type { Finding } from "./probe";
 
 /** Keep one for a mistake and one for the cutover's last log. */
@@ -19,13 +19,13 @@ export async function budgetFinding(
   const { db, now } = world.ctx;
   const own = await countImportsToday(db, { instanceId, databaseName: database, now: now() });
   const seen = await countAtRds(world, instanceId, database);
-  const used = Math.max(own, seen?.ofDatabase ?? 0);
-  const instanceUsed = Math.max(used, seen?.ofInstance ?? 0);
+  const used = Math.max(own.ofDatabase, seen?.ofDatabase ?? 0);
+  const instanceUsed = Math.max(used, own.ofInstance, seen?.ofInstance ?? 0);
   const left = IMPORTS_PER_DAY - used;
   const instanceLeft = INSTANCE_IMPORTS_PER_DAY - instanceUsed;
   const params = { used, limit: IMPORTS_PER_DAY, instanceUsed, instanceLimit: INSTANCE_IMPORTS_PER_DAY };
   const atRds = seen === null ? "RDS did not tell" : `RDS knows ${seen.ofDatabase}`;
-  const answer = `our record ${own}, ${atRds}; at least ${instanceUsed} of ${INSTANCE_IMPORTS_PER_DAY} on the instance`;
+  const answer = `our record ${own.ofDatabase}, ${atRds}; at least ${instanceUsed} of ${INSTANCE_IMPORTS_PER_DAY} on the instance`;
   const none = left <= 0 || instanceLeft <= 0;
   const few = left < FEW_IMPORTS_LEFT || instanceLeft < FEW_INSTANCE_IMPORTS_LEFT;
   return { verdict: none ? "block" : few ? "warn" : "pass", params, answer, gist: few ? "few" : "many" };

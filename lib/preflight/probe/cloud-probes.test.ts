@@ -42,7 +42,7 @@ const ctx = {
       findUnique: async ({ where }: { where: { id: string } }) =>
         connections.map((row) => ({ ...row, archivedAt: null })).find((row) => row.id === where.id) ?? null,
     },
-    importAttempt: { count: async () => importsToday },
+    onceCall: { count: async () => importsToday },
   },
 } as unknown as Ctx;
 

@@ -48,7 +48,7 @@ const ctx = {
       findUnique: async ({ where }: { where: { id: string } }) =>
         connections.map((row) => ({ ...row, archivedAt: null })).find((row) => row.id === where.id) ?? null,
     },
-    importAttempt: { count: async () => 0 },
+    onceCall: { count: async () => 0 },
   },
 } as unknown as Ctx;
 let localFolder: string;

@@ -3,6 +3,7 @@ import { planRound, planScan } from "@/lib/migration/plan-next";
 import { isOpenStep, lastStep, nextRound } from "@/lib/migration/snapshot";
 import type { RoundBackup } from "@/lib/migration/vocabulary/round-backup";
 import type { Schedule } from "@/lib/migration/vocabulary/schedule";
+import { giveUpUnknownCalls } from "@/lib/once/settle-call";
 import { addSteps } from "@/lib/plan/advance-migration";
 import { appendEvents } from "@/lib/store/append-events";
 import { snapshotOf } from "@/lib/store/migration-rows";
@@ -94,6 +95,7 @@ export async function cancelMigration({ ctx, tx, row }: ActionContext): Promise<
     where: { migrationId: row.id, state: "sending" },
     data: { state: "cancelled", finishedAt: now },
   });
+  await giveUpUnknownCalls(tx, { migrationId: row.id, now });
   await tx.migration.update({ where: { id: row.id }, data: { status: "cancelled", finishedAt: now } });
   await appendEvents(tx, {
     migrationId: row.id,

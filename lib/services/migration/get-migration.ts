@@ -2,7 +2,8 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { countImportsToday } from "@/lib/store/import-budget";
+import { NO_IMPORTS } from "@/lib/migration/import-budget";
+import { countImportsToday } from "@/lib/once/count-imports";
 import { OPEN_ALARMS, SLIM_FILE } from "@/lib/store/migration-rows";
 import { toMigrationView } from "./migration-view";
 
@@ -15,7 +16,7 @@ export async function getMigration({ ctx, input }: Use<{ migrationId: string }>)
       steps: { orderBy: { ordinal: "asc" } },
       files: { orderBy: { createdAt: "asc" }, omit: SLIM_FILE },
       alarms: OPEN_ALARMS,
-      attempts: { select: { fileId: true, outcome: true } },
+      onceCalls: { where: { kind: "import", outcome: "accepted" }, select: { fileId: true } },
       source: { select: { name: true } },
     },
   });
@@ -23,7 +24,7 @@ export async function getMigration({ ctx, input }: Use<{ migrationId: string }>)
   const { instanceId, targetDatabase } = row;
   const importsToday =
     instanceId === null || targetDatabase === null
-      ? 0
+      ? NO_IMPORTS
       : await countImportsToday(ctx.db, { instanceId, databaseName: targetDatabase, now: ctx.now() });
   return toMigrationView({ row, importsToday, now: ctx.now() });
 }

@@ -1,7 +1,8 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { MigrationSummaryView } from "@/lib/contracts/migration";
-import { countImportsToday } from "@/lib/store/import-budget";
+import { NO_IMPORTS } from "@/lib/migration/import-budget";
+import { countAllImportsToday } from "@/lib/once/count-imports";
 import { OPEN_ALARMS, SLIM_FILE } from "@/lib/store/migration-rows";
 import { toMigrationSummary } from "./migration-view";
 
@@ -21,13 +22,12 @@ export async function listMigrations({
       source: { select: { name: true } },
     },
   });
+  const importsUsed = await countAllImportsToday(ctx.db, now);
   const migrations: MigrationSummaryView[] = [];
   for (const row of rows) {
     const { instanceId, targetDatabase } = row;
     const counted = row.startedAt !== null && instanceId !== null && targetDatabase !== null;
-    const importsToday = counted
-      ? await countImportsToday(ctx.db, { instanceId, databaseName: targetDatabase, now })
-      : 0;
+    const importsToday = counted ? importsUsed(instanceId, targetDatabase) : NO_IMPORTS;
     migrations.push(toMigrationSummary({ row, importsToday, now }));
   }
   return { migrations, serverNow: now.toISOString() };

@@ -14,10 +14,10 @@ import {
 } from "@/lib/contracts/migration";
 import { allowedActions, cutoverConditions } from "@/lib/migration/conditions";
 import { forecastDowntimeSeconds, heldUntilMs } from "@/lib/migration/forecast";
-import { IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
+import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
 import { standingOf } from "@/lib/migration/standing";
 import { Schedule } from "@/lib/migration/vocabulary/schedule";
-import type { DriftAlarm, ImportAttempt, MigrationStep } from "@/lib/store/generated/client";
+import type { DriftAlarm, MigrationStep, OnceCall } from "@/lib/store/generated/client";
 import {
   isRecord,
   type MigrationRows,
@@ -30,12 +30,12 @@ type SlimRows = MigrationRows<SlimFile>;
 
 interface SummaryFacts {
   row: SlimRows & { source: { name: string } | null };
-  importsToday: number;
+  importsToday: ImportsUsed;
   now: Date;
 }
 
 export interface MigrationFacts extends SummaryFacts {
-  row: SummaryFacts["row"] & { attempts: Pick<ImportAttempt, "fileId" | "outcome">[] };
+  row: SummaryFacts["row"] & { onceCalls: Pick<OnceCall, "fileId">[] };
 }
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -67,7 +67,7 @@ export function toMigrationSummary({ row, importsToday, now }: SummaryFacts): Mi
     gapSeconds:
       heldMs === null || row.onlineAt ? null : Math.max(0, Math.round((gapEnd.getTime() - heldMs) / 1000)),
     forecastDowntimeSeconds: forecastDowntimeSeconds(snapshot),
-    importsToday: { used: importsToday, limit: IMPORTS_PER_DAY },
+    importsToday: tighterBudget(importsToday),
     filesImported: row.files.filter((file) => file.state === "imported").length,
     createdAt: row.createdAt.toISOString(),
     startedAt: iso(row.startedAt),
@@ -113,7 +113,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     chain: { targetLsn: row.targetLsn, baseBackupSetGuid: row.targetBaseGuid },
     steps: row.steps.map(toStepView),
     files: toFileViews(row),
-    conditions: cutoverConditions(snapshot, { used: importsToday, limit: IMPORTS_PER_DAY }),
+    conditions: cutoverConditions(snapshot, tighterBudget(importsToday)),
     alarms: row.alarms.map(toAlarmView),
     allowed: allowedActions(snapshot),
     cutover: toCutoverView(row),
@@ -181,9 +181,7 @@ function toFileViews(row: MigrationFacts["row"]): BackupFileView[] {
     if (first && !first.has(step.fileId)) first.set(step.fileId, step);
   }
   const imports = new Map<string | null, number>();
-  for (const { fileId, outcome } of row.attempts) {
-    if (outcome === "accepted") imports.set(fileId, (imports.get(fileId) ?? 0) + 1);
-  }
+  for (const { fileId } of row.onceCalls) imports.set(fileId, (imports.get(fileId) ?? 0) + 1);
   return row.files.map((file) =>
     toFileView(file, {
       upload: uploads.get(file.id),

@@ -2,9 +2,9 @@ import type { MigrationAction } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { cutoverConditions } from "@/lib/migration/conditions";
 import { forecastDowntimeSeconds } from "@/lib/migration/forecast";
-import { IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
+import { tighterBudget } from "@/lib/migration/import-budget";
+import { countImportsToday } from "@/lib/once/count-imports";
 import { appendEvents } from "@/lib/store/append-events";
-import { countImportsToday } from "@/lib/store/import-budget";
 import { snapshotOf } from "@/lib/store/migration-rows";
 import type { ActionContext } from "./action-context";
 import { dropUnbegun } from "./change-rounds";
@@ -31,7 +31,7 @@ export async function requestCutover(on: ActionContext, action: CutoverAction): 
     databaseName: row.targetDatabase ?? "",
     now: ctx.now(),
   });
-  const conditions = cutoverConditions(snapshot, { used, limit: IMPORTS_PER_DAY });
+  const conditions = cutoverConditions(snapshot, tighterBudget(used));
   const hard = conditions.find(
     (condition) =>
       condition.state !== "met" && condition.key !== "last_log_small" && condition.key !== "nothing_pending",

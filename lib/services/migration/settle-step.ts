@@ -1,10 +1,14 @@
 import type { MigrationAction } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { resolveCall } from "@/lib/once/settle-call";
 import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
 import type { ActionContext } from "./action-context";
 
-/** Runs a failed step again. A file that RDS failed to restore is submitted anew: a person's decision, never ours. */
+/**
+ * Runs a failed step again. A file that RDS failed to restore is submitted anew: a person's decision, never ours, and only
+ * once looking has told of every earlier call of that file that it came to nothing (lib/once).
+ */
 export async function retryStep({ ctx, tx, row }: ActionContext, stepId: string): Promise<void> {
   const step = row.steps.find((candidate) => candidate.id === stepId);
   if (!step) throw new AppError("not_found", "step_not_found");
@@ -73,38 +77,30 @@ export async function resolveUnknown(
   if (step.status !== "unknown") throw new AppError("conflict", "step_not_unknown");
   const now = ctx.now();
   const happened = action.outcome === "happened";
-  if (step.kind === "import") {
-    const rdsTaskId = action.rdsTaskId?.trim() || row.rdsTaskId;
-    if (happened && !rdsTaskId) {
+  const reference =
+    step.kind === "import"
+      ? action.rdsTaskId?.trim() || row.rdsTaskId
+      : step.kind === "open"
+        ? row.rdsTaskId
+        : null;
+  if (step.kind === "import" && happened) {
+    if (!reference) {
       throw new AppError("validation", "rds_task_id_needed", {}, [
         { path: "rdsTaskId", reason: "field_required" },
       ]);
     }
-    await tx.importAttempt.updateMany({
-      where: { stepId: step.id, outcome: "intended" },
-      data: {
-        outcome: happened ? "accepted" : "absent",
-        settledBy: "person",
-        settledAt: now,
-        rdsTaskId: happened ? rdsTaskId : null,
-      },
-    });
-    if (happened) {
-      await tx.migration.update({ where: { id: row.id }, data: { rdsTaskId } });
-      await tx.backupFile.updateMany({ where: { id: step.fileId ?? "" }, data: { state: "importing" } });
-    }
+    await tx.migration.update({ where: { id: row.id }, data: { rdsTaskId: reference } });
+    await tx.backupFile.updateMany({ where: { id: step.fileId ?? "" }, data: { state: "importing" } });
   }
+  // Of a backup that was taken, msdb still has to tell what is in it.
+  const verdict = !happened ? "did_not_happen" : step.kind === "backup" ? "look_again" : "happened";
+  await resolveCall(tx, { stepId: step.id, verdict, reference, now });
   const finished = happened && step.kind !== "backup";
   await tx.migrationStep.update({
     where: { id: step.id },
     data: finished
       ? { status: "succeeded", finishedAt: now, error: Prisma.DbNull }
-      : {
-          status: "queued",
-          dueAt: null,
-          error: Prisma.DbNull,
-          ...(happened ? {} : { intent: Prisma.DbNull }),
-        },
+      : { status: "queued", dueAt: null, error: Prisma.DbNull },
   });
   await appendEvents(tx, {
     migrationId: row.id,

@@ -5,7 +5,7 @@ import type { ObjectStore } from "@/lib/oss/object-store";
 import type { ImportRequest, RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 
-/** For tests: an account with one waiting task, and what was asked of it. */
+/** For tests: an account, saved with two keys, with one waiting task, and what was asked of it. */
 export interface TestRecords {
   world: TestCtx;
   tasks: RdsTask[];
@@ -25,19 +25,21 @@ export async function openTestRecords(): Promise<TestRecords> {
     ramEndpoint: null,
     ossEndpoint: null,
   };
-  await world.ctx.db.connection.create({
-    data: { id: "cloud", kind: "cloud_account", name: "cloud", secretSealed: "", config },
-  });
+  for (const id of ["cloud", "second-key"]) {
+    await world.ctx.db.connection.create({
+      data: { id, kind: "cloud_account", name: id, secretSealed: "", config },
+    });
+  }
   return { world, tasks: [], files: [], objects: new Map(), imports: [], opens: [], rds: {} };
 }
 
 /** Before each test: an empty record, one task that waits, nothing asked yet. */
 export async function resetTestRecords(r: TestRecords): Promise<void> {
   const { db } = r.world.ctx;
+  await db.onceCall.deleteMany();
   await db.backupFile.deleteMany();
   await db.migration.deleteMany();
   await db.importTask.deleteMany();
-  await db.setting.deleteMany();
   r.world.clock.at = new Date("2026-05-04T10:00:00.000Z");
   Object.assign(r, { tasks: [taskOf({})], files: [], objects: new Map(), imports: [], opens: [] });
   r.rds = {

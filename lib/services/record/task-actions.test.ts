@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { OPENING_MS, only } from "@/lib/context/open-test-ctx";
 import { ExternalError } from "@/lib/diagnosis/external-error";
+import { countImportsToday } from "@/lib/once/count-imports";
+import { openToken } from "@/lib/once/open-effect";
 import type { ObjectStore } from "@/lib/oss/object-store";
-import { openDatabase, openToken } from "./open-database";
+import { openDatabase } from "./open-database";
 import {
   addMigration,
   backupOf,
@@ -180,6 +182,22 @@ describe("Upload Incremental Files", () => {
       expect(r.imports).toHaveLength(1);
     });
 
+    test("with another key of the account: the first call is looked for, not repeated", async () => {
+      r.rds.createImport = async (request) => {
+        r.imports.push(request);
+        throw outage(true);
+      };
+      await expect(send()).rejects.toMatchObject(refusal("import_outcome_unknown"));
+      await expect(send({ connectionId: "second-key" })).rejects.toMatchObject(
+        refusal("import_outcome_unknown"),
+      );
+      r.objects.set("shop/log2.trn", backupOf("log", 200n, 300n));
+      await expect(send({ connectionId: "second-key", key: "shop/log2.trn" })).rejects.toMatchObject(
+        refusal("other_call_open"),
+      );
+      expect(r.imports).toHaveLength(1);
+    });
+
     test("a plain refusal leaves the way open", async () => {
       const accept = r.rds.createImport;
       r.rds.createImport = () => Promise.reject(outage(false));
@@ -188,6 +206,73 @@ describe("Upload Incremental Files", () => {
       await send();
       expect(r.imports).toHaveLength(1);
     });
+  });
+});
+
+describe("the day's imports", () => {
+  const add = (index: number, change: object) =>
+    r.world.ctx.db.onceCall.create({
+      data: {
+        id: `used-${index}`,
+        kind: "import",
+        subject: "target rm-1/shop",
+        item: `${index}`,
+        connectionId: "cloud",
+        instanceId: "rm-1",
+        databaseName: "shop",
+        request: {},
+        outcome: "accepted",
+        actor: "engine",
+        intendedAt: r.world.clock.at,
+        settledAt: r.world.clock.at,
+        ...change,
+      },
+    });
+  const send = () => {
+    const upload = { connectionId: "cloud", instanceId: "rm-1", bucket: "staging", key: "shop/log1.trn" };
+    return uploadIncremental({ ctx: r.world.as("operator"), input: { taskId: "106121", upload } });
+  };
+
+  beforeEach(() => r.objects.set("shop/log1.trn", backupOf("log", 100n, 200n)));
+
+  test("count what is handed over from the records, and forbid one too many", async () => {
+    for (let index = 0; index < 19; index += 1) await add(index, {});
+    await send();
+    const used = await countImportsToday(r.world.ctx.db, {
+      instanceId: "rm-1",
+      databaseName: "SHOP",
+      now: r.world.clock.at,
+    });
+    expect(used).toEqual({ ofDatabase: 20, ofInstance: 20 });
+    r.objects.set("shop/log2.trn", backupOf("log", 200n, 300n));
+    const upload = { connectionId: "cloud", instanceId: "rm-1", bucket: "staging", key: "shop/log2.trn" };
+    await expect(
+      uploadIncremental({ ctx: r.world.as("operator"), input: { taskId: "106121", upload } }),
+    ).rejects.toMatchObject({ fields: { reason: "imports_exhausted", params: { used: 20, limit: 20 } } });
+    expect(r.imports).toHaveLength(1);
+  });
+
+  test("are 500 of all databases of the instance together, and begin anew each day", async () => {
+    const row = {
+      kind: "import",
+      subject: "target rm-1/other",
+      item: "x",
+      connectionId: "cloud",
+      instanceId: "rm-1",
+      databaseName: "other",
+      request: {},
+      outcome: "accepted",
+      actor: "engine",
+      intendedAt: r.world.clock.at,
+      settledAt: r.world.clock.at,
+    };
+    await r.world.ctx.db.onceCall.createMany({
+      data: Array.from({ length: 500 }, (_, index) => ({ ...row, id: `other-${index}` })),
+    });
+    await expect(send()).rejects.toMatchObject({ fields: { reason: "instance_imports_exhausted" } });
+    r.world.clock.at = new Date(r.world.clock.at.getTime() + 86_400_000);
+    await send();
+    expect(r.imports).toHaveLength(1);
   });
 });
 
@@ -214,6 +299,40 @@ describe("Open Database", () => {
   test("needs the database's name, exactly", async () => {
     await expect(send({ confirmName: "SHOP" })).rejects.toMatchObject({
       fields: { reason: "name_does_not_match", params: { expected: "shop" } },
+    });
+    expect(r.opens).toEqual([]);
+  });
+
+  test("when the answer was lost, the task tells", async () => {
+    r.rds.openDatabase = async (request) => {
+      r.opens.push(request);
+      r.tasks = [taskOf({ status: "running" })];
+      throw outage(true);
+    };
+    expect(await send()).toEqual({ requestId: null });
+    expect(r.opens).toHaveLength(1);
+    expect(await r.world.ctx.db.onceCall.findMany()).toMatchObject([
+      { kind: "open", outcome: "accepted", settledBy: "look" },
+    ]);
+  });
+
+  test("when nothing tells, pressing again is the same call", async () => {
+    r.rds.openDatabase = async (request) => {
+      r.opens.push(request);
+      throw outage(true);
+    };
+    await expect(send()).rejects.toMatchObject({ fields: { reason: "open_outcome_unknown" } });
+    await expect(send()).rejects.toMatchObject({ fields: { reason: "open_outcome_unknown" } });
+    expect(new Set(r.opens.map((request) => request.clientToken)).size).toBe(1);
+  });
+
+  test.each([
+    ["its task", {}],
+    ["its database, before its task is known", { rdsTaskId: null, targetDatabase: "SHOP" }],
+  ])("is refused to a second key of the account while a migration runs on %s", async (_what, change) => {
+    await addMigration(r, "waiting_for_user", change);
+    await expect(send({ connectionId: "second-key" })).rejects.toMatchObject({
+      fields: { reason: "task_belongs_to_migration" },
     });
     expect(r.opens).toEqual([]);
   });

@@ -17,7 +17,6 @@ export const awaitCheck = defineStep({
   ],
   limitMs: () => 24 * HOUR_MS,
   input: NO_INPUT,
-  intent: z.never(),
   checkpoint: z.never(),
   result: z.object({
     /** Whether DBCC CHECKDB found the database sound, and RDS's words. */

@@ -17,7 +17,6 @@ export const awaitImport = defineStep({
   follows: [{ after: "import" }],
   limitMs: ({ sizeBytes }) => HOUR_MS + (sizeBytes ?? 0) / SLOWEST_BYTES_PER_MS,
   input: NO_INPUT,
-  intent: z.never(),
   checkpoint: z.object({
     /** Of the file, in our words, and of file or task in RDS's. */
     status: z.string(),

@@ -1,6 +1,7 @@
 import { storedHeader } from "@/lib/backup/stored-header";
 import { targetAfter } from "@/lib/chain/target-after";
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { namesObject } from "@/lib/migration/object-name";
 import { pollDelay } from "@/lib/migration/retry-policy";
 import { isFailedFile } from "@/lib/rds/failed-file";
@@ -8,7 +9,7 @@ import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { BackupFile, Migration, Prisma } from "@/lib/store/generated/client";
 import { recordTask } from "@/lib/store/record-task";
 import { targetOf } from "../inspect/inspect-object";
-import { type Outcome as AnyOutcome, required, ruleFailure, type StepRun, stepAgeMs } from "../step-run";
+import { type Outcome as AnyOutcome, required, type StepRun, stepAgeMs } from "../step-run";
 import type { awaitImport } from "./definition";
 
 type Run = StepRun<typeof awaitImport>;

@@ -14,7 +14,6 @@ export const awaitOpen = defineStep({
   /** A minute where DBCC CHECKDB comes after it; with it, as long as reading the database takes. */
   limitMs: () => 6 * HOUR_MS,
   input: NO_INPUT,
-  intent: z.never(),
   checkpoint: z.never(),
   result: z.object({
     /** From the stop of writes on; null when nobody stopped them. */

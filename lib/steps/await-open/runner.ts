@@ -1,7 +1,8 @@
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { pollDelay } from "@/lib/migration/retry-policy";
 import { recordTask } from "@/lib/store/record-task";
-import { type Outcome as AnyOutcome, required, ruleFailure, type StepRun, stepAgeMs } from "../step-run";
+import { type Outcome as AnyOutcome, required, type StepRun, stepAgeMs } from "../step-run";
 import type { awaitOpen } from "./definition";
 
 type Run = StepRun<typeof awaitOpen>;

@@ -16,15 +16,6 @@ export const backup = defineStep({
     /** After it the database is opened. */
     final: z.boolean(),
   }),
-  intent: z.object({
-    /** Of the backup set, unique: by it msdb is asked whether the backup was taken. */
-    name: z.string(),
-    fileName: z.string(),
-    path: z.string(),
-    localPath: z.string(),
-    objectKey: z.string(),
-    at: z.string(),
-  }),
   checkpoint: z.never(),
   result: z.object({
     name: z.string(),

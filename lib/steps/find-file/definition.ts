@@ -17,7 +17,6 @@ export const findFile = defineStep({
     /** The object that a person chose. */
     key: z.string().nullable().exactOptional(),
   }),
-  intent: z.never(),
   checkpoint: z.object({
     /** What was looked at and need not be read again: identity -> version. */
     seen: z.record(z.string(), z.string()).default({}),

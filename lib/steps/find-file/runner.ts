@@ -1,11 +1,12 @@
 import { storedHeader } from "@/lib/backup/stored-header";
 import { assessChain } from "@/lib/chain/assess-chain";
 import type { ChainFile, ChainProblem, ChainVerdict } from "@/lib/chain/verdict";
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { type FileProblem, fullInsteadOfLog, isSpent } from "@/lib/migration/judge-reading";
 import type { NewEvent } from "@/lib/store/append-events";
 import { type BackupFile, Prisma } from "@/lib/store/generated/client";
 import { isUsable, targetOf, verdictJson } from "../inspect/inspect-object";
-import { type Outcome as AnyOutcome, ruleFailure, type StepRun } from "../step-run";
+import type { Outcome as AnyOutcome, StepRun } from "../step-run";
 import type { findFile } from "./definition";
 
 type Run = StepRun<typeof findFile>;

@@ -15,12 +15,7 @@ export const importFile = defineStep({
   /** Where the day's imports are used up the next day brings new ones. */
   limitMs: () => 25 * HOUR_MS,
   input: NO_INPUT,
-  intent: z.object({ attemptId: z.string() }),
-  checkpoint: z.object({
-    lookingFor: z.string(),
-    /** Unix milliseconds. */
-    lookingSince: z.number(),
-  }),
+  checkpoint: z.never(),
   result: z.object({
     rdsTaskId: z.string(),
     requestId: z.string().nullable(),

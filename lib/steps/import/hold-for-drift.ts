@@ -1,7 +1,8 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { watchDrift } from "@/lib/drift/watch-drift";
 import type { DriftKind } from "@/lib/migration/vocabulary/drift-kind";
-import { type Hold, ruleFailure, type StepRun } from "../step-run";
+import type { Hold, StepRun } from "../step-run";
 
 /** After these the files of ours do not reach the present any more. A reset base only spoils differentials. */
 const BREAKS_CHAIN: ReadonlySet<DriftKind> = new Set([

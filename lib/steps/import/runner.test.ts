@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { ExternalError, type ExternalErrorFields } from "@/lib/diagnosis/external-error";
 import { runStep } from "@/lib/engine/run-step";
+import { type ImportCallRequest, importTarget } from "@/lib/once/import-effect";
 import type { RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
+import type { Prisma } from "@/lib/store/generated/client";
 
 const SETTINGS = { baseMs: 100, lookGraceMs: 2_000 };
 const STEP = "step-import";
@@ -98,6 +100,8 @@ function rds(behaviour: {
       return behaviour.create();
     },
     listTasks: async () => behaviour.tasks?.() ?? [],
+    listDatabases: async () => [],
+    findTask: async ({ taskId }) => behaviour.tasks?.().find((one) => one.taskId === taskId) ?? task(taskId),
     listFiles: async ({ taskId }) => behaviour.files?.(taskId) ?? [],
   });
   world.clients.rds = async () => account;
@@ -132,10 +136,38 @@ function rdsFile(fileName: string): RdsFile {
   };
 }
 
+/** A call as the store has it: unsettled, of the file and step of these tests unless said otherwise. */
+async function addCall({
+  taskId = null,
+  ...more
+}: Partial<Prisma.OnceCallUncheckedCreateInput> & { id: string; taskId?: string | null }): Promise<void> {
+  const request: ImportCallRequest = {
+    instanceId: "rm-1",
+    databaseName: "Sales",
+    method: "access_pending",
+    taskId,
+    checkMode: "async",
+    object: { endpoint: "oss-cn-hangzhou.aliyuncs.com", bucket: "b", key: "sales/full.bak" },
+    lastLsn: null,
+  };
+  const owner = { connectionId: "cloud", migrationId: "m", stepId: STEP, fileId: "f" };
+  await world.ctx.db.onceCall.create({
+    data: {
+      kind: "import",
+      ...importTarget({ ...request, key: "sales/full.bak" }, owner),
+      request,
+      outcome: "intended",
+      actor: "engine",
+      intendedAt: world.clock.at,
+      ...more,
+    },
+  });
+}
+
 async function facts() {
   const { db } = world.ctx;
   const step = await db.migrationStep.findUniqueOrThrow({ where: { id: STEP } });
-  const attempts = await db.importAttempt.findMany({ orderBy: { intendedAt: "asc" } });
+  const attempts = await db.onceCall.findMany({ orderBy: { intendedAt: "asc" } });
   const events = await db.migrationEvent.findMany({ orderBy: { seq: "asc" } });
   return {
     step,
@@ -207,20 +239,7 @@ test("a process that died after the call: the intent is there, so it looks first
     tasks: () => [task("5")],
     files: () => [rdsFile("full.bak")],
   });
-  const at = world.clock.at;
-  await world.ctx.db.importAttempt.create({
-    data: {
-      id: "a",
-      migrationId: "m",
-      stepId: STEP,
-      fileId: "f",
-      instanceId: "rm-1",
-      databaseName: "Sales",
-      objectKey: "sales/full.bak",
-      outcome: "intended",
-      intendedAt: at,
-    },
-  });
+  await addCall({ id: "a" });
   await run();
   expect(asked.creates).toBe(0);
   expect((await facts()).outcomes).toEqual(["accepted"]);
@@ -263,18 +282,14 @@ test("a refusal that a person must mend fails the step and keeps RDS's code", as
 test("the day's budget is never overrun", async () => {
   const asked = rds({ create: async () => ({ taskId: "1", requestId: "r" }) });
   for (let index = 0; index < 20; index += 1) {
-    await world.ctx.db.importAttempt.create({
-      data: {
-        id: `old${index}`,
-        migrationId: "m",
-        stepId: "other",
-        fileId: "f",
-        instanceId: "rm-1",
-        databaseName: "Sales",
-        objectKey: "k",
-        outcome: "accepted",
-        intendedAt: world.clock.at,
-      },
+    await addCall({
+      id: `old${index}`,
+      stepId: "other",
+      item: "k",
+      outcome: "accepted",
+      // Whoever made it, with whatever key.
+      ...(index % 2 === 0 ? {} : { migrationId: null, connectionId: "other" }),
+      settledAt: world.clock.at,
     });
   }
   await run();
@@ -314,18 +329,14 @@ test("a call that timed out after longer than the grace time is still looked for
 test("submitted again by a person: the failed entry of before is no proof that it arrived", async () => {
   const { db } = world.ctx;
   await db.migration.update({ where: { id: "m" }, data: { rdsTaskId: "7" } });
-  const attempt = {
-    migrationId: "m",
-    fileId: "f",
-    instanceId: "rm-1",
-    databaseName: "Sales",
-    objectKey: "sales/full.bak",
-    intendedAt: world.clock.at,
-  };
-  await db.importAttempt.create({
-    data: { ...attempt, id: "old", stepId: "before", outcome: "accepted", rdsTaskId: "7" },
+  await addCall({
+    id: "old",
+    stepId: "before",
+    outcome: "accepted",
+    reference: "7",
+    settledAt: world.clock.at,
   });
-  await db.importAttempt.create({ data: { ...attempt, id: "new", stepId: STEP, outcome: "intended" } });
+  await addCall({ id: "new", taskId: "7" });
   const broken: RdsFile = { ...rdsFile("full.bak"), status: "restore_failed" };
   let files = [broken];
   rds({ create: async () => ({ taskId: "7", requestId: "r" }), files: () => files });

@@ -10,7 +10,6 @@ export const inspect = defineStep({
   scope: "round",
   follows: [{ after: "upload" }, { after: "find_file", when: ({ file }) => file?.needsUpload === false }],
   input: NO_INPUT,
-  intent: z.never(),
   checkpoint: z.never(),
   result: z.object({
     /** Ranged reads, and the bytes of them. */

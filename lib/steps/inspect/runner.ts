@@ -1,6 +1,7 @@
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import { headerColumns } from "@/lib/store/header-columns";
-import { type Outcome as AnyOutcome, required, ruleFailure, type StepRun } from "../step-run";
+import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run";
 import type { inspect } from "./definition";
 
 type Run = StepRun<typeof inspect>;

@@ -10,8 +10,6 @@ export const open = defineStep({
   scope: "migration",
   follows: [],
   input: NO_INPUT,
-  /** The same token for every try. */
-  intent: z.object({ clientToken: z.string(), at: z.string() }),
   checkpoint: z.never(),
   result: z.object({
     requestId: z.string().nullable().exactOptional(),

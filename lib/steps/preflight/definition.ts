@@ -10,7 +10,6 @@ export const preflight = defineStep({
   scope: "migration",
   follows: [],
   input: NO_INPUT,
-  intent: z.never(),
   checkpoint: z.never(),
   result: z.object({ passed: z.number(), asked: z.number() }),
 });

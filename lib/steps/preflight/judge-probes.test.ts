@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ProbeView } from "@/lib/contracts/migration";
-import { ruleFailure, type StepRun } from "../step-run";
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
+import type { StepRun } from "../step-run";
 import { judgeProbes } from "./judge-probes";
 
 const probe = (id: string, verdict: ProbeView["verdict"], reason: string | null = null) =>

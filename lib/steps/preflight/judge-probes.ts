@@ -1,7 +1,8 @@
 import type { ProbeView } from "@/lib/contracts/migration";
 import { isUnanswered } from "@/lib/diagnosis/is-unanswered";
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { decideRetry } from "@/lib/migration/retry-policy";
-import { type Hold, ruleFailure, type StepRun } from "../step-run";
+import type { Hold, StepRun } from "../step-run";
 
 /** At the usual base of 3 s: three quarters of a minute. Somebody stands before the page and waits. */
 const TRIES = 5;

@@ -12,7 +12,6 @@ export const stopWrites = defineStep({
   scope: "migration",
   follows: [],
   input: NO_INPUT,
-  intent: z.never(),
   /** From the first try on, whatever happens to this process: the clock of the downtime. */
   checkpoint: z.object({ stoppedAt: z.iso.datetime(), rowCounts }),
   result: z.object({ stoppedAt: z.iso.datetime(), rowCounts, sessionsLeft: z.number() }),

@@ -10,7 +10,6 @@ export const upload = defineStep({
   scope: "round",
   follows: [{ after: "backup" }, { after: "find_file", when: ({ file }) => file?.needsUpload === true }],
   input: NO_INPUT,
-  intent: z.never(),
   /** Everything needed to go on in another process; the parts themselves are asked of OSS. */
   checkpoint: z.object({
     uploadId: z.string(),

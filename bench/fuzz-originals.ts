@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BackupType } from "@/lib/backup/backup-kind";
+import { BACKUP_TYPES } from "@/lib/backup/backup-kind";
 import { lsnOf } from "@/lib/backup/lsn";
 import type { BackupFileSpec, BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
@@ -24,21 +24,11 @@ const SET: BackupSetSpec = {
   payloadBytes: 6_000,
 };
 
-const TYPES: BackupType[] = [
-  "full",
-  "differential",
-  "log",
-  "file",
-  "file_differential",
-  "partial",
-  "partial_differential",
-];
-
 /** One file of each kind that the writer knows. */
 export function writtenOriginals(): FuzzFile[] {
   const specs: BackupFileSpec[] = [];
   for (const compressed of [false, true]) {
-    for (const type of TYPES) specs.push({ blockSize: 512, compressed, sets: [{ ...SET, type }] });
+    for (const type of BACKUP_TYPES) specs.push({ blockSize: 512, compressed, sets: [{ ...SET, type }] });
     specs.push({ blockSize: 4096, compressed, sets: [SET, { ...SET, type: "log" }] });
     specs.push({
       blockSize: 512,

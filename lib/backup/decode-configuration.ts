@@ -1,4 +1,4 @@
-import type { BackupType } from "./backup-kind";
+import { BACKUP_TYPES, type BackupType } from "./backup-kind";
 import { collationName } from "./collation-name";
 import {
   SCIN,
@@ -51,7 +51,6 @@ export interface Configuration {
 }
 
 const DIFFERENTIAL: readonly BackupType[] = ["differential", "file_differential", "partial_differential"];
-const TYPES_BY_LETTER = new Map(Object.entries(TYPE_LETTER).map(([type, letter]) => [letter, type]));
 
 /** Longer than any clock change or time zone slip of a server can make a backup seem to end before it began. */
 const CLOCK_SLIP_MS = 26 * 3_600_000;
@@ -165,18 +164,9 @@ function idAt(view: DataView, at: number): string {
 }
 
 function backupType(letter: number): BackupType | null {
-  const type = TYPES_BY_LETTER.get(String.fromCharCode(letter));
-  return type === undefined ? null : (ALL_TYPES.find((known) => known === type) ?? null);
+  const written = String.fromCharCode(letter);
+  return BACKUP_TYPES.find((type) => TYPE_LETTER[type] === written) ?? null;
 }
-const ALL_TYPES: readonly BackupType[] = [
-  "full",
-  "differential",
-  "log",
-  "file",
-  "file_differential",
-  "partial",
-  "partial_differential",
-];
 
 function recoveryModel(status: number): RecoveryModel {
   if (status & STATUS.simple) return "simple";

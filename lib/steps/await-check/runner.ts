@@ -1,8 +1,8 @@
+import type { Tx } from "@/lib/context/context";
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
-import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { pollDelay } from "@/lib/migration/retry-policy";
-import { recordTask } from "@/lib/store/record-task";
-import { type Outcome as AnyOutcome, required, type StepRun, stepAgeMs } from "../step-run";
+import { followTask } from "../follow-task";
+import { type Outcome as AnyOutcome, type StepRun, stepAgeMs } from "../step-run";
 import type { awaitCheck } from "./definition";
 
 type Run = StepRun<typeof awaitCheck>;
@@ -13,7 +13,7 @@ type Outcome = AnyOutcome<typeof awaitCheck>;
  * the verdict into the task's description later. The database is online either way.
  */
 export async function runAwaitCheck(run: Run): Promise<Outcome> {
-  const { ctx, migration } = run;
+  const { migration } = run;
   if (migration.checkMode === "sync") {
     return {
       type: "done",
@@ -21,15 +21,11 @@ export async function runAwaitCheck(run: Run): Promise<Outcome> {
       events: [{ type: "check_succeeded", payload: {} }],
     };
   }
-  const instanceId = required(migration.instanceId, "instance");
-  const taskId = required(migration.rdsTaskId, "RDS task");
-  const connectionId = required(migration.cloudConnectionId, "cloud account");
-  const rds = await ctx.clients.rds(connectionId);
-  const task = await rds.findTask({ instanceId, taskId });
-  if (!task) return { type: "failed", failure: ruleFailure("rds_task_missing", { taskId }) };
+  const followed = await followTask(run);
+  if ("type" in followed) return followed;
+  const { task } = followed;
   const diagnosis = diagnoseDescription(task.description);
-  const write = (tx: Parameters<typeof recordTask>[0]) =>
-    recordTask(tx, { connectionId, instanceId, migrationId: migration.id, task, files: null });
+  const write = (tx: Tx) => followed.record(tx, null);
   if (diagnosis?.key === "checkdb_succeeded_async") {
     return {
       type: "done",

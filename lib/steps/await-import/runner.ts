@@ -1,13 +1,12 @@
 import { storedHeader } from "@/lib/backup/stored-header";
 import { targetAfter } from "@/lib/chain/target-after";
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
-import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { namesObject } from "@/lib/migration/object-name";
 import { pollDelay } from "@/lib/migration/retry-policy";
 import { isFailedFile } from "@/lib/rds/failed-file";
 import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { BackupFile, Migration, Prisma } from "@/lib/store/generated/client";
-import { recordTask } from "@/lib/store/record-task";
+import { followTask } from "../follow-task";
 import { targetOf } from "../inspect/inspect-object";
 import { type Outcome as AnyOutcome, required, type StepRun, stepAgeMs } from "../step-run";
 import type { awaitImport } from "./definition";
@@ -17,18 +16,14 @@ type Outcome = AnyOutcome<typeof awaitImport>;
 
 /** Follows one file until RDS has restored it. A delayed poll, never a sleeping job. */
 export async function runAwaitImport(run: Run): Promise<Outcome> {
-  const { ctx, migration } = run;
+  const { migration } = run;
   const file = required(run.file, "file to wait for");
-  const instanceId = required(migration.instanceId, "instance");
-  const taskId = required(migration.rdsTaskId, "RDS task");
-  const connectionId = required(migration.cloudConnectionId, "cloud account");
-  const rds = await ctx.clients.rds(connectionId);
-  const task = await rds.findTask({ instanceId, taskId });
-  if (!task) return { type: "failed", failure: ruleFailure("rds_task_missing", { taskId }) };
-  const files = await rds.listFiles({ instanceId, taskId });
+  const followed = await followTask(run);
+  if ("type" in followed) return followed;
+  const { rds, instanceId, task } = followed;
+  const files = await rds.listFiles({ instanceId, taskId: task.taskId });
   const ours = newest(files.filter((entry) => namesObject(entry.fileName, file.objectKey)));
-  const record = (tx: Prisma.TransactionClient) =>
-    recordTask(tx, { connectionId, instanceId, migrationId: migration.id, task, files });
+  const record = (tx: Prisma.TransactionClient) => followed.record(tx, files);
 
   const immediate = migration.method === "immediate";
   const restored = immediate

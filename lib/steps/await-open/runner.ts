@@ -1,8 +1,7 @@
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
-import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { pollDelay } from "@/lib/migration/retry-policy";
-import { recordTask } from "@/lib/store/record-task";
-import { type Outcome as AnyOutcome, required, type StepRun, stepAgeMs } from "../step-run";
+import { followTask } from "../follow-task";
+import { type Outcome as AnyOutcome, type StepRun, stepAgeMs } from "../step-run";
 import type { awaitOpen } from "./definition";
 
 type Run = StepRun<typeof awaitOpen>;
@@ -11,12 +10,9 @@ type Outcome = AnyOutcome<typeof awaitOpen>;
 /** Follows the opening until the database is online: the end of the downtime. */
 export async function runAwaitOpen(run: Run): Promise<Outcome> {
   const { ctx, migration } = run;
-  const instanceId = required(migration.instanceId, "instance");
-  const taskId = required(migration.rdsTaskId, "RDS task");
-  const connectionId = required(migration.cloudConnectionId, "cloud account");
-  const rds = await ctx.clients.rds(connectionId);
-  const task = await rds.findTask({ instanceId, taskId });
-  if (!task) return { type: "failed", failure: ruleFailure("rds_task_missing", { taskId }) };
+  const followed = await followTask(run);
+  if ("type" in followed) return followed;
+  const { task } = followed;
   if (task.status === "failed") {
     return {
       type: "failed",
@@ -28,8 +24,7 @@ export async function runAwaitOpen(run: Run): Promise<Outcome> {
         providerMessage: task.description,
         providerRequestId: null,
       },
-      write: (tx) =>
-        recordTask(tx, { connectionId, instanceId, migrationId: migration.id, task, files: null }),
+      write: (tx) => followed.record(tx, null),
     };
   }
   if (task.status !== "succeeded") {
@@ -47,7 +42,7 @@ export async function runAwaitOpen(run: Run): Promise<Outcome> {
     result: { downtimeSeconds },
     events: [{ type: "database_online", payload: { downtimeSeconds } }],
     write: async (tx) => {
-      await recordTask(tx, { connectionId, instanceId, migrationId: migration.id, task, files: null });
+      await followed.record(tx, null);
       await tx.migration.update({ where: { id: migration.id }, data: { onlineAt: now } });
     },
   };

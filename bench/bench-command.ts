@@ -3,12 +3,14 @@ import { benchChain } from "./chain";
 import { benchFuzz, SAMPLES } from "./fuzz";
 import { benchHeader } from "./header";
 import { benchPreflight } from "./preflight";
+import { benchStart } from "./start";
 import { benchUpload } from "./upload";
 
 const BENCHES: Record<string, (options: { sizeMb?: number }) => Promise<Record<string, number | string>>> = {
   chain: benchChain,
   header: benchHeader,
   preflight: benchPreflight,
+  start: benchStart,
   upload: ({ sizeMb = 2048 }) => benchUpload({ sizeMb }),
 };
 

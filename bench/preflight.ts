@@ -41,7 +41,7 @@ export async function benchPreflight(): Promise<Record<string, number>> {
       databaseUrl: null,
       engine: "separate",
       pollMs: 60_000,
-      sandboxJson: JSON.stringify(endpoints),
+      sandbox: endpoints,
       logLevel: "error",
     },
     { runsSteps: false },

@@ -7,10 +7,7 @@ import { readSources } from "@/lib/architecture/read-sources";
 import { findProjectRoot } from "@/lib/store/project-root";
 
 const root = findProjectRoot();
-const sources = [
-  ...readSources(root, ["lib", "sandbox", "bench", "app", "components", "e2e"]),
-  ...readSources(root, [""]).filter(({ path }) => path === "instrumentation.ts"),
-];
+const sources = readSources(root, ["lib", "sandbox", "bench", "app", "components", "e2e"]);
 
 test("nobody imports what the table forbids", () => {
   expect(findViolations(sources)).toEqual([]);

@@ -5,11 +5,11 @@ import { hashSources, root } from "./hash-sources.mjs";
 
 const stamp = path.join(root, ".next", "built-from");
 const SOURCES = [
-  ...["app", "components", "lib", "public", "prisma/schema.prisma", "instrumentation.ts"],
+  ...["app", "components", "lib", "public", "prisma/schema.prisma"],
   ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"],
 ];
 /** What no page reads. */
-const SKIPPED = /\.test\.tsx?$|^lib\/(?:cli|architecture|store\/generated)\//;
+const SKIPPED = /\.test\.tsx?$|^lib\/(?:architecture|cli|demo|engine|start|store\/generated)\//;
 
 /** Runs `next build` when a source changed since the last one. The hash of what was built is kept in .next/. */
 export function buildPagesIfNeeded() {

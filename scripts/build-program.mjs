@@ -1,5 +1,5 @@
 // Bundles what Node runs (the command line and the programs that tests and benchmarks start) from TypeScript to
-// JavaScript: nothing is compiled at run time (docs/adr/0018-built-beforehand.md). Used by run.mjs; run by itself it
+// JavaScript: nothing is compiled at run time (docs/adr/0019-built-beforehand.md). Used by run.mjs; run by itself it
 // builds if needed.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
@@ -11,6 +11,7 @@ import { hashSources, root } from "./hash-sources.mjs";
 const PROGRAMS = {
   chainferry: "lib/cli/main.ts",
   "make-migration": "lib/store/make-migration.ts",
+  "make-store-template": "lib/store/make-store-template.ts",
   "write-until-killed": "lib/store/write-until-killed.ts",
   "upload-until-killed": "lib/oss/upload-until-killed.ts",
   "bench-upload-server": "bench/upload-server.ts",

@@ -4,8 +4,8 @@ import { isTest, isTestSupport, type SourceFile } from "@/lib/architecture/read-
 import { findFile, resolveImport } from "@/lib/architecture/resolve-import";
 
 /**
- * `lib/oss/x.ts` is of room `oss`, `app/x.tsx` of `app`, `components/ui/x.tsx` of `ui`, `instrumentation.ts` of
- * `instrumentation`. What defines a step lies beside what runs it, but is of a room of its own.
+ * `lib/oss/x.ts` is of room `oss`, `app/x.tsx` of `app`, `components/ui/x.tsx` of `ui`. What defines a step lies beside
+ * what runs it, but is of a room of its own.
  */
 function roomOf(file: string): string {
   if (/^lib\/steps\/[^/]+\/definition(\.ts)?$/.test(file)) return "definitions";

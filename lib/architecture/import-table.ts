@@ -228,7 +228,6 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     // ali-oss: `bench upload` measures against it.
     packages: ["commander", "ali-oss", "zod", "node:*"],
   },
-  instrumentation: { says: "instrumentation only calls start", rooms: ["start"], packages: [] },
   e2e: {
     says: "journeys start the product from outside and use no code of it but the sandbox, texts and backup files",
     rooms: ["sandbox", "i18n", "contracts", "start", "backup"],

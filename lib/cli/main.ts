@@ -117,7 +117,7 @@ program
 program
   .command("bench")
   .description("measure, as ratios of two things in one run")
-  .argument("<name>", "chain, header, preflight, upload, fuzz, agree")
+  .argument("<name>", "chain, header, preflight, start, upload, fuzz, agree")
   .option("--json", "JSON on stdout", false)
   .option("--count <n>", "fuzz: how many mutated headers", positive)
   .option("--piles <n>", "agree: how many piles of files", positive)

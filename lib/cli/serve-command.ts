@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { resolve } from "node:path";
-import { readConfig } from "@/lib/start/config";
+import { setFlagsFromString } from "node:v8";
+import { type Config, readConfig } from "@/lib/start/config";
+import { startDashboard } from "@/lib/start/start-dashboard";
 import type { Sandbox } from "@/sandbox/sandbox";
 
 interface ServeOptions {
@@ -12,50 +12,63 @@ interface ServeOptions {
   dev: boolean;
 }
 
-const FIRST_PORT = 3000;
 /** With the sandbox in sight minutes pass in seconds: look as often. */
-const SANDBOX_POLL_MS = "300";
+const SANDBOX_POLL_MS = 300;
 
-/** Builds if needed, starts the sandbox and the dashboard, and stays up until a signal. */
+/** Starts the sandbox and the dashboard in this process, and stays up until SIGINT or SIGTERM. */
 export async function runServeCommand(options: ServeOptions): Promise<number> {
+  // The embedded PostgreSQL is WebAssembly. What V8's optimizing compiler takes for its thousands of functions, 50 MB
+  // and seconds of the first minute, comes back only where a function runs for long.
+  setFlagsFromString("--wasm-tiering-budget=100000000");
   const config = readConfig(process.env);
-  if (!options.dev) await run(process.execPath, ["scripts/build-if-needed.mjs"]);
-  const port = await choosePort(options.port);
+  const starting = options.sandbox ? startSandboxOf(config, options) : Promise.resolve(null);
+  const stopped = new Promise<void>((settle) => {
+    process.once("SIGINT", settle);
+    process.once("SIGTERM", settle);
+  });
   let sandbox: Sandbox | null = null;
-  if (options.sandbox) {
-    const { startSandbox } = await import("@/sandbox/start-sandbox");
-    sandbox = await startSandbox({
-      folder: resolve(config.dataFolder, "sandbox"),
-      scenario: options.scenario,
-      timeFactor: options.timeFactor,
-    });
+  try {
+    const dashboard = await withoutNews(() =>
+      startDashboard({
+        config: starting.then((started) => (started === null ? config : besideSandbox(config, started))),
+        port: options.port ?? null,
+        dev: options.dev,
+      }),
+    );
+    sandbox = await starting;
+    console.log(greeting(dashboard.port, sandbox));
+    await stopped;
+    await dashboard.stop();
+  } finally {
+    sandbox ??= await starting.catch(() => null);
+    await sandbox?.stop();
   }
-  const web = spawn(
-    process.execPath,
-    ["node_modules/next/dist/bin/next", options.dev ? "dev" : "start", "-H", "127.0.0.1", "-p", String(port)],
-    {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: {
-        ...process.env,
-        NEXT_TELEMETRY_DISABLED: "1",
-        ...(sandbox
-          ? {
-              CHAINFERRY_SANDBOX: JSON.stringify(sandbox.endpoints),
-              CHAINFERRY_POLL_MS: process.env.CHAINFERRY_POLL_MS ?? SANDBOX_POLL_MS,
-            }
-          : {}),
-      },
-    },
-  );
-  const ended = new Promise<number>((settle) => web.once("exit", (code) => settle(code ?? 1)));
-  const stop = () => web.kill("SIGTERM");
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
-  const ready = await Promise.race([waitUntilUp(port, web), ended.then(() => false)]);
-  if (ready) console.log(greeting(port, sandbox));
-  const code = await ended;
-  await sandbox?.stop();
-  return code === 143 || code === 130 ? 0 : code;
+  return 0;
+}
+
+async function startSandboxOf(config: Config, options: ServeOptions): Promise<Sandbox> {
+  const { startSandbox } = await import("@/sandbox/start-sandbox");
+  return startSandbox({
+    folder: resolve(config.dataFolder, "sandbox"),
+    scenario: options.scenario,
+    timeFactor: options.timeFactor,
+  });
+}
+
+/** Next tells on stdout how long it read its settings, and has no switch for that. */
+async function withoutNews<T>(work: () => Promise<T>): Promise<T> {
+  const { log } = console;
+  console.log = () => undefined;
+  try {
+    return await work();
+  } finally {
+    console.log = log;
+  }
+}
+
+function besideSandbox(config: Config, { endpoints }: Sandbox): Config {
+  const pollMs = process.env.CHAINFERRY_POLL_MS === undefined ? SANDBOX_POLL_MS : config.pollMs;
+  return { ...config, pollMs, sandbox: endpoints };
 }
 
 function greeting(port: number, sandbox: Sandbox | null): string {
@@ -72,40 +85,4 @@ function greeting(port: number, sandbox: Sandbox | null): string {
     lines.push("  Start with: New migration, Sandbox SQL Server.");
   }
   return `${lines.join("\n")}\n`;
-}
-
-async function run(command: string, args: string[]): Promise<void> {
-  const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"] });
-  const code = await new Promise<number>((settle) => child.once("exit", (value) => settle(value ?? 1)));
-  if (code !== 0) throw new Error(`The build failed (exit code ${code}); its output is above.`);
-}
-
-/** The port asked for, or the first free one from 3000 on. */
-async function choosePort(wanted: number | undefined): Promise<number> {
-  if (wanted !== undefined) {
-    if (await isFree(wanted)) return wanted;
-    throw new Error(
-      `Port ${wanted} is taken by another program. Choose another with --port, or leave it out.`,
-    );
-  }
-  for (let port = FIRST_PORT; port < FIRST_PORT + 50; port += 1) if (await isFree(port)) return port;
-  throw new Error(`No free port from ${FIRST_PORT} to ${FIRST_PORT + 49}. Name one with --port.`);
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((settle) => {
-    const probe = createServer();
-    probe.once("error", () => settle(false));
-    probe.listen(port, "127.0.0.1", () => probe.close(() => settle(true)));
-  });
-}
-
-/** Resolves true when the API answers; false when the server ended first. */
-async function waitUntilUp(port: number, web: ChildProcess): Promise<boolean> {
-  while (web.exitCode === null) {
-    const answer = await fetch(`http://127.0.0.1:${port}/api/system`).catch(() => null);
-    if (answer?.ok) return true;
-    await new Promise((settle) => setTimeout(settle, 200));
-  }
-  return false;
 }

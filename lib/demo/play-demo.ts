@@ -67,7 +67,7 @@ export async function playDemo(options: DemoOptions): Promise<DemoReport> {
       databaseUrl: null,
       engine: "in_process",
       pollMs: POLL_MS,
-      sandboxJson: JSON.stringify(endpoints),
+      sandbox: endpoints,
       logLevel: "error",
     },
     { runsSteps: true },

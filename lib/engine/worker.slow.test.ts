@@ -86,15 +86,14 @@ describe("workers on PostgreSQL", () => {
       const postgres = await startPostgres(programs);
       closers.push(() => postgres.stop());
       const databaseUrl = await postgres.createDatabase("chainferry");
-      const sandboxJson = await sandboxLine;
-      const endpoints = JSON.parse(sandboxJson) as SandboxEndpoints;
+      const endpoints = JSON.parse(await sandboxLine) as SandboxEndpoints;
       const dashboard = await startRuntime(
         {
           dataFolder: folder,
           databaseUrl,
           engine: "separate",
           pollMs: 150,
-          sandboxJson,
+          sandbox: endpoints,
           logLevel: "error",
         },
         { runsSteps: false },

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import type { SandboxEndpoints } from "@/sandbox/sandbox";
 
 const Env = z.object({
   CHAINFERRY_DATA: z.string().min(1).default(".data"),
@@ -7,8 +8,6 @@ const Env = z.object({
   CHAINFERRY_ENGINE: z.enum(["in_process", "separate"]).default("in_process"),
   /** Milliseconds between looks at RDS and folders; the unit of every wait. */
   CHAINFERRY_POLL_MS: z.coerce.number().int().min(50).max(60_000).default(3_000),
-  /** Set by `chainferry serve` for its child: where the sandbox listens, as one JSON line. */
-  CHAINFERRY_SANDBOX: z.string().optional(),
   CHAINFERRY_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("warn"),
 });
 
@@ -17,7 +16,8 @@ export interface Config {
   databaseUrl: string | null;
   engine: "in_process" | "separate";
   pollMs: number;
-  sandboxJson: string | null;
+  /** Where a sandbox listens that belongs to this start; never from the environment. */
+  sandbox: SandboxEndpoints | null;
   logLevel: string;
 }
 
@@ -34,7 +34,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: env.DATABASE_URL ?? null,
     engine: env.CHAINFERRY_ENGINE,
     pollMs: env.CHAINFERRY_POLL_MS,
-    sandboxJson: env.CHAINFERRY_SANDBOX ?? null,
+    sandbox: null,
     logLevel: env.CHAINFERRY_LOG,
   };
 }

@@ -6,14 +6,11 @@ import {
   type CloudCredentials,
   currentCredentials,
 } from "@/lib/diagnosis/cloud-credentials";
-import { connectObjectStore } from "@/lib/oss/connect-object-store";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { reachesInternal } from "@/lib/oss/reach-internal";
-import { connectRdsAccount } from "@/lib/rds/connect-rds-account";
 import { openDefaultCredentials } from "@/lib/rds/default-credentials";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import { unpackCloudSecret } from "@/lib/services/connection/pack-secret";
-import { connectSourceServer } from "@/lib/sqlserver/connect-source-server";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
 import type { PrismaClient } from "@/lib/store/generated/client";
 
@@ -25,7 +22,10 @@ interface Entry {
   rds?: Promise<RdsAccount>;
 }
 
-/** Adapters by connection, made once and kept until the connection changes. The only place where secrets are unsealed. */
+/**
+ * Adapters by connection, made once and kept until the connection changes. The only place where secrets are unsealed.
+ * An adapter's SDK is loaded with the first connection of its kind: together they are half a start and 60 MB.
+ */
 export function createClients(input: {
   db: PrismaClient;
   sealer: Sealer;
@@ -45,24 +45,30 @@ export function createClients(input: {
     return { config: row.config, secret: sealer.unseal(row.secretSealed) };
   }
 
-  const openSource: Clients["openSource"] = (settings, password) =>
-    connectSourceServer({ ...settings, password });
+  const openSource: Clients["openSource"] = async (settings, password) => {
+    const { connectSourceServer } = await import("@/lib/sqlserver/connect-source-server");
+    return connectSourceServer({ ...settings, password });
+  };
   const chain = openDefaultCredentials();
-  const makeObjects = async (settings: CloudAccountSettings, source: CloudCredentialSource) =>
-    connectObjectStore({
+  const makeObjects = async (settings: CloudAccountSettings, source: CloudCredentialSource) => {
+    const { connectObjectStore } = await import("@/lib/oss/connect-object-store");
+    return connectObjectStore({
       ...source,
       regionId: settings.regionId,
       endpoint: settings.ossEndpoint,
       // An endpoint that somebody set by hand is the one.
       internal: settings.ossEndpoint === null && (await reachesInternal(settings.regionId)),
     });
-  const makeRds = async (settings: CloudAccountSettings, source: CloudCredentialSource) =>
-    connectRdsAccount({
+  };
+  const makeRds = async (settings: CloudAccountSettings, source: CloudCredentialSource) => {
+    const { connectRdsAccount } = await import("@/lib/rds/connect-rds-account");
+    return connectRdsAccount({
       ...source,
       regionId: settings.regionId,
       endpoint: settings.rdsEndpoint,
       ramEndpoint: settings.ramEndpoint,
     });
+  };
   const given = (settings: CloudAccountSettings, secret: string): CloudCredentialSource =>
     unpackCloudSecret(settings, secret) ?? { credentials: chain };
   const openObjects: Clients["openObjects"] = (settings, secret) =>

@@ -28,7 +28,7 @@ export interface Runtime {
 
 /** The composition root: opens the store, makes the clients, starts the engine. One a process. */
 export async function startRuntime(config: Config, options: { runsSteps: boolean }): Promise<Runtime> {
-  await mkdir(config.dataFolder, { recursive: true });
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const store = await openStore({
     databaseUrl: config.databaseUrl,
@@ -36,7 +36,7 @@ export async function startRuntime(config: Config, options: { runsSteps: boolean
   });
   const sealer = createSealer(join(config.dataFolder, "secret.key"));
   const clients = createClients({ db: store.db, sealer });
-  const sandbox = config.sandboxJson === null ? null : (JSON.parse(config.sandboxJson) as SandboxEndpoints);
+  const { sandbox } = config;
   let engine: Engine | null = null;
   const ctxFor = (actor: Actor): Ctx => ({
     actor,

@@ -1,5 +1,3 @@
-import { openEmbedded } from "@/lib/store/open-embedded";
-import { openPostgresql } from "@/lib/store/open-postgresql";
 import { findProjectRoot } from "@/lib/store/project-root";
 import type { Store } from "@/lib/store/store";
 
@@ -16,5 +14,11 @@ export interface StoreOptions {
  */
 export async function openStore({ databaseUrl, folder }: StoreOptions): Promise<Store> {
   const projectRoot = findProjectRoot();
-  return databaseUrl === null ? openEmbedded(projectRoot, folder) : openPostgresql(projectRoot, databaseUrl);
+  // Each brings a driver of its own, and only one is used.
+  if (databaseUrl === null) {
+    const { openEmbedded } = await import("@/lib/store/open-embedded");
+    return openEmbedded(projectRoot, folder);
+  }
+  const { openPostgresql } = await import("@/lib/store/open-postgresql");
+  return openPostgresql(projectRoot, databaseUrl);
 }

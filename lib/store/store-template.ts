@@ -15,9 +15,7 @@ const ABANDONED_MS = 3600_000;
  */
 export async function placeStore(projectRoot: string, target: string): Promise<void> {
   if (await exists(target)) return;
-  const cache = path.join(projectRoot, "node_modules", ".cache", "chainferry");
-  const template = path.join(cache, await templateName(projectRoot));
-  if (!(await exists(template))) await makeTemplate(projectRoot, cache, template);
+  const template = await makeStoreTemplate(projectRoot);
   const aside = `${target}.${randomUUID()}`;
   await removeAbandoned(path.dirname(target), path.basename(target), 0);
   try {
@@ -30,7 +28,11 @@ export async function placeStore(projectRoot: string, target: string): Promise<v
   }
 }
 
-async function makeTemplate(projectRoot: string, cache: string, template: string): Promise<void> {
+/** The folder that `placeStore` copies, made unless it is there. */
+export async function makeStoreTemplate(projectRoot: string): Promise<string> {
+  const cache = path.join(projectRoot, "node_modules", ".cache", "chainferry");
+  const template = path.join(cache, await templateName(projectRoot));
+  if (await exists(template)) return template;
   await mkdir(cache, { recursive: true });
   await removeAbandoned(cache, path.basename(template), ABANDONED_MS);
   const aside = `${template}.${randomUUID()}`;
@@ -43,6 +45,7 @@ async function makeTemplate(projectRoot: string, cache: string, template: string
     // Another process may have been faster: its template is as good.
     if (!(await exists(template))) throw error;
   }
+  return template;
 }
 
 async function templateName(projectRoot: string): Promise<string> {

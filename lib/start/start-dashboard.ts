@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setCtxFactory } from "@/lib/server/ctx-registry";
+import type { Config } from "./config";
+import { type Runtime, startRuntime } from "./runtime";
+
+export interface Dashboard {
+  port: number;
+  /** Takes no more requests, ends steps where they can go on later, closes the store. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+const HOST = "127.0.0.1";
+const FIRST_PORT = 3000;
+const PORTS_TRIED = 50;
+
+/**
+ * Pages, API and engine in this process, on 127.0.0.1. Takes connections from the first moment on: a page waits for
+ * Next only, a call of the API also for the store. `port` null: the first free one from 3000 on. Resolves when all is
+ * up. Throws Error when no port is free, and what `startRuntime` throws.
+ */
+export async function startDashboard(input: {
+  /** Awaited by what needs it, while Next gets ready. */
+  config: Config | Promise<Config>;
+  port: number | null;
+  /** Next's development server: pages are compiled as they are asked for. */
+  dev: boolean;
+}): Promise<Dashboard> {
+  const server = createServer();
+  const port = await listen(server, input.port);
+  let runtime: Runtime | null = null;
+  let next: Awaited<ReturnType<typeof prepareNext>> | null = null;
+  let stopping: Promise<void> | null = null;
+  const stop = async () => {
+    setCtxFactory(null);
+    server.close();
+    server.closeIdleConnections();
+    await runtime?.stop();
+    // Streams of open pages would last for ever; the pages come back when there is a server again.
+    server.closeAllConnections();
+    await next?.close();
+  };
+  const pages = prepareNext({ server, port, dev: input.dev });
+  const services = startServices(input.config);
+  const everything = Promise.all([pages, services]);
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    const needed = request.url?.startsWith("/api/") ? everything : pages;
+    needed.then(async () => (await pages).handle(request, response)).catch(() => request.socket.destroy());
+  });
+  try {
+    [next, runtime] = await everything;
+  } catch (error) {
+    // What has been started must not outlive what was not.
+    runtime = await services.catch(() => null);
+    next = await pages.catch(() => null);
+    await stop();
+    throw error;
+  }
+  return {
+    port,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+async function startServices(config: Config | Promise<Config>): Promise<Runtime> {
+  const known = await config;
+  const runtime = await startRuntime(known, { runsSteps: known.engine === "in_process" });
+  setCtxFactory(runtime.ctxFor);
+  return runtime;
+}
+
+async function prepareNext(options: { server: Server; port: number; dev: boolean }) {
+  const { server, port, dev } = options;
+  // Read by Next and React as they are loaded.
+  Object.assign(process.env, {
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+  });
+  const { default: createNext } = await import("next");
+  const app = createNext({ dev, dir: process.cwd(), hostname: HOST, port, httpServer: server, quiet: true });
+  await app.prepare();
+  return { handle: app.getRequestHandler(), close: () => app.close() };
+}
+
+async function listen(server: Server, wanted: number | null): Promise<number> {
+  if (wanted !== null) {
+    if (await tryPort(server, wanted)) return wanted;
+    throw new Error(
+      `Port ${wanted} is taken by another program. Choose another with --port, or leave it out.`,
+    );
+  }
+  const last = FIRST_PORT + PORTS_TRIED - 1;
+  for (let port = FIRST_PORT; port <= last; port += 1) if (await tryPort(server, port)) return port;
+  throw new Error(`No free port from ${FIRST_PORT} to ${last}. Name one with --port.`);
+}
+
+function tryPort(server: Server, port: number): Promise<boolean> {
+  return new Promise((settle) => {
+    const taken = () => settle(false);
+    server.once("error", taken);
+    server.listen(port, HOST, () => {
+      server.off("error", taken);
+      settle(true);
+    });
+  });
+}

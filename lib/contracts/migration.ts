@@ -200,6 +200,8 @@ export type EventView = z.infer<typeof EventView>;
 export const ConditionView = z.object({
   key: z.enum(CONDITION_KEYS),
   state: z.enum(CONDITION_STATES),
+  /** Open, it costs downtime or only time: the cutover is accepted all the same. */
+  soft: z.boolean(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type ConditionView = z.infer<typeof ConditionView>;

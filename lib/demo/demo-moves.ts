@@ -51,7 +51,8 @@ function cutover(view: MigrationView, stopWrites: "restricted_user" | "operator"
 }
 
 function moveOfApp(view: MigrationView): DemoMove {
-  if (!view.allowed.includes("take_log")) {
+  // More may be asked for while RDS restores; this person waits for each file.
+  if (!view.allowed.includes("take_log") || view.status !== "waiting_for_user") {
     const refusedFull =
       view.status === "waiting_for_user" &&
       view.needs?.key === "file_refused" &&

@@ -10,7 +10,13 @@ import type { EngineSettings, Outcome, StepRun } from "@/lib/steps/step-run";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
 import { claimStep, heartbeatStep } from "@/lib/store/claim-step";
 import { type MigrationStep, Prisma } from "@/lib/store/generated/client";
-import { loadMigration, type MigrationRows, roundOfKey, stepKindOf } from "@/lib/store/migration-rows";
+import {
+  loadMigration,
+  lockMigration,
+  type MigrationRows,
+  roundOfKey,
+  stepKindOf,
+} from "@/lib/store/migration-rows";
 import { RUNNERS } from "./generated/runners";
 
 const HEARTBEAT_MS = 1_000;
@@ -97,6 +103,7 @@ async function beginStep(ctx: Ctx, step: MigrationStep, claim: string): Promise<
   const now = ctx.now();
   const first = step.startedAt === null;
   return ctx.db.$transaction(async (tx) => {
+    await lockMigration(tx, step.migrationId);
     const row = await tx.migrationStep.update({
       where: { id: step.id, claimedBy: claim },
       data: {
@@ -131,6 +138,7 @@ async function commitUnderClaim(input: {
 }): Promise<void> {
   const { ctx, step, claim, write, events } = input;
   await ctx.db.$transaction(async (tx) => {
+    await lockMigration(tx, step.migrationId);
     // An update, not a look: it holds the row until the transaction ends.
     const kept = await tx.migrationStep.updateMany({
       where: heldBy(step.id, claim),
@@ -159,6 +167,7 @@ async function settle(input: {
   const now = ctx.now();
   const { data, events } = settlementOf(step, outcome, now);
   await ctx.db.$transaction(async (tx) => {
+    await lockMigration(tx, step.migrationId);
     const kept = await tx.migrationStep.updateMany({
       where: { id: step.id, claimedBy: claim, status: { notIn: ["cancelled", "skipped"] } },
       data: { ...data, claimedBy: null, heartbeatAt: null },

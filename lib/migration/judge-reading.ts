@@ -8,13 +8,15 @@ export type FileProblem = Omit<ChainProblem, "kind"> & {
   kind: ChainProblem["kind"] | "full-instead-of-log" | "several-sets";
 };
 
-/** What one file is for this migration, by its header alone. */
-export type Inspection =
-  | { verdict: "continues"; set: BackupSet; reading: BackupReading }
+/** What a file that was read whole is for this migration. */
+export type Judgement =
+  | { verdict: "continues"; set: BackupSet }
   /** Nothing in it that the target lacks: not submitted, not an error. */
-  | { verdict: "superfluous"; set: BackupSet; reading: BackupReading; problem: FileProblem }
-  | { verdict: "refused"; set: BackupSet | null; reading: BackupReading; problem: FileProblem }
-  | { verdict: "incomplete"; reading: BackupReading };
+  | { verdict: "superfluous"; set: BackupSet; problem: FileProblem }
+  | { verdict: "refused"; set: BackupSet | null; problem: FileProblem };
+
+/** What one file is for this migration, by its header alone. */
+export type Inspection = { reading: BackupReading } & (Judgement | { verdict: "incomplete" });
 
 /** Judges one file by its header against what the target holds; `target` null: nothing is restored yet. */
 export function judgeReading(input: {
@@ -43,8 +45,19 @@ export function judgeReading(input: {
     const message = `${name} is stripe ${set.family.sequence} of ${set.family.count}; RDS takes one file a backup. Back up to a single file.`;
     return { verdict: "refused", set, reading, problem: { kind: "missing-stripe", file: name, message } };
   }
+  return { ...judgeSet({ set, name, target, database }), reading };
+}
+
+/** Judges a file of one set, whose header is known, against what the target holds. */
+export function judgeSet(input: {
+  set: BackupSet;
+  name: string;
+  target: ChainTarget | null;
+  database: string | null;
+}): Judgement {
+  const { set, name, target, database } = input;
   const verdict = assessChain({ files: [{ name, complete: true, set }], from: target, database });
-  if (verdict.order.length > 0) return { verdict: "continues", set, reading };
+  if (verdict.order.length > 0) return { verdict: "continues", set };
   const problem = verdict.problems.find((candidate) => candidate.file === name) ?? verdict.problems[0];
   if (!problem) {
     const superfluous: ChainProblem = {
@@ -52,14 +65,13 @@ export function judgeReading(input: {
       file: name,
       message: `${name} holds nothing that the target lacks.`,
     };
-    return { verdict: "superfluous", set, reading, problem: superfluous };
+    return { verdict: "superfluous", set, problem: superfluous };
   }
   // A full where a log was due is never harmless: whoever put it there meant something else.
   if (target !== null && set.type === "full") {
-    return { verdict: "refused", set, reading, problem: fullInsteadOfLog(name, target.lsn) };
+    return { verdict: "refused", set, problem: fullInsteadOfLog(name, target.lsn) };
   }
-  if (isSpent(problem)) return { verdict: "superfluous", set, reading, problem };
-  return { verdict: "refused", set, reading, problem };
+  return { verdict: isSpent(problem) ? "superfluous" : "refused", set, problem };
 }
 
 /** The target has it already, or can do without: nothing is wrong. */

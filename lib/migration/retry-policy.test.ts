@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import type { ExternalErrorFields } from "@/lib/diagnosis/external-error";
-import { heldUntilMs } from "./forecast";
 import { attemptAfter, decideRetry, pollDelay } from "./retry-policy";
 
 function error(kind: ExternalErrorFields["kind"], retryAfterMs: number | null = null): ExternalErrorFields {
@@ -41,9 +40,4 @@ test("polls are near at first and at most 15 bases apart", () => {
   expect(pollDelay(0, 3_000)).toBe(3_000);
   expect(pollDelay(60_000, 3_000)).toBe(6_000);
   expect(pollDelay(86_400_000, 3_000)).toBe(45_000);
-});
-
-test("the source's wall clock becomes an instant only with its offset", () => {
-  expect(heldUntilMs("2026-11-22T14:05:00", 480)).toBe(Date.parse("2026-11-22T06:05:00Z"));
-  expect(heldUntilMs("2026-11-22T14:05:00", null)).toBeNull();
 });

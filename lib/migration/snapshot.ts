@@ -1,3 +1,4 @@
+import type { BackupKind } from "@/lib/backup/backup-kind";
 import type { StepKind } from "./generated/step-kinds";
 import type { BackupBy } from "./vocabulary/backup-by";
 import type { CheckMode } from "./vocabulary/check-mode";
@@ -11,6 +12,14 @@ import type { Status } from "./vocabulary/status";
 import type { StopWrites } from "./vocabulary/stop-writes";
 import type { Transport } from "./vocabulary/transport";
 
+/** What a step was planned to bring about, before its file exists. */
+export interface StepAim {
+  /** Null: whatever is found. */
+  backup: BackupKind | null;
+  /** The last file, after which the database is opened. */
+  final: boolean;
+}
+
 /** The parts of rows that the rules read. LSNs are digit strings, instants milliseconds since 1970. */
 export interface StepSnapshot {
   id: string;
@@ -20,6 +29,8 @@ export interface StepSnapshot {
   ordinal: number;
   round: number | null;
   fileId: string | null;
+  /** What the first step of a round was planned to bring; null of other kinds. */
+  aim: StepAim | null;
   finishedAtMs: number | null;
   /** Not before this instant; null: at once. */
   dueAtMs: number | null;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { StepKind } from "./generated/step-kinds";
-import type { FileSnapshot, MigrationSnapshot, PlannedStep } from "./snapshot";
+import type { Prospect } from "./next-round";
+import type { FileSnapshot, MigrationSnapshot, PlannedStep, StepAim } from "./snapshot";
 import type { Phase } from "./vocabulary/phase";
 import type { StepNature } from "./vocabulary/step-nature";
 
@@ -22,13 +23,6 @@ export interface StepFact {
   value: string | number | boolean;
   /** How it is written. `wire` is only for who talks to the provider. */
   as: "text" | "mono" | "id" | "bytes" | "wire";
-}
-
-/** What a step was planned to bring about, before its file exists. */
-export interface StepAim {
-  backup: "full" | "differential" | "log" | null;
-  /** The last file, after which the database is opened. */
-  final: boolean;
 }
 
 type JsonValue =
@@ -80,7 +74,7 @@ export interface StepDefinition<
   /** Comes by itself after these; what comes without a step before it says `begins`. */
   follows: readonly Follows[];
   /** Steps to add now that follow no other; pure. */
-  begins?: (migration: MigrationSnapshot, nowMs: number) => PlannedStep[];
+  begins?: (prospect: Prospect) => PlannedStep[];
   /** Milliseconds that it may wait for something outside before somebody is told. Absent: it never waits outside. */
   limitMs?: (file: { sizeBytes: number | null }) => number;
   /** Parameters, fixed when the step is planned. */

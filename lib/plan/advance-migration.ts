@@ -1,9 +1,10 @@
-import { planNext } from "@/lib/migration/plan-next";
 import { lastStep, type PlannedStep } from "@/lib/migration/snapshot";
-import { standingOf } from "@/lib/migration/standing";
 import type { Prisma } from "@/lib/store/generated/client";
-import { loadMigration, snapshotOf } from "@/lib/store/migration-rows";
-import { DEFINITIONS } from "./generated/definitions";
+import { loadMigration, lockMigration } from "@/lib/store/migration-rows";
+import { planNext } from "./plan-next";
+import { snapshotOf } from "./snapshot-of";
+import { standingOf } from "./standing";
+import { ofKind } from "./step-definitions";
 
 /** Adds the given steps as rows. The row is the queue entry: committed with the facts that caused it. */
 export async function addSteps(
@@ -19,7 +20,7 @@ export async function addSteps(
         migrationId: input.migrationId,
         key: stepKey(planned, ordinal),
         kind: planned.kind,
-        nature: DEFINITIONS[planned.kind].nature,
+        nature: ofKind(planned.kind).nature,
         status: "queued",
         ordinal,
         fileId: planned.fileId,
@@ -41,18 +42,20 @@ export async function advanceMigration(
   tx: Prisma.TransactionClient,
   input: { migrationId: string; now: Date; newId: () => string },
 ): Promise<void> {
+  await lockMigration(tx, input.migrationId);
   const row = await loadMigration(tx, input.migrationId);
   if (!row) return;
-  const snapshot = snapshotOf(row);
-  const steps = planNext(snapshot, input.now.getTime());
-  await addSteps(tx, {
-    migrationId: row.id,
-    newId: input.newId,
-    ordinal: lastStep(snapshot.steps)?.ordinal ?? 0,
-    steps,
-  });
-  const after = steps.length === 0 ? snapshot : snapshotOf((await loadMigration(tx, row.id)) ?? row);
-  const standing = standingOf(after);
+  const nowMs = input.now.getTime();
+  let snapshot = snapshotOf(row);
+  // What is planned may let more begin: while RDS restores a file the next one is taken.
+  for (;;) {
+    const steps = planNext(snapshot, nowMs);
+    if (steps.length === 0) break;
+    const ordinal = lastStep(snapshot.steps)?.ordinal ?? 0;
+    await addSteps(tx, { migrationId: row.id, newId: input.newId, ordinal, steps });
+    snapshot = snapshotOf((await loadMigration(tx, row.id)) ?? row);
+  }
+  const standing = standingOf(snapshot, nowMs);
   await tx.migration.update({
     where: { id: row.id },
     data: {

@@ -58,7 +58,8 @@ interface Wait {
 export type Unknown = Settlement & { type: "unknown"; failure: Failure };
 
 /** Why a step does not go on now, whatever its kind. */
-export type Hold = Settlement & (Wait | { type: "failed" | "refused"; failure: Failure });
+export type Hold = Settlement &
+  (Wait | { type: "failed" | "refused"; failure: Failure } | { type: "done"; skipped: true });
 
 export type Outcome<D extends StepDefinition = StepDefinition> = Settlement &
   (

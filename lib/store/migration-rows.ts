@@ -1,7 +1,4 @@
 import { STEP_KINDS, type StepKind } from "@/lib/migration/generated/step-kinds";
-import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "@/lib/migration/snapshot";
-import type { DriftKind } from "@/lib/migration/vocabulary/drift-kind";
-import type { Status } from "@/lib/migration/vocabulary/status";
 import type { BackupFile, DriftAlarm, Migration, MigrationStep, Prisma } from "./generated/client";
 
 /** A file without what is large: a list of thousands is read without it. */
@@ -15,6 +12,14 @@ export type MigrationRows<File extends SlimFile = BackupFile> = Migration & {
   files: File[];
   alarms: DriftAlarm[];
 };
+
+/**
+ * Takes the migration's row until the end of the transaction. Who changes steps takes it first: two that settle at the
+ * same time would each plan as if the other were still open, and what follows both would never come.
+ */
+export async function lockMigration(tx: Prisma.TransactionClient, migrationId: string): Promise<void> {
+  await tx.$queryRaw`SELECT "id" FROM "Migration" WHERE "id" = ${migrationId} FOR UPDATE`;
+}
 
 export async function loadMigration(
   tx: Prisma.TransactionClient,
@@ -45,50 +50,4 @@ export function stepKindOf(row: Pick<MigrationStep, "id" | "kind">): StepKind {
   const kind = STEP_KINDS.find((candidate) => candidate === row.kind);
   if (kind === undefined) throw new Error(`Step ${row.id} is of the unknown kind ${row.kind}`);
   return kind;
-}
-
-function stepSnapshot(row: MigrationStep): StepSnapshot {
-  return {
-    id: row.id,
-    key: row.key,
-    kind: stepKindOf(row),
-    status: row.status as Status,
-    ordinal: row.ordinal,
-    round: roundOfKey(row.key),
-    fileId: row.fileId,
-    startedAtMs: row.startedAt?.getTime() ?? null,
-    finishedAtMs: row.finishedAt?.getTime() ?? null,
-    dueAtMs: row.dueAt?.getTime() ?? null,
-  };
-}
-
-function fileSnapshot(row: SlimFile): FileSnapshot {
-  return {
-    id: row.id,
-    name: row.name,
-    state: row.state as FileSnapshot["state"],
-    type: row.type as FileSnapshot["type"],
-    final: row.final,
-    sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes),
-    needsUpload: row.localPath !== null && row.uploadedAt === null,
-  };
-}
-
-/** The rows as the pure rules of lib/migration want them. */
-export function snapshotOf(row: MigrationRows<SlimFile>): MigrationSnapshot {
-  return {
-    id: row.id,
-    status: row.status as MigrationSnapshot["status"],
-    phase: row.phase as MigrationSnapshot["phase"],
-    method: (row.method ?? "access_pending") as MigrationSnapshot["method"],
-    transport: (row.transport ?? "shared_folder") as MigrationSnapshot["transport"],
-    backupBy: (row.backupBy ?? "app") as MigrationSnapshot["backupBy"],
-    schedule: (row.schedule ?? { mode: "manual" }) as unknown as MigrationSnapshot["schedule"],
-    cutover: row.cutover as unknown as MigrationSnapshot["cutover"],
-    firstObjectKey:
-      isRecord(row.draft) && typeof row.draft.firstObjectKey === "string" ? row.draft.firstObjectKey : null,
-    steps: row.steps.map(stepSnapshot),
-    files: row.files.map(fileSnapshot),
-    alarms: row.alarms.map((alarm) => alarm.kind as DriftKind),
-  };
 }

@@ -18,6 +18,7 @@ function openPanel(over: Partial<MigrationView>, answers?: Record<string, unknow
 const condition = (key: ConditionView["key"], state: ConditionView["state"]): ConditionView => ({
   key,
   state,
+  soft: key === "last_log_small",
   params: {},
 });
 const buttons = () => screen.queryAllByRole("button").map((button) => button.textContent);

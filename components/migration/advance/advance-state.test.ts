@@ -5,6 +5,7 @@ import { advanceState } from "./advance-state";
 const condition = (key: ConditionView["key"], state: ConditionView["state"]): ConditionView => ({
   key,
   state,
+  soft: key === "last_log_small",
   params: {},
 });
 const view = (over: Partial<MigrationView>): Parameters<typeof advanceState>[0] => ({

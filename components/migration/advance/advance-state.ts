@@ -13,9 +13,6 @@ export interface AdvanceState {
   ready: boolean;
 }
 
-/** A last log over the limit costs downtime, pending steps only time: neither forbids the cutover. */
-const SOFT: ReadonlySet<string> = new Set(["last_log_small", "nothing_pending"]);
-
 /** Which control leads, from what the server allows: the control never decides by itself. */
 export function advanceState(
   view: Pick<MigrationView, "allowed" | "conditions" | "cutover" | "method">,
@@ -23,7 +20,7 @@ export function advanceState(
   const allowed = new Set<string>(view.allowed);
   const conditions = view.cutover || view.method === "immediate" ? [] : view.conditions;
   const met = conditions.filter((condition) => condition.state === "met").length;
-  const ready = conditions.every((condition) => condition.state === "met" || SOFT.has(condition.key));
+  const ready = conditions.every((condition) => condition.state === "met" || condition.soft);
   const primary = choosePrimary(view, allowed, conditions);
   const rest = (["cutover", "take_log", "take_differential", "scan_now"] as const).filter(
     (action) => allowed.has(action) && action !== primary,

@@ -65,14 +65,16 @@ describe("the cutover's form", () => {
 
   test("says whether the conditions are met, open but soft, or in the way", () => {
     const { t, rerender } = openDialog({
-      conditions: [{ key: "no_refused_file", state: "yours", params: {} }],
+      conditions: [{ key: "no_refused_file", state: "yours", soft: false, params: {} }],
     });
     expect(screen.getByText(t("cutover.gates.open"))).toBeDefined();
     const show = (conditions: MigrationView["conditions"]) =>
       rerender(<CutoverDialog view={viewOf({ conditions })} open onOpenChange={() => {}} />);
-    show([{ key: "last_log_small", state: "yours", params: { limitBytes: 5e8, sizeBytes: 6e8 } }]);
+    show([
+      { key: "last_log_small", state: "yours", soft: true, params: { limitBytes: 5e8, sizeBytes: 6e8 } },
+    ]);
     expect(screen.getByText(t("cutover.gates.soft"))).toBeDefined();
-    show([{ key: "no_refused_file", state: "met", params: {} }]);
+    show([{ key: "no_refused_file", state: "met", soft: false, params: {} }]);
     expect(screen.getByText(t("cutover.gates.all"))).toBeDefined();
   });
 });

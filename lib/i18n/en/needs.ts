@@ -12,6 +12,9 @@ export const needs = {
   "step_failed.short": "A step failed: see the reason, mend it, retry",
   step_unknown: "{step}: look whether it happened, and say so",
   "step_unknown.short": "Look whether the step happened, and say so",
+  step_overdue:
+    "{step} takes {hours, plural, one {# hour} other {# hours}} already: look at RDS, or open a ticket",
+  "step_overdue.short": "A step at RDS takes longer than usual: look at RDS, or open a ticket",
   cutover_ready: "Ready to cut over: stop writes, then confirm",
   other: "Open the migration to see what it waits for",
   drift: "Somebody else changed the source: decide how to go on",

@@ -13,6 +13,8 @@ export const needs: Record<keyof typeof english, string> = {
   "step_failed.short": "有步骤失败：请查看原因，修复后重试",
   step_unknown: "{step}：请核实是否已执行并确认",
   "step_unknown.short": "请核实该步骤是否已执行并确认",
+  step_overdue: "{step}已持续 {hours} 小时，请到 RDS 控制台查看或提交工单",
+  "step_overdue.short": "RDS 上的步骤耗时过长，请到控制台查看或提交工单",
   cutover_ready: "可以割接：停止写入后确认",
   other: "请打开该任务查看其等待的内容",
   drift: "源端被其他人改动：请决定如何继续",

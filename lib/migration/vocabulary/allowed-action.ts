@@ -1,11 +1,11 @@
 /** What may be asked of a migration as a whole; what may be asked of a step or a file follows from its own state. */
 export const ALLOWED_ACTIONS = [
-  "take_differential",
   "take_log",
-  "cutover",
-  "cancel",
-  "set_schedule",
-  "go_back",
+  "take_differential",
   "scan_now",
+  "set_schedule",
+  "cutover",
+  "go_back",
+  "cancel",
 ] as const;
 export type AllowedAction = (typeof ALLOWED_ACTIONS)[number];

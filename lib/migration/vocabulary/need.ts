@@ -4,6 +4,7 @@ export const NEED_KEYS = [
   "drift",
   "step_unknown",
   "step_failed",
+  "step_overdue",
   "upload_next_file",
   "file_refused",
   "take_backup",

@@ -2,10 +2,11 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { allowedActions } from "@/lib/migration/conditions";
 import { advanceMigration } from "@/lib/plan/advance-migration";
+import { allowedActions } from "@/lib/plan/allowed-actions";
+import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { dismissAlarm } from "@/lib/services/migration/dismiss-alarm";
-import { loadMigration, type MigrationRows, snapshotOf } from "@/lib/store/migration-rows";
+import { loadMigration, lockMigration, type MigrationRows } from "@/lib/store/migration-rows";
 import type { ActionContext } from "./action-context";
 import { cancelMigration, setSchedule, skipFile, takeRound } from "./change-rounds";
 import { getMigration } from "./get-migration";
@@ -28,6 +29,7 @@ export async function actOnMigration({
     await goBack({ ctx, migrationId });
   } else {
     const before = await ctx.db.$transaction(async (tx) => {
+      await lockMigration(tx, migrationId);
       const row = await loadMigration(tx, migrationId);
       if (!row) throw new AppError("not_found", "migration_not_found");
       assertAllowed(row, action);

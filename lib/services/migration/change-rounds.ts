@@ -1,12 +1,12 @@
 import { AppError } from "@/lib/diagnosis/app-error";
-import { planRound, planScan } from "@/lib/migration/plan-next";
+import { firstStep, plainRound, SCAN } from "@/lib/migration/next-round";
 import { isOpenStep, lastStep, nextRound } from "@/lib/migration/snapshot";
 import type { RoundBackup } from "@/lib/migration/vocabulary/round-backup";
 import type { Schedule } from "@/lib/migration/vocabulary/schedule";
 import { giveUpUnknownCalls } from "@/lib/once/settle-call";
 import { addSteps } from "@/lib/plan/advance-migration";
+import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { appendEvents } from "@/lib/store/append-events";
-import { snapshotOf } from "@/lib/store/migration-rows";
 import type { ActionContext } from "./action-context";
 
 const UNBEGUN = ["queued", "waiting_for_backup"];
@@ -24,7 +24,7 @@ export async function takeRound({ ctx, tx, row }: ActionContext, what: RoundBack
   await dropUnbegun({ ctx, tx, row });
   const round = nextRound(snapshot.steps);
   const ordinal = lastStep(snapshot.steps)?.ordinal ?? 0;
-  const step = what === "scan" ? planScan(round) : planRound(snapshot, round, what);
+  const step = firstStep(round, what === "scan" ? SCAN : plainRound(snapshot, what));
   await addSteps(tx, { migrationId: row.id, newId: ctx.newId, ordinal, steps: [step] });
   await appendEvents(tx, {
     migrationId: row.id,
@@ -67,6 +67,10 @@ export async function skipFile({ ctx, tx, row }: ActionContext, fileId: string):
   if (file.state !== "refused" && file.state !== "failed")
     throw new AppError("conflict", "file_not_skippable", { file: file.name });
   await tx.backupFile.update({ where: { id: fileId }, data: { state: "skipped" } });
+  // RDS gave up on the task of a first file: the next import must make a new one.
+  const first = !row.files.some((one) => one.state === "imported" || one.state === "importing");
+  if (first && file.state === "failed")
+    await tx.migration.update({ where: { id: row.id }, data: { rdsTaskId: null } });
   await tx.migrationStep.updateMany({
     where: { migrationId: row.id, fileId, status: { in: ["failed", "refused"] } },
     data: { status: "skipped" },

@@ -12,10 +12,11 @@ import type {
 } from "@/lib/contracts/missing-backup";
 import { AppError, isAppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
-import { standingOf } from "@/lib/migration/standing";
+import { snapshotOf } from "@/lib/plan/snapshot-of";
+import { standingOf } from "@/lib/plan/standing";
 import type { RecordedBackup } from "@/lib/sqlserver/recorded-backup";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
-import { loadMigration, type MigrationRows, snapshotOf } from "@/lib/store/migration-rows";
+import { loadMigration, type MigrationRows } from "@/lib/store/migration-rows";
 import { historyScript } from "./history-script";
 import { mappedPath } from "./mapped-path";
 import { isSameGuid, selectRecorded } from "./select-recorded";
@@ -36,7 +37,7 @@ export async function findMissingBackup({
   requireRole(ctx.actor, "viewer");
   const row = await loadMigration(ctx.db, input.migrationId);
   if (!row) throw new AppError("not_found", "migration_not_found");
-  const wanted = OVER.has(row.status) ? null : wantedOf(row);
+  const wanted = OVER.has(row.status) ? null : wantedOf(row, ctx.now().getTime());
   const { sourceConnectionId, sourceDatabase, sourceFolder } = row;
   const script = wanted && sourceDatabase ? historyScript(sourceDatabase, wanted) : null;
   const asked = { wanted, script, sourceFolder };
@@ -56,8 +57,8 @@ export async function findMissingBackup({
   }
 }
 
-function wantedOf(row: MigrationRows): WantedBackup | null {
-  const needs = standingOf(snapshotOf(row)).needs;
+function wantedOf(row: MigrationRows, nowMs: number): WantedBackup | null {
+  const needs = standingOf(snapshotOf(row), nowMs).needs;
   const refused = row.files.find((file) => file.state === "refused");
   return wantedBackup({
     targetLsn: row.targetLsn,

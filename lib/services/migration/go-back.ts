@@ -1,11 +1,12 @@
 import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { allowedActions } from "@/lib/migration/conditions";
-import { isOpenStep } from "@/lib/migration/snapshot";
+import { isOpenStep, type StepSnapshot } from "@/lib/migration/snapshot";
 import { advanceMigration } from "@/lib/plan/advance-migration";
+import { allowedActions } from "@/lib/plan/allowed-actions";
+import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
-import { loadMigration, snapshotOf } from "@/lib/store/migration-rows";
+import { loadMigration, type MigrationRows } from "@/lib/store/migration-rows";
 
 /**
  * Undoes a cutover that has not been opened: no further step is taken, then the source is given back (recovered when
@@ -18,7 +19,8 @@ export async function goBack({ ctx, migrationId }: { ctx: Ctx; migrationId: stri
   if (!allowedActions(snapshotOf(row)).includes("go_back")) {
     throw new AppError("conflict", "action_not_allowed", { action: "go_back" });
   }
-  const open = snapshotOf(row).steps.filter(isOpenStep);
+  // Only what the cutover began: a file that was in hand before it goes on.
+  const open = snapshotOf(row).steps.filter((step) => isOpenStep(step) && isOfCutover(row, step));
   const busy = row.steps.find((step) => open.some((one) => one.id === step.id) && step.claimedBy !== null);
   if (busy && busy.kind === "backup") throw new AppError("conflict", "tail_backup_running");
   await ctx.db.migrationStep.updateMany({
@@ -54,4 +56,10 @@ export async function goBack({ ctx, migrationId }: { ctx: Ctx; migrationId: stri
     });
     await advanceMigration(tx, { migrationId, now: ctx.now(), newId: ctx.newId });
   });
+}
+
+function isOfCutover(row: MigrationRows, step: StepSnapshot): boolean {
+  if (step.round === null) return true;
+  const isFinal = row.files.some((file) => file.id === step.fileId && file.final);
+  return isFinal || step.aim?.final === true;
 }

@@ -12,19 +12,15 @@ import {
   UploadControl,
   UploadReceiptView,
 } from "@/lib/contracts/migration";
-import { allowedActions, cutoverConditions } from "@/lib/migration/conditions";
-import { forecastDowntimeSeconds, heldUntilMs } from "@/lib/migration/forecast";
 import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
-import { standingOf } from "@/lib/migration/standing";
 import { Schedule } from "@/lib/migration/vocabulary/schedule";
+import { allowedActions } from "@/lib/plan/allowed-actions";
+import { cutoverConditions } from "@/lib/plan/cutover-conditions";
+import { forecastDowntimeSeconds, heldUntilMs } from "@/lib/plan/forecast";
+import { snapshotOf } from "@/lib/plan/snapshot-of";
+import { standingOf } from "@/lib/plan/standing";
 import type { DriftAlarm, MigrationStep, OnceCall } from "@/lib/store/generated/client";
-import {
-  isRecord,
-  type MigrationRows,
-  roundOfKey,
-  type SlimFile,
-  snapshotOf,
-} from "@/lib/store/migration-rows";
+import { isRecord, type MigrationRows, roundOfKey, type SlimFile } from "@/lib/store/migration-rows";
 
 type SlimRows = MigrationRows<SlimFile>;
 
@@ -42,7 +38,7 @@ const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 export function toMigrationSummary({ row, importsToday, now }: SummaryFacts): MigrationSummaryView {
   const snapshot = snapshotOf(row);
-  const standing = standingOf(snapshot);
+  const standing = standingOf(snapshot, now.getTime());
   const newest = newestImported(row.files);
   const until = newest?.type === "log" ? (newest?.startedAtLocal ?? null) : (newest?.finishedAtLocal ?? null);
   const heldMs = newest ? heldUntilMs(until, newest.utcOffsetMinutes) : null;

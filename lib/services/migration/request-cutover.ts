@@ -1,11 +1,11 @@
 import type { MigrationAction } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { cutoverConditions } from "@/lib/migration/conditions";
-import { forecastDowntimeSeconds } from "@/lib/migration/forecast";
 import { tighterBudget } from "@/lib/migration/import-budget";
 import { countImportsToday } from "@/lib/once/count-imports";
+import { cutoverConditions } from "@/lib/plan/cutover-conditions";
+import { forecastDowntimeSeconds } from "@/lib/plan/forecast";
+import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { appendEvents } from "@/lib/store/append-events";
-import { snapshotOf } from "@/lib/store/migration-rows";
 import type { ActionContext } from "./action-context";
 import { dropUnbegun } from "./change-rounds";
 
@@ -32,10 +32,7 @@ export async function requestCutover(on: ActionContext, action: CutoverAction): 
     now: ctx.now(),
   });
   const conditions = cutoverConditions(snapshot, tighterBudget(used));
-  const hard = conditions.find(
-    (condition) =>
-      condition.state !== "met" && condition.key !== "last_log_small" && condition.key !== "nothing_pending",
-  );
+  const hard = conditions.find((condition) => condition.state !== "met" && !condition.soft);
   if (hard) throw new AppError("precondition_failed", "cutover_not_ready", { condition: hard.key });
   await dropUnbegun(on);
   const now = ctx.now();

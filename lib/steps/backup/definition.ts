@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
+import { firstStep, nextRoundOf } from "@/lib/migration/next-round";
 import { defineStep } from "@/lib/migration/step-definition";
 
 export const backup = defineStep({
@@ -9,8 +11,12 @@ export const backup = defineStep({
   bar: "backup",
   scope: "round",
   follows: [],
+  begins: (prospect) => {
+    const plan = nextRoundOf(prospect);
+    return plan?.how === "take" ? [firstStep(prospect.round, plan)] : [];
+  },
   input: z.object({
-    backup: z.enum(["full", "differential", "log"]),
+    backup: z.enum(BACKUP_KINDS),
     /** WITH NORECOVERY: nobody writes after it. */
     tail: z.boolean(),
     /** After it the database is opened. */

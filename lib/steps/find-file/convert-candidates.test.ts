@@ -34,7 +34,13 @@ function backup(spec: BackupSetSpec): Buffer {
 
 async function openWorld(more: { transport: string; localFolder?: string }): Promise<void> {
   world = await openStepWorld(
-    { kind: "find_file", nature: "repeatable", key: "find_file:1", fileId: null },
+    {
+      kind: "find_file",
+      nature: "repeatable",
+      key: "find_file:1",
+      fileId: null,
+      input: { final: false, wait: true },
+    },
     {
       migration: {
         ...more,

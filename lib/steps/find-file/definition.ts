@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { firstStep, nextRoundOf } from "@/lib/migration/next-round";
 import { defineStep } from "@/lib/migration/step-definition";
 
 export const findFile = defineStep({
@@ -10,6 +11,10 @@ export const findFile = defineStep({
   scope: "round",
   waitsForPeople: true,
   follows: [],
+  begins: (prospect) => {
+    const plan = nextRoundOf(prospect);
+    return plan?.how === "look" ? [firstStep(prospect.round, plan)] : [];
+  },
   input: z.object({
     final: z.boolean(),
     /** False: look once, and end without a file when none fits. */
@@ -29,4 +34,5 @@ export const findFile = defineStep({
     /** How many more would follow it. */
     waiting: z.number().exactOptional(),
   }),
+  aim: ({ final }) => ({ backup: null, final }),
 });

@@ -5,7 +5,9 @@ import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { type FileProblem, fullInsteadOfLog, isSpent } from "@/lib/migration/judge-reading";
 import type { NewEvent } from "@/lib/store/append-events";
 import { type BackupFile, Prisma } from "@/lib/store/generated/client";
-import { isUsable, targetOf, verdictJson } from "../inspect/inspect-object";
+import { roundOfKey } from "@/lib/store/migration-rows";
+import { isUsable, verdictJson } from "../inspect/inspect-object";
+import { isInHand, type ProjectedTarget, projectedTarget } from "../inspect/projected-target";
 import type { Outcome as AnyOutcome, StepRun } from "../step-run";
 import type { findFile } from "./definition";
 
@@ -46,19 +48,27 @@ export async function runFindFile(run: Run): Promise<Outcome> {
     ...registered,
   ];
   const usable = files.filter(
-    (file) => isUsable(file) && file.header !== null && (key === null || isKnownBy(file, key)),
+    (file) =>
+      isUsable(file) &&
+      !isInHand(run.migration, file) &&
+      file.header !== null &&
+      (key === null || isKnownBy(file, key)),
   );
   const pile: ChainFile[] = usable.flatMap((file) => {
     const set = storedHeader(file.header);
     return set ? [{ name: file.id, complete: true, set }] : [];
   });
-  const target = targetOf(run.migration);
+  const projected = projectedTarget(run.migration, roundOfKey(run.step.key) ?? 0);
   const single = pile.filter((entry) => entry.set.family.count === 1);
-  const verdict = assessChain({ files: single, from: target, database: run.migration.sourceDatabase });
+  const verdict = assessChain({
+    files: single,
+    from: projected.target,
+    database: run.migration.sourceDatabase,
+  });
   const next = usable.find((file) => file.id === verdict.order[0]);
   const outcome = next
-    ? pickFile(run, next, verdict, usable)
-    : nothingFits(run, { usable, pile, verdict, seen, watch: found.watch, wait: run.input.wait });
+    ? pickFile(run, next, { verdict, usable, projected })
+    : nothingFits(run, { usable, verdict, projected, seen, watch: found.watch, wait: run.input.wait });
   return { ...outcome, events: [...conversions, ...(outcome.events ?? [])] };
 }
 
@@ -85,12 +95,21 @@ function foundEvents(run: Run, usable: BackupFile[]): NewEvent[] {
     }));
 }
 
-function pickFile(run: Run, next: BackupFile, verdict: ChainVerdict, usable: BackupFile[]): Outcome {
+interface Judged {
+  usable: BackupFile[];
+  verdict: ChainVerdict;
+  projected: ProjectedTarget;
+}
+
+function pickFile(run: Run, next: BackupFile, { verdict, usable, projected }: Judged): Outcome {
   const { step } = run;
   const uploaded = next.uploadedAt !== null;
   const planned = new Set(verdict.order);
-  // What the chain has no use for any more leaves the pile; what only waits its turn stays.
-  const dropped = usable.filter((file) => !planned.has(file.id) && isSpent(problemOf(verdict, file.id)));
+  // What the chain has no use for any more leaves the pile; what only waits its turn stays, as does everything while
+  // RDS may still fail to restore what makes it superfluous.
+  const dropped = projected.ahead
+    ? []
+    : usable.filter((file) => !planned.has(file.id) && isSpent(problemOf(verdict, file.id)));
   return {
     type: "done",
     result: { file: next.name, waiting: verdict.order.length - 1 },
@@ -129,17 +148,14 @@ function named(problem: ChainProblem, file: BackupFile): ChainProblem {
 
 function nothingFits(
   run: Run,
-  found: {
-    usable: BackupFile[];
-    pile: ChainFile[];
-    verdict: ChainVerdict;
+  found: Judged & {
     seen: Seen;
     watch: BucketWatch | null;
     wait: boolean;
   },
 ): Outcome {
-  const { usable, verdict, seen } = found;
-  const target = targetOf(run.migration);
+  const { usable, verdict, projected, seen } = found;
+  const { target } = projected;
   const refused: { file: BackupFile; problem: FileProblem }[] = [];
   const skipped: { file: BackupFile; problem: ChainProblem }[] = [];
   for (const file of usable) {
@@ -148,8 +164,9 @@ function nothingFits(
       verdict.problems.find((problem) => problem.kind === "gap" || problem.kind === "no-full");
     const problem = known ?? { kind: "not-needed" as const, message: `${file.name} is not needed.` };
     const mistaken = target !== null && file.type === "full";
-    if (isSpent(problem) && !mistaken) skipped.push({ file, problem: named(problem, file) });
-    else
+    if (isSpent(problem) && !mistaken) {
+      if (!projected.ahead) skipped.push({ file, problem: named(problem, file) });
+    } else
       refused.push({
         file,
         problem: mistaken ? fullInsteadOfLog(file.name, target.lsn) : named(problem, file),

@@ -5,6 +5,7 @@ import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run"
 import { takeOnce } from "../take-once";
 import type { importFile } from "./definition";
 import { holdForDrift } from "./hold-for-drift";
+import { judgeAgain } from "./judge-again";
 import { recheckBeforeImport } from "./recheck-before-import";
 
 type Run = StepRun<typeof importFile>;
@@ -39,7 +40,7 @@ export async function runImport(run: Run): Promise<Outcome> {
       },
     ),
     prepare: async () => {
-      const outcome = (await recheckBeforeImport(run)) ?? (await holdForDrift(run));
+      const outcome = judgeAgain(run) ?? (await recheckBeforeImport(run)) ?? (await holdForDrift(run));
       return outcome ? { outcome } : { request };
     },
     intended: [{ type: "import_intended", payload: { file: file.name } }],

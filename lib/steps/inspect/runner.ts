@@ -1,17 +1,20 @@
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import { headerColumns } from "@/lib/store/header-columns";
-import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run";
+import { roundOfKey } from "@/lib/store/migration-rows";
+import { type Outcome as AnyOutcome, type Hold, required, type StepRun } from "../step-run";
 import type { inspect } from "./definition";
 
 type Run = StepRun<typeof inspect>;
 type Outcome = AnyOutcome<typeof inspect>;
 
-import { inspectObject, targetOf, verdictJson } from "./inspect-object";
+import { inspectObject } from "./inspect-object";
+import { refuseFile, skipSuperfluous } from "./leave-out";
+import { projectedTarget } from "./projected-target";
 
 /**
- * Looks at the object itself: what RDS will read must be what continues the chain. A file that does not is refused
- * here, before anything is submitted.
+ * Looks at the object itself: what RDS will read must be what continues the chain, as it will be once the files before it
+ * are restored. A file that does not is refused here, before anything is submitted; the import judges once more.
  */
 export async function runInspect(run: Run): Promise<Outcome> {
   const { ctx, migration } = run;
@@ -20,10 +23,11 @@ export async function runInspect(run: Run): Promise<Outcome> {
   const store = await ctx.clients.objects(required(migration.cloudConnectionId, "cloud account"));
   const object = await store.headObject({ bucket, key: file.objectKey });
   if (!object) return { type: "failed", failure: ruleFailure("object_missing", { key: file.objectKey }) };
+  const { target, ahead } = projectedTarget(migration, roundOfKey(run.step.key) ?? 0);
   const inspection = await inspectObject({
     source: objectByteSource(store, bucket, file.objectKey, object.sizeBytes),
     name: file.name,
-    target: targetOf(migration),
+    target,
     database: migration.sourceDatabase,
   });
   const { reading } = inspection;
@@ -48,58 +52,27 @@ export async function runInspect(run: Run): Promise<Outcome> {
     sizeBytes: BigInt(object.sizeBytes),
     etag: object.etag,
   };
+  const ready: Outcome = {
+    type: "done",
+    result: facts,
+    events: [read],
+    write: async (tx) => {
+      await tx.backupFile.update({ where: { id: file.id }, data: { ...columns, state: "inspected" } });
+    },
+  };
+  const told = (leftOut: Hold): Outcome => ({
+    ...leftOut,
+    ...(leftOut.type === "wait" ? {} : { result: facts }),
+    events: [read, ...(leftOut.events ?? [])],
+  });
   switch (inspection.verdict) {
     case "continues":
-      return {
-        type: "done",
-        result: facts,
-        events: [read],
-        write: async (tx) => {
-          await tx.backupFile.update({ where: { id: file.id }, data: { ...columns, state: "inspected" } });
-        },
-      };
+      return ready;
     case "superfluous":
-      return {
-        type: "done",
-        skipped: true,
-        result: facts,
-        events: [
-          read,
-          { type: "file_skipped", payload: { file: file.name, reason: inspection.problem.kind } },
-        ],
-        write: async (tx) => {
-          await tx.backupFile.update({
-            where: { id: file.id },
-            data: { ...columns, state: "skipped", verdict: verdictJson(inspection.problem) },
-          });
-        },
-      };
-    case "refused": {
-      const verdict = verdictJson(inspection.problem);
-      return {
-        type: "refused",
-        failure: ruleFailure("file_refused", { file: file.name, kind: inspection.problem.kind }),
-        result: facts,
-        events: [
-          read,
-          {
-            type: "file_refused",
-            payload: {
-              file: file.name,
-              kind: inspection.problem.kind,
-              fromLsn: inspection.problem.fromLsn?.toString() ?? null,
-              toLsn: inspection.problem.toLsn?.toString() ?? null,
-              message: inspection.problem.message,
-            },
-          },
-        ],
-        write: async (tx) => {
-          await tx.backupFile.update({
-            where: { id: file.id },
-            data: { ...columns, state: "refused", verdict },
-          });
-        },
-      };
-    }
+      // Not until what is before it has been restored: should that fail, this one may be what is missing.
+      if (ahead) return ready;
+      return told(skipSuperfluous({ file, problem: inspection.problem, columns }));
+    case "refused":
+      return told(refuseFile({ file, problem: inspection.problem, columns }));
   }
 }

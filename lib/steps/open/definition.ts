@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isOpened, isReadyToOpen } from "@/lib/migration/next-round";
 import { defineStep, NO_INPUT } from "@/lib/migration/step-definition";
 
 export const open = defineStep({
@@ -9,6 +10,10 @@ export const open = defineStep({
   bar: "open",
   scope: "migration",
   follows: [],
+  begins: ({ migration, idle }) =>
+    idle && migration.cutover && !isOpened(migration) && isReadyToOpen(migration)
+      ? [{ kind: "open", round: null, fileId: null, dueAtMs: null, input: {} }]
+      : [],
   input: NO_INPUT,
   checkpoint: z.never(),
   result: z.object({

@@ -9,6 +9,10 @@ export const preflight = defineStep({
   bar: "check",
   scope: "migration",
   follows: [],
+  begins: ({ migration }) =>
+    migration.steps.length === 0
+      ? [{ kind: "preflight", round: null, fileId: null, dueAtMs: null, input: {} }]
+      : [],
   input: NO_INPUT,
   checkpoint: z.never(),
   result: z.object({ passed: z.number(), asked: z.number() }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { areWritesStopped, isOpened } from "@/lib/migration/next-round";
 import { defineStep, NO_INPUT } from "@/lib/migration/step-definition";
 
 const rowCounts = z.record(z.string(), z.number()).nullable();
@@ -11,6 +12,13 @@ export const stopWrites = defineStep({
   bar: "backup",
   scope: "migration",
   follows: [],
+  begins: ({ migration, idle }) => {
+    const restricts = migration.backupBy === "app" && migration.cutover?.stopWrites === "restricted_user";
+    const due = restricts && idle && !areWritesStopped(migration) && !isOpened(migration);
+    return due && !migration.files.some((file) => file.final)
+      ? [{ kind: "stop_writes", round: null, fileId: null, dueAtMs: null, input: {} }]
+      : [];
+  },
   input: NO_INPUT,
   /** From the first try on, whatever happens to this process: the clock of the downtime. */
   checkpoint: z.object({ stoppedAt: z.iso.datetime(), rowCounts }),

@@ -1,75 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { allowedActions, cutoverConditions } from "./conditions";
-import type { StepKind } from "./generated/step-kinds";
+import type { MigrationSnapshot } from "@/lib/migration/snapshot";
+import { allowedActions } from "./allowed-actions";
+import { cutoverConditions } from "./cutover-conditions";
 import { planNext } from "./plan-next";
-import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "./snapshot";
+import { CUTOVER, FULL_ROUND, file, migration, roundOf, step } from "./snapshot-fixture";
 import { standingOf } from "./standing";
-
-function step(
-  kind: StepKind,
-  round: number | null,
-  fileId: string | null,
-  more: Partial<StepSnapshot> = {},
-): StepSnapshot {
-  return {
-    id: `${kind}:${round}`,
-    key: `${kind}:${round}`,
-    kind,
-    status: "succeeded",
-    ordinal: 0,
-    round,
-    fileId,
-    startedAtMs: 1_000,
-    finishedAtMs: 2_000,
-    dueAtMs: null,
-    ...more,
-  };
-}
-
-function file(id: string, type: FileSnapshot["type"], more: Partial<FileSnapshot> = {}): FileSnapshot {
-  return {
-    id,
-    name: `${id}.bak`,
-    state: "imported",
-    type,
-    final: false,
-    sizeBytes: 1_000,
-    needsUpload: false,
-    ...more,
-  };
-}
-
-function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot> = {}): MigrationSnapshot {
-  return {
-    id: "m",
-    status: "running",
-    phase: "full",
-    method: "access_pending",
-    transport: "shared_folder",
-    backupBy: "app",
-    schedule: { mode: "manual" },
-    cutover: null,
-    firstObjectKey: null,
-    alarms: [],
-    files: [],
-    ...more,
-    steps: steps.map((entry, index) => ({ ...entry, ordinal: index + 1 })),
-  };
-}
-
-const FULL_ROUND = [
-  step("preflight", null, null),
-  step("backup", 0, "f0"),
-  step("upload", 0, "f0"),
-  step("inspect", 0, "f0"),
-  step("import", 0, "f0"),
-  step("await_import", 0, "f0"),
-];
-const CUTOVER = {
-  requestedAt: "2026-01-01T00:00:00Z",
-  stopWrites: "restricted_user",
-  checkMode: "async",
-} as const;
 
 function kinds(snapshot: MigrationSnapshot, nowMs = 10_000): string[] {
   return planNext(snapshot, nowMs).map((planned) => `${planned.kind}:${planned.round}`);
@@ -123,6 +58,9 @@ describe("within a round", () => {
     });
     expect(kinds(inBucket)).toEqual(["inspect:0"]);
     expect(kinds(inFolder)).toEqual(["upload:0"]);
+    // Both the look and the upload are done now, and what follows either comes once.
+    const sent = migration([...found, step("upload", 0, "f0")], inBucket);
+    expect(kinds(sent)).toEqual(["inspect:0"]);
   });
 });
 
@@ -137,7 +75,7 @@ describe("between rounds", () => {
   test("by hand: waits for a person", () => {
     const snapshot = migration(FULL_ROUND, { files });
     expect(kinds(snapshot)).toEqual([]);
-    expect(standingOf(snapshot)).toMatchObject({
+    expect(standingOf(snapshot, 10_000)).toMatchObject({
       status: "waiting_for_user",
       phase: "rounds",
       needs: { key: "take_backup" },
@@ -167,12 +105,15 @@ describe("between rounds", () => {
 
   test("back to back: until a log is small enough", () => {
     const schedule = { mode: "back_to_back", untilBytes: 500, backup: "log" } as const;
-    const round = [...FULL_ROUND, step("backup", 1, "f1"), step("await_import", 1, "f1")];
+    const round = [
+      ...FULL_ROUND,
+      ...roundOf(1, "f1", "await_import", { startedAtMs: 3_000, finishedAtMs: 4_000 }),
+    ];
     const large = migration(round, { files: [...files, file("f1", "log", { sizeBytes: 501 })], schedule });
     const small = migration(round, { files: [...files, file("f1", "log", { sizeBytes: 500 })], schedule });
     expect(kinds(large)).toEqual(["backup:2"]);
     expect(kinds(small)).toEqual([]);
-    expect(standingOf(small).needs?.key).toBe("cutover_ready");
+    expect(standingOf(small, 10_000).needs?.key).toBe("cutover_ready");
   });
 
   test("a refused log stops the schedule and asks a person", () => {
@@ -183,7 +124,7 @@ describe("between rounds", () => {
       schedule,
     });
     expect(kinds(snapshot)).toEqual([]);
-    expect(standingOf(snapshot)).toMatchObject({
+    expect(standingOf(snapshot, 10_000)).toMatchObject({
       status: "waiting_for_user",
       needs: { key: "file_refused" },
     });
@@ -216,7 +157,7 @@ describe("cutover", () => {
     const online = [...opened, step("await_open", null, null), step("await_check", null, null)];
     const end = migration(online, { files: withTail, cutover: CUTOVER });
     expect(kinds(end)).toEqual([]);
-    expect(standingOf(end)).toEqual({ status: "succeeded", phase: "online", needs: null });
+    expect(standingOf(end, 10_000)).toEqual({ status: "succeeded", phase: "online", needs: null });
   });
 
   test("going back: a stop of writes that was undone is done again", () => {
@@ -226,13 +167,13 @@ describe("cutover", () => {
 
   test("others' files: one last look, then open; never past a file that does not fit", () => {
     const cutover = { ...CUTOVER, stopWrites: "operator" } as const;
-    const looked = [...FULL_ROUND, step("find_file", 2, null)];
+    const looked = [...FULL_ROUND, step("find_file", 2, null, { aim: { backup: null, final: true } })];
     const base = { backupBy: "others", cutover } as const;
     expect(kinds(migration(FULL_ROUND, { ...base, files }))).toEqual(["find_file:1"]);
     expect(kinds(migration(looked, { ...base, files }))).toEqual(["open:null"]);
     const refused = migration(looked, { ...base, files: [...files, file("x", "log", { state: "refused" })] });
     expect(kinds(refused)).toEqual([]);
-    expect(standingOf(refused).needs).toEqual({ key: "file_refused", params: { file: "x.bak" } });
+    expect(standingOf(refused, 10_000).needs).toEqual({ key: "file_refused", params: { file: "x.bak" } });
   });
 
   test("conditions name what is yours and what clears by itself", () => {
@@ -257,9 +198,9 @@ describe("cutover", () => {
 test("what somebody else did to the source comes before everything but a failure", () => {
   const files = [file("f0", "full")];
   const calm = migration(FULL_ROUND, { files });
-  expect(standingOf(calm).needs?.key).toBe("take_backup");
+  expect(standingOf(calm, 10_000).needs?.key).toBe("take_backup");
   const alarmed = migration(FULL_ROUND, { files, alarms: ["foreign_log"] });
-  expect(standingOf(alarmed).needs).toEqual({ key: "drift", params: { drift: "foreign_log" } });
+  expect(standingOf(alarmed, 10_000).needs).toEqual({ key: "drift", params: { drift: "foreign_log" } });
   const states = cutoverConditions(alarmed, { used: 0, limit: 20 });
   expect(states.find(({ key }) => key === "no_foreign_backup")?.state).toBe("yours");
   const reset = cutoverConditions({ ...alarmed, alarms: ["base_reset"] }, { used: 0, limit: 20 });

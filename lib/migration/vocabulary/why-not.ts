@@ -1,0 +1,16 @@
+/** Why an action can't be asked for now. Texts are `migration.why_not.<reason>`. */
+export const WHY_NOTS = [
+  "not_started",
+  "over",
+  "full_not_handed",
+  "full_not_restored",
+  "in_hand",
+  "immediate",
+  "opened",
+  "cutover_running",
+  "no_cutover",
+  "step_stopped",
+  "others_take_backups",
+  "others_stopped_writes",
+] as const;
+export type WhyNot = (typeof WHY_NOTS)[number];

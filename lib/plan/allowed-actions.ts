@@ -1,0 +1,94 @@
+import { isFullHanded, isOpened } from "@/lib/migration/next-round";
+import {
+  isFullImported,
+  isOpenStep,
+  lastStep,
+  type MigrationSnapshot,
+  type StepSnapshot,
+} from "@/lib/migration/snapshot";
+import { ALLOWED_ACTIONS, type AllowedAction } from "@/lib/migration/vocabulary/allowed-action";
+import type { WhyNot } from "@/lib/migration/vocabulary/why-not";
+import { prospectOf } from "./plan-next";
+
+export interface ActionStanding {
+  action: AllowedAction;
+  /** Null: it may be asked for. Text `migration.why_not.<reason>`. */
+  whyNot: WhyNot | null;
+}
+
+/** What may be asked of the migration now, and of the rest why not. The page draws from this and decides nothing. */
+export function actionsOf(migration: MigrationSnapshot): ActionStanding[] {
+  return ALLOWED_ACTIONS.map((action) => ({ action, whyNot: whyNot(action, migration) }));
+}
+
+/** The actions that nothing stands against. */
+export function allowedActions(migration: MigrationSnapshot): AllowedAction[] {
+  return actionsOf(migration).flatMap(({ action, whyNot: reason }) => (reason === null ? [action] : []));
+}
+
+function whyNot(action: AllowedAction, migration: MigrationSnapshot): WhyNot | null {
+  if (migration.status === "draft") return "not_started";
+  if (migration.status === "cancelled" || migration.status === "succeeded") return "over";
+  const open = migration.steps.filter(isOpenStep);
+  const opened = isOpened(migration);
+  switch (action) {
+    case "take_log":
+    case "take_differential":
+      return whyNoRound(migration) ?? (free(migration) ? null : "in_hand");
+    case "set_schedule":
+      return whyNoRound(migration);
+    case "scan_now": {
+      if (migration.backupBy === "others") return open.some(isLooking) ? null : "in_hand";
+      if (migration.method === "immediate") return "immediate";
+      if (opened) return "opened";
+      if (!isFullImported(migration.files)) return "full_not_restored";
+      return idle(migration) ? null : "in_hand";
+    }
+    case "cutover": {
+      const between = whyNotBetween(migration);
+      if (between) return between;
+      if (migration.cutover) return "cutover_running";
+      return open.some((step) => step.status === "failed" || step.status === "unknown")
+        ? "step_stopped"
+        : null;
+    }
+    case "go_back":
+      if (!migration.cutover) return "no_cutover";
+      if (migration.backupBy === "others") return "others_stopped_writes";
+      return opened ? "opened" : null;
+    case "cancel":
+      return opened && lastStep(migration.steps)?.status !== "failed" ? "opened" : null;
+  }
+}
+
+function whyNotBetween(migration: MigrationSnapshot): WhyNot | null {
+  if (migration.method === "immediate") return "immediate";
+  if (isOpened(migration)) return "opened";
+  return isFullImported(migration.files) ? null : "full_not_restored";
+}
+
+/** Rounds by hand or by schedule go on from the moment on at which RDS is at the full. */
+function whyNoRound(migration: MigrationSnapshot): WhyNot | null {
+  if (migration.backupBy === "others") return "others_take_backups";
+  if (migration.method === "immediate") return "immediate";
+  if (isOpened(migration)) return "opened";
+  if (migration.cutover) return "cutover_running";
+  return isFullHanded(migration) ? null : "full_not_handed";
+}
+
+/** A round that only waits for its hour may be replaced; one that was asked for may not. */
+function waitsForItsHour(step: StepSnapshot): boolean {
+  return step.status === "queued" && step.aim?.backup != null && step.dueAtMs !== null;
+}
+
+function free(migration: MigrationSnapshot): boolean {
+  return prospectOf(migration, 0, waitsForItsHour).free;
+}
+
+function idle(migration: MigrationSnapshot): boolean {
+  return prospectOf(migration, 0, migration.cutover ? undefined : waitsForItsHour).idle;
+}
+
+function isLooking(step: StepSnapshot): boolean {
+  return step.aim?.backup === null;
+}

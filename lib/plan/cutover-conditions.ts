@@ -1,0 +1,55 @@
+import { isFullImported, isOpenStep, type MigrationSnapshot } from "@/lib/migration/snapshot";
+import type { ConditionKey, ConditionState } from "@/lib/migration/vocabulary/condition";
+import { isWaitingForPeople } from "./step-definitions";
+
+export interface Condition {
+  key: ConditionKey;
+  state: ConditionState;
+  /** Open, it costs downtime or only time: the cutover is accepted all the same. */
+  soft: boolean;
+  params: Record<string, string | number>;
+}
+
+/** Alibaba recommends a last log backup of at most 500 MB before writes stop. */
+export const LAST_LOG_LIMIT_BYTES = 500_000_000;
+
+/** A last log over the limit costs downtime, pending steps only time. */
+const SOFT: ReadonlySet<ConditionKey> = new Set(["last_log_small", "nothing_pending"]);
+
+/** What stands between now and a good cutover. All are shown, met ones too. */
+export function cutoverConditions(
+  migration: MigrationSnapshot,
+  imports: { used: number; limit: number },
+): Condition[] {
+  const left = Math.max(0, imports.limit - imports.used);
+  const pending = migration.steps.filter((step) => isOpenStep(step) && !isWaitingForPeople(step));
+  const refused = migration.files.find((file) => file.state === "refused");
+  const lastLog = migration.files.filter((file) => file.type === "log" && file.state === "imported").at(-1);
+  const small =
+    lastLog?.sizeBytes !== null && lastLog !== undefined && lastLog.sizeBytes <= LAST_LOG_LIMIT_BYTES;
+  const conditions: Omit<Condition, "soft">[] = [
+    { key: "full_imported", state: isFullImported(migration.files) ? "met" : "wait", params: {} },
+    {
+      key: "nothing_pending",
+      state: pending.length === 0 ? "met" : "wait",
+      params: { count: pending.length },
+    },
+    {
+      key: "no_refused_file",
+      state: refused ? "yours" : "met",
+      params: refused ? { file: refused.name } : {},
+    },
+    {
+      key: "no_foreign_backup",
+      state: migration.alarms.some((alarm) => alarm !== "base_reset") ? "yours" : "met",
+      params: {},
+    },
+    { key: "imports_left", state: left >= 2 ? "met" : "wait", params: { left, limit: imports.limit } },
+    {
+      key: "last_log_small",
+      state: small ? "met" : "yours",
+      params: { bytes: lastLog?.sizeBytes ?? 0, limitBytes: LAST_LOG_LIMIT_BYTES },
+    },
+  ];
+  return conditions.map((condition) => ({ ...condition, soft: SOFT.has(condition.key) }));
+}

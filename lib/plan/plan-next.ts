@@ -1,0 +1,87 @@
+import type { Prospect } from "@/lib/migration/next-round";
+import {
+  isOpenStep,
+  type MigrationSnapshot,
+  nextRound,
+  type PlannedStep,
+  type StepSnapshot,
+} from "@/lib/migration/snapshot";
+import type { StepDefinition } from "@/lib/migration/step-definition";
+import { isAtWork, ofKind, STEP_DEFINITIONS } from "./step-definitions";
+
+/**
+ * What comes next, from what has happened: pure, so that planning again after a crash gives the same answer. A fold over
+ * the definitions of steps: what follows the steps that are done, as far as its lane is free, and what begins by itself.
+ * Empty when a person must ask for the next round, or when all is done.
+ */
+export function planNext(migration: MigrationSnapshot, nowMs: number): PlannedStep[] {
+  if (migration.status === "draft" || migration.status === "cancelled" || migration.status === "succeeded")
+    return [];
+  const followers = followersOf(migration);
+  const ready = followers.filter((planned) => isItsTurn(planned, followers, migration.steps));
+  const prospect = prospectOf(migration, nowMs);
+  return [...ready, ...STEP_DEFINITIONS.flatMap((definition) => definition.begins?.(prospect) ?? [])];
+}
+
+/** What a step that follows no other decides by. `except`: as if those steps were taken back. */
+export function prospectOf(
+  migration: MigrationSnapshot,
+  nowMs: number,
+  except: (step: StepSnapshot) => boolean = () => false,
+): Prospect {
+  const open = migration.steps.filter((step) => isOpenStep(step) && !except(step));
+  const settled = followersOf(migration).length === 0;
+  return {
+    migration,
+    nowMs,
+    idle: settled && open.length === 0,
+    free: settled && open.every((step) => ofKind(step.kind).letsNextPrepare === true && isAtWork(step)),
+    round: nextRound(migration.steps),
+  };
+}
+
+/** Steps that follow one that is done and are not there yet, whether or not it is their turn. */
+function followersOf(migration: MigrationSnapshot): PlannedStep[] {
+  const { steps } = migration;
+  const inRound = new Set(steps.map((step) => `${step.kind}:${step.round}`));
+  const newest = new Map<string, number>();
+  for (const { kind, ordinal } of steps) newest.set(kind, Math.max(newest.get(kind) ?? 0, ordinal));
+  const followers: PlannedStep[] = [];
+  for (const definition of STEP_DEFINITIONS) {
+    const { kind } = definition;
+    for (const step of steps) {
+      const there =
+        definition.scope === "round"
+          ? inRound.has(`${kind}:${step.round}`)
+          : (newest.get(kind) ?? 0) > step.ordinal;
+      if (there || step.status !== "succeeded" || !doesFollow(definition, step, migration)) continue;
+      const { round, fileId } = definition.scope === "round" ? step : { round: null, fileId: null };
+      // What follows two steps that are both done comes once.
+      if (followers.some((one) => one.kind === kind && one.round === round)) continue;
+      followers.push({ kind, round, fileId, dueAtMs: null, input: {} });
+    }
+  }
+  return followers;
+}
+
+function doesFollow(definition: StepDefinition, step: StepSnapshot, migration: MigrationSnapshot): boolean {
+  const edge = definition.follows.find(({ after }) => after === step.kind);
+  if (!edge) return false;
+  const file = migration.files.find((candidate) => candidate.id === step.fileId) ?? null;
+  return edge.when?.({ migration, file }) ?? true;
+}
+
+/** In a lane one step is open at a time, and none before those of all earlier rounds have ended. */
+function isItsTurn(
+  planned: PlannedStep,
+  followers: readonly PlannedStep[],
+  steps: readonly StepSnapshot[],
+): boolean {
+  const { lane } = ofKind(planned.kind);
+  if (lane === undefined) return true;
+  const open = steps.filter(isOpenStep);
+  if (open.some((step) => ofKind(step.kind).lane === lane)) return false;
+  const isEarlier = ({ round }: { round: number | null }) =>
+    round !== null && planned.round !== null && round < planned.round;
+  return !open.some(isEarlier) && !followers.some(isEarlier);
+}

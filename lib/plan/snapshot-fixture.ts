@@ -1,0 +1,88 @@
+import type { StepKind } from "@/lib/migration/generated/step-kinds";
+import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "@/lib/migration/snapshot";
+
+/** A step that succeeded, of round and file. */
+export function step(
+  kind: StepKind,
+  round: number | null,
+  fileId: string | null,
+  more: Partial<StepSnapshot> = {},
+): StepSnapshot {
+  return {
+    id: `${kind}:${round}`,
+    key: `${kind}:${round}`,
+    kind,
+    status: "succeeded",
+    ordinal: 0,
+    round,
+    fileId,
+    aim: null,
+    startedAtMs: 1_000,
+    finishedAtMs: 2_000,
+    dueAtMs: null,
+    ...more,
+  };
+}
+
+/** A file that was imported. */
+export function file(id: string, type: FileSnapshot["type"], more: Partial<FileSnapshot> = {}): FileSnapshot {
+  return {
+    id,
+    name: `${id}.bak`,
+    state: "imported",
+    type,
+    final: false,
+    sizeBytes: 1_000,
+    needsUpload: false,
+    ...more,
+  };
+}
+
+/** A running migration; ordinals follow the order of the steps. */
+export function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot> = {}): MigrationSnapshot {
+  return {
+    id: "m",
+    status: "running",
+    phase: "full",
+    method: "access_pending",
+    transport: "shared_folder",
+    backupBy: "app",
+    schedule: { mode: "manual" },
+    cutover: null,
+    firstObjectKey: null,
+    alarms: [],
+    files: [],
+    ...more,
+    steps: steps.map((entry, index) => ({ ...entry, ordinal: index + 1 })),
+  };
+}
+
+/** Up to the restored full. */
+export const FULL_ROUND = [
+  step("preflight", null, null),
+  step("backup", 0, "f0"),
+  step("upload", 0, "f0"),
+  step("inspect", 0, "f0"),
+  step("import", 0, "f0"),
+  step("await_import", 0, "f0"),
+];
+export const CUTOVER = {
+  requestedAt: "2026-01-01T00:00:00Z",
+  stopWrites: "restricted_user",
+  checkMode: "async",
+} as const;
+
+const KINDS = ["backup", "upload", "inspect", "import", "await_import"] as const;
+
+/** The steps of a taken file up to the named one, all succeeded; `last` changes that one. */
+export function roundOf(
+  round: number,
+  fileId: string,
+  upTo: (typeof KINDS)[number],
+  all: Partial<StepSnapshot> = {},
+  last: Partial<StepSnapshot> = {},
+): StepSnapshot[] {
+  return KINDS.slice(0, KINDS.indexOf(upTo) + 1).map((kind) =>
+    step(kind, round, fileId, { ...all, ...(kind === upTo ? last : {}) }),
+  );
+}

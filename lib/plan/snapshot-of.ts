@@ -1,0 +1,69 @@
+import type { StepKind } from "@/lib/migration/generated/step-kinds";
+import type { FileSnapshot, MigrationSnapshot, StepAim, StepSnapshot } from "@/lib/migration/snapshot";
+import { peekStepData } from "@/lib/migration/step-definition";
+import type { DriftKind } from "@/lib/migration/vocabulary/drift-kind";
+import type { Status } from "@/lib/migration/vocabulary/status";
+import type { MigrationStep } from "@/lib/store/generated/client";
+import {
+  isRecord,
+  type MigrationRows,
+  roundOfKey,
+  type SlimFile,
+  stepKindOf,
+} from "@/lib/store/migration-rows";
+import { ofKind } from "./step-definitions";
+
+function stepSnapshot(row: MigrationStep): StepSnapshot {
+  const kind = stepKindOf(row);
+  return {
+    id: row.id,
+    key: row.key,
+    kind,
+    status: row.status as Status,
+    ordinal: row.ordinal,
+    round: roundOfKey(row.key),
+    fileId: row.fileId,
+    aim: aimOf(kind, row),
+    startedAtMs: row.startedAt?.getTime() ?? null,
+    finishedAtMs: row.finishedAt?.getTime() ?? null,
+    dueAtMs: row.dueAt?.getTime() ?? null,
+  };
+}
+
+function aimOf(kind: StepKind, row: MigrationStep): StepAim | null {
+  const definition = ofKind(kind);
+  if (!definition.aim) return null;
+  const { input } = peekStepData(definition, row);
+  return input === null ? null : definition.aim(input);
+}
+
+function fileSnapshot(row: SlimFile): FileSnapshot {
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state as FileSnapshot["state"],
+    type: row.type as FileSnapshot["type"],
+    final: row.final,
+    sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes),
+    needsUpload: row.localPath !== null && row.uploadedAt === null,
+  };
+}
+
+/** The rows as the pure rules of planning want them. */
+export function snapshotOf(row: MigrationRows<SlimFile>): MigrationSnapshot {
+  return {
+    id: row.id,
+    status: row.status as MigrationSnapshot["status"],
+    phase: row.phase as MigrationSnapshot["phase"],
+    method: (row.method ?? "access_pending") as MigrationSnapshot["method"],
+    transport: (row.transport ?? "shared_folder") as MigrationSnapshot["transport"],
+    backupBy: (row.backupBy ?? "app") as MigrationSnapshot["backupBy"],
+    schedule: (row.schedule ?? { mode: "manual" }) as unknown as MigrationSnapshot["schedule"],
+    cutover: row.cutover as unknown as MigrationSnapshot["cutover"],
+    firstObjectKey:
+      isRecord(row.draft) && typeof row.draft.firstObjectKey === "string" ? row.draft.firstObjectKey : null,
+    steps: row.steps.map(stepSnapshot),
+    files: row.files.map(fileSnapshot),
+    alarms: row.alarms.map((alarm) => alarm.kind as DriftKind),
+  };
+}

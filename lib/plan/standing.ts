@@ -1,0 +1,107 @@
+import { lastRound } from "@/lib/migration/next-round";
+import {
+  isFullImported,
+  isOpenStep,
+  lastStep,
+  type MigrationSnapshot,
+  type StepSnapshot,
+} from "@/lib/migration/snapshot";
+import type { NeedKey } from "@/lib/migration/vocabulary/need";
+import type { Phase } from "@/lib/migration/vocabulary/phase";
+import type { Status } from "@/lib/migration/vocabulary/status";
+import { phaseOf } from "./phase-of";
+import { isWaitingForPeople, ofKind } from "./step-definitions";
+
+export interface Need {
+  key: NeedKey;
+  params: Record<string, string | number>;
+}
+
+export interface Standing {
+  status: Status;
+  phase: Phase;
+  needs: Need | null;
+}
+
+/** Status, phase and the thing a person must do next, derived from steps and files: never set by hand. */
+export function standingOf(migration: MigrationSnapshot, nowMs: number): Standing {
+  const standing = standingOfSteps(migration, nowMs);
+  const alarm = migration.alarms[0];
+  // A failed step or an unclear outcome comes first; everything else is worth less than a chain that somebody broke.
+  const first = standing.status === "failed" || standing.status === "unknown";
+  const over = standing.phase === "online" || standing.status === "cancelled" || migration.status === "draft";
+  if (!alarm || first || over) return standing;
+  return { ...standing, needs: { key: "drift", params: { drift: alarm } } };
+}
+
+function standingOfSteps(migration: MigrationSnapshot, nowMs: number): Standing {
+  const phase = phaseOf(migration);
+  if (phase === "draft") return { status: "draft", phase, needs: { key: "finish_draft", params: {} } };
+  if (migration.status === "cancelled") return { status: "cancelled", phase, needs: null };
+  if (phase === "online") return { status: "succeeded", phase, needs: null };
+  const open = migration.steps.filter(isOpenStep);
+  const refused = refusedNeed(migration, open);
+  for (const [status, key] of [
+    ["unknown", "step_unknown"],
+    ["failed", "step_failed"],
+  ] as const) {
+    const step = open.find((candidate) => candidate.status === status);
+    if (step) return { status, phase, needs: { key, params: { kind: step.kind } } };
+  }
+  const active = leadingStep(open);
+  if (active && !isWaitingForPeople(active)) {
+    const status = active.status === "queued" ? "running" : active.status;
+    return { status, phase, needs: refused ?? overdueNeed(migration, open, nowMs) };
+  }
+  if (active?.status === "waiting_for_backup") {
+    return { status: active.status, phase, needs: refused ?? { key: "upload_next_file", params: {} } };
+  }
+  if (active) return { status: "running", phase, needs: null };
+  if (refused) return { status: "waiting_for_user", phase, needs: refused };
+  if (lastStep(migration.steps) && isFullImported(migration.files)) {
+    const small = migration.schedule.mode === "back_to_back";
+    return {
+      status: "waiting_for_user",
+      phase,
+      needs: { key: small ? "cutover_ready" : "take_backup", params: {} },
+    };
+  }
+  return { status: "running", phase, needs: null };
+}
+
+/** The step that says how it stands: one that asks a person, else what is furthest ahead, else one that waits for a file. */
+function leadingStep(open: readonly StepSnapshot[]): StepSnapshot | undefined {
+  const busy = open.filter((step) => !isWaitingForPeople(step));
+  return busy.find((step) => step.status === "waiting_for_user") ?? busy[0] ?? open[0];
+}
+
+/** A refused file that nothing under way can make fit: it was looked at last. */
+function refusedNeed(migration: MigrationSnapshot, open: readonly StepSnapshot[]): Need | null {
+  const refused = migration.files.filter((file) => file.state === "refused");
+  if (refused.length === 0) return null;
+  const last = lastRound(migration);
+  const waits = open.some((step) => step.status === "waiting_for_backup");
+  const looked = last.some(
+    (step) => step.aim?.backup === null && step.status === "succeeded" && !step.fileId,
+  );
+  const stands =
+    waits || looked ? refused[0] : refused.find((file) => last.some((step) => step.fileId === file.id));
+  return stands ? { key: "file_refused", params: { file: stands.name } } : null;
+}
+
+/** Something outside takes longer than its kind says it may. */
+function overdueNeed(
+  migration: MigrationSnapshot,
+  open: readonly StepSnapshot[],
+  nowMs: number,
+): Need | null {
+  for (const step of open) {
+    const { limitMs } = ofKind(step.kind);
+    if (step.status !== "waiting_external" || step.startedAtMs === null || limitMs === undefined) continue;
+    const file = migration.files.find((candidate) => candidate.id === step.fileId);
+    const waitedMs = nowMs - step.startedAtMs;
+    if (waitedMs <= limitMs({ sizeBytes: file?.sizeBytes ?? null })) continue;
+    return { key: "step_overdue", params: { kind: step.kind, hours: Math.floor(waitedMs / 3_600_000) } };
+  }
+  return null;
+}

@@ -34,14 +34,14 @@ export function BucketSelect({ id, connectionId, value, onChange, error, hint }:
     <div>
       <Field
         id={id}
-        label={t("wizard.backup.bucket")}
+        label={t("bucket.choose.label")}
         error={error}
-        hint={none ? t("wizard.backup.bucket.none") : hint}
+        hint={none ? t("bucket.choose.none") : hint}
       >
         {(control) => (
           <Select {...control} value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
             <option value="">
-              {buckets.isPending ? t("shell.loading") : t("wizard.backup.bucket.placeholder")}
+              {buckets.isPending ? t("shell.loading") : t("bucket.choose.placeholder")}
             </option>
             {unlisted ? <option value={value}>{value}</option> : null}
             {list.map(({ name, storageClass, regionId }) => (

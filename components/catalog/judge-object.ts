@@ -5,7 +5,7 @@ import { releaseOfEngine, releaseOfVersion } from "@/lib/migration/server-releas
 
 /**
  * Whether an object may be chosen, told from its header alone. Only what the header proves is refused; the server
- * verifies the chain again before anything is submitted. `reason` keys `wizard.object.reason.*`.
+ * verifies the chain again before anything is submitted. `reason` keys `object.reason.*`.
  */
 export type ObjectJudgement =
   | { verdict: "fits"; note: "copy_only" | null }

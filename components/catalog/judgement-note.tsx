@@ -16,7 +16,7 @@ export function JudgementNote({ judgement, fits }: { judgement: ObjectJudgement;
           <span>
             {fits}
             {judgement.note === "copy_only" ? (
-              <span className="block text-fg-2">{t("wizard.object.copyOnlyNote")}</span>
+              <span className="block text-fg-2">{t("object.copyOnlyNote")}</span>
             ) : null}
           </span>
         </span>
@@ -32,7 +32,7 @@ export function JudgementNote({ judgement, fits }: { judgement: ObjectJudgement;
       return (
         <span className="flex gap-1.5 text-status-danger">
           <CircleX size={14} strokeWidth={1.75} aria-hidden className="mt-0.5 flex-none" />
-          {t("wizard.object.refusedTitle", { reason: text(judgement) })}
+          {t("object.refusedTitle", { reason: text(judgement) })}
         </span>
       );
   }
@@ -43,9 +43,6 @@ export function useJudgementText(): (judgement: ObjectJudgement) => string {
   const { t } = useT();
   return (judgement) => {
     if (judgement.verdict === "fits") return "";
-    return t(
-      `wizard.object.reason.${judgement.reason}`,
-      judgement.verdict === "refused" ? judgement.params : {},
-    );
+    return t(`object.reason.${judgement.reason}`, judgement.verdict === "refused" ? judgement.params : {});
   };
 }

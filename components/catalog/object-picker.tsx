@@ -52,11 +52,11 @@ export function ObjectPicker(props: ObjectPickerProps) {
   const shown = objects.filter((object) => isWanted(object.key, read.get(object.key), wanted));
   const place = `oss://${bucket}/${asked}`;
   const readings = objects.flatMap(({ key }) => read.get(key) ?? []);
-  const count = listing.hasNextPage ? t("wizard.object.atLeast", { count: objects.length }) : null;
+  const count = listing.hasNextPage ? t("object.atLeast", { count: objects.length }) : null;
   const counts =
     readings.length === 0
-      ? t("wizard.object.counts", { count: objects.length })
-      : t("wizard.object.countsRead", {
+      ? t("object.counts", { count: objects.length })
+      : t("object.countsRead", {
           count: objects.length,
           reads: readings.reduce((sum, { reads }) => sum + reads, 0),
           bytes: format.bytes(readings.reduce((sum, { bytesRead }) => sum + bytesRead, 0)),
@@ -70,16 +70,16 @@ export function ObjectPicker(props: ObjectPickerProps) {
           {...(id && { id })}
           icon={Search}
           mono
-          aria-label={t("wizard.object.prefix")}
-          placeholder={t("wizard.object.prefix")}
+          aria-label={t("object.prefix")}
+          placeholder={t("object.prefix")}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           className="flex-[1_1_220px]"
         />
         <TextInput
           icon={ListFilter}
-          aria-label={t("wizard.object.filter")}
-          placeholder={t("wizard.object.filter")}
+          aria-label={t("object.filter")}
+          placeholder={t("object.filter")}
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
           className="flex-[1_1_160px]"
@@ -89,14 +89,14 @@ export function ObjectPicker(props: ObjectPickerProps) {
         </span>
         <IconButton
           icon={RefreshCw}
-          label={t("wizard.object.refresh")}
+          label={t("object.refresh")}
           onClick={() => listing.refetch()}
           className={listing.isFetching ? "motion-safe:[&>svg]:animate-turn" : ""}
         />
       </div>
       {listing.isError ? (
         <ErrorPanel
-          title={t("wizard.object.error")}
+          title={t("object.error")}
           error={listing.error}
           onRetry={() => listing.refetch()}
           className="m-2"
@@ -105,19 +105,19 @@ export function ObjectPicker(props: ObjectPickerProps) {
         <SkeletonLines lines={3} label={t("shell.loading")} className="p-4" />
       ) : objects.length === 0 ? (
         <p className="px-4 py-6 text-center text-fg-2 text-table">
-          {t("wizard.object.none")} {t("wizard.object.none.hint")}
+          {t("object.none")} {t("object.none.hint")}
         </p>
       ) : (
         <div ref={scroller} className="max-h-105 overflow-y-auto">
-          <Table compact caption={t("wizard.object.caption", { place })}>
+          <Table compact caption={t("object.caption", { place })}>
             <TableHead>
               <Th>
-                <span className="sr-only">{t("wizard.object.col.choose")}</span>
+                <span className="sr-only">{t("object.col.choose")}</span>
               </Th>
-              <Th className="@2xl:min-w-50">{t("wizard.object.col.object")}</Th>
-              <Th className="@max-2xl:hidden">{t("wizard.object.col.type")}</Th>
-              <Th className="min-w-56 @max-2xl:hidden">{t("wizard.object.col.header")}</Th>
-              <Th className="@max-2xl:hidden">{t("wizard.object.col.lsn")}</Th>
+              <Th className="@2xl:min-w-50">{t("object.col.object")}</Th>
+              <Th className="@max-2xl:hidden">{t("object.col.type")}</Th>
+              <Th className="min-w-56 @max-2xl:hidden">{t("object.col.header")}</Th>
+              <Th className="@max-2xl:hidden">{t("object.col.lsn")}</Th>
             </TableHead>
             <tbody>
               {shown.map((object) => (
@@ -139,13 +139,13 @@ export function ObjectPicker(props: ObjectPickerProps) {
           </Table>
           {shown.length === 0 ? (
             <p className="px-4 py-6 text-center text-fg-2 text-table">
-              {t("wizard.object.filteredOut", { count: objects.length })}
+              {t("object.filteredOut", { count: objects.length })}
             </p>
           ) : null}
           {listing.hasNextPage ? (
             <div className="border-t border-border p-2">
               <Button size="sm" busy={listing.isFetchingNextPage} onClick={() => listing.fetchNextPage()}>
-                {t("wizard.object.more")}
+                {t("object.more")}
               </Button>
             </div>
           ) : null}

@@ -50,11 +50,11 @@ export function ObjectRow(props: ObjectRowProps) {
   const mayChoose = judgement === null || judgement.verdict === "fits";
   const type = set ? (
     <span className="flex flex-wrap gap-1">
-      <Tag>{t(`wizard.object.type.${set.type}`)}</Tag>
+      <Tag>{t(`object.type.${set.type}`)}</Tag>
       {set.family.count > 1 ? (
-        <Tag>{t("wizard.object.stripe", { sequence: set.family.sequence, count: set.family.count })}</Tag>
+        <Tag>{t("object.stripe", { sequence: set.family.sequence, count: set.family.count })}</Tag>
       ) : null}
-      {header.complete ? null : <Tag>{t("wizard.object.unfinished")}</Tag>}
+      {header.complete ? null : <Tag>{t("object.unfinished")}</Tag>}
     </span>
   ) : null;
   const says = read.isError ? (
@@ -65,7 +65,7 @@ export function ObjectRow(props: ObjectRowProps) {
       {judgement ? <JudgementNote judgement={judgement} fits={fits} /> : null}
     </>
   ) : (
-    <span role="status" aria-label={t("wizard.object.reading")}>
+    <span role="status" aria-label={t("object.reading")}>
       <Skeleton className="mt-1 h-3 w-44" />
       <Skeleton className="mt-2 h-3 w-28" />
     </span>
@@ -119,21 +119,21 @@ function HeaderWords({ header }: { header: ObjectHeaderView }) {
   if (!set) return null;
   const release = set.softwareVersion ? releaseOfVersion(set.softwareVersion) : null;
   const facts = [
-    release && t("wizard.object.version", { version: release.label }),
-    set.compressed && t("wizard.object.compressed"),
-    set.copyOnly && t("wizard.object.copyOnly"),
-    set.tail && t("wizard.object.tail"),
-    header.sets.length > 1 && t("wizard.object.sets", { count: header.sets.length }),
+    release && t("object.version", { version: release.label }),
+    set.compressed && t("object.compressed"),
+    set.copyOnly && t("object.copyOnly"),
+    set.tail && t("object.tail"),
+    header.sets.length > 1 && t("object.sets", { count: header.sets.length }),
   ].filter((fact) => typeof fact === "string");
   return (
     <>
       <span className="block">
         <b className="text-fg">{set.databaseName ?? "–"}</b>{" "}
-        {set.serverName ? t("wizard.object.from", { server: set.serverName }) : null}
+        {set.serverName ? t("object.from", { server: set.serverName }) : null}
       </span>
       {set.finishedAt ? (
         <span className="block">
-          {t("wizard.object.finished")}{" "}
+          {t("object.finished")}{" "}
           <SourceTime
             local={set.finishedAt}
             offsetMinutes={set.timeZoneQuarterHours === null ? null : set.timeZoneQuarterHours * 15}
@@ -152,10 +152,10 @@ function HeaderFailure({ error, busy, onRetry }: { error: Error; busy: boolean; 
   return (
     <span className="flex flex-wrap items-center gap-2 text-status-warning">
       <span>
-        {t("wizard.object.headerError")}: {tx(`error.${reason}`, params, reason)}
+        {t("object.headerError")}: {tx(`error.${reason}`, params, reason)}
       </span>
       <Button size="sm" busy={busy} onClick={onRetry}>
-        {t("wizard.object.readAgain")}
+        {t("object.readAgain")}
       </Button>
     </span>
   );

@@ -28,7 +28,7 @@ export function FilesDrawer({ taskRef, task, onClose }: FilesDrawerProps) {
   const list = files.data?.files ?? [];
   const progress = taskProgress(list);
   const rows = [
-    ...(task ? [[t("records.files.method"), t(`records.method.${task.method}`)] as const] : []),
+    ...(task ? [[t("records.files.method"), t(`field.method.${task.method}`)] as const] : []),
     [
       t("records.files.counts"),
       t("records.files.countsText", {
@@ -131,7 +131,7 @@ function FileRow({ file }: { file: RecordFileView }) {
       <Td className="min-w-36 align-top">
         <Mono className="wrap-anywhere">{file.fileName}</Mono>
         <span className="block text-cap text-fg-2">
-          {t(`wizard.object.type.${file.type}`)}
+          {t(`object.type.${file.type}`)}
           {" · "}
           {file.sizeBytes === null ? t("records.files.sizeUnknown") : <Bytes bytes={file.sizeBytes} />}
         </span>

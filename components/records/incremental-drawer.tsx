@@ -107,7 +107,7 @@ export function IncrementalDrawer({ taskRef, task, onClose }: IncrementalDrawerP
                 engineVersion: instance.data?.engineVersion ?? null,
               })
             }
-            fits={reachedLsn ? t("wizard.object.fitsNext") : t("wizard.object.mayFit")}
+            fits={reachedLsn ? t("object.fitsNext") : t("object.mayFit")}
           />
         </fieldset>
       )}

@@ -89,7 +89,7 @@ export function RecordRow({ task, selected, open, onToggle, onAction }: RecordRo
             <span className="font-semibold">{database}</span>
           )}
           <span className="block text-cap text-fg-3">
-            {t(`records.method.${task.method}`)}
+            {t(`field.method.${task.method}`)}
             {" · "}
             {task.migrationId ? t("records.origin.ours") : t("records.origin.console")}
           </span>

@@ -36,7 +36,7 @@ export function RecordsScreen() {
 
   return (
     <div className="page">
-      <nav aria-label={t("wizard.breadcrumb")} className="mb-1 flex items-center gap-1.5 text-cap text-fg-2">
+      <nav aria-label={t("shell.breadcrumb")} className="mb-1 flex items-center gap-1.5 text-cap text-fg-2">
         <span>{t("records.crumb")}</span>
         <ChevronRight size={14} strokeWidth={1.75} aria-hidden className="text-fg-3" />
         <span>{t("records.title")}</span>

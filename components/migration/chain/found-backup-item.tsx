@@ -40,7 +40,7 @@ export function FoundBackupItem({ backup, sourceFolder, offsetMinutes }: FoundBa
         })}{" "}
         <SourceTime local={backup.startedAtLocal} offsetMinutes={offsetMinutes} />
         {backup.sizeBytes === null ? null : ` · ${format.bytes(backup.sizeBytes)}`}
-        {backup.copyOnly ? <Tag className="ml-1.5">{t("wizard.object.copyOnly")}</Tag> : null}
+        {backup.copyOnly ? <Tag className="ml-1.5">{t("object.copyOnly")}</Tag> : null}
       </p>
       {backup.firstLsn && backup.lastLsn ? (
         <p>

@@ -58,7 +58,7 @@ export function MigrationTitle({ view, live, lastGoodMs }: MigrationTitleProps) 
             oss://{view.bucket}/{view.prefix}
           </Mono>
         ) : null}
-        {view.method ? <span>{t(`migration.method.${view.method}`)}</span> : null}
+        {view.method ? <span>{t(`field.method.${view.method}`)}</span> : null}
         {view.backupBy ? <span>{t(`migration.backup_by.${view.backupBy}`)}</span> : null}
         {view.transport ? <span>{t(`migration.transport.${view.transport}`)}</span> : null}
       </p>

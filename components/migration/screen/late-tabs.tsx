@@ -12,7 +12,7 @@ function Waiting() {
 // The tabs behind the first one come when they are chosen, or when pointer or focus is on their names.
 
 export const ChainTab = latePiece({
-  texts: ["chain", "files", "migration", "timeline", "verdict", "wizard"],
+  texts: ["chain", "files", "migration", "object", "timeline", "verdict"],
   load: async () => (await import("../chain/chain-tab")).ChainTab,
   waiting: <Waiting />,
 });

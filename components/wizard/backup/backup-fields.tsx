@@ -62,7 +62,7 @@ function LocalFolder(props: StepProps) {
 
 function Prefix(props: StepProps) {
   const hint = <PrefixHint {...props} />;
-  return <TextControl {...props} field="prefix" label="wizard.backup.prefix" mono hint={hint} />;
+  return <TextControl {...props} field="prefix" mono hint={hint} />;
 }
 
 function Script({ handle: { draft } }: StepProps) {
@@ -74,19 +74,13 @@ export const BACKUP_FIELDS: readonly (FormPart | WizardField)[] = [
   {
     key: "backupBy",
     Control: Taker,
-    review: {
-      label: "wizard.review.field.takenBy",
-      value: ({ draft, t }) => t(`wizard.backup.by.${draft.backupBy}`),
-    },
+    review: ({ draft, t }) => t(`wizard.backup.by.${draft.backupBy}`),
     probedBy: ["source", "backup"],
   },
   {
     key: "transport",
     Control: Way,
-    review: {
-      label: "wizard.review.field.transport",
-      value: ({ draft, t }) => t(`wizard.backup.transport.${draft.transport}`),
-    },
+    review: ({ draft, t }) => t(`wizard.backup.transport.${draft.transport}`),
     probedBy: ["backup"],
   },
   {
@@ -94,10 +88,7 @@ export const BACKUP_FIELDS: readonly (FormPart | WizardField)[] = [
     group: FOLDERS,
     applies: takenHere,
     Control: SourceFolder,
-    review: {
-      label: "wizard.review.field.sourceFolder",
-      value: ({ draft }) => draft.sourceFolder && <Mono>{draft.sourceFolder}</Mono>,
-    },
+    review: ({ draft }) => draft.sourceFolder && <Mono>{draft.sourceFolder}</Mono>,
     probedBy: ["backup"],
   },
   {
@@ -105,17 +96,14 @@ export const BACKUP_FIELDS: readonly (FormPart | WizardField)[] = [
     group: FOLDERS,
     applies: sharesFolder,
     Control: LocalFolder,
-    review: {
-      label: "wizard.review.field.localFolder",
-      value: ({ draft }) => draft.localFolder && <Mono>{draft.localFolder}</Mono>,
-    },
+    review: ({ draft }) => draft.localFolder && <Mono>{draft.localFolder}</Mono>,
     probedBy: ["backup"],
   },
   { key: "script", Control: Script, applies: (draft) => !takenHere(draft) },
   {
     key: "cloudConnectionId",
     Control: CloudConnection,
-    review: { label: "wizard.review.field.account", value: ({ facts }) => facts.cloudName },
+    review: ({ facts }) => facts.cloudName,
     probedBy: ["source", "backup", "import"],
   },
   {
@@ -123,10 +111,7 @@ export const BACKUP_FIELDS: readonly (FormPart | WizardField)[] = [
     group: PLACE,
     applies: hasCloud,
     Control: Bucket,
-    review: {
-      label: "wizard.review.field.place",
-      value: ({ facts }) => facts.place && <Mono>{`oss://${facts.place}`}</Mono>,
-    },
+    review: ({ facts }) => facts.place && <Mono>{`oss://${facts.place}`}</Mono>,
     probedBy: ["backup", "import"],
   },
   {

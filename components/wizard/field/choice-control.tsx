@@ -5,8 +5,14 @@ import { ChoiceCards } from "@/components/ui/choice-cards";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import type { MessageKey } from "@/lib/i18n/message-key";
 import { fieldId, type StepProps } from "../draft/step-props";
+import type { FieldKey } from "./wizard-field";
 
-interface ChoiceControlProps<K extends "backupBy" | "transport"> extends StepProps {
+/** Fields that hold one word of a vocabulary. */
+type ChoiceKey = {
+  [K in FieldKey]: MigrationDraft[K] extends string ? (string extends MigrationDraft[K] ? never : K) : never;
+}[FieldKey];
+
+interface ChoiceControlProps<K extends ChoiceKey> extends StepProps {
   field: K;
   legend: MessageKey;
   choices: readonly MigrationDraft[K][];
@@ -18,7 +24,7 @@ interface ChoiceControlProps<K extends "backupBy" | "transport"> extends StepPro
 }
 
 /** One word of a vocabulary, each with what it means. */
-export function ChoiceControl<K extends "backupBy" | "transport">(props: ChoiceControlProps<K>) {
+export function ChoiceControl<K extends ChoiceKey>(props: ChoiceControlProps<K>) {
   const { handle, field, legend, choices, titleOf, textOf, columns, choose } = props;
   const { t } = useT();
   return (

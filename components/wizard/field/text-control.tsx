@@ -7,12 +7,19 @@ import { TextInput } from "@/components/ui/text-input";
 import { MigrationDraft } from "@/lib/contracts/migration";
 import type { MessageKey } from "@/lib/i18n/message-key";
 import { fieldId, type StepProps } from "../draft/step-props";
+import type { FieldKey } from "./wizard-field";
+
+/** Fields that hold any text. */
+type TextKey = {
+  [K in FieldKey]: MigrationDraft[K] extends string ? (string extends MigrationDraft[K] ? K : never) : never;
+}[FieldKey];
 
 interface TextControlProps extends StepProps {
-  field: "sourceFolder" | "localFolder" | "prefix" | "targetDatabase";
-  label: MessageKey;
+  field: TextKey;
+  /** Where the form has another word for it than its name. */
+  label?: MessageKey;
   mono?: boolean;
-  hint: ReactNode;
+  hint?: ReactNode;
   /** Inside the input, at its end. */
   after?: ReactNode;
 }
@@ -22,7 +29,7 @@ export function TextControl({ handle, errorOf, field, label, mono = false, hint,
   const { t } = useT();
   const { maxLength } = MigrationDraft.shape[field];
   return (
-    <Field id={fieldId(field)} label={t(label)} error={errorOf(field)} hint={hint}>
+    <Field id={fieldId(field)} label={t(label ?? `field.${field}`)} error={errorOf(field)} hint={hint}>
       {(control) => (
         <TextInput
           {...control}

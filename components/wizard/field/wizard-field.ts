@@ -32,11 +32,15 @@ export interface ReviewWords {
   format: ReturnType<typeof useFormat>;
 }
 
+/** What the guide asks for; the answers to the method's two questions belong to `method`. */
+export type FieldKey = Exclude<keyof MigrationDraft, "step" | "underHundredGb" | "downtimeAccepted">;
+
 /** A field of the draft: the form, the review's rows and what probes look at are read from these. */
 export interface WizardField extends FormPart {
-  key: keyof MigrationDraft;
-  /** Absent where another field's row tells it. An empty value is shown as missing. */
-  review?: { label: MessageKey; value: (words: ReviewWords) => ReactNode };
+  /** Its name is the text `field.<key>`. */
+  key: FieldKey;
+  /** Its value on the review: an empty one is shown as missing. Absent where another field's row tells it. */
+  review?: (words: ReviewWords) => ReactNode;
   /** Steps whose probes look at it: their answers grow old when it changes. */
   probedBy: readonly ProbedStep[];
 }

@@ -88,7 +88,7 @@ describe("the step of backups", () => {
 
   test("asks for a place in OSS once there is an account", () => {
     const { t } = openStep({ step: "backup" });
-    expect(screen.queryByRole("textbox", { name: t("wizard.backup.prefix") })).toBeNull();
+    expect(screen.queryByRole("textbox", { name: t("field.prefix") })).toBeNull();
   });
 });
 
@@ -99,7 +99,7 @@ describe("the step of the import", () => {
     expect(held.draft).toMatchObject({ underHundredGb: true, downtimeAccepted: true });
     expect(held.draft.method).toBe("access_pending");
     const immediate = screen.getByRole("radio", {
-      name: new RegExp(`^${t("wizard.import.method.immediate").replaceAll(/[()]/g, ".")}`),
+      name: new RegExp(`^${t("field.method.immediate").replaceAll(/[()]/g, ".")}`),
     });
     expect(immediate.closest("label")?.textContent).toContain(t("wizard.import.recommended"));
   });
@@ -149,18 +149,18 @@ describe("the review", () => {
     };
     const { t } = openTestPage(<ReviewChoices draft={draft} facts={facts} onEdit={() => {}} />);
     expect(rowsOf(t("wizard.review.source"))).toEqual([
-      [t("wizard.review.field.server"), "SQL-01"],
-      [t("wizard.review.field.database"), "Orders"],
+      [t("field.sourceConnectionId"), "SQL-01"],
+      [t("field.sourceDatabase"), "Orders"],
     ]);
     expect(rowsOf(t("wizard.review.backup"))).toEqual([
-      [t("wizard.review.field.takenBy"), t("wizard.backup.by.app")],
-      [t("wizard.review.field.transport"), t("wizard.backup.transport.shared_folder")],
-      [t("wizard.review.field.sourceFolder"), "D:\\Backup"],
-      [t("wizard.review.field.localFolder"), t("wizard.review.missing")],
-      [t("wizard.review.field.account"), t("wizard.review.missing")],
+      [t("field.backupBy"), t("wizard.backup.by.app")],
+      [t("field.transport"), t("wizard.backup.transport.shared_folder")],
+      [t("field.sourceFolder"), "D:\\Backup"],
+      [t("field.localFolder"), t("wizard.review.missing")],
+      [t("field.cloudConnectionId"), t("wizard.review.missing")],
     ]);
     const imported = rowsOf(t("wizard.review.import")).map(([label]) => label);
-    expect(imported).toContain(t("wizard.review.field.check"));
-    expect(imported).not.toContain(t("wizard.review.field.rounds"));
+    expect(imported).toContain(t("field.checkMode"));
+    expect(imported).not.toContain(t("field.schedule"));
   });
 });

@@ -19,7 +19,7 @@ export function Consequences({ draft }: { draft: MigrationDraft }) {
       ? t("wizard.aside.downtime.immediate")
       : t(`wizard.aside.downtime.pending.${draft.checkMode}`);
   const rows = [
-    [t("wizard.aside.method"), t(`wizard.import.method.${draft.method}`)],
+    [t("wizard.aside.method"), t(`field.method.${draft.method}`)],
     [t("wizard.aside.downtime"), downtime],
     [t("wizard.aside.imports"), imports],
     [t("wizard.aside.created"), t("wizard.aside.created.one")],

@@ -29,7 +29,7 @@ export function FirstFile({ handle }: StepProps) {
         selectedKey={firstObjectKey}
         onSelect={(key) => change((before) => chooseObject(before, key))}
         judge={(header) => judgeFirstObject(header, { database: draft.sourceDatabase, engineVersion })}
-        fits={engineVersion === null ? t("wizard.object.fitsFirst") : t("wizard.object.fits")}
+        fits={engineVersion === null ? t("object.fitsFirst") : t("object.fits")}
         leading={(group) => (
           <FirstThatArrives
             group={group}

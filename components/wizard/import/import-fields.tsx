@@ -29,56 +29,47 @@ export const IMPORT_FIELDS: readonly (FormPart | WizardField)[] = [
     key: "instanceId",
     group: TARGET,
     Control: Instance,
-    review: {
-      label: "wizard.review.field.instance",
-      value: ({ draft: { instanceId }, facts: { instance } }) =>
-        instanceId && (
-          <>
-            {instance?.description && instance.description !== instanceId ? `${instance.description} ` : null}
-            <Mono>{instanceId}</Mono>
-          </>
-        ),
-    },
+    review: ({ draft: { instanceId }, facts: { instance } }) =>
+      instanceId && (
+        <>
+          {instance?.description && instance.description !== instanceId ? `${instance.description} ` : null}
+          <Mono>{instanceId}</Mono>
+        </>
+      ),
     probedBy: ["source", "backup", "import"],
   },
   {
     key: "targetDatabase",
     group: TARGET,
     Control: TargetName,
-    review: { label: "wizard.review.field.target", value: ({ draft }) => draft.targetDatabase },
+    review: ({ draft }) => draft.targetDatabase,
     probedBy: ["import"],
   },
   { key: "bucketNote", Control: BucketNote },
   {
     key: "firstObjectKey",
     Control: FirstFile,
-    review: {
-      label: "wizard.review.field.file",
-      value: ({ draft, t }) =>
-        draft.firstObjectKey ? <Mono>{draft.firstObjectKey}</Mono> : t("wizard.import.file.first"),
-    },
+    review: ({ draft, t }) =>
+      draft.firstObjectKey ? <Mono>{draft.firstObjectKey}</Mono> : t("wizard.import.file.first"),
     probedBy: ["import"],
   },
   {
     key: "method",
     Control: Method,
-    review: {
-      label: "wizard.review.field.method",
-      value: ({ draft, t }) => t(`wizard.import.method.${draft.method}`),
-    },
+    review: ({ draft, t }) => t(`field.method.${draft.method}`),
     probedBy: ["source"],
   },
   {
     key: "checkMode",
     Control: CheckMode,
-    review: { label: "wizard.review.field.check", value: ({ draft, t }) => t(`check.${draft.checkMode}`) },
+    review: ({ draft, t }) => t(`check.${draft.checkMode}`),
     probedBy: [],
   },
   {
     key: "schedule",
     applies: (draft) => draft.method === "access_pending",
     Control: Rounds,
-    review: { label: "wizard.review.field.rounds", value: roundsText },
+    review: roundsText,
     probedBy: [],
   },
 ];

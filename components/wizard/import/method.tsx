@@ -22,13 +22,13 @@ export function Method({ handle }: StepProps) {
     <ChoiceCards
       id={fieldId("method")}
       className="mb-5"
-      legend={t("wizard.import.method")}
+      legend={t("field.method")}
       columns={2}
       value={draft.method}
       onChange={(method) => change((before) => chooseMethod(before, method))}
       choices={MIGRATION_METHODS.map((method) => ({
         value: method,
-        title: t(`wizard.import.method.${method}`),
+        title: t(`field.method.${method}`),
         text: (
           <>
             {t(`wizard.import.method.${method}.text`)}

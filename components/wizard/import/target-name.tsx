@@ -13,7 +13,6 @@ export function TargetName(props: StepProps) {
     <TextControl
       {...props}
       field="targetDatabase"
-      label="wizard.import.database"
       hint={t("wizard.import.database.help")}
       after={<NameState {...props} />}
     />

@@ -50,9 +50,9 @@ export function ReviewChoices({ draft, facts, onEdit }: ReviewChoicesProps) {
                 .map(({ key, review }) =>
                   review ? (
                     <div key={key} className="contents">
-                      <dt className="text-fg-2">{t(review.label)}</dt>
+                      <dt className="text-fg-2">{t(`field.${key}`)}</dt>
                       <dd className="wrap-anywhere">
-                        {review.value(words) || (
+                        {review(words) || (
                           <span className="text-status-warning">{t("wizard.review.missing")}</span>
                         )}
                       </dd>

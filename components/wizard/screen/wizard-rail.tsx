@@ -97,7 +97,7 @@ export function useStepSummary(draft: MigrationDraft, facts: DraftFacts): (step:
           : [
               facts.instance?.description || draft.instanceId,
               draft.targetDatabase,
-              t(`wizard.import.method.${draft.method}`),
+              t(`field.method.${draft.method}`),
             ]
               .filter((part) => part !== "")
               .join(", ");

@@ -73,7 +73,7 @@ export function Wizard({ initial, step, onStep, onCreated }: WizardProps) {
   const before = stepBefore(step);
   return (
     <div className="page flex min-h-[calc(100dvh-3rem)] flex-col pb-0!">
-      <nav aria-label={t("wizard.breadcrumb")} className="mb-2 flex items-center gap-1.5 text-cap text-fg-2">
+      <nav aria-label={t("shell.breadcrumb")} className="mb-2 flex items-center gap-1.5 text-cap text-fg-2">
         <Link href="/" className="link">
           {t("shell.migrations")}
         </Link>

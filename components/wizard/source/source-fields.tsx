@@ -33,7 +33,7 @@ export const SOURCE_FIELDS: readonly (FormPart | WizardField)[] = [
     key: "sourceConnectionId",
     applies: (draft) => !isFilesOnly(draft),
     Control: SourceConnection,
-    review: { label: "wizard.review.field.server", value: ({ facts }) => facts.sourceName },
+    review: ({ facts }) => facts.sourceName,
     probedBy: ["source", "backup", "import"],
   },
   { key: "filesOnly", Control: FilesOnly, applies: (draft) => draft.sourceConnectionId === null },
@@ -41,14 +41,11 @@ export const SOURCE_FIELDS: readonly (FormPart | WizardField)[] = [
     key: "sourceDatabase",
     applies: (draft) => draft.sourceConnectionId !== null,
     Control: SourceDatabase,
-    review: {
-      label: "wizard.review.field.database",
-      value: ({ draft, facts, format }) => {
-        const size = facts.database?.dataBytes ?? null;
-        return draft.sourceDatabase && size !== null
-          ? `${draft.sourceDatabase}, ${format.bytes(size)}`
-          : draft.sourceDatabase;
-      },
+    review: ({ draft, facts, format }) => {
+      const size = facts.database?.dataBytes ?? null;
+      return draft.sourceDatabase && size !== null
+        ? `${draft.sourceDatabase}, ${format.bytes(size)}`
+        : draft.sourceDatabase;
     },
     probedBy: ["source", "backup", "import"],
   },

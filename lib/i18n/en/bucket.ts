@@ -1,5 +1,9 @@
 /** Buckets that are made here. */
 export const bucket = {
+  "choose.label": "OSS bucket",
+  "choose.placeholder": "Choose a bucket",
+  "choose.none":
+    "This account shows no bucket in the region. Create one in the OSS console: class Standard, no encryption, same region as the instance.",
   "create.title": "Create a bucket",
   "create.text":
     "Standard storage class, private, without server-side encryption: what RDS can read. It lies in your cloud account and is charged there.",

@@ -9,11 +9,13 @@ import { diagnosis } from "./diagnosis";
 import { drift } from "./drift";
 import { error } from "./error";
 import { event } from "./event";
+import { field } from "./field";
 import { files } from "./files";
 import { format } from "./format";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
+import { object } from "./object";
 import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
@@ -31,6 +33,7 @@ import { wizard } from "./wizard";
 export const en = {
   advance,
   timeline,
+  field,
   files,
   bucket,
   chain,
@@ -46,6 +49,7 @@ export const en = {
   migrations,
   drift,
   needs,
+  object,
   preflight,
   probe,
   provider,

@@ -11,8 +11,6 @@ export const migration = {
   "stale.title": "This page is not up to date",
   "stale.text":
     "The last good data is of {time}. The migration goes on at the server; this page connects again by itself.",
-  "method.access_pending": "Access Pending (Incremental Backup)",
-  "method.immediate": "Immediate Access (Full Backup)",
   "transport.shared_folder": "Shared folder",
   "transport.browser": "From the browser",
   "transport.bucket_watch": "Watches the bucket",

@@ -47,9 +47,6 @@ export const records = {
   "empty.narrowed": "No task matches the filter",
   "empty.narrowed.text": "{count, plural, one {# task is} other {# tasks are}} hidden by it.",
 
-  "method.access_pending": "Access Pending (Incremental Backup)",
-  "method.immediate": "Immediate Access (Full Backup)",
-  "method.other": "Other method",
   "origin.console": "made in the console",
   "origin.ours": "made by Chainferry",
   "origin.openMigration": "Open the migration of {database}",

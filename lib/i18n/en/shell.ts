@@ -1,4 +1,5 @@
 export const shell = {
+  breadcrumb: "Where you are",
   product: "Chainferry",
   description: "Moves SQL Server databases to ApsaraDB RDS for SQL Server over a backup chain.",
   skip: "Skip to content",

@@ -1,6 +1,9 @@
 import type { bucket as english } from "../en/bucket";
 
 export const bucket: Record<keyof typeof english, string> = {
+  "choose.label": "OSS Bucket",
+  "choose.placeholder": "请选择 Bucket",
+  "choose.none": "该账号在此地域没有可见的 Bucket。请在 OSS 控制台创建：标准存储，不加密，与实例同地域。",
   "create.title": "创建 Bucket",
   "create.text": "标准存储、私有、不启用服务器端加密，RDS 可以读取。Bucket 位于您的云账号中并由其计费。",
   "create.confirm": "创建",

@@ -10,11 +10,13 @@ import { diagnosis } from "./diagnosis";
 import { drift } from "./drift";
 import { error } from "./error";
 import { event } from "./event";
+import { field } from "./field";
 import { files } from "./files";
 import { format } from "./format";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
+import { object } from "./object";
 import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
@@ -32,6 +34,7 @@ import { wizard } from "./wizard";
 export const zhCn: Messages = {
   advance,
   timeline,
+  field,
   files,
   bucket,
   chain,
@@ -47,6 +50,7 @@ export const zhCn: Messages = {
   migrations,
   drift,
   needs,
+  object,
   preflight,
   probe,
   provider,

@@ -12,8 +12,6 @@ export const migration: Record<keyof typeof english, string> = {
   "live.stale": "自 {time} 起未更新",
   "stale.title": "此页面不是最新",
   "stale.text": "最近一次有效数据为 {time}。迁移任务仍在服务器上继续，页面会自动重新连接。",
-  "method.access_pending": "不打开数据库（还有差异备份或日志文件）",
-  "method.immediate": "打开数据库（只有一个全量备份文件）",
   "transport.shared_folder": "共享目录",
   "transport.browser": "从浏览器上传",
   "transport.bucket_watch": "监视 Bucket",

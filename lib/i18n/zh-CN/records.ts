@@ -48,9 +48,6 @@ export const records: Record<keyof typeof english, string> = {
   "empty.narrowed": "没有符合筛选条件的任务",
   "empty.narrowed.text": "有 {count} 个任务被筛选隐藏。",
 
-  "method.access_pending": "不打开数据库（还有差异备份或日志文件）",
-  "method.immediate": "打开数据库（只有一个全量备份文件）",
-  "method.other": "其他方案",
   "origin.console": "在控制台创建",
   "origin.ours": "由 Chainferry 创建",
   "origin.openMigration": "打开 {database} 的迁移任务",

@@ -1,6 +1,7 @@
 import type { shell as english } from "../en/shell";
 
 export const shell: Record<keyof typeof english, string> = {
+  breadcrumb: "当前位置",
   product: "Chainferry",
   description: "通过备份链将 SQL Server 数据库迁移到 RDS SQL Server。",
   skip: "跳到正文",

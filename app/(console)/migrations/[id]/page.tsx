@@ -14,6 +14,7 @@ export default async function MigrationPage({ params }: { params: Promise<{ id: 
         "drift",
         "error",
         "event",
+        "field",
         "files",
         "migration",
         "migrations",

@@ -11,6 +11,8 @@ export default function NewMigrationPage() {
         "connections",
         "error",
         "event",
+        "field",
+        "object",
         "preflight",
         "probe",
         "records",

@@ -1,0 +1,21 @@
+/** What a migration's choices are called: in the guide's review, and where else they are shown. */
+export const field = {
+  sourceConnectionId: "Server",
+  sourceDatabase: "Database",
+  backupBy: "Backups taken by",
+  transport: "Way to OSS",
+  sourceFolder: "Folder, SQL Server’s path",
+  localFolder: "Folder, Chainferry’s path",
+  cloudConnectionId: "Cloud account",
+  bucket: "Place in OSS",
+  prefix: "Prefix in the bucket",
+  instanceId: "Instance",
+  targetDatabase: "Database name",
+  firstObjectKey: "OSS file",
+  method: "Cloud migration method",
+  "method.access_pending": "Access Pending (Incremental Backup)",
+  "method.immediate": "Immediate Access (Full Backup)",
+  "method.other": "Other method",
+  checkMode: "Consistency check mode",
+  schedule: "Rounds",
+} as const;

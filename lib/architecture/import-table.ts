@@ -16,6 +16,12 @@ const ADAPTERS = ["sqlserver", "oss", "rds"];
 const SDKS = ["mssql", "tedious", "ali-oss", "@alicloud/*", "@darabonba/*"];
 const REACT = ["react", "react-dom"];
 
+/** What use cases and what they are made of may use beside rooms: of the outside only what ctx gives. */
+const FRAMEWORKLESS = {
+  packages: ["zod", "node:*"],
+  neverReaches: [...SDKS, "pg-boss", "next", ...REACT],
+};
+
 /** Who may import whom: the table of docs/adr/0001-layer-first-tree.md, as data. */
 export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   // fzstd only unpacks bytes: no I/O, no clock.
@@ -57,8 +63,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   once: {
     says: "once keeps what must not happen twice: it calls and looks by the adapters of ctx, and knows no framework",
     rooms: [...PURE, "contracts", "context", "store", ...ADAPTERS],
-    packages: ["zod", "node:*"],
-    neverReaches: [...SDKS, "pg-boss", "next", ...REACT],
+    ...FRAMEWORKLESS,
   },
   definitions: {
     says: "the definition of a step kind is pure and safe for the browser",
@@ -86,8 +91,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "steps",
       ...ADAPTERS,
     ],
-    packages: ["zod", "node:*"],
-    neverReaches: [...SDKS, "pg-boss", "next", ...REACT],
+    ...FRAMEWORKLESS,
   },
   context: {
     says: "context is what every use case gets: types of the adapters, nothing that runs",
@@ -98,14 +102,12 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   preflight: {
     says: "preflight asks the world by the adapters of ctx; services call it, never back",
     rooms: [...PURE, "contracts", "context", "store", "once", ...ADAPTERS],
-    packages: ["zod", "node:*"],
-    neverReaches: [...SDKS, "pg-boss", "next", ...REACT],
+    ...FRAMEWORKLESS,
   },
   drift: {
     says: "drift watches the source by the adapters of ctx and knows no framework",
     rooms: [...PURE, "contracts", "context", "store", ...ADAPTERS],
-    packages: ["zod", "node:*"],
-    neverReaches: [...SDKS, "pg-boss", "next", ...REACT],
+    ...FRAMEWORKLESS,
   },
   steps: {
     says: "steps use store and adapters and know no framework; services and engine call them, never back",

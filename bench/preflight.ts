@@ -41,6 +41,7 @@ export async function benchPreflight(): Promise<Record<string, number>> {
       databaseUrl: null,
       engine: "separate",
       pollMs: 60_000,
+      lookGraceMs: 60_000,
       sandbox: endpoints,
       logLevel: "error",
     },

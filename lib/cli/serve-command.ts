@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { type Config, readConfig } from "@/lib/start/config";
+import { type Config, GRACE_POLLS, readConfig } from "@/lib/start/config";
 import { startDashboard } from "@/lib/start/start-dashboard";
 import type { Sandbox } from "@/sandbox/sandbox";
 
@@ -68,7 +68,9 @@ async function withoutNews<T>(work: () => Promise<T>): Promise<T> {
 
 function besideSandbox(config: Config, { endpoints }: Sandbox): Config {
   const pollMs = process.env.CHAINFERRY_POLL_MS === undefined ? SANDBOX_POLL_MS : config.pollMs;
-  return { ...config, pollMs, sandbox: endpoints };
+  const lookGraceMs =
+    process.env.CHAINFERRY_LOOK_GRACE_MS === undefined ? pollMs * GRACE_POLLS : config.lookGraceMs;
+  return { ...config, pollMs, lookGraceMs, sandbox: endpoints };
 }
 
 function greeting(port: number, sandbox: Sandbox | null): string {

@@ -11,6 +11,7 @@ import { listEvents } from "@/lib/services/event/list-events";
 import { readMissedEvents, readPulse } from "@/lib/services/event/read-pulse";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
+import { GRACE_POLLS } from "@/lib/start/config";
 import { startRuntime } from "@/lib/start/runtime";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { startSandbox } from "@/sandbox/start-sandbox";
@@ -67,6 +68,7 @@ export async function playDemo(options: DemoOptions): Promise<DemoReport> {
       databaseUrl: null,
       engine: "in_process",
       pollMs: POLL_MS,
+      lookGraceMs: POLL_MS * GRACE_POLLS,
       sandbox: endpoints,
       logLevel: "error",
     },

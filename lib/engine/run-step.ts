@@ -7,6 +7,7 @@ import { advanceMigration } from "@/lib/plan/advance-migration";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
 import { retryOutcome } from "@/lib/steps/retry-outcome";
 import type { EngineSettings, Outcome, StepRun } from "@/lib/steps/step-run";
+import { TELLS_NOTHING, waitForAnswer } from "@/lib/steps/wait-for-answer";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
 import { claimStep, heartbeatStep } from "@/lib/store/claim-step";
 import { type MigrationStep, Prisma } from "@/lib/store/generated/client";
@@ -151,7 +152,13 @@ async function commitUnderClaim(input: {
 }
 
 function outcomeOfError(error: unknown, step: MigrationStep, settings: EngineSettings, ctx: Ctx): Outcome {
-  if (isExternalError(error)) return retryOutcome(step, error, settings.baseMs);
+  if (isExternalError(error)) {
+    const outcome = retryOutcome(step, error, settings.baseMs);
+    const waitsOutside = DEFINITIONS[stepKindOf(step)].limitMs !== undefined;
+    return outcome.type === "failed" && waitsOutside && TELLS_NOTHING.has(error.fields.kind)
+      ? waitForAnswer(step, outcome.failure, { now: ctx.now(), baseMs: settings.baseMs })
+      : outcome;
+  }
   ctx.log.error({ err: error, stepId: step.id, kind: step.kind }, "step failed");
   return { type: "failed", failure: failureOf(error) };
 }

@@ -93,6 +93,7 @@ describe("workers on PostgreSQL", () => {
           databaseUrl,
           engine: "separate",
           pollMs: 150,
+          lookGraceMs: 3_000,
           sandbox: endpoints,
           logLevel: "error",
         },
@@ -102,7 +103,12 @@ describe("workers on PostgreSQL", () => {
       const ctx = dashboard.ctxFor({ kind: "person", id: "t", name: "t", role: "administrator" });
 
       const startWorker = () => {
-        const env = { DATABASE_URL: databaseUrl, CHAINFERRY_DATA: folder, CHAINFERRY_POLL_MS: "150" };
+        const env = {
+          DATABASE_URL: databaseUrl,
+          CHAINFERRY_DATA: folder,
+          CHAINFERRY_POLL_MS: "150",
+          CHAINFERRY_LOOK_GRACE_MS: "3000",
+        };
         const child = chainferry(["worker"], env);
         closers.push(() => end(child));
         return child;

@@ -127,6 +127,10 @@ describe("the target", () => {
   test("is not filled by two migrations at once", () => {
     expect(reasons({}, [{ targetDatabase: "Shop" }])).toEqual(["target_in_use"]);
     expect(reasons({}, [{ targetDatabase: "shop", instanceId: "rm-2" }])).toEqual([]);
+    // A second key of the same account reaches the same instance.
+    expect(reasons({}, [{ targetDatabase: "Shop", cloudConnectionId: "second-key" }])).toEqual([
+      "target_in_use",
+    ]);
   });
 
   test.each([

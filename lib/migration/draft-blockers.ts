@@ -178,11 +178,9 @@ function importBlockers(draft: DraftFacts, around: DraftSurroundings): Blocker[]
   } else if (!/^[A-Za-z_][A-Za-z0-9_-]{0,63}$/.test(database)) {
     found.push(blocker("import", "targetDatabase", "target_database_invalid", { database }));
   }
+  // Whoever connects: several keys of one account may be saved.
   const rival = around.others.find(
-    (other) =>
-      other.cloudConnectionId === draft.cloudConnectionId &&
-      other.instanceId === draft.instanceId &&
-      sameName(other.targetDatabase, database),
+    (other) => other.instanceId === draft.instanceId && sameName(other.targetDatabase, database),
   );
   if (rival && database !== "") {
     found.push(blocker("import", "targetDatabase", "target_in_use", { name: rival.name, database }));

@@ -63,7 +63,7 @@ export async function startRuntime(config: Config, options: { runsSteps: boolean
     engine = await startEngine({
       ctx: ctxFor(ENGINE_ACTOR),
       store,
-      settings: { baseMs: config.pollMs, lookGraceMs: config.pollMs * 20 },
+      settings: { baseMs: config.pollMs, lookGraceMs: config.lookGraceMs },
       instanceId: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
       runsSteps: options.runsSteps,
     });

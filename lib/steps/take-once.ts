@@ -1,15 +1,14 @@
 import type { ExternalError } from "@/lib/diagnosis/external-error";
 import type { FailureFields } from "@/lib/diagnosis/failure-of";
-import { isUnanswered } from "@/lib/diagnosis/is-unanswered";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
-import { pollDelay } from "@/lib/migration/retry-policy";
 import { type Called, callOnce } from "@/lib/once/call-once";
 import type { CallHooks, OnceEffect, OnceTarget } from "@/lib/once/once-effect";
 import { type Earlier, settleEarlier } from "@/lib/once/settle-earlier";
 import type { NewEvent } from "@/lib/store/append-events";
 import type { OnceCall } from "@/lib/store/generated/client";
 import { retryOutcome } from "./retry-outcome";
-import { type Hold, type StepRun, stepAgeMs, type Unknown } from "./step-run";
+import type { Hold, StepRun, Unknown } from "./step-run";
+import { waitForAnswer } from "./wait-for-answer";
 
 /** What one *once* step asks for. */
 export interface OnceStep<Request extends object> {
@@ -78,19 +77,8 @@ function outcomeOfEarlier<Request extends object>(
       return { type: "wait", status: "retrying", afterMs: baseMs, failure, attempt: 0 };
     }
     case "not_told":
-      return waitForAnswer(run, earlier.failure ?? looking);
+      return waitForAnswer(run.step, earlier.failure ?? looking, { now: run.ctx.now(), baseMs });
   }
-}
-
-/**
- * Asking went wrong, and only asking: nothing is decided by that. Who did not answer is asked again; what somebody must
- * mend (a right, an expired token) is shown until it is.
- */
-export function waitForAnswer(run: StepRun, failure: FailureFields): Hold {
-  const afterMs = pollDelay(stepAgeMs(run), run.settings.baseMs);
-  return isUnanswered(failure)
-    ? { type: "wait", status: "retrying", afterMs, failure, attempt: 0 }
-    : { type: "wait", status: "waiting_for_user", afterMs, failure };
 }
 
 function outcomeOfCall<Request extends object>(

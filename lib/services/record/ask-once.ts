@@ -1,12 +1,10 @@
 import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { type Called, callOnce } from "@/lib/once/call-once";
+import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import type { OnceEffect, OnceTarget } from "@/lib/once/once-effect";
 import { settleEarlier } from "@/lib/once/settle-earlier";
 import type { OnceCall } from "@/lib/store/generated/client";
-
-/** As long as the longest call of RDS may take: no earlier call can still be on its way. */
-const LOOK_GRACE_MS = 60_000;
 
 /**
  * Something that a person asks for outside of a migration and that must not happen twice: through lib/once, with a look at

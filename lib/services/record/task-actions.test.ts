@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { OPENING_MS, only } from "@/lib/context/open-test-ctx";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import { countImportsToday } from "@/lib/once/count-imports";
+import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import { openToken } from "@/lib/once/open-effect";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { openDatabase } from "./open-database";
@@ -145,7 +146,7 @@ describe("Upload Incremental Files", () => {
       expect(r.imports).toHaveLength(1);
     });
 
-    test("when nothing can tell, a person decides; after a minute without the file it did not happen", async () => {
+    test("when nothing can tell, a person decides; after the grace time without the file it did not happen", async () => {
       r.rds.createImport = async (request) => {
         r.imports.push(request);
         throw outage(true);
@@ -153,7 +154,7 @@ describe("Upload Incremental Files", () => {
       await expect(send()).rejects.toMatchObject(refusal("import_outcome_unknown"));
       await expect(send()).rejects.toMatchObject(refusal("import_outcome_unknown"));
       expect(r.imports).toHaveLength(1);
-      r.world.clock.at = new Date(r.world.clock.at.getTime() + 61_000);
+      r.world.clock.at = new Date(r.world.clock.at.getTime() + LOOK_GRACE_MS);
       await expect(send()).rejects.toMatchObject(refusal("import_outcome_unknown"));
       expect(r.imports).toHaveLength(2);
     });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { only } from "@/lib/context/open-test-ctx";
-import { ExternalError } from "@/lib/diagnosis/external-error";
+import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
 import type { RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import { openStepWorld, rdsFile, rdsTask, type StepWorld } from "../step-world-fixture";
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 afterEach(() => world.close());
 
-function unavailable(kind: "unavailable" | "throttled"): never {
+function unavailable(kind: ExternalErrorKind): never {
   throw new ExternalError({
     system: "rds",
     kind,
@@ -45,7 +45,7 @@ test("failures between answered polls do not add up, however long the restore ta
   }
 });
 
-test("twelve failures in a row fail it, an hour of throttling before them does not", async () => {
+test("no outage and no throttling fails it, however long: it asks again, and shows what RDS said", async () => {
   task = () => unavailable("throttled");
   for (let minute = 0; minute < 60; minute += 1) {
     await world.run();
@@ -55,10 +55,28 @@ test("twelve failures in a row fail it, an hour of throttling before them does n
   task = () => unavailable("unavailable");
   await world.run();
   expect((await world.step()).status).toBe("retrying");
-  for (let tries = 0; tries < 12; tries += 1) {
+  for (let tries = 0; tries < 40; tries += 1) {
     world.wait(60_000);
     await world.run();
+    expect(await world.step()).toMatchObject({ status: "retrying", error: { reason: "rds_unavailable" } });
   }
+});
+
+test("an expired token is waited for, shown, and the poll goes on once it was renewed", async () => {
+  task = () => unavailable("auth");
+  for (let tries = 0; tries < 3; tries += 1) {
+    await world.run();
+    expect(await world.step()).toMatchObject({ status: "waiting_for_user", error: { system: "rds" } });
+    world.wait(60_000);
+  }
+  task = () => rdsTask();
+  await world.run();
+  expect((await world.step()).status).toBe("waiting_external");
+});
+
+test("what RDS says of the question itself fails it", async () => {
+  task = () => unavailable("invalid");
+  await world.run();
   expect((await world.step()).status).toBe("failed");
 });
 

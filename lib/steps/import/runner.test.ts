@@ -326,6 +326,74 @@ test("a call that timed out after longer than the grace time is still looked for
   expect((await facts()).outcomes).toEqual(["accepted"]);
 });
 
+describe("submitted again by a person, in a step of its own", () => {
+  const broken = (): RdsFile => ({ ...rdsFile("full.bak"), status: "restore_failed" });
+  let files: () => RdsFile[];
+  let asked: { creates: number };
+
+  beforeEach(async () => {
+    await addCall({
+      id: "old",
+      stepId: "before",
+      outcome: "accepted",
+      reference: "7",
+      settledAt: world.clock.at,
+    });
+    wait(SETTINGS.lookGraceMs);
+    files = () => [];
+    asked = rds({ create: async () => ({ taskId: "8", requestId: "r" }), files: () => files() });
+  });
+
+  test("while RDS does not say what became of the first import, none is made", async () => {
+    files = () => {
+      throw failed({ kind: "auth", providerCode: "InvalidSecurityToken.Expired" });
+    };
+    for (let tries = 0; tries < 3; tries += 1) {
+      await run();
+      expect((await facts()).step).toMatchObject({
+        status: "waiting_for_user",
+        error: { reason: "rds_token_expired" },
+      });
+      wait(60_000);
+    }
+    expect(asked.creates).toBe(0);
+  });
+
+  test("the first import, still at work, is taken over", async () => {
+    files = () => [rdsFile("full.bak")];
+    await run();
+    const after = await facts();
+    expect(asked.creates).toBe(0);
+    expect(after.step.status).toBe("succeeded");
+    expect(after.events).toContain("import_found");
+    expect(await world.ctx.db.migration.findUnique({ where: { id: "m" } })).toMatchObject({ rdsTaskId: "7" });
+  });
+
+  test("the first import failed at RDS: another is made", async () => {
+    files = () => [broken()];
+    await run();
+    expect(asked.creates).toBe(1);
+    expect((await facts()).outcomes).toEqual(["accepted", "accepted"]);
+  });
+
+  test("an edition that lists no files, and a task that waits: a person decides", async () => {
+    files = () => {
+      throw failed({ kind: "invalid", providerCode: "UnsupportedOperation" });
+    };
+    asked = rds({
+      create: async () => ({ taskId: "8", requestId: "r" }),
+      tasks: () => [{ ...task("7"), status: "waiting_for_backup" }],
+      files: () => files(),
+    });
+    await run();
+    expect((await facts()).step).toMatchObject({
+      status: "unknown",
+      error: { reason: "rds_files_not_listed" },
+    });
+    expect(asked.creates).toBe(0);
+  });
+});
+
 test("submitted again by a person: the failed entry of before is no proof that it arrived", async () => {
   const { db } = world.ctx;
   await db.migration.update({ where: { id: "m" }, data: { rdsTaskId: "7" } });

@@ -5,6 +5,7 @@ import { runStep } from "@/lib/engine/run-step";
 import { type ImportCallRequest, importTarget } from "@/lib/once/import-effect";
 import type { RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { Prisma } from "@/lib/store/generated/client";
+import { rdsFile, rdsTask } from "../step-world-fixture";
 
 const SETTINGS = { baseMs: 100, lookGraceMs: 2_000 };
 const STEP = "step-import";
@@ -108,33 +109,7 @@ function rds(behaviour: {
   return count;
 }
 
-function task(taskId: string): RdsTask {
-  return {
-    taskId,
-    databaseName: "Sales",
-    method: "access_pending",
-    status: "running",
-    providerStatus: "Running",
-    createdAt: world.clock.at.toISOString(),
-    endedAt: null,
-    databaseReplaced: false,
-    description: "",
-  };
-}
-
-function rdsFile(fileName: string): RdsFile {
-  const at = world.clock.at.toISOString();
-  return {
-    fileName,
-    sizeBytes: 1,
-    type: "full",
-    status: "downloading",
-    providerStatus: "Downloading",
-    createdAt: at,
-    endedAt: null,
-    description: "",
-  };
-}
+const task = (taskId: string) => rdsTask({ taskId });
 
 /** A call as the store has it: unsettled, of the file and step of these tests unless said otherwise. */
 async function addCall({
@@ -181,7 +156,7 @@ describe("an import without an answer", () => {
     const asked = rds({
       create: () => Promise.reject(failed({ mayHaveHappened: true })),
       tasks: () => [task("77")],
-      files: () => [rdsFile("full.bak")],
+      files: () => [rdsFile()],
     });
     await run();
     expect((await facts()).outcomes).toEqual(["intended"]);
@@ -237,7 +212,7 @@ test("a process that died after the call: the intent is there, so it looks first
   const asked = rds({
     create: async () => ({ taskId: "5", requestId: "r" }),
     tasks: () => [task("5")],
-    files: () => [rdsFile("full.bak")],
+    files: () => [rdsFile()],
   });
   await addCall({ id: "a" });
   await run();
@@ -312,7 +287,7 @@ test("a call that timed out after longer than the grace time is still looked for
     throw failed({ mayHaveHappened: true });
   };
   let tasks: RdsTask[] = [];
-  const asked = rds({ create: () => answer(), tasks: () => tasks, files: () => [rdsFile("full.bak")] });
+  const asked = rds({ create: () => answer(), tasks: () => tasks, files: () => [rdsFile()] });
   await run();
   answer = async () => ({ taskId: "twice", requestId: "r" });
   wait(150);
@@ -327,7 +302,7 @@ test("a call that timed out after longer than the grace time is still looked for
 });
 
 describe("submitted again by a person, in a step of its own", () => {
-  const broken = (): RdsFile => ({ ...rdsFile("full.bak"), status: "restore_failed" });
+  const broken = (): RdsFile => ({ ...rdsFile(), status: "restore_failed" });
   let files: () => RdsFile[];
   let asked: { creates: number };
 
@@ -360,7 +335,7 @@ describe("submitted again by a person, in a step of its own", () => {
   });
 
   test("the first import, still at work, is taken over", async () => {
-    files = () => [rdsFile("full.bak")];
+    files = () => [rdsFile()];
     await run();
     const after = await facts();
     expect(asked.creates).toBe(0);
@@ -405,12 +380,12 @@ test("submitted again by a person: the failed entry of before is no proof that i
     settledAt: world.clock.at,
   });
   await addCall({ id: "new", taskId: "7" });
-  const broken: RdsFile = { ...rdsFile("full.bak"), status: "restore_failed" };
+  const broken: RdsFile = { ...rdsFile(), status: "restore_failed" };
   let files = [broken];
   rds({ create: async () => ({ taskId: "7", requestId: "r" }), files: () => files });
   await run();
   expect((await facts()).step).toMatchObject({ status: "retrying", error: { reason: "import_looking" } });
-  files = [rdsFile("full.bak"), broken];
+  files = [rdsFile(), broken];
   wait(150);
   await run();
   expect((await facts()).step.status).toBe("succeeded");

@@ -3,6 +3,7 @@ import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { parseStepData, type StepData, type StepDefinition } from "@/lib/migration/step-definition";
+import { roundOfKey } from "@/lib/migration/step-key";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
 import { retryOutcome } from "@/lib/steps/retry-outcome";
@@ -11,13 +12,7 @@ import { TELLS_NOTHING, waitForAnswer } from "@/lib/steps/wait-for-answer";
 import { appendEvents, type NewEvent } from "@/lib/store/append-events";
 import { claimStep, heartbeatStep } from "@/lib/store/claim-step";
 import { type MigrationStep, Prisma } from "@/lib/store/generated/client";
-import {
-  loadMigration,
-  lockMigration,
-  type MigrationRows,
-  roundOfKey,
-  stepKindOf,
-} from "@/lib/store/migration-rows";
+import { loadMigration, lockMigration, type MigrationRows, stepKindOf } from "@/lib/store/migration-rows";
 import { RUNNERS } from "./generated/runners";
 
 const HEARTBEAT_MS = 1_000;

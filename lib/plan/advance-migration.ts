@@ -1,4 +1,5 @@
 import { lastStep, type PlannedStep } from "@/lib/migration/snapshot";
+import { stepKeyOf } from "@/lib/migration/step-key";
 import type { Prisma } from "@/lib/store/generated/client";
 import { loadMigration, lockMigration } from "@/lib/store/migration-rows";
 import { planNext } from "./plan-next";
@@ -18,7 +19,7 @@ export async function addSteps(
       data: {
         id: input.newId(),
         migrationId: input.migrationId,
-        key: stepKey(planned, ordinal),
+        key: stepKeyOf(planned, ordinal),
         kind: planned.kind,
         nature: ofKind(planned.kind).nature,
         status: "queued",
@@ -29,12 +30,6 @@ export async function addSteps(
       },
     });
   }
-}
-
-function stepKey(planned: PlannedStep, ordinal: number): string {
-  if (planned.round !== null) return `${planned.kind}:${planned.round}`;
-  // Cutover steps may come again after going back.
-  return planned.kind === "preflight" ? planned.kind : `${planned.kind}#${ordinal}`;
 }
 
 /** Plans what follows and writes the derived status, in the caller's transaction. */

@@ -1,16 +1,11 @@
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import type { FileSnapshot, MigrationSnapshot, StepAim, StepSnapshot } from "@/lib/migration/snapshot";
 import { peekStepData } from "@/lib/migration/step-definition";
+import { roundOfKey } from "@/lib/migration/step-key";
 import type { DriftKind } from "@/lib/migration/vocabulary/drift-kind";
 import type { Status } from "@/lib/migration/vocabulary/status";
 import type { MigrationStep } from "@/lib/store/generated/client";
-import {
-  isRecord,
-  type MigrationRows,
-  roundOfKey,
-  type SlimFile,
-  stepKindOf,
-} from "@/lib/store/migration-rows";
+import { isRecord, type MigrationRows, type SlimFile, stepKindOf } from "@/lib/store/migration-rows";
 import { ofKind } from "./step-definitions";
 
 function stepSnapshot(row: MigrationStep): StepSnapshot {

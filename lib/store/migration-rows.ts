@@ -39,12 +39,6 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The round in a step's key, `upload:3` -> 3. */
-export function roundOfKey(key: string): number | null {
-  const match = /:(\d+)$/.exec(key);
-  return match ? Number(match[1]) : null;
-}
-
 /** Throws when the row's kind is none of this version. */
 export function stepKindOf(row: Pick<MigrationStep, "id" | "kind">): StepKind {
   const kind = STEP_KINDS.find((candidate) => candidate === row.kind);

@@ -13,6 +13,7 @@ import {
   UploadReceiptView,
 } from "@/lib/contracts/migration";
 import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
+import { roundOfKey } from "@/lib/migration/step-key";
 import { Schedule } from "@/lib/migration/vocabulary/schedule";
 import { allowedActions } from "@/lib/plan/allowed-actions";
 import { cutoverConditions } from "@/lib/plan/cutover-conditions";
@@ -20,7 +21,7 @@ import { forecastDowntimeSeconds, heldUntilMs } from "@/lib/plan/forecast";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { standingOf } from "@/lib/plan/standing";
 import type { DriftAlarm, MigrationStep, OnceCall } from "@/lib/store/generated/client";
-import { isRecord, type MigrationRows, roundOfKey, type SlimFile } from "@/lib/store/migration-rows";
+import { isRecord, type MigrationRows, type SlimFile } from "@/lib/store/migration-rows";
 
 type SlimRows = MigrationRows<SlimFile>;
 

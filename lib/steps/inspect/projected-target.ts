@@ -1,8 +1,9 @@
 import { storedHeader } from "@/lib/backup/stored-header";
 import { targetAfter } from "@/lib/chain/target-after";
 import type { ChainTarget } from "@/lib/chain/verdict";
+import { roundOfKey } from "@/lib/migration/step-key";
 import type { BackupFile } from "@/lib/store/generated/client";
-import { type MigrationRows, roundOfKey } from "@/lib/store/migration-rows";
+import type { MigrationRows } from "@/lib/store/migration-rows";
 import { targetOf } from "./inspect-object";
 
 const IN_HAND: ReadonlySet<string> = new Set(["inspected", "importing"]);

@@ -1,7 +1,7 @@
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
+import { roundOfKey } from "@/lib/migration/step-key";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import { headerColumns } from "@/lib/store/header-columns";
-import { roundOfKey } from "@/lib/store/migration-rows";
 import { type Outcome as AnyOutcome, type Hold, required, type StepRun } from "../step-run";
 import type { inspect } from "./definition";
 

@@ -1,11 +1,12 @@
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
-import type { BackupFileView, MigrationView, StepView } from "@/lib/contracts/migration";
+import type { BackupFileView, MigrationView, StepGroupView, StepView } from "@/lib/contracts/migration";
+import { advanceOf } from "@/lib/plan/advance-of";
 
 const T0 = "2026-05-17T00:00:00.000Z";
 
 /** A migration of `Orders` whose full is imported and whose rounds may go on, with whatever is told otherwise. */
 export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
-  return {
+  const view: MigrationView = {
     id: "m1",
     name: "Orders",
     status: "waiting_for_user",
@@ -44,8 +45,20 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     uploadControl: { paused: false, bytesPerSecond: null },
     lastSeq: 1,
     serverNow: T0,
+    groups: [],
+    stages: [],
+    notAllowed: [],
+    advance: { primary: null, secondary: [], met: 0, ready: true },
     ...over,
   };
+  const { allowed, method, cutover } = view;
+  const { conditions, ...advance } = advanceOf({
+    allowed,
+    conditions: view.conditions,
+    cutover: cutover && { online: cutover.onlineAt !== null },
+    method: method ?? "access_pending",
+  });
+  return { ...view, conditions, advance };
 }
 
 export function stepOf(over: Partial<StepView> = {}): StepView {
@@ -64,7 +77,28 @@ export function stepOf(over: Partial<StepView> = {}): StepView {
     nextCheckAt: null,
     progress: null,
     failure: null,
-    facts: {},
+    bar: "import",
+    facts: [],
+    ...over,
+  };
+}
+
+/** A group of steps that began with the cutover. */
+export function groupOf(over: Partial<StepGroupView> = {}): StepGroupView {
+  return {
+    key: "open:1",
+    kind: "open",
+    title: "open",
+    number: null,
+    backup: null,
+    final: false,
+    fileId: null,
+    stepIds: [],
+    status: "running",
+    ended: false,
+    startedAt: T0,
+    finishedAt: null,
+    ofCutover: true,
     ...over,
   };
 }

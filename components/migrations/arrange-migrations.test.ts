@@ -16,6 +16,7 @@ function migration(name: string, over: Partial<MigrationSummaryView>): Migration
     needs: null,
     targetHoldsUntilLocal: null,
     gapSeconds: null,
+    stages: [],
     forecastDowntimeSeconds: null,
     importsToday: { used: 0, limit: 20 },
     filesImported: 0,

@@ -6,7 +6,6 @@ import type { ReactNode } from "react";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
 import { useFormat } from "@/components/locale/use-format";
-import { stagesOf } from "@/components/migration/header/stages";
 import { StatusWord } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import { Tag } from "@/components/ui/badge";
@@ -141,10 +140,9 @@ function NextStep({ migration, ended }: { migration: MigrationSummaryView; ended
 
 /** The stages as a thin line; the words beside it say the same. */
 function MiniRail({ migration }: { migration: MigrationSummaryView }) {
-  const stages = stagesOf({ ...migration, steps: [], files: [] });
   return (
     <span aria-hidden className="mt-1.5 flex gap-0.5">
-      {stages.map(({ phase, status }) => (
+      {migration.stages.map(({ phase, status }) => (
         <span
           key={phase}
           className={clsx(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
+import { ADVANCE_ACTIONS } from "@/lib/migration/vocabulary/advance-action";
 import { ALLOWED_ACTIONS } from "@/lib/migration/vocabulary/allowed-action";
 import { BACKUP_BY } from "@/lib/migration/vocabulary/backup-by";
 import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
@@ -15,9 +16,11 @@ import { PROBE_VERDICTS } from "@/lib/migration/vocabulary/probe-verdict";
 import { ROUND_BACKUPS } from "@/lib/migration/vocabulary/round-backup";
 import { Schedule } from "@/lib/migration/vocabulary/schedule";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
+import { BAR_STAGES, FACT_LOOKS } from "@/lib/migration/vocabulary/step-look";
 import { STEP_NATURES } from "@/lib/migration/vocabulary/step-nature";
 import { STOP_WRITES } from "@/lib/migration/vocabulary/stop-writes";
 import { TRANSPORTS } from "@/lib/migration/vocabulary/transport";
+import { WHY_NOTS } from "@/lib/migration/vocabulary/why-not";
 import { Failure } from "./connection";
 
 export const Status = z.enum(STATUSES);
@@ -147,8 +150,16 @@ export const StepView = z.object({
   nextCheckAt: z.iso.datetime().nullable(),
   progress: ProgressView.nullable(),
   failure: Failure.nullable(),
-  /** Small facts for the inspector: label key `migration.fact.*` -> value. */
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  /** What its bar on the timeline stands for. */
+  bar: z.enum(BAR_STAGES),
+  /** What it knows and a person may want to read: text `timeline.detail.<name>`; `wire` for the provider's tab alone. */
+  facts: z.array(
+    z.object({
+      name: z.string(),
+      value: z.union([z.string(), z.number(), z.boolean()]),
+      as: z.enum(FACT_LOOKS),
+    }),
+  ),
 });
 export type StepView = z.infer<typeof StepView>;
 
@@ -206,6 +217,45 @@ export const ConditionView = z.object({
 });
 export type ConditionView = z.infer<typeof ConditionView>;
 
+/** Steps that belong together on the page. Text `timeline.group.<title>`, with `number`. */
+export const StepGroupView = z.object({
+  key: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  number: z.number().nullable(),
+  backup: z.enum(FILE_TYPES).nullable(),
+  final: z.boolean(),
+  fileId: z.string().nullable(),
+  stepIds: z.array(z.string()),
+  status: Status,
+  /** Nothing is open in it, and nobody must decide about its file. */
+  ended: z.boolean(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  /** In hand when the cutover was asked for, or begun since. */
+  ofCutover: z.boolean(),
+});
+export type StepGroupView = z.infer<typeof StepGroupView>;
+
+export const StageView = z.object({
+  phase: Phase,
+  status: Status,
+  current: z.boolean(),
+  /** How long it took, once it is over. */
+  tookMs: z.number().nullable(),
+  /** Of the rounds: how many files went in. */
+  files: z.number().nullable(),
+});
+
+/** Which control leads, and how the conditions of a cutover stand. */
+export const AdvanceView = z.object({
+  primary: z.enum(ADVANCE_ACTIONS).nullable(),
+  secondary: z.array(z.enum(ADVANCE_ACTIONS)),
+  met: z.number(),
+  /** Only soft conditions, if any, are open: a cutover would be accepted. */
+  ready: z.boolean(),
+});
+
 export const MigrationSummaryView = z.object({
   id: z.string(),
   name: z.string(),
@@ -232,6 +282,8 @@ export const MigrationSummaryView = z.object({
   /** Seconds of data not yet on the target, as of `serverNow`; null until the full is imported. */
   gapSeconds: z.number().nullable(),
   forecastDowntimeSeconds: z.number().nullable(),
+  /** The way from preflight to online. */
+  stages: z.array(StageView),
   importsToday: z.object({ used: z.number(), limit: z.number() }),
   filesImported: z.number(),
   createdAt: z.iso.datetime(),
@@ -269,11 +321,17 @@ export const MigrationView = MigrationSummaryView.extend({
   chain: z.object({ targetLsn: z.string().nullable(), baseBackupSetGuid: z.string().nullable() }),
   steps: z.array(StepView),
   files: z.array(BackupFileView),
+  /** In the order in which they began. */
+  groups: z.array(StepGroupView),
+  /** Of the cutover, while one lies ahead. */
   conditions: z.array(ConditionView),
+  advance: AdvanceView,
   /** What somebody else did to the source, oldest first; empty when all is as it should be. */
   alarms: z.array(DriftAlarmView),
   /** What may be asked of the migration right now. */
   allowed: z.array(z.enum(ALLOWED_ACTIONS)),
+  /** And why the rest may not: text `migration.why_not.<reason>`. */
+  notAllowed: z.array(z.object({ action: z.enum(ALLOWED_ACTIONS), reason: z.enum(WHY_NOTS) })),
   cutover: z
     .object({
       requestedAt: z.iso.datetime(),
@@ -282,6 +340,8 @@ export const MigrationView = MigrationSummaryView.extend({
       onlineAt: z.iso.datetime().nullable(),
       forecastSeconds: z.number().nullable(),
       downtimeSeconds: z.number().nullable(),
+      /** Groups that have not begun, by their titles. */
+      ahead: z.array(z.string()),
       check: z.object({ ok: z.boolean().nullable(), description: z.string() }),
     })
     .nullable(),

@@ -82,7 +82,7 @@ export interface PlannedStep {
 const ENDED: ReadonlySet<Status> = new Set(["succeeded", "refused", "skipped", "cancelled"]);
 
 /** Still to be done, or standing in the way until a person decides. */
-export function isOpenStep(step: StepSnapshot): boolean {
+export function isOpenStep(step: Pick<StepSnapshot, "status">): boolean {
   return !ENDED.has(step.status);
 }
 

@@ -3,6 +3,7 @@ import type { StepKind } from "./generated/step-kinds";
 import type { Prospect } from "./next-round";
 import type { FileSnapshot, MigrationSnapshot, PlannedStep, StepAim } from "./snapshot";
 import type { Phase } from "./vocabulary/phase";
+import type { BarStage, FactLook } from "./vocabulary/step-look";
 import type { StepNature } from "./vocabulary/step-nature";
 
 /** A step after which another comes for the same file, or for the same migration. */
@@ -12,17 +13,12 @@ export interface Follows {
   when?: (facts: { migration: MigrationSnapshot; file: FileSnapshot | null }) => boolean;
 }
 
-/** What a bar of the timeline stands for; steps of one that follow each other are one bar. */
-export const BAR_STAGES = ["check", "backup", "search", "upload", "import", "open"] as const;
-export type BarStage = (typeof BAR_STAGES)[number];
-
 /** One thing that a step knows and a person may want to read. */
 export interface StepFact {
   /** Text `timeline.detail.<name>`; where it has none, the name itself as it is on the wire. */
   name: string;
   value: string | number | boolean;
-  /** How it is written. `wire` is only for who talks to the provider. */
-  as: "text" | "mono" | "id" | "bytes" | "wire";
+  as: FactLook;
 }
 
 type JsonValue =

@@ -33,6 +33,11 @@ describe("the advance panel", () => {
     ]);
   });
 
+  test("says why nothing can be asked for yet", () => {
+    const { t } = openPanel({ notAllowed: [{ action: "take_log", reason: "full_not_handed" }] });
+    expect(screen.getByText(t("migration.why_not.full_not_handed"))).toBeDefined();
+  });
+
   test("asks the server once for what is pressed", async () => {
     const { user, asked, t } = openPanel({ allowed: ["take_log"] });
     await user.click(screen.getByRole("button", { name: t("migration.advance.take_log") }));

@@ -4,19 +4,16 @@ import { Archive, ArchiveRestore, type LucideIcon, RefreshCw, Ship } from "lucid
 import { useState } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
-import { groupSteps } from "@/components/migration/timeline/group-steps";
 import { Button } from "@/components/ui/button";
 import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
+import type { AdvanceAction } from "@/lib/migration/vocabulary/advance-action";
 import { ConditionList } from "../act/condition-list";
 import { useAct } from "../act/use-act";
-import { advanceState, type PrimaryAction } from "./advance-state";
 import { CancelDialog } from "./cancel-dialog";
 import { NeedLine } from "./need-line";
 import { ScheduleLine } from "./schedule-line";
 
-type Act = Exclude<PrimaryAction, null> | "take_differential";
-
-const ICONS: Record<Act, LucideIcon> = {
+const ICONS: Record<AdvanceAction, LucideIcon> = {
   take_log: Archive,
   take_differential: Archive,
   scan_now: RefreshCw,
@@ -36,26 +33,24 @@ export function AdvancePanel({ view, onCutover, onShowStep, onShowFiles }: Advan
   const { t } = useT();
   const act = useAct(view.id);
   const [cancelling, setCancelling] = useState(false);
-  const state = advanceState(view);
+  const state = view.advance;
   const refused = view.files.some((file) => file.state === "refused");
   const canCancel = view.allowed.includes("cancel");
-  const troubled = groupSteps(view.steps, view.files)
-    .flatMap((group) => group.steps)
-    .find((step) => step.status === "unknown" || step.status === "failed");
+  const troubled = view.steps.find((step) => step.status === "unknown" || step.status === "failed");
 
-  const actions: Record<Act, MigrationAction | null> = {
+  const actions: Record<AdvanceAction, MigrationAction | null> = {
     take_log: { type: "take_backup", backup: "log" },
     take_differential: { type: "take_backup", backup: "differential" },
     scan_now: { type: "scan_now" },
     cutover: null,
     show_cutover: null,
   };
-  const press = (which: Act) => {
+  const press = (which: AdvanceAction) => {
     const action = actions[which];
     if (action) act.mutate(action);
     else onCutover();
   };
-  const button = (which: Act, primary: boolean) => (
+  const button = (which: AdvanceAction, primary: boolean) => (
     <Button
       key={which}
       variant={primary ? "primary" : "default"}
@@ -84,15 +79,17 @@ export function AdvancePanel({ view, onCutover, onShowStep, onShowFiles }: Advan
           {t("migration.advance.refused")}
         </Button>
       ) : null}
-      {nothing ? null : (
+      {nothing ? (
+        <WhyNothing view={view} />
+      ) : (
         <div className="flex flex-wrap items-center gap-2">
           {state.primary ? button(state.primary, !troubled && !refused) : null}
           {state.secondary.map((which) => button(which, false))}
         </div>
       )}
       {act.error ? <ErrorPanel title={t("migration.action_failed")} error={act.error} /> : null}
-      {state.conditions.length > 0 && view.phase !== "draft" ? (
-        <ConditionList conditions={state.conditions} met={state.met} />
+      {view.conditions.length > 0 && view.phase !== "draft" ? (
+        <ConditionList conditions={view.conditions} met={state.met} />
       ) : null}
       {view.schedule && view.backupBy === "app" && !view.cutover && view.method === "access_pending" ? (
         <ScheduleLine view={view} />
@@ -107,6 +104,14 @@ export function AdvancePanel({ view, onCutover, onShowStep, onShowFiles }: Advan
       {cancelling ? <CancelDialog view={view} onClose={() => setCancelling(false)} /> : null}
     </section>
   );
+}
+
+/** Why the next thing can't be asked for, where there is nothing to press. */
+function WhyNothing({ view }: { view: MigrationView }) {
+  const { t } = useT();
+  const next = view.backupBy === "app" && !view.cutover ? "take_log" : "cutover";
+  const why = view.notAllowed.find(({ action }) => action === next);
+  return why ? <p className="text-cap text-fg-2">{t(`migration.why_not.${why.reason}`)}</p> : null;
 }
 
 function isSame(a: MigrationAction | undefined, b: MigrationAction | null): boolean {

@@ -3,7 +3,7 @@ import { screen } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { openTestPage } from "@/components/open-test-page";
 import type { MigrationView } from "@/lib/contracts/migration";
-import { stepOf, viewOf } from "../migration-view-fixture";
+import { groupOf, stepOf, viewOf } from "../migration-view-fixture";
 import { CutoverDialog } from "./cutover-dialog";
 
 const ACT = "POST /api/migrations/m1/actions";
@@ -14,6 +14,7 @@ const BEGUN: NonNullable<MigrationView["cutover"]> = {
   onlineAt: null,
   forecastSeconds: 90,
   downtimeSeconds: null,
+  ahead: ["open", "check"],
   check: { ok: null, description: "" },
 };
 
@@ -109,8 +110,23 @@ describe("the cutover as it goes", () => {
       cutover: BEGUN,
       phase: "open",
       steps: [{ ...failed, failure }],
+      groups: [groupOf({ stepIds: ["open-1"], status: "failed" })],
     });
     await user.click(screen.getByRole("button", { name: t("timeline.inspector.retry") }));
     expect(asked[0]?.body).toEqual({ type: "retry_step", stepId: "open-1" });
+  });
+
+  test("draws the groups of the cutover, and names what lies ahead", () => {
+    const { t } = openDialog({
+      cutover: BEGUN,
+      phase: "cutover",
+      groups: [
+        groupOf({ kind: "file", title: "log", number: 3, ofCutover: false }),
+        groupOf({ title: "final" }),
+      ],
+    });
+    expect(screen.queryByText(t("timeline.group.log", { number: 3 }))).toBeNull();
+    expect(screen.getByText(t("timeline.group.final"))).toBeDefined();
+    expect(screen.getByText(t("timeline.group.check"))).toBeDefined();
   });
 });

@@ -14,7 +14,6 @@ import type { MigrationView } from "@/lib/contracts/migration";
 import type { StopWrites } from "@/lib/migration/vocabulary/stop-writes";
 import { ConditionList } from "../act/condition-list";
 import { useAct } from "../act/use-act";
-import { advanceState } from "../advance/advance-state";
 import { StopWritesChoice } from "./stop-writes-choice";
 
 /** Gates, the way to stop writes, the check, and the name typed: then it begins. */
@@ -27,8 +26,8 @@ export function CutoverForm({ view }: { view: MigrationView }) {
   const [check, setCheck] = useState(view.checkMode ?? "async");
   const [typed, setTyped] = useState("");
   const [tried, setTried] = useState(false);
-  const state = advanceState(view);
-  const allMet = state.met === state.conditions.length;
+  const state = view.advance;
+  const allMet = state.met === view.conditions.length;
   const name = view.target.database ?? "";
   const matches = typed === name;
   const forecast = view.forecastDowntimeSeconds;
@@ -52,12 +51,12 @@ export function CutoverForm({ view }: { view: MigrationView }) {
       <div>
         <Callout
           tone={allMet ? "success" : state.ready ? "info" : "warning"}
-          title={t("cutover.gates.title", { met: state.met, total: state.conditions.length })}
+          title={t("cutover.gates.title", { met: state.met, total: view.conditions.length })}
         >
           {t(allMet ? "cutover.gates.all" : state.ready ? "cutover.gates.soft" : "cutover.gates.open")}
         </Callout>
         <div className="mt-2">
-          <ConditionList conditions={state.conditions} />
+          <ConditionList conditions={view.conditions} />
         </div>
       </div>
       <StopWritesChoice value={stop} onChange={setStop} onlyOperator={byOthers} />

@@ -3,7 +3,7 @@
 import { FailureNote } from "@/components/failure/failure-note";
 import { Elapsed } from "@/components/locale/duration";
 import { useT } from "@/components/locale/i18n-provider";
-import type { StepGroup } from "@/components/migration/timeline/group-steps";
+import { joinGroups, type StepGroup } from "@/components/migration/timeline/join-groups";
 import { StatusGlyph } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import { Lsn } from "@/components/ui/mono";
@@ -12,7 +12,6 @@ import { useAct } from "../act/use-act";
 import { groupTitle } from "../timeline/group-title";
 import { RetryButton } from "../timeline/retry-button";
 import { StepProgress } from "../timeline/step-progress";
-import { cutoverGroups } from "./cutover-steps";
 import { DowntimeClock } from "./downtime-clock";
 import { GoBack } from "./go-back";
 import { OnlineSummary } from "./online-summary";
@@ -24,8 +23,8 @@ interface CutoverProgressProps {
 
 /** The cutover as it goes: its steps left, the clock and the way back right. */
 export function CutoverProgress({ view, cutover }: CutoverProgressProps) {
-  const { t } = useT();
-  const groups = cutoverGroups(view);
+  const { t, tx } = useT();
+  const groups = joinGroups(view).filter((group) => group.ofCutover);
   return (
     <div className="flex flex-col md:grid md:grid-cols-[minmax(0,1fr)_340px]">
       <div className="order-2 px-4 py-3 sm:px-6 md:order-1">
@@ -39,10 +38,13 @@ export function CutoverProgress({ view, cutover }: CutoverProgressProps) {
               <GroupProgress view={view} group={group} />
             </li>
           ))}
-          {upcoming(groups).map((key) => (
-            <li key={key} className="grid grid-cols-[20px_minmax(0,1fr)] gap-x-2 py-2.5 text-fg-2 text-table">
+          {cutover.ahead.map((title) => (
+            <li
+              key={title}
+              className="grid grid-cols-[20px_minmax(0,1fr)] gap-x-2 py-2.5 text-fg-2 text-table"
+            >
               <StatusGlyph status="pending" />
-              {t(key)}
+              {groupTitle({ title, number: null }, tx)}
             </li>
           ))}
         </ol>
@@ -60,24 +62,11 @@ export function CutoverProgress({ view, cutover }: CutoverProgressProps) {
   );
 }
 
-const AHEAD = [
-  ["final", "timeline.group.final"],
-  ["open", "timeline.group.open"],
-  ["check", "timeline.group.check"],
-] as const;
-
-/** Stages of the cutover that have not begun. */
-function upcoming(groups: StepGroup[]) {
-  const begun = new Set(groups.flatMap((group) => [group.kind, ...(group.final ? ["final"] : [])]));
-  const last = AHEAD.findLastIndex(([stage]) => begun.has(stage));
-  return AHEAD.slice(last + 1).map(([, key]) => key);
-}
-
 function GroupProgress({ view, group }: { view: MigrationView; group: StepGroup }) {
-  const { t } = useT();
+  const { tx } = useT();
   return (
     <>
-      <h3 className="mb-0.5 text-table">{groupTitle(group, t)}</h3>
+      <h3 className="mb-0.5 text-table">{groupTitle(group, tx)}</h3>
       <ol>
         {group.steps.map((step) => (
           <li key={step.id}>

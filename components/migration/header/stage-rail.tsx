@@ -6,20 +6,13 @@ import { useFormat } from "@/components/locale/use-format";
 import { StatusGlyph } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import type { MigrationView } from "@/lib/contracts/migration";
-import type { Status } from "@/lib/migration/vocabulary/status";
-import { stagesOf } from "./stages";
 
 /** The way from preflight to online; the stage of now is marked. */
 export function StageRail({ view, className }: { view: MigrationView; className?: string }) {
   const { t } = useT();
   const format = useFormat();
-  const note = (status: Status, phase: string, tookMs: number | null): string => {
-    if (phase === "rounds" && status !== "pending") {
-      return t("migration.stage.rounds", {
-        count: view.files.filter((file) => file.importedAt !== null && file.type !== "full" && !file.final)
-          .length,
-      });
-    }
+  const note = ({ status, tookMs, files }: MigrationView["stages"][number]): string => {
+    if (files !== null && status !== "pending") return t("migration.stage.rounds", { count: files });
     if (tookMs !== null) return format.duration(tookMs);
     return status === "pending" ? t("status.pending") : t(STATUS_TABLE[status].label);
   };
@@ -31,26 +24,29 @@ export function StageRail({ view, className }: { view: MigrationView; className?
         className,
       )}
     >
-      {stagesOf(view).map(({ phase, status, current, tookMs }) => (
-        <li
-          key={phase}
-          aria-current={current ? "step" : undefined}
-          className={clsx(
-            "grid grid-cols-[16px_auto_1fr] content-start items-center gap-x-2 px-3 py-1.5 font-medium text-table sm:grid-cols-[16px_1fr] sm:px-3 sm:py-2",
-            "lg:not-first:border-l lg:not-first:border-border",
-            current
-              ? "bg-surface-2 shadow-[inset_2px_0_0_var(--accent)] sm:bg-transparent sm:shadow-[inset_0_-2px_0_var(--accent)]"
-              : "",
-            status === "pending" ? "text-fg-2" : "text-fg",
-          )}
-        >
-          <StatusGlyph status={status} />
-          <span>{t(`migration.phase.${phase}`)}</span>
-          <span className="text-right font-normal text-cap text-fg-3 sm:col-start-2 sm:text-left">
-            {note(status, phase, tookMs)}
-          </span>
-        </li>
-      ))}
+      {view.stages.map((stage) => {
+        const { phase, status, current } = stage;
+        return (
+          <li
+            key={phase}
+            aria-current={current ? "step" : undefined}
+            className={clsx(
+              "grid grid-cols-[16px_auto_1fr] content-start items-center gap-x-2 px-3 py-1.5 font-medium text-table sm:grid-cols-[16px_1fr] sm:px-3 sm:py-2",
+              "lg:not-first:border-l lg:not-first:border-border",
+              current
+                ? "bg-surface-2 shadow-[inset_2px_0_0_var(--accent)] sm:bg-transparent sm:shadow-[inset_0_-2px_0_var(--accent)]"
+                : "",
+              status === "pending" ? "text-fg-2" : "text-fg",
+            )}
+          >
+            <StatusGlyph status={status} />
+            <span>{t(`migration.phase.${phase}`)}</span>
+            <span className="text-right font-normal text-cap text-fg-3 sm:col-start-2 sm:text-left">
+              {note(stage)}
+            </span>
+          </li>
+        );
+      })}
     </ol>
   );
 }

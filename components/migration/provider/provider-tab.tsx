@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useT } from "@/components/locale/i18n-provider";
-import { groupSteps } from "@/components/migration/timeline/group-steps";
+import { joinGroups } from "@/components/migration/timeline/join-groups";
 import { Id, Mono } from "@/components/ui/mono";
 import { Panel } from "@/components/ui/panel";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
@@ -16,21 +16,8 @@ const WIRE = {
   immediate: "BackupMode=FULL, IsOnlineDB=True",
 } as const;
 
-/** What steps note for themselves says nothing to the provider. */
-const OUR_OWN = new Set([
-  "tail",
-  "final",
-  "backup",
-  "wait",
-  "continues",
-  "mtimeMs",
-  "status",
-  "asked",
-  "passed",
-]);
-
 export function ProviderTab({ view }: { view: MigrationView }) {
-  const { t } = useT();
+  const { t, tx } = useT();
   const rows: [MessageKey, ReactNode][] = [
     ["provider.instance", <Id key="i" id={view.target.instanceId} />],
     ["provider.database", <Id key="d" id={view.target.database} />],
@@ -40,17 +27,15 @@ export function ProviderTab({ view }: { view: MigrationView }) {
     ["provider.prefix", <Id key="p" id={view.prefix} />],
     ["provider.base", <Id key="g" id={view.chain.baseBackupSetGuid} />],
   ];
-  const facts = groupSteps(view.steps, view.files).flatMap((group) =>
+  const facts = joinGroups(view).flatMap((group) =>
     group.steps.flatMap((step) =>
-      Object.entries(step.facts)
-        .filter(([name, value]) => value !== null && value !== "" && !OUR_OWN.has(name))
-        .map(([name, value]) => ({
-          key: `${step.id}/${name}`,
-          step: t("timeline.step_of", { group: groupTitle(group, t), step: t(`timeline.kind.${step.kind}`) }),
-          stepId: step.id,
-          name,
-          value: String(value),
-        })),
+      step.facts.map(({ name, value }) => ({
+        key: `${step.id}/${name}`,
+        step: t("timeline.step_of", { group: groupTitle(group, tx), step: t(`timeline.kind.${step.kind}`) }),
+        stepId: step.id,
+        name,
+        value: String(value),
+      })),
     ),
   );
   return (

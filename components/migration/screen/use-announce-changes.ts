@@ -2,7 +2,6 @@
 
 import { useEffect, useRef } from "react";
 import { useT } from "@/components/locale/i18n-provider";
-import { groupSteps } from "@/components/migration/timeline/group-steps";
 import { useDocumentTitle } from "@/components/shell/use-document-title";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import { useAnnounce } from "@/components/ui/announcer";
@@ -14,7 +13,7 @@ const URGENT: ReadonlySet<Status> = new Set(["failed", "unknown", "waiting_for_u
 
 /** Speaks changes of state, never ticks or percents, and keeps the tab's title in step with the status. */
 export function useAnnounceChanges(view: MigrationView | undefined): void {
-  const { t } = useT();
+  const { t, tx } = useT();
   const announce = useAnnounce();
   useDocumentTitle(
     view ? `${view.name} · ${t(STATUS_TABLE[view.status].label)} · ${t("shell.product")}` : null,
@@ -24,9 +23,9 @@ export function useAnnounceChanges(view: MigrationView | undefined): void {
     if (!view) return;
     const now = new Map<string, Status>([["", view.status]]);
     const words = new Map([["", view.name]]);
-    for (const group of groupSteps(view.steps, view.files)) {
+    for (const group of view.groups) {
       now.set(group.key, group.status);
-      words.set(group.key, groupTitle(group, t));
+      words.set(group.key, groupTitle(group, tx));
     }
     for (const [key, status] of now) {
       const was = before.current?.get(key);
@@ -40,5 +39,5 @@ export function useAnnounceChanges(view: MigrationView | undefined): void {
       announce(text, key === "" && URGENT.has(status) ? "assertive" : "polite");
     }
     before.current = now;
-  }, [view, t, announce]);
+  }, [view, t, tx, announce]);
 }

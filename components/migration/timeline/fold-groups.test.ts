@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { foldGroups } from "./fold-groups";
-import type { StepGroup } from "./group-steps";
+import type { StepGroup } from "./join-groups";
 
 const log = (number: number, over: Partial<StepGroup> = {}): StepGroup => ({
   key: `round:${number}`,
@@ -8,6 +8,9 @@ const log = (number: number, over: Partial<StepGroup> = {}): StepGroup => ({
   file: null,
   backup: "log",
   number,
+  title: "log",
+  ended: true,
+  ofCutover: false,
   final: false,
   steps: [],
   status: "succeeded",

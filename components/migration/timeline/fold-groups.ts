@@ -1,4 +1,4 @@
-import type { StepGroup } from "./group-steps";
+import type { StepGroup } from "./join-groups";
 
 export type FoldedItem =
   | { type: "group"; group: StepGroup }

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BackupFileView, StepView } from "@/lib/contracts/migration";
+import type { StepView } from "@/lib/contracts/migration";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
-import { fileOf, stepOf } from "../migration-view-fixture";
-import { groupSteps } from "./group-steps";
+import { DEFINITIONS } from "@/lib/plan/generated/definitions";
+import { stepOf } from "../migration-view-fixture";
+import type { StepGroup } from "./join-groups";
 import { layoutTimeline } from "./layout-timeline";
 import { buildAxis } from "./time-axis";
 
@@ -25,6 +26,7 @@ function step(
     id: `s${ordinal}`,
     key: `${kind}:${over.round ?? ""}`,
     kind,
+    bar: DEFINITIONS[kind].bar,
     status: from === null ? "queued" : to === null ? "running" : "succeeded",
     ordinal,
     round: null,
@@ -34,69 +36,35 @@ function step(
   });
 }
 
-function file(id: string, type: BackupFileView["type"], over: Partial<BackupFileView> = {}): BackupFileView {
-  return fileOf({ id, name: `${id}.bak`, objectKey: id, type, firstLsn: null, lastLsn: null, ...over });
+/** Groups as the server would tell them: one a round. */
+function groupsOf(steps: StepView[]): StepGroup[] {
+  const rounds = [...new Set(steps.map(({ round }) => round))];
+  return rounds.map((round) => ({
+    key: `round:${round}`,
+    kind: "file",
+    title: "log",
+    number: round,
+    backup: "log",
+    final: false,
+    file: null,
+    steps: steps.filter((step) => step.round === round),
+    status: "running",
+    ended: false,
+    startedAt: null,
+    finishedAt: null,
+    ofCutover: false,
+  }));
 }
-
-describe("groupSteps", () => {
-  it("puts the steps of a round into one group, named by what its file is", () => {
-    const groups = groupSteps(
-      [
-        step("preflight", 0, 1000),
-        step("backup", 1000, 5000, { round: 0, fileId: "f" }),
-        step("upload", 5000, 9000, { round: 0, fileId: "f" }),
-        step("backup", 9000, 9500, { round: 1, fileId: "a" }),
-        step("backup", 9600, null, { round: 2, facts: { backup: "log" } }),
-      ],
-      [file("f", "full"), file("a", "log")],
-    );
-    expect(groups.map((group) => [group.key, group.backup, group.number, group.status])).toEqual([
-      ["preflight:1", null, null, "succeeded"],
-      ["round:0", "full", null, "succeeded"],
-      ["round:1", "log", 1, "succeeded"],
-      ["round:2", "log", 2, "running"],
-    ]);
-    expect(groups[1]?.finishedAt).toBe(iso(9000));
-    expect(groups[3]?.finishedAt).toBeNull();
-  });
-
-  it("shows a refused file as refused until it is left out, a failed step as failed", () => {
-    const steps = [step("inspect", 0, 1, { round: 3, fileId: "x", status: "refused" })];
-    expect(groupSteps(steps, [file("x", "log", { state: "refused" })])[0]?.status).toBe("refused");
-    expect(groupSteps(steps, [file("x", "log", { state: "skipped" })])[0]?.status).toBe("skipped");
-    const failed = [...steps, step("import", 2, null, { round: 3, status: "failed" })];
-    expect(groupSteps(failed, [])[0]?.status).toBe("failed");
-  });
-
-  it("leaves out what was taken back unbegun and keeps two cutovers apart", () => {
-    const groups = groupSteps(
-      [
-        step("stop_writes", 0, 1),
-        step("backup", null, null, { round: 7, status: "cancelled" }),
-        step("backup", 1, 2, { round: 8 }),
-        step("stop_writes", 3, 4),
-        step("open", 5, 6),
-        step("await_open", 6, 7),
-      ],
-      [],
-    );
-    expect(groups.map((group) => group.kind)).toEqual(["stop_writes", "file", "stop_writes", "open"]);
-    expect(groups[3]?.steps).toHaveLength(2);
-  });
-});
 
 describe("layoutTimeline", () => {
   it("draws backup, upload and import one after the other, to now where it runs", () => {
-    const groups = groupSteps(
-      [
-        step("backup", 0, 10_000, { round: 0 }),
-        step("upload", 10_000, 30_000, { round: 0 }),
-        step("inspect", 30_000, 30_100, { round: 0 }),
-        step("import", 30_100, 30_200, { round: 0 }),
-        step("await_import", 30_200, null, { round: 0, status: "waiting_external" }),
-      ],
-      [],
-    );
+    const groups = groupsOf([
+      step("backup", 0, 10_000, { round: 0 }),
+      step("upload", 10_000, 30_000, { round: 0 }),
+      step("inspect", 30_000, 30_100, { round: 0 }),
+      step("import", 30_100, 30_200, { round: 0 }),
+      step("await_import", 30_200, null, { round: 0, status: "waiting_external" }),
+    ]);
     const timeline = layoutTimeline(groups, T0 + 50_000);
     const bars = timeline.rows[0]?.bars ?? [];
     expect(bars.map((bar) => [bar.stage, bar.look, bar.running])).toEqual([
@@ -111,15 +79,12 @@ describe("layoutTimeline", () => {
   });
 
   it("breaks the axis at a restore of many hours, not at the work around it", () => {
-    const groups = groupSteps(
-      [
-        step("backup", 0, HOUR, { round: 0 }),
-        step("await_import", HOUR, 20 * HOUR, { round: 0 }),
-        step("backup", 20 * HOUR, 20 * HOUR + 10 * MINUTE, { round: 1 }),
-        step("await_import", 20 * HOUR + 10 * MINUTE, 20 * HOUR + 20 * MINUTE, { round: 1 }),
-      ],
-      [],
-    );
+    const groups = groupsOf([
+      step("backup", 0, HOUR, { round: 0 }),
+      step("await_import", HOUR, 20 * HOUR, { round: 0 }),
+      step("backup", 20 * HOUR, 20 * HOUR + 10 * MINUTE, { round: 1 }),
+      step("await_import", 20 * HOUR + 10 * MINUTE, 20 * HOUR + 20 * MINUTE, { round: 1 }),
+    ]);
     const { axis, rows } = layoutTimeline(groups, T0 + 21 * HOUR);
     expect(axis.breaks.map((cut) => [cut.fromMs - T0, cut.toMs - T0, cut.width])).toEqual([
       [HOUR, 20 * HOUR, 8],
@@ -135,15 +100,15 @@ describe("layoutTimeline", () => {
   });
 
   it("does not break for a wait that still goes on, nor for a long backup", () => {
-    const waiting = groupSteps(
-      [step("backup", 0, MINUTE, { round: 0 }), step("await_import", MINUTE, null, { round: 0 })],
-      [],
-    );
+    const waiting = groupsOf([
+      step("backup", 0, MINUTE, { round: 0 }),
+      step("await_import", MINUTE, null, { round: 0 }),
+    ]);
     expect(layoutTimeline(waiting, T0 + 9 * HOUR).axis.breaks).toEqual([]);
-    const working = groupSteps(
-      [step("backup", 0, 9 * HOUR, { round: 0 }), step("upload", 9 * HOUR, 9 * HOUR + MINUTE, { round: 0 })],
-      [],
-    );
+    const working = groupsOf([
+      step("backup", 0, 9 * HOUR, { round: 0 }),
+      step("upload", 9 * HOUR, 9 * HOUR + MINUTE, { round: 0 }),
+    ]);
     expect(layoutTimeline(working, T0 + 10 * HOUR).axis.breaks).toEqual([]);
   });
 
@@ -175,7 +140,7 @@ describe("layoutTimeline", () => {
 
   it("knows a look for every status", () => {
     for (const status of STATUSES) {
-      const groups = groupSteps([step("upload", 0, null, { round: 0, status })], []);
+      const groups = groupsOf([step("upload", 0, null, { round: 0, status })]);
       expect(layoutTimeline(groups, T0 + 1000).rows.length).toBe(1);
     }
   });

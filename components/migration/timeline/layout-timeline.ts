@@ -1,16 +1,14 @@
-import type { StepKind } from "@/lib/migration/generated/step-kinds";
+import { isOpenStep } from "@/lib/migration/snapshot";
 import type { Status } from "@/lib/migration/vocabulary/status";
-import { isEnded, type StepGroup } from "./group-steps";
+import type { BarStage } from "@/lib/migration/vocabulary/step-look";
+import type { StepGroup } from "./join-groups";
 import { buildAxis, type TimeAxis } from "./time-axis";
-
-/** What a bar stands for. Steps of one stage that follow each other are one bar. */
-export type Stage = "check" | "backup" | "search" | "upload" | "import" | "open";
 
 export type BarLook = "done" | "running" | "waiting" | "failed" | "unknown";
 
 export interface TimelineBar {
   key: string;
-  stage: Stage;
+  stage: BarStage;
   look: BarLook;
   /** The step that the bar selects: its last one. */
   stepId: string;
@@ -35,20 +33,6 @@ export interface Timeline {
   /** Where now is, in percent; null when nothing runs. */
   now: number | null;
 }
-
-const STAGE_OF: Record<StepKind, Stage> = {
-  preflight: "check",
-  backup: "backup",
-  find_file: "search",
-  upload: "upload",
-  inspect: "upload",
-  import: "import",
-  await_import: "import",
-  stop_writes: "backup",
-  open: "open",
-  await_open: "open",
-  await_check: "check",
-};
 
 const LOOK_OF: Record<Status, BarLook> = {
   draft: "waiting",
@@ -105,9 +89,9 @@ function barsOf(group: StepGroup, nowMs: number): TimelineBar[] {
   for (const step of group.steps) {
     if (step.startedAt === null) continue;
     const fromMs = Date.parse(step.startedAt);
-    const running = step.finishedAt === null && !isEnded(step.status) && step.status !== "failed";
+    const running = step.finishedAt === null && isOpenStep(step) && step.status !== "failed";
     const toMs = Math.max(fromMs, step.finishedAt === null ? nowMs : Date.parse(step.finishedAt));
-    const stage = STAGE_OF[step.kind];
+    const stage = step.bar;
     const look = LOOK_OF[step.status];
     const before = bars.at(-1);
     if (before && before.stage === stage && !before.running) {

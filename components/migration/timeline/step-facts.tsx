@@ -7,9 +7,10 @@ import { useT } from "@/components/locale/i18n-provider";
 import { SourceTime, Timestamp } from "@/components/locale/timestamp";
 import { Id, Lsn, Mono, ObjectKey } from "@/components/ui/mono";
 import type { BackupFileView, MigrationView, StepView } from "@/lib/contracts/migration";
-import type { MessageKey } from "@/lib/i18n/message-key";
+import type { Translator } from "@/lib/i18n/translate";
 
-type Row = [MessageKey, ReactNode];
+/** Label and value. */
+type Row = [string, ReactNode];
 
 /** What is known of a step and its file. What is not known is left out. */
 export function StepFacts({
@@ -21,17 +22,17 @@ export function StepFacts({
   file: BackupFileView | null;
   view: MigrationView;
 }) {
-  const { t } = useT();
+  const { t, tx } = useT();
   const rows = [
-    ...timeRows(step),
-    ...stepRows(step, t("migration.yes")),
-    ...(file ? fileRows(file, view.bucket) : []),
+    ...timeRows(step, t),
+    ...factRows(step, t("migration.yes"), tx),
+    ...(file ? fileRows(file, view.bucket, t) : []),
   ];
   return (
     <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-2 sm:grid-cols-[116px_minmax(0,1fr)] sm:gap-x-3 gap-y-1 text-table">
       {rows.map(([label, value]) => (
         <div key={label} className="contents">
-          <dt className="text-fg-2">{t(label)}</dt>
+          <dt className="text-fg-2">{label}</dt>
           <dd className="min-w-0 wrap-anywhere">{value}</dd>
         </div>
       ))}
@@ -39,62 +40,65 @@ export function StepFacts({
   );
 }
 
-function timeRows(step: StepView): Row[] {
+function timeRows(step: StepView, t: Translator["t"]): Row[] {
   const rows: Row[] = [];
   if (step.startedAt)
-    rows.push(["timeline.detail.started", <Timestamp key="s" at={step.startedAt} style="full" />]);
+    rows.push([t("timeline.detail.started"), <Timestamp key="s" at={step.startedAt} style="full" />]);
   if (step.finishedAt)
-    rows.push(["timeline.detail.ended", <Timestamp key="e" at={step.finishedAt} style="full" />]);
+    rows.push([t("timeline.detail.ended"), <Timestamp key="e" at={step.finishedAt} style="full" />]);
   if (step.startedAt) {
-    rows.push(["timeline.detail.duration", <Elapsed key="d" from={step.startedAt} to={step.finishedAt} />]);
+    rows.push([
+      t("timeline.detail.duration"),
+      <Elapsed key="d" from={step.startedAt} to={step.finishedAt} />,
+    ]);
   }
-  if (step.attempt > 1) rows.push(["timeline.detail.attempt", step.attempt]);
+  if (step.attempt > 1) rows.push([t("timeline.detail.attempt"), step.attempt]);
   if (step.nextCheckAt && step.status !== "failed") {
-    rows.push(["timeline.detail.next_check", <Timestamp key="n" at={step.nextCheckAt} style="seconds" />]);
+    rows.push([t("timeline.detail.next_check"), <Timestamp key="n" at={step.nextCheckAt} style="seconds" />]);
   }
   return rows;
 }
 
-function stepRows(step: StepView, yes: string): Row[] {
-  const { facts } = step;
-  const rows: Row[] = [];
-  const text = (name: string) => (facts[name] == null || facts[name] === "" ? null : String(facts[name]));
-  const rdsTaskId = text("rdsTaskId");
-  const requestId = text("requestId");
-  const path = text("path");
-  const reads = text("reads");
-  const status = text("taskStatus") ?? text("providerStatus");
-  const description = text("description");
-  const sessions = text("sessionsLeft");
-  const parts = text("parts");
-  if (path) rows.push(["timeline.detail.path", <Mono key="p">{path}</Mono>]);
-  if (rdsTaskId) rows.push(["timeline.detail.rds_task", <Id key="t" id={rdsTaskId} />]);
-  if (requestId) rows.push(["timeline.detail.request_id", <Id key="r" id={requestId} />]);
-  if (facts.foundByLooking === "true") rows.push(["timeline.detail.found_by_looking", yes]);
-  if (reads) rows.push(["timeline.detail.reads", reads]);
-  if (typeof facts.bytesRead === "number") {
-    rows.push(["timeline.detail.read_bytes", <Bytes key="b" bytes={facts.bytesRead} />]);
-  }
-  if (parts) rows.push(["timeline.detail.parts", parts]);
-  if (sessions) rows.push(["timeline.detail.sessions_left", sessions]);
-  if (status) rows.push(["timeline.detail.task_status", <Mono key="st">{status}</Mono>]);
-  if (description) rows.push(["timeline.detail.description", description]);
-  return rows;
+function factRows(step: StepView, yes: string, tx: Translator["tx"]): Row[] {
+  return step.facts
+    .filter((fact) => fact.as !== "wire")
+    .map((fact) => [
+      tx(`timeline.detail.${fact.name}`, {}, fact.name),
+      <Fact key={fact.name} fact={fact} yes={yes} />,
+    ]);
 }
 
-function fileRows(file: BackupFileView, bucket: string | null): Row[] {
+function Fact({ fact: { value, as }, yes }: { fact: StepView["facts"][number]; yes: string }) {
+  if (value === true) return yes;
+  switch (as) {
+    case "mono":
+      return <Mono>{String(value)}</Mono>;
+    case "id":
+      return <Id id={String(value)} />;
+    case "bytes":
+      return <Bytes bytes={Number(value)} />;
+    case "text":
+    case "wire":
+      return String(value);
+  }
+}
+
+function fileRows(file: BackupFileView, bucket: string | null, t: Translator["t"]): Row[] {
   const rows: Row[] = [
-    ["timeline.detail.object", <ObjectKey key="o" objectKey={`oss://${bucket ?? ""}/${file.objectKey}`} />],
-    ["timeline.detail.size", <Bytes key="z" bytes={file.sizeBytes} />],
+    [
+      t("timeline.detail.object"),
+      <ObjectKey key="o" objectKey={`oss://${bucket ?? ""}/${file.objectKey}`} />,
+    ],
+    [t("timeline.detail.size"), <Bytes key="z" bytes={file.sizeBytes} />],
   ];
-  if (file.firstLsn) rows.push(["timeline.detail.first_lsn", <Lsn key="f" lsn={file.firstLsn} copy />]);
-  if (file.lastLsn) rows.push(["timeline.detail.last_lsn", <Lsn key="l" lsn={file.lastLsn} copy />]);
+  if (file.firstLsn) rows.push([t("timeline.detail.first_lsn"), <Lsn key="f" lsn={file.firstLsn} copy />]);
+  if (file.lastLsn) rows.push([t("timeline.detail.last_lsn"), <Lsn key="l" lsn={file.lastLsn} copy />]);
   if (file.finishedAtLocal) {
     rows.push([
-      "timeline.detail.source_time",
+      t("timeline.detail.source_time"),
       <SourceTime key="t" local={file.finishedAtLocal} offsetMinutes={file.utcOffsetMinutes} />,
     ]);
   }
-  if (file.crc64) rows.push(["timeline.detail.crc64", <Mono key="c">{file.crc64}</Mono>]);
+  if (file.crc64) rows.push([t("timeline.detail.crc64"), <Mono key="c">{file.crc64}</Mono>]);
   return rows;
 }

@@ -7,9 +7,10 @@ import { Elapsed } from "@/components/locale/duration";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
 import { useFormat } from "@/components/locale/use-format";
-import { isEnded, type StepGroup } from "@/components/migration/timeline/group-steps";
+import type { StepGroup } from "@/components/migration/timeline/join-groups";
 import { StatusGlyph } from "@/components/status/status-badge";
 import type { StepView } from "@/lib/contracts/migration";
+import { isOpenStep } from "@/lib/migration/snapshot";
 import { groupTitle } from "./group-title";
 import { useStepNote } from "./use-step-note";
 
@@ -22,7 +23,7 @@ interface StepGroupRowProps {
 }
 
 export function StepGroupRow({ group, open, onToggle, selected, onSelect }: StepGroupRowProps) {
-  const { t } = useT();
+  const { tx } = useT();
   const id = useId();
   const chosen = group.steps.some((step) => step.id === selected);
   return (
@@ -40,7 +41,7 @@ export function StepGroupRow({ group, open, onToggle, selected, onSelect }: Step
         <ChevronRight size={14} aria-hidden className={clsx("text-fg-3", open && "rotate-90")} />
         <StatusGlyph status={group.status} />
         <span className="min-w-0">
-          <span className="font-medium">{groupTitle(group, t)}</span>
+          <span className="font-medium">{groupTitle(group, tx)}</span>
           <GroupNote group={group} />
         </span>
         <span className="hidden whitespace-nowrap text-cap text-fg-3 sm:block">
@@ -64,7 +65,7 @@ function GroupNote({ group }: { group: StepGroup }) {
   const { t } = useT();
   const format = useFormat();
   const noteOf = useStepNote();
-  const active = group.steps.find((step) => !isEnded(step.status));
+  const active = group.steps.find((step) => isOpenStep(step));
   const size = group.file?.sizeBytes;
   const note = active
     ? noteOf(active)
@@ -88,7 +89,7 @@ function StepRow({
 }) {
   const { t } = useT();
   const noteOf = useStepNote();
-  const note = isEnded(step.status) ? "" : noteOf(step, true);
+  const note = isOpenStep(step) ? noteOf(step, true) : "";
   return (
     <li>
       <button

@@ -6,7 +6,7 @@ import { ErrorPanel } from "@/components/failure/error-panel";
 import { FailureNote } from "@/components/failure/failure-note";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
-import type { StepGroup } from "@/components/migration/timeline/group-steps";
+import type { StepGroup } from "@/components/migration/timeline/join-groups";
 import { StatusBadge } from "@/components/status/status-badge";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -34,7 +34,7 @@ export function StepInspector({ view, group, step, events, onClose }: StepInspec
   const act = useAct(view.id);
   const [resolving, setResolving] = useState(false);
   const file = group.file;
-  const title = groupTitle(group, t);
+  const title = groupTitle(group, tx);
   const kind = t(`timeline.kind.${step.kind}`);
   const own = events.filter((event) => file !== null && event.payload.file === file.name).slice(-8);
   const held = file?.state === "refused" && step.status === "refused";

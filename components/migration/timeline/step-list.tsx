@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useT } from "@/components/locale/i18n-provider";
 import { foldGroups } from "@/components/migration/timeline/fold-groups";
-import { isEnded, type StepGroup } from "@/components/migration/timeline/group-steps";
+import type { StepGroup } from "@/components/migration/timeline/join-groups";
 import { useShortcuts } from "@/components/shell/use-shortcuts";
 import { Kbd } from "@/components/ui/kbd";
 import { Panel } from "@/components/ui/panel";
@@ -21,7 +21,7 @@ export function StepList({ groups, selected, onSelect }: StepListProps) {
   const [toggled, setToggled] = useState<Record<string, boolean>>({});
   const [unfolded, setUnfolded] = useState<Record<string, boolean>>({});
   const steps = useMemo(() => groups.flatMap((group) => group.steps), [groups]);
-  const done = groups.filter((group) => isEnded(group.status)).length;
+  const done = groups.filter((group) => group.ended).length;
 
   const move = (by: number) => {
     const index = steps.findIndex((step) => step.id === selected);
@@ -41,7 +41,7 @@ export function StepList({ groups, selected, onSelect }: StepListProps) {
   }, [failed]);
 
   const isOpen = (group: StepGroup) =>
-    toggled[group.key] ?? (!isEnded(group.status) || group.steps.some((step) => step.id === selected));
+    toggled[group.key] ?? (!group.ended || group.steps.some((step) => step.id === selected));
   const row = (group: StepGroup) => (
     <StepGroupRow
       key={group.key}

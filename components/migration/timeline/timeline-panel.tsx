@@ -8,7 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import { formatDuration } from "@/lib/format/format-duration";
 import { formatInstant } from "@/lib/format/format-instant";
 import { foldGroups } from "./fold-groups";
-import type { StepGroup } from "./group-steps";
+import type { StepGroup } from "./join-groups";
 import { layoutTimeline } from "./layout-timeline";
 import { BAR_CLASS, TimelineRowView } from "./timeline-row";
 

@@ -6,7 +6,8 @@ import { Duration } from "@/components/locale/duration";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { StatusGlyph } from "@/components/status/status-badge";
-import type { BarLook, Stage, TimelineBar, TimelineRow } from "./layout-timeline";
+import type { BarStage } from "@/lib/migration/vocabulary/step-look";
+import type { BarLook, TimelineBar, TimelineRow } from "./layout-timeline";
 import type { AxisTick } from "./time-axis";
 
 /** Bars differ by more than colour: waiting is hatched, failed is striped, unknown is an empty frame. */
@@ -19,7 +20,7 @@ export const BAR_CLASS: Record<BarLook, string> = {
 };
 
 /** Neighbouring stages of one file are told apart by strength, not by hue. */
-const STAGE_CLASS: Record<Stage, string> = {
+const STAGE_CLASS: Record<BarStage, string> = {
   check: "",
   backup: "opacity-65",
   search: "opacity-65",

@@ -4,10 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useMemo } from "react";
 import { useT } from "@/components/locale/i18n-provider";
-import { groupSteps, isEnded } from "@/components/migration/timeline/group-steps";
+import { joinGroups } from "@/components/migration/timeline/join-groups";
 import { TimelinePanel } from "@/components/migration/timeline/timeline-panel";
 import { eventsQuery } from "@/lib/client/migration-queries";
 import type { MigrationView } from "@/lib/contracts/migration";
+import { isOpenStep } from "@/lib/migration/snapshot";
 import { groupTitle } from "./group-title";
 import { StepInspector } from "./step-inspector";
 import { StepList } from "./step-list";
@@ -22,11 +23,12 @@ const NONE = "none";
 
 /** Axis, step list and inspector: one selection for all three. Without one the inspector follows what runs. */
 export function TimelineTab({ view, selected, onSelect }: TimelineTabProps) {
-  const { t } = useT();
+  const { tx } = useT();
   const events = useQuery(eventsQuery(view.id)).data ?? [];
-  const groups = useMemo(() => groupSteps(view.steps, view.files), [view.steps, view.files]);
+  const groups = useMemo(() => joinGroups(view), [view]);
   const steps = groups.flatMap((group) => group.steps);
-  const followed = steps.find((step) => !isEnded(step.status)) ?? steps.at(-1);
+  const now = groups.find((candidate) => !candidate.ended);
+  const followed = now ? (now.steps.find(isOpenStep) ?? now.steps.at(-1)) : steps.at(-1);
   const stepId =
     steps.some((step) => step.id === selected) || selected === NONE ? selected : (followed?.id ?? null);
   const group = groups.find((candidate) => candidate.steps.some((step) => step.id === stepId));
@@ -39,7 +41,7 @@ export function TimelineTab({ view, selected, onSelect }: TimelineTabProps) {
         running={running}
         selected={stepId}
         onSelect={onSelect}
-        titleOf={(candidate) => groupTitle(candidate, t)}
+        titleOf={(candidate) => groupTitle(candidate, tx)}
       />
       <div
         className={clsx(

@@ -8,20 +8,26 @@ import {
   type MigrationSummaryView,
   type MigrationView,
   ProgressView,
+  type StepGroupView,
   type StepView,
   UploadControl,
-  UploadReceiptView,
 } from "@/lib/contracts/migration";
 import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
+import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
 import { Schedule } from "@/lib/migration/vocabulary/schedule";
-import { allowedActions } from "@/lib/plan/allowed-actions";
+import { advanceOf } from "@/lib/plan/advance-of";
+import { actionsOf, allowedActions } from "@/lib/plan/allowed-actions";
 import { cutoverConditions } from "@/lib/plan/cutover-conditions";
 import { forecastDowntimeSeconds, heldUntilMs } from "@/lib/plan/forecast";
+import { DEFINITIONS } from "@/lib/plan/generated/definitions";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
+import { stagesOf } from "@/lib/plan/stages";
 import { standingOf } from "@/lib/plan/standing";
+import { ofKind } from "@/lib/plan/step-definitions";
+import { cutoverAhead, type TimelineGroup, timelineGroups } from "@/lib/plan/timeline-groups";
 import type { DriftAlarm, MigrationStep, OnceCall } from "@/lib/store/generated/client";
-import { isRecord, type MigrationRows, type SlimFile } from "@/lib/store/migration-rows";
+import { isRecord, type MigrationRows, type SlimFile, stepKindOf } from "@/lib/store/migration-rows";
 
 type SlimRows = MigrationRows<SlimFile>;
 
@@ -64,6 +70,7 @@ export function toMigrationSummary({ row, importsToday, now }: SummaryFacts): Mi
     gapSeconds:
       heldMs === null || row.onlineAt ? null : Math.max(0, Math.round((gapEnd.getTime() - heldMs) / 1000)),
     forecastDowntimeSeconds: forecastDowntimeSeconds(snapshot),
+    stages: stagesOf(snapshot, standing),
     importsToday: tighterBudget(importsToday),
     filesImported: row.files.filter((file) => file.state === "imported").length,
     createdAt: row.createdAt.toISOString(),
@@ -95,6 +102,14 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
   const snapshot = snapshotOf(row);
   const draft = MigrationDraft.safeParse(row.draft);
   const schedule = Schedule.safeParse(row.schedule);
+  const groups = timelineGroups(snapshot);
+  const allowed = allowedActions(snapshot);
+  const { conditions, ...advance } = advanceOf({
+    allowed,
+    conditions: cutoverConditions(snapshot, tighterBudget(importsToday)),
+    cutover: snapshot.cutover ? { online: row.onlineAt !== null } : null,
+    method: snapshot.method,
+  });
   return {
     ...toMigrationSummary(facts),
     draft: draft.success ? draft.data : EMPTY_DRAFT,
@@ -110,10 +125,15 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     chain: { targetLsn: row.targetLsn, baseBackupSetGuid: row.targetBaseGuid },
     steps: row.steps.map(toStepView),
     files: toFileViews(row),
-    conditions: cutoverConditions(snapshot, tighterBudget(importsToday)),
+    groups: groups.map(toGroupView),
+    conditions,
+    advance,
     alarms: row.alarms.map(toAlarmView),
-    allowed: allowedActions(snapshot),
-    cutover: toCutoverView(row),
+    allowed,
+    notAllowed: actionsOf(snapshot).flatMap(({ action, whyNot }) =>
+      whyNot === null ? [] : [{ action, reason: whyNot }],
+    ),
+    cutover: toCutoverView(row, groups),
     uploadControl: uploadControlOf(row.uploadControl),
     lastSeq: row.nextSeq - 1,
     serverNow: now.toISOString(),
@@ -137,13 +157,16 @@ function toAlarmView(alarm: DriftAlarm): DriftAlarmView {
 }
 
 function toStepView(step: MigrationStep): StepView {
+  const kind = stepKindOf(step);
+  const definition = ofKind(kind);
+  const { input, checkpoint, result } = peekStepData(definition, step);
   const progress = ProgressView.safeParse(step.progress);
   const failure = Failure.safeParse(step.error);
   return {
     id: step.id,
     key: step.key,
-    kind: step.kind as StepView["kind"],
-    nature: step.nature as StepView["nature"],
+    kind,
+    nature: definition.nature,
     status: step.status as StepView["status"],
     ordinal: step.ordinal,
     round: roundOfKey(step.key),
@@ -154,19 +177,9 @@ function toStepView(step: MigrationStep): StepView {
     nextCheckAt: step.finishedAt ? null : iso(step.dueAt),
     progress: progress.success ? progress.data : null,
     failure: failure.success ? failure.data : null,
-    facts: { ...flatFacts(step.input), ...flatFacts(step.checkpoint), ...flatFacts(step.result) },
+    bar: definition.bar,
+    facts: input === null ? [] : (definition.facts?.({ input, checkpoint, result }) ?? []),
   };
-}
-
-/** Small values of a step's JSON; what is nested is for other places. */
-function flatFacts(json: unknown): StepView["facts"] {
-  if (!isRecord(json)) return {};
-  const facts: StepView["facts"] = {};
-  for (const [key, value] of Object.entries(json)) {
-    if (typeof value === "string" || typeof value === "number" || value === null) facts[key] = value;
-    else if (typeof value === "boolean") facts[key] = String(value);
-  }
-  return facts;
 }
 
 /** What else is known of each file is gathered once: thousands of files have many thousands of steps. */
@@ -197,9 +210,9 @@ interface FileFacts {
 function toFileView(file: SlimFile, { upload, wait, importedTimes }: FileFacts): BackupFileView {
   const verdict = FileVerdictView.safeParse(file.verdict);
   const gauge = ProgressView.safeParse(upload?.progress);
-  const receipt = UploadReceiptView.safeParse(upload?.result);
+  const receipt = upload ? peekStepData(DEFINITIONS.upload, upload).result : null;
   const size = file.sizeBytes === null ? null : Number(file.sizeBytes);
-  const seen = isRecord(wait?.checkpoint) ? wait.checkpoint.providerStatus : null;
+  const seen = wait ? peekStepData(DEFINITIONS.await_import, wait).checkpoint : null;
   return {
     id: file.id,
     name: file.name,
@@ -216,19 +229,24 @@ function toFileView(file: SlimFile, { upload, wait, importedTimes }: FileFacts):
     finishedAtLocal: file.finishedAtLocal,
     utcOffsetMinutes: file.utcOffsetMinutes,
     crc64: file.crc64,
-    receipt: receipt.success ? receipt.data : null,
+    receipt,
     verdict: verdict.success ? verdict.data : null,
-    rdsStatus: file.importedAt ? "restored" : typeof seen === "string" ? seen : null,
+    rdsStatus: file.importedAt ? "restored" : (seen?.providerStatus ?? null),
     importedTimes,
     uploadedAt: iso(file.uploadedAt),
     importedAt: iso(file.importedAt),
   };
 }
 
-function toCutoverView(row: SlimRows): MigrationView["cutover"] {
+function toGroupView({ startedAtMs, finishedAtMs, ...group }: TimelineGroup): StepGroupView {
+  const at = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+  return { ...group, startedAt: at(startedAtMs), finishedAt: at(finishedAtMs) };
+}
+
+function toCutoverView(row: SlimRows, groups: readonly TimelineGroup[]): MigrationView["cutover"] {
   if (!isRecord(row.cutover)) return null;
   const check = row.steps.find((step) => step.kind === "await_check" && step.status === "succeeded");
-  const result = isRecord(check?.result) ? check.result : {};
+  const result = check ? peekStepData(DEFINITIONS.await_check, check).result : null;
   const stopped = row.writesStoppedAt;
   const online = row.onlineAt;
   return {
@@ -238,9 +256,10 @@ function toCutoverView(row: SlimRows): MigrationView["cutover"] {
     onlineAt: iso(online),
     forecastSeconds: typeof row.cutover.forecastSeconds === "number" ? row.cutover.forecastSeconds : null,
     downtimeSeconds: stopped && online ? Math.round((online.getTime() - stopped.getTime()) / 100) / 10 : null,
+    ahead: cutoverAhead(groups),
     check: {
-      ok: typeof result.check === "boolean" ? result.check : null,
-      description: typeof result.description === "string" ? result.description : "",
+      ok: result?.check ?? null,
+      description: result?.description ?? "",
     },
   };
 }

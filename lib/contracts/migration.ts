@@ -30,28 +30,31 @@ export const MigrationMethod = z.enum(MIGRATION_METHODS);
 export const Transport = z.enum(TRANSPORTS);
 export const BackupBy = z.enum(BACKUP_BY);
 
-/** The wizard's state. Anything may still be missing; `StartMigrationInput` checks the whole on the server. */
+/**
+ * The wizard's state, and what each choice begins with. Anything may still be missing; the blockers of a draft say what.
+ * A draft that was saved before a field came reads as one in which it was not touched.
+ */
 export const MigrationDraft = z.strictObject({
-  sourceConnectionId: z.string().nullable(),
-  sourceDatabase: z.string().nullable(),
-  transport: Transport,
-  backupBy: BackupBy,
-  sourceFolder: z.string().max(200),
-  localFolder: z.string().max(500),
-  cloudConnectionId: z.string().nullable(),
-  bucket: z.string().nullable(),
-  prefix: z.string().max(500),
-  instanceId: z.string().nullable(),
-  targetDatabase: z.string().max(128),
-  method: MigrationMethod,
-  checkMode: CheckMode,
-  schedule: Schedule,
+  sourceConnectionId: z.string().nullable().default(null),
+  sourceDatabase: z.string().nullable().default(null),
+  transport: Transport.default("shared_folder"),
+  backupBy: BackupBy.default("app"),
+  sourceFolder: z.string().max(200).default(""),
+  localFolder: z.string().max(500).default(""),
+  cloudConnectionId: z.string().nullable().default(null),
+  bucket: z.string().nullable().default(null),
+  prefix: z.string().max(500).default(""),
+  instanceId: z.string().nullable().default(null),
+  targetDatabase: z.string().max(128).default(""),
+  method: MigrationMethod.default("access_pending"),
+  checkMode: CheckMode.default("async"),
+  schedule: Schedule.default({ mode: "manual" }),
   /** Object chosen in the picker as the full backup; null: the first full found or taken. */
-  firstObjectKey: z.string().nullable(),
+  firstObjectKey: z.string().nullable().default(null),
   /** Answers of the method question. */
-  underHundredGb: z.boolean().nullable(),
-  downtimeAccepted: z.boolean().nullable(),
-  step: z.enum(["source", "backup", "import", "review"]),
+  underHundredGb: z.boolean().nullable().default(null),
+  downtimeAccepted: z.boolean().nullable().default(null),
+  step: z.enum(["source", "backup", "import", "review"]).default("source"),
 });
 export type MigrationDraft = z.infer<typeof MigrationDraft>;
 

@@ -27,7 +27,7 @@ interface TextControlProps extends StepProps {
 /** One line of text, as long as the draft's contract allows. */
 export function TextControl({ handle, errorOf, field, label, mono = false, hint, after }: TextControlProps) {
   const { t } = useT();
-  const { maxLength } = MigrationDraft.shape[field];
+  const { maxLength } = MigrationDraft.shape[field].unwrap();
   return (
     <Field id={fieldId(field)} label={t(label ?? `field.${field}`)} error={errorOf(field)} hint={hint}>
       {(control) => (

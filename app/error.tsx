@@ -1,6 +1,6 @@
 "use client";
 
-import { CrashScreen } from "@/components/shell/crash-screen";
+import { CrashScreen } from "@/components/shell/late-screens";
 
 export default function ErrorPage({
   error,

@@ -2,6 +2,7 @@ import { benchAgree } from "./agree";
 import { benchChain } from "./chain";
 import { benchFuzz, SAMPLES } from "./fuzz";
 import { benchHeader } from "./header";
+import { benchPages } from "./pages";
 import { benchPreflight } from "./preflight";
 import { benchStart } from "./start";
 import { benchUpload } from "./upload";
@@ -9,12 +10,13 @@ import { benchUpload } from "./upload";
 const BENCHES: Record<string, (options: { sizeMb?: number }) => Promise<Record<string, number | string>>> = {
   chain: benchChain,
   header: benchHeader,
+  pages: benchPages,
   preflight: benchPreflight,
   start: benchStart,
   upload: ({ sizeMb = 2048 }) => benchUpload({ sizeMb }),
 };
 
-/** Runs one benchmark and prints its figures: ratios of two things measured in the same run. Exit code 1: no such bench. */
+/** Runs one benchmark and prints its figures: ratios of two things measured in the same run, or sizes. Exit code 1: no such bench. */
 export async function runBenchCommand(
   name: string,
   options: { json: boolean; count?: number; seed?: number; piles?: number; sizeMb?: number },

@@ -34,6 +34,8 @@ interface TestPage {
 
 interface TestPageOptions {
   locale?: Locale;
+  /** The texts that the page brings along; all of them when not said. */
+  scopes?: readonly string[];
   /** JSON by call, as `GET /api/connections`; what is not here answers 404 in problem+json. */
   answers?: Readonly<Record<string, unknown>>;
 }
@@ -59,7 +61,7 @@ function problemOf(call: string): Problem {
 /** Renders a part of the product inside what every page has, before a server that answers as told. Closed after the test. */
 export function openTestPage(
   page: ReactNode,
-  { locale = "en", answers = {} }: TestPageOptions = {},
+  { locale = "en", scopes = EVERYTHING, answers = {} }: TestPageOptions = {},
 ): TestPage {
   const asked: Asked[] = [];
   const visited: string[] = [];
@@ -83,7 +85,7 @@ export function openTestPage(
   };
   const around = (inner: ReactNode) => (
     <AppRouterContext value={router}>
-      <I18nProvider locale={locale} texts={pickTexts(locale, EVERYTHING)} scopes={EVERYTHING}>
+      <I18nProvider locale={locale} texts={pickTexts(locale, scopes)} scopes={scopes}>
         <QueryProvider>
           <AnnouncerProvider>{inner}</AnnouncerProvider>
         </QueryProvider>

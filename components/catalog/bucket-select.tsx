@@ -3,14 +3,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { CreateBucketDialog } from "@/components/bucket/create-bucket-dialog";
 import { ErrorPanel } from "@/components/failure/error-panel";
+import { latePiece } from "@/components/late/late-piece";
 import { useLocale, useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { bucketsQuery } from "@/lib/client/catalog-queries";
 import { compareNames } from "@/lib/format/compare-names";
+
+const CreateBucketDialog = latePiece({
+  texts: ["bucket"],
+  load: async () => (await import("@/components/bucket/create-bucket-dialog")).CreateBucketDialog,
+});
 
 interface BucketSelectProps {
   id: string;

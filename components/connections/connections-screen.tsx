@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Cloud, Plus, Server } from "lucide-react";
 import { useState } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
+import { latePiece } from "@/components/late/late-piece";
 import { useLocale, useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -12,10 +13,14 @@ import { SkeletonLines } from "@/components/ui/skeleton";
 import { connectionsQuery } from "@/lib/client/connection-queries";
 import type { ConnectionKind, ConnectionView } from "@/lib/contracts/connection";
 import { compareNames } from "@/lib/format/compare-names";
-import { ConnectionDrawer } from "./connection-drawer";
 import { ConnectionRow } from "./connection-row";
-import { DeleteConnectionDialog } from "./delete-connection-dialog";
+import { ConnectionDrawer } from "./late-connection-drawer";
 import { ScriptsPanel } from "./scripts-panel";
+
+const DeleteConnectionDialog = latePiece({
+  texts: ["connections"],
+  load: async () => (await import("./delete-connection-dialog")).DeleteConnectionDialog,
+});
 
 const KINDS = [
   { kind: "sql_server", icon: Server },

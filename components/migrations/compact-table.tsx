@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { StatusWord } from "@/components/status/status-badge";
+import { Link } from "@/components/ui/link";
 import { Mono } from "@/components/ui/mono";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
 import { needText } from "@/components/verdict/need-text";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
-import { AskDialog } from "@/components/ask/ask-dialog";
+import { AskDialog } from "@/components/ask/late-ask-dialog";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
 import { Tag } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { discardDraft } from "@/lib/client/migration-mutations";
 import type { MigrationSummaryView } from "@/lib/contracts/migration";
 import { migrationHref } from "./migration-links";

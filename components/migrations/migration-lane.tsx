@@ -1,7 +1,6 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
@@ -10,6 +9,7 @@ import { StatusWord } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import { Tag } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Mono } from "@/components/ui/mono";
 import { TONE_FILL } from "@/components/ui/tone";
 import { needText } from "@/components/verdict/need-text";

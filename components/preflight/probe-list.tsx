@@ -1,13 +1,18 @@
 "use client";
 
 import { useState } from "react";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import type { ProbeView } from "@/lib/contracts/migration";
 import type { CheckRunView } from "@/lib/contracts/preflight";
-import { AcceptDialog } from "./accept-dialog";
 import { CheckRun } from "./check-run";
 import { orderProbes } from "./order-probes";
 import { ProbeRow } from "./probe-row";
+
+const AcceptDialog = latePiece({
+  texts: ["preflight", "probe"],
+  load: async () => (await import("./accept-dialog")).AcceptDialog,
+});
 
 /** Above this many passed checks the rest folds away: what is to be done stays in sight. */
 const PASSED_SHOWN = 4;

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useT } from "@/components/locale/i18n-provider";
 import { Callout } from "@/components/ui/callout";
+import { Link } from "@/components/ui/link";
 
 /** A task of one of our migrations is better moved on from there: it takes the last log and keeps the record. */
 export function OursNote({ migrationId }: { migrationId: string }) {

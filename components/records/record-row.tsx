@@ -1,11 +1,11 @@
 "use client";
 
 import { ChevronDown, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { useId } from "react";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { Td, Tr } from "@/components/ui/table";
 import type { RecordTaskView } from "@/lib/contracts/record";
 import { DiagnosisNote } from "./diagnosis-note";

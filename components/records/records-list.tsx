@@ -5,6 +5,7 @@ import { Inbox } from "lucide-react";
 import { useState } from "react";
 import type { z } from "zod";
 import { ErrorPanel } from "@/components/failure/error-panel";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Button } from "@/components/ui/button";
@@ -13,11 +14,23 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Table, TableHead, Th } from "@/components/ui/table";
 import type { RecordListView, RecordsFilter, RecordTaskView } from "@/lib/contracts/record";
-import { FilesDrawer } from "./files-drawer";
-import { IncrementalDrawer } from "./incremental-drawer";
-import { OpenDatabaseDialog } from "./open-database-dialog";
 import { type RecordAction, RecordRow } from "./record-row";
 import { lastDays, narrowTasks, type RecordsUrl } from "./records-url";
+
+const FilesDrawer = latePiece({
+  texts: ["field", "object", "records"],
+  load: async () => (await import("./files-drawer")).FilesDrawer,
+});
+
+const IncrementalDrawer = latePiece({
+  texts: ["bucket", "error", "object", "records"],
+  load: async () => (await import("./incremental-drawer")).IncrementalDrawer,
+});
+
+const OpenDatabaseDialog = latePiece({
+  texts: ["check", "records"],
+  load: async () => (await import("./open-database-dialog")).OpenDatabaseDialog,
+});
 
 interface RecordsListProps {
   url: RecordsUrl;

@@ -55,7 +55,7 @@ export function RecordsScreen() {
             <Button icon={Printer} onClick={() => window.print()}>
               {t("records.print")}
             </Button>
-            <ButtonLink icon={Download} href={recordsExportHref(filter)} prefetch={false} download>
+            <ButtonLink icon={Download} href={recordsExportHref(filter)} download>
               {t("records.exportCsv")}
             </ButtonLink>
           </div>

@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useT } from "@/components/locale/i18n-provider";
+import { ShortcutSheet } from "./late-screens";
 import { SandboxBanner } from "./sandbox-banner";
-import { ShortcutSheet } from "./shortcut-sheet";
 import { TopBar } from "./top-bar";
 import { useShortcuts } from "./use-shortcuts";
 
@@ -32,7 +32,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1} className="outline-none">
         {children}
       </main>
-      <ShortcutSheet open={sheet} onOpenChange={setSheet} />
+      {sheet ? <ShortcutSheet open onOpenChange={setSheet} /> : null}
     </>
   );
 }

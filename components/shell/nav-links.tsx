@@ -1,9 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useT } from "@/components/locale/i18n-provider";
+import { Link } from "@/components/ui/link";
 import type { MessageKey } from "@/lib/i18n/message-key";
 
 const LINKS: { href: string; label: MessageKey; owns: (path: string) => boolean }[] = [

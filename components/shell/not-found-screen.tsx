@@ -4,12 +4,11 @@ import { MapPinOff } from "lucide-react";
 import { useT } from "@/components/locale/i18n-provider";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { AppShell } from "./app-shell";
 
-/** `bare` inside a page that stands in the shell already. */
-export function NotFoundScreen({ bare }: { bare?: boolean }) {
+/** Inside the shell, in the place of a page that is none. */
+export function NotFoundScreen() {
   const { t } = useT();
-  const content = (
+  return (
     <div className="page">
       <EmptyState
         icon={MapPinOff}
@@ -20,5 +19,4 @@ export function NotFoundScreen({ bare }: { bare?: boolean }) {
       </EmptyState>
     </div>
   );
-  return bare ? content : <AppShell>{content}</AppShell>;
 }

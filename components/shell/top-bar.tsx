@@ -1,10 +1,10 @@
 "use client";
 
 import { Keyboard, Menu, X } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { useT } from "@/components/locale/i18n-provider";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { LanguageSwitch } from "./language-switch";
 import { Logo } from "./logo";
 import { NavLinks } from "./nav-links";

@@ -1,9 +1,8 @@
 "use client";
 
-import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { DialogFooter, DialogHeader } from "./dialog-parts";
-import { useDialogFocus } from "./use-dialog-focus";
+import { Modal } from "./modal";
 
 interface DrawerProps {
   open: boolean;
@@ -16,21 +15,28 @@ interface DrawerProps {
 
 /** A panel from the right for details, creating and editing. Takes focus; Esc gives it back. */
 export function Drawer({ open, onOpenChange, title, description, footer, children }: DrawerProps) {
-  const focus = useDialogFocus();
+  if (!open) return null;
+  const close = () => onOpenChange(false);
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-30 bg-overlay" />
-        <Radix.Content
-          {...focus}
-          {...(description ? {} : { "aria-describedby": undefined })}
-          className="fixed inset-y-0 right-0 z-31 flex w-full flex-col border-l border-border-strong bg-surface shadow-overlay outline-none sm:max-w-135"
-        >
-          <DialogHeader title={title} description={description} className="px-5 py-3.5" />
+    <Modal
+      onClose={close}
+      described={Boolean(description)}
+      veilClass="fixed inset-0 z-30 bg-overlay"
+      panelClass="fixed inset-y-0 right-0 z-31 flex w-full flex-col border-l border-border-strong bg-surface shadow-overlay outline-none sm:max-w-135"
+    >
+      {(ids) => (
+        <>
+          <DialogHeader
+            ids={ids}
+            title={title}
+            description={description}
+            onClose={close}
+            className="px-5 py-3.5"
+          />
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
           {footer ? <DialogFooter className="px-5">{footer}</DialogFooter> : null}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        </>
+      )}
+    </Modal>
   );
 }

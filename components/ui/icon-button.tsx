@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import type { LucideIcon } from "lucide-react";
 import type { ComponentProps } from "react";
-import { Tooltip } from "./tooltip";
+import { useTooltip } from "./tooltip";
 
 type IconButtonProps = { label: string; icon: LucideIcon; size?: "md" | "sm" } & Omit<
   ComponentProps<"button">,
@@ -10,10 +10,12 @@ type IconButtonProps = { label: string; icon: LucideIcon; size?: "md" | "sm" } &
 
 /** A button that is only a glyph: the label is its name and its tooltip. */
 export function IconButton({ label, icon: Icon, size = "md", className, ...rest }: IconButtonProps) {
+  const { handlers, bubble } = useTooltip(label);
   return (
-    <Tooltip text={label}>
+    <>
       <button
         type="button"
+        {...handlers}
         {...rest}
         aria-label={label}
         className={clsx(
@@ -24,6 +26,7 @@ export function IconButton({ label, icon: Icon, size = "md", className, ...rest 
       >
         <Icon size={size === "sm" ? 14 : 17} strokeWidth={1.75} aria-hidden />
       </button>
-    </Tooltip>
+      {bubble}
+    </>
   );
 }

@@ -172,12 +172,12 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   ui: {
     says: "ui are primitives of any product: what they say comes from outside",
     rooms: [],
-    packages: [...REACT, "next", "radix-ui", "clsx", "lucide-react"],
+    packages: [...REACT, "next", "clsx", "lucide-react"],
   },
   components: {
     says: "components know the client's side only",
     rooms: [...PURE, "ui", "client", "contracts", "i18n", "format"],
-    packages: [...REACT, "next", "@tanstack/react-query", "radix-ui", "clsx", "lucide-react", "zod"],
+    packages: [...REACT, "next", "@tanstack/react-query", "clsx", "lucide-react", "zod"],
   },
   app: {
     says: "app routes: pages to components, handlers to route() and a service",

@@ -76,7 +76,9 @@ const late = [...files].flatMap(([file, text]) => latePieces(file, text));
 describe("the texts that a browser loads", () => {
   test.each(pages)("%s sends the nouns that its components use, and no other", (path, text) => {
     const sent = listed(/<ScreenTexts\s+of=\{\[([^\]]*)\]\}/.exec(text)?.[1]);
-    expect(sent.toSorted()).toEqual(needed(path));
+    expect(`${path} sends ${JSON.stringify(sent.toSorted())}`).toBe(
+      `${path} sends ${JSON.stringify(needed(path))}`,
+    );
   });
 
   test("late pieces ask for the nouns that their components use, and no other", () => {

@@ -4,7 +4,7 @@ import { ScreenTexts } from "../../screen-texts";
 
 export default function RecordsPage() {
   return (
-    <ScreenTexts of={["bucket", "check", "connections", "diagnosis", "error", "field", "object", "records"]}>
+    <ScreenTexts of={["connections", "diagnosis", "field", "records"]}>
       <Suspense>
         <RecordsScreen />
       </Suspense>

@@ -1,11 +1,16 @@
 "use client";
 
 import { useState } from "react";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import type { BackupFileView, MigrationView } from "@/lib/contracts/migration";
-import { SkipDialog } from "./skip-dialog";
 import { useAct } from "./use-act";
+
+const SkipDialog = latePiece({
+  texts: ["files", "migration"],
+  load: async () => (await import("./skip-dialog")).SkipDialog,
+});
 
 interface GapActionsProps {
   view: MigrationView;

@@ -1,10 +1,15 @@
 "use client";
 
 import { useState } from "react";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import type { MigrationView } from "@/lib/contracts/migration";
-import { ScheduleDialog } from "./schedule-dialog";
+
+const ScheduleDialog = latePiece({
+  texts: ["migration", "schedule"],
+  load: async () => (await import("./schedule-dialog")).ScheduleDialog,
+});
 
 /** When rounds run, and the way to change it. */
 export function ScheduleLine({ view }: { view: MigrationView }) {

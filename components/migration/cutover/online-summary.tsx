@@ -3,11 +3,16 @@
 import clsx from "clsx";
 import { CircleCheck } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { CleanUpDialog } from "@/components/bucket/clean-up-dialog";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Button, ButtonLink } from "@/components/ui/button";
 import type { MigrationView } from "@/lib/contracts/migration";
+
+const CleanUpDialog = latePiece({
+  texts: ["cleanup"],
+  load: async () => (await import("@/components/bucket/clean-up-dialog")).CleanUpDialog,
+});
 
 /** The end of the way: what it took, what the check says, what comes next. */
 export function OnlineSummary({ view, bare }: { view: MigrationView; bare?: boolean }) {

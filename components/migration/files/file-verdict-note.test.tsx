@@ -49,7 +49,7 @@ describe("the note of a refused file", () => {
     const { user, asked, t } = openNote({});
     await user.click(screen.getByRole("button", { name: t("timeline.inspector.skip") }));
     expect(asked).toEqual([]);
-    await user.click(screen.getByRole("button", { name: t("files.skip.confirm") }));
+    await user.click(await screen.findByRole("button", { name: t("files.skip.confirm") }));
     expect(asked[0]).toEqual({ call: ACT, body: { type: "skip_file", fileId: "f1" } });
   });
 });

@@ -1,12 +1,12 @@
 "use client";
 
 import { ArrowRight, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { Elapsed } from "@/components/locale/duration";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { StatusBadge } from "@/components/status/status-badge";
 import { Tag } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Mono } from "@/components/ui/mono";
 import type { LiveState } from "@/lib/client/live-migration";
 import type { MigrationView } from "@/lib/contracts/migration";

@@ -5,7 +5,7 @@ import clsx from "clsx";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
-import { NotFoundScreen } from "@/components/shell/not-found-screen";
+import { NotFoundScreen } from "@/components/shell/late-screens";
 import { Callout } from "@/components/ui/callout";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
@@ -28,6 +28,7 @@ import {
   PreflightTab,
   ProviderTab,
   UploadPanel,
+  useTabPreloads,
 } from "./late-tabs";
 import { useAnnounceChanges } from "./use-announce-changes";
 import { useLiveMigration } from "./use-live-migration";
@@ -50,7 +51,7 @@ export function MigrationScreen({ id }: { id: string }) {
       />
     );
   }
-  if (migration.isError && toApiProblem(migration.error).code === "not_found") return <NotFoundScreen bare />;
+  if (migration.isError && toApiProblem(migration.error).code === "not_found") return <NotFoundScreen />;
   return (
     <div className="page">
       {migration.isError ? (
@@ -76,6 +77,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
   const { t } = useT();
   const format = useFormat();
   const url = useMigrationUrl();
+  const near = useTabPreloads();
   const events = useQuery({ ...eventsQuery(view.id), enabled: view.status !== "draft" }).data;
   if (view.status === "draft") return <DraftNotice view={view} />;
   const online = view.phase === "online" || view.cutover?.onlineAt != null;
@@ -129,15 +131,21 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
         onChange={url.setTab}
         tabs={[
           { value: "timeline", label: t("migration.tab.timeline") },
-          { value: "chain", label: t("migration.tab.chain") },
-          { value: "files", label: t("migration.tab.files"), count: format.number(view.files.length) },
-          { value: "preflight", label: t("migration.tab.preflight") },
+          { value: "chain", label: t("migration.tab.chain"), onNear: near.chain },
+          {
+            value: "files",
+            label: t("migration.tab.files"),
+            count: format.number(view.files.length),
+            onNear: near.files,
+          },
+          { value: "preflight", label: t("migration.tab.preflight"), onNear: near.preflight },
           {
             value: "events",
             label: t("migration.tab.events"),
+            onNear: near.events,
             ...(events && { count: format.number(events.length) }),
           },
-          { value: "provider", label: t("migration.tab.provider") },
+          { value: "provider", label: t("migration.tab.provider"), onNear: near.provider },
         ]}
       >
         {url.tab === "timeline" ? (

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { FailureNote } from "@/components/failure/failure-note";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
 import type { StepGroup } from "@/components/migration/timeline/join-groups";
@@ -15,10 +16,14 @@ import { useAct } from "../act/use-act";
 import { eventText } from "../events/event-text";
 import { FileVerdictNote } from "../files/file-verdict-note";
 import { groupTitle } from "./group-title";
-import { ResolveDialog } from "./resolve-dialog";
 import { RetryButton } from "./retry-button";
 import { StepFacts } from "./step-facts";
 import { StepProgress } from "./step-progress";
+
+const ResolveDialog = latePiece({
+  texts: ["migration"],
+  load: async () => (await import("./resolve-dialog")).ResolveDialog,
+});
 
 interface StepInspectorProps {
   view: MigrationView;

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { ConnectionDrawer } from "@/components/connections/connection-drawer";
+import { ConnectionDrawer } from "@/components/connections/late-connection-drawer";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useLocale, useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";

@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
+import { Link } from "@/components/ui/link";
 import { systemQuery } from "@/lib/client/system-queries";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { useDraft } from "../draft/use-draft";

@@ -21,7 +21,6 @@ export default async function MigrationPage({ params }: { params: Promise<{ id: 
         "needs",
         "preflight",
         "probe",
-        "schedule",
         "timeline",
         "verdict",
       ]}

@@ -1,0 +1,110 @@
+import { gzipSync } from "node:zlib";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { en } from "@/lib/i18n/en/index";
+import { createTranslator } from "@/lib/i18n/translator";
+import { startMigration } from "./start-migration";
+import { type Product, startProduct } from "./start-product";
+
+/** Bytes of JavaScript, gzipped, that a browser may load for the first view of a page. `npm run bench -- pages` tells them. */
+const BUDGETS = {
+  "/": 185_000,
+  "/records": 185_000,
+  "/connections": 185_000,
+  "/migrations/new": 208_000,
+  "/migrations/:id": 200_000,
+} as const;
+
+let product: Product;
+let migrationId: string;
+
+test.beforeAll(async ({ request }) => {
+  test.setTimeout(600_000);
+  product = await startProduct();
+  migrationId = await startMigration(request, product);
+});
+test.afterAll(() => product?.stop());
+
+/** A page in a browser that has nothing of ours yet. */
+async function openFresh(browser: Browser, locale: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: product.url, locale });
+  return context.newPage();
+}
+
+/** Until the page has asked for nothing for a while; a migration's stream never ends, so not until it is idle. */
+async function settle(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.waitForTimeout(2_000);
+}
+
+for (const [route, budget] of Object.entries(BUDGETS)) {
+  test(`${route} loads at most ${budget / 1000} kB of JavaScript`, async ({ browser }) => {
+    const page = await openFresh(browser, "en-US");
+    const loaded = new Map<string, number>();
+    const failures: string[] = [];
+    page.on("pageerror", (error) => failures.push(error.message));
+    page.on("console", (message) => message.type() === "error" && failures.push(message.text()));
+    page.on("response", async (response) => {
+      if (!/javascript/.test(response.headers()["content-type"] ?? "")) return;
+      loaded.set(response.url(), gzipSync(await response.body(), { level: 9 }).length);
+    });
+    await page.goto(route.replace(":id", migrationId));
+    await settle(page);
+    const bytes = [...loaded.values()].reduce((sum, size) => sum + size, 0);
+    console.warn(`${route}: ${bytes} bytes in ${loaded.size} files`);
+    expect(loaded.size).toBeGreaterThan(5);
+    expect(bytes).toBeLessThanOrEqual(budget);
+    expect(failures).toEqual([]);
+    await page.context().close();
+  });
+}
+
+const key = new RegExp(`\\b(?:${Object.keys(en).join("|")})\\.[a-z_]+\\.?[a-z_]*\\b`);
+
+for (const locale of ["en-US", "zh-CN"]) {
+  test(`every text that a page shows has come with it (${locale})`, async ({ browser }) => {
+    const page = await openFresh(browser, locale);
+    for (const route of Object.keys(BUDGETS)) {
+      await page.goto(route.replace(":id", migrationId));
+      await settle(page);
+      expect(await page.locator("main").textContent(), route).not.toMatch(key);
+    }
+    const tabs = page.getByRole("tab");
+    for (const tab of await tabs.all()) {
+      await tab.click();
+      await page.waitForTimeout(500);
+      expect(await page.locator("main").textContent(), (await tab.textContent()) ?? "").not.toMatch(key);
+    }
+    await page.context().close();
+  });
+}
+
+test("the language changes at once, and what was chosen stays", async ({ browser }) => {
+  const [english, chinese] = [createTranslator("en"), createTranslator("zh-CN")];
+  const page = await openFresh(browser, "en-US");
+  await page.goto(`/migrations/${migrationId}`);
+  await page.getByRole("tab", { name: english.t("migration.tab.provider") }).click();
+  await expect(page.getByText(english.t("provider.text"))).toBeVisible();
+  await page.getByRole("button", { name: "中文" }).click();
+  await expect(page.getByText(chinese.t("provider.text"))).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await expect(page.getByRole("tab", { selected: true })).toHaveText(chinese.t("migration.tab.provider"));
+  await page.reload();
+  await expect(page.getByText(chinese.t("provider.text"))).toBeVisible();
+  await page.context().close();
+});
+
+test("a failure says what it is, also when the server is gone and its texts cannot be had", async ({
+  browser,
+}) => {
+  const { t } = createTranslator("en");
+  const page = await openFresh(browser, "en-US");
+  await page.goto("/connections");
+  await settle(page);
+  await page.route("**/api/**", (route) => route.abort());
+  await page
+    .getByRole("link", { name: t("shell.migrations") })
+    .first()
+    .click();
+  await expect(page.getByText(t("error.offline"))).toBeVisible({ timeout: 60_000 });
+  await page.context().close();
+});

@@ -6,10 +6,11 @@ import { hashSources, root } from "./hash-sources.mjs";
 const stamp = path.join(root, ".next", "built-from");
 const SOURCES = [
   ...["app", "components", "lib", "public", "prisma/schema.prisma"],
+  ...["scripts/generate.mjs", "scripts/generate-steps.mjs", "scripts/build-pages.mjs"],
   ...["next.config.js", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"],
 ];
-/** What no page reads. */
-const SKIPPED = /\.test\.tsx?$|^lib\/(?:architecture|cli|demo|engine|start|store\/generated)\//;
+/** What no page reads, and what is generated from the rest. */
+const SKIPPED = /\.test\.tsx?$|^lib\/(?:architecture|cli|demo|engine|start|[^/]+\/generated)\//;
 
 /** Runs `next build` when a source changed since the last one. The hash of what was built is kept in .next/. */
 export function buildPagesIfNeeded() {

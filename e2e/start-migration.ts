@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect } from "@playwright/test";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { MigrationDraft, MigrationView } from "@/lib/contracts/migration";
 import type { SystemView } from "@/lib/contracts/system";
 import type { Product } from "./start-product";
@@ -9,10 +10,9 @@ async function sandboxDraft(request: APIRequestContext, url: string, change: Par
   const { sandbox } = system;
   if (!sandbox) throw new Error("The product runs without its sandbox");
   const draft: MigrationDraft = {
+    ...EMPTY_DRAFT,
     sourceConnectionId: sandbox.sourceConnectionId,
     sourceDatabase: "SalesDB",
-    transport: "shared_folder",
-    backupBy: "app",
     sourceFolder: sandbox.sourceFolder,
     localFolder: sandbox.localFolder,
     cloudConnectionId: sandbox.cloudConnectionId,
@@ -20,12 +20,6 @@ async function sandboxDraft(request: APIRequestContext, url: string, change: Par
     prefix: "salesdb/",
     instanceId: "rm-sandbox2022ha",
     targetDatabase: "SalesDB",
-    method: "access_pending",
-    checkMode: "async",
-    schedule: { mode: "manual" },
-    firstObjectKey: null,
-    underHundredGb: null,
-    downtimeAccepted: null,
     step: "review",
     ...change,
   };

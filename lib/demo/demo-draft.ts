@@ -1,3 +1,4 @@
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { SANDBOX_CLOUD_ID, SANDBOX_SOURCE_ID } from "@/lib/services/connection/seed-sandbox";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
@@ -17,9 +18,9 @@ export type DbaMishap = "full-instead-of-log" | "wrong-order";
 export function demoDraft(kind: DemoKind, endpoints: SandboxEndpoints): MigrationDraft {
   const target = kind.database.replaceAll(/[^A-Za-z0-9_]/g, "_").replace(/^[^A-Za-z]+/, "") || "Restored";
   return {
+    ...EMPTY_DRAFT,
     sourceConnectionId: kind.by === "files" ? null : SANDBOX_SOURCE_ID,
     sourceDatabase: kind.database,
-    transport: "shared_folder",
     backupBy: kind.by === "app" ? "app" : "others",
     sourceFolder: kind.by === "files" ? "" : endpoints.sqlServer.backupFolder,
     localFolder: kind.folder,
@@ -28,10 +29,6 @@ export function demoDraft(kind: DemoKind, endpoints: SandboxEndpoints): Migratio
     prefix: `${target.toLowerCase()}/`,
     instanceId: endpoints.rds.instanceId,
     targetDatabase: target,
-    method: "access_pending",
-    checkMode: "async",
-    schedule: { mode: "manual" },
-    firstObjectKey: null,
     underHundredGb: false,
     downtimeAccepted: false,
     step: "review",

@@ -33,6 +33,7 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     sourceFolder: "D:\\Backup",
     localFolder: "/mnt/backup",
     checkMode: "async",
+    ticket: null,
     schedule: { mode: "manual" },
     rdsTaskId: "10001",
     chain: { targetLsn: "42000000010000001", baseBackupSetGuid: null },

@@ -51,6 +51,8 @@ export const MigrationDraft = z.strictObject({
   schedule: Schedule.default({ mode: "manual" }),
   /** Object chosen in the picker as the full backup; null: the first full found or taken. */
   firstObjectKey: z.string().nullable().default(null),
+  /** Number of the ticket or change under which this is done. */
+  ticket: z.string().max(64).default(""),
   /** Answers of the method question. */
   underHundredGb: z.boolean().nullable().default(null),
   downtimeAccepted: z.boolean().nullable().default(null),
@@ -319,6 +321,7 @@ export const MigrationView = MigrationSummaryView.extend({
   sourceFolder: z.string().nullable(),
   localFolder: z.string().nullable(),
   checkMode: CheckMode.nullable(),
+  ticket: z.string().nullable(),
   schedule: Schedule.nullable(),
   rdsTaskId: z.string().nullable(),
   chain: z.object({ targetLsn: z.string().nullable(), baseBackupSetGuid: z.string().nullable() }),

@@ -58,6 +58,11 @@ export function MigrationTitle({ view, live, lastGoodMs }: MigrationTitleProps) 
             oss://{view.bucket}/{view.prefix}
           </Mono>
         ) : null}
+        {view.ticket ? (
+          <span>
+            {t("field.ticket")} <Mono className="text-fg">{view.ticket}</Mono>
+          </span>
+        ) : null}
         {view.method ? <span>{t(`field.method.${view.method}`)}</span> : null}
         {view.backupBy ? <span>{t(`migration.backup_by.${view.backupBy}`)}</span> : null}
         {view.transport ? <span>{t(`migration.transport.${view.transport}`)}</span> : null}

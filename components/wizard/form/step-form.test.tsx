@@ -151,6 +151,7 @@ describe("the review", () => {
     expect(rowsOf(t("wizard.review.source"))).toEqual([
       [t("field.sourceConnectionId"), "SQL-01"],
       [t("field.sourceDatabase"), "Orders"],
+      [t("field.ticket"), "–"],
     ]);
     expect(rowsOf(t("wizard.review.backup"))).toEqual([
       [t("field.backupBy"), t("wizard.backup.by.app")],

@@ -4,6 +4,7 @@ import { useT } from "@/components/locale/i18n-provider";
 import { Checkbox } from "@/components/ui/checkbox";
 import { chooseFilesOnly, isFilesOnly } from "../draft/draft-changes";
 import type { StepProps } from "../draft/step-props";
+import { TextControl } from "../field/text-control";
 import type { FormPart, WizardField } from "../field/wizard-field";
 import { SourceConnection } from "./source-connection";
 import { SourceDatabase } from "./source-database";
@@ -26,7 +27,12 @@ function FilesOnly({ handle: { draft, change } }: StepProps) {
   );
 }
 
-/** 1. Source: the server and the database. */
+function Ticket(props: StepProps) {
+  const { t } = useT();
+  return <TextControl {...props} field="ticket" hint={t("field.ticket.hint")} />;
+}
+
+/** 1. Source: the server and the database, and for what it is done. */
 export const SOURCE_FIELDS: readonly (FormPart | WizardField)[] = [
   { key: "intro", Control: Intro },
   {
@@ -49,4 +55,5 @@ export const SOURCE_FIELDS: readonly (FormPart | WizardField)[] = [
     },
     probedBy: ["source", "backup", "import"],
   },
+  { key: "ticket", Control: Ticket, review: ({ draft }) => draft.ticket || "–", probedBy: [] },
 ];

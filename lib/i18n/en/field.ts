@@ -12,6 +12,8 @@ export const field = {
   instanceId: "Instance",
   targetDatabase: "Database name",
   firstObjectKey: "OSS file",
+  ticket: "Ticket or change number",
+  "ticket.hint": "If there is one: it stands on the migration’s page, for those who come to it later.",
   method: "Cloud migration method",
   "method.access_pending": "Access Pending (Incremental Backup)",
   "method.immediate": "Immediate Access (Full Backup)",

@@ -13,6 +13,8 @@ export const field: Record<keyof typeof english, string> = {
   instanceId: "实例",
   targetDatabase: "数据库名",
   firstObjectKey: "OSS 文件",
+  ticket: "工单号或变更单号",
+  "ticket.hint": "选填。显示在迁移任务的页面上，便于之后查看的人了解来由。",
   method: "上云方案",
   "method.access_pending": "不打开数据库（还有差异备份或日志文件）",
   "method.immediate": "打开数据库（只有一个全量备份文件）",

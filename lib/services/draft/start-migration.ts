@@ -44,6 +44,7 @@ export async function startMigration({ ctx, input }: Use<{ migrationId: string }
         sourceFolder: draft.sourceFolder.trim(),
         localFolder: draft.localFolder.trim(),
         checkMode: draft.checkMode,
+        ticket: draft.ticket.trim() || null,
         schedule: draft.schedule,
         startedAt: now,
       },

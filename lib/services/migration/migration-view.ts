@@ -119,6 +119,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     prefix: row.prefix,
     sourceFolder: row.sourceFolder,
     localFolder: row.localFolder,
+    ticket: row.ticket,
     checkMode: (row.checkMode as MigrationView["checkMode"]) ?? null,
     schedule: schedule.success ? schedule.data : null,
     rdsTaskId: row.rdsTaskId,

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { AskDialog } from "@/components/ask/ask-dialog";
-import { ErrorPanel } from "@/components/failure/error-panel";
+import { QueryError } from "@/components/failure/query-error";
 import { Bytes } from "@/components/locale/bytes";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
@@ -70,13 +70,7 @@ export function CleanUpDialog({ migrationId, onClose }: { migrationId: string; o
       onClose={onClose}
     >
       {leftovers.isPending ? <SkeletonLines lines={4} label={t("shell.loading")} /> : null}
-      {leftovers.isError ? (
-        <ErrorPanel
-          title={t("cleanup.load_failed")}
-          error={leftovers.error}
-          onRetry={() => leftovers.refetch()}
-        />
-      ) : null}
+      <QueryError query={leftovers} title={t("cleanup.load_failed")} />
       {found?.waitsFor ? <Callout tone="warning" title={t(`cleanup.wait.${found.waitsFor}`)} /> : null}
       {found && listed.length === 0 ? <p className="text-table">{t("cleanup.none")}</p> : null}
       {found && listed.length > 0 ? (

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { AskDialog } from "@/components/ask/ask-dialog";
-import { ErrorPanel } from "@/components/failure/error-panel";
+import { QueryError } from "@/components/failure/query-error";
 import { useT } from "@/components/locale/i18n-provider";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Field } from "@/components/ui/field";
@@ -83,13 +83,7 @@ export function CreateBucketDialog({
           </Select>
         )}
       </Field>
-      {instances.isError ? (
-        <ErrorPanel
-          title={t("bucket.create.region.failed")}
-          error={instances.error}
-          onRetry={() => instances.refetch()}
-        />
-      ) : null}
+      <QueryError query={instances} title={t("bucket.create.region.failed")} />
     </AskDialog>
   );
 }

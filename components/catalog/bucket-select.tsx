@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { ErrorPanel } from "@/components/failure/error-panel";
+import { QueryError } from "@/components/failure/query-error";
 import { latePiece } from "@/components/late/late-piece";
 import { useLocale, useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
@@ -70,14 +70,7 @@ export function BucketSelect({ id, connectionId, value, onChange, error, hint }:
           }}
         />
       ) : null}
-      {buckets.isError ? (
-        <ErrorPanel
-          title={t("records.incremental.bucket.error")}
-          error={buckets.error}
-          onRetry={() => buckets.refetch()}
-          className="mb-4"
-        />
-      ) : null}
+      <QueryError query={buckets} title={t("records.incremental.bucket.error")} className="mb-4" />
     </div>
   );
 }

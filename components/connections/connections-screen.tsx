@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Cloud, Plus, Server } from "lucide-react";
 import { useState } from "react";
-import { ErrorPanel } from "@/components/failure/error-panel";
+import { QueryError } from "@/components/failure/query-error";
 import { latePiece } from "@/components/late/late-piece";
 import { useLocale, useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
@@ -38,14 +38,9 @@ export function ConnectionsScreen() {
     <div className="page">
       <h1>{t("connections.title")}</h1>
       <p className="mb-4 text-fg-2">{t("connections.intro")}</p>
-      {connections.isError && !connections.data ? (
-        <ErrorPanel
-          title={t("connections.error.list")}
-          error={connections.error}
-          onRetry={() => connections.refetch()}
-          className="mb-4"
-        />
-      ) : null}
+      {connections.data ? null : (
+        <QueryError query={connections} title={t("connections.error.list")} className="mb-4" />
+      )}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-2">
         {KINDS.map(({ kind, icon }) => (
           <Group

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { ConnectionDrawer } from "@/components/connections/late-connection-drawer";
-import { ErrorPanel } from "@/components/failure/error-panel";
+import { QueryError } from "@/components/failure/query-error";
 import { useLocale, useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -60,14 +60,9 @@ export function ConnectionSelect(props: ConnectionSelectProps) {
           </div>
         )}
       </Field>
-      {connections.isError && !connections.data ? (
-        <ErrorPanel
-          title={t("connections.error.list")}
-          error={connections.error}
-          onRetry={() => connections.refetch()}
-          className="mb-4"
-        />
-      ) : null}
+      {connections.data ? null : (
+        <QueryError query={connections} title={t("connections.error.list")} className="mb-4" />
+      )}
       {adding ? (
         <ConnectionDrawer
           kind={kind}

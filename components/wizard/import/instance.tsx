@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { InstanceSelect } from "@/components/catalog/instance-select";
-import { ErrorPanel } from "@/components/failure/error-panel";
+import { QueryError } from "@/components/failure/query-error";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Field } from "@/components/ui/field";
@@ -46,14 +46,7 @@ export function Instance({ handle: { draft, change }, errorOf }: StepProps) {
           />
         )}
       </Field>
-      {instances.isError ? (
-        <ErrorPanel
-          title={t("records.error.instances")}
-          error={instances.error}
-          onRetry={() => instances.refetch()}
-          className="mb-4"
-        />
-      ) : null}
+      <QueryError query={instances} title={t("records.error.instances")} className="mb-4" />
     </div>
   );
 }

@@ -2,12 +2,14 @@ import { defineConfig } from "@playwright/test";
 
 const executablePath = process.env.CHROMIUM_PATH;
 
-// No `webServer`: journeys start the product themselves, each on its own data folder and port.
+// No `webServer`: each worker starts a product of its own, on its own data folder and port (e2e/journey.ts).
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "e2e/.results",
-  workers: 1,
+  // Long journeys wait for the sandbox: two share two cores.
+  workers: 2,
+  fullyParallel: true,
   timeout: 420_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     include: ["{lib,sandbox,bench}/**/*.{kill,slow}.test.ts"],
+    provide: { long: false },
     testTimeout: 900_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type APIRequestContext, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type APIRequestContext, type BrowserContext, expect, type Page } from "@playwright/test";
 import type { UploadListView } from "@/lib/contracts/browser-upload";
 import { LOCALES } from "@/lib/format/locale";
 import { createTranslator } from "@/lib/i18n/translator";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import type { PartLedger } from "@/sandbox/oss/part-ledger";
 import { checksumOfFile } from "./checksum-of-file";
+import { test } from "./journey";
 import { look } from "./look";
 import { UploadPanel } from "./pages/upload-panel";
 import { readMigration, startMigration } from "./start-migration";
-import { type Product, startProduct } from "./start-product";
+import type { Product } from "./start-product";
 import { writeSparseBackup } from "./write-sparse-backup";
 
 const GIB = 1024 ** 3;
@@ -25,13 +26,11 @@ const text = createTranslator("en");
 let product: Product;
 let folder: string;
 
-test.beforeAll(async () => {
-  test.setTimeout(600_000);
+test.beforeAll(({ product: started }) => {
   folder = mkdtempSync(join(tmpdir(), "chainferry-browser-"));
-  product = await startProduct();
+  product = started;
 });
-test.afterAll(async () => {
-  await product?.stop();
+test.afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 

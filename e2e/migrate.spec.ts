@@ -1,23 +1,18 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { LOCALES } from "@/lib/format/locale";
 import { createTranslator } from "@/lib/i18n/translator";
+import { test } from "./journey";
 import { look } from "./look";
 import { MigrationPage } from "./pages/migration-page";
 import { WizardPage } from "./pages/wizard-page";
-import { type Product, startProduct } from "./start-product";
-
-let product: Product;
-
-test.beforeAll(async () => {
-  test.setTimeout(600_000);
-  product = await startProduct();
-});
-test.afterAll(() => product?.stop());
 
 const DATABASE = { en: "SalesDB", "zh-CN": "Inventory" } as const;
 
 for (const locale of LOCALES) {
-  test(`wizard, full, differential, two logs, cutover, online, record (${locale})`, async ({ browser }) => {
+  test(`wizard, full, differential, two logs, cutover, online, record (${locale})`, async ({
+    browser,
+    product,
+  }) => {
     test.setTimeout(600_000);
     const text = createTranslator(locale);
     const database = DATABASE[locale];

@@ -1,26 +1,24 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { BackupType } from "@/lib/backup/backup-kind";
 import { LOCALES } from "@/lib/format/locale";
 import { createTranslator } from "@/lib/i18n/translator";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
+import { test } from "./journey";
 import { look } from "./look";
 import { MigrationPage } from "./pages/migration-page";
 import { importsOf, readMigration, startMigration } from "./start-migration";
-import { type Product, startProduct } from "./start-product";
 
-let product: Product;
 let folder: string;
 
-test.beforeAll(async () => {
-  test.setTimeout(600_000);
+test.use({ scenario: "gap" });
+
+test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "chainferry-refused-"));
-  product = await startProduct({ scenario: "gap" });
 });
-test.afterAll(async () => {
-  await product?.stop();
+test.afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -40,6 +38,7 @@ function writeBackup(name: string, type: BackupType, firstLsn: bigint, lastLsn: 
 
 test("a gap after somebody else's log backup: refused before RDS hears of it, and the page says what is needed", async ({
   browser,
+  product,
 }) => {
   const context = await browser.newContext({ baseURL: product.url, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
@@ -76,7 +75,7 @@ test("a gap after somebody else's log backup: refused before RDS hears of it, an
   await context.close();
 });
 
-test("a full backup where a log was due, whatever its name", async ({ browser }) => {
+test("a full backup where a log was due, whatever its name", async ({ browser, product }) => {
   const context = await browser.newContext({ baseURL: product.url, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const at = (slot: number) => 50n * 10n ** 15n + BigInt(slot) * 100_000n + 1n;

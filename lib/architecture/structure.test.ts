@@ -131,6 +131,13 @@ describe("T-SQL", () => {
   });
 });
 
+test("what `npm test` does a share of, `npm run test:long` does in full", () => {
+  const isInLong = (path: string) => /\.(property|reference|kill)\.test\.ts$/.test(path);
+  const missed = (text: string, path: string) =>
+    isTest(path) && /inject\("long"\)/.test(text) && !isInLong(path) ? "not in vitest.long.config.ts" : null;
+  expect(where(code, missed)).toEqual([]);
+});
+
 test("the codes of problem+json are those of AppError", () => {
   const both: [ErrorCode extends AppErrorCode ? true : never, AppErrorCode extends ErrorCode ? true : never] =
     [true, true];

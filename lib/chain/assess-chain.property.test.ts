@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { fromHeaderJson } from "@/lib/backup/header-json";
 import { assessChain } from "./assess-chain";
 import { exhaust, type Restored, restore } from "./reference-restore-fixture";
@@ -75,6 +75,9 @@ function restoredOf(target: ChainTarget | null): Restored | null {
   };
 }
 
+/** Of the runs of `npm run test:long`. */
+const SHARE = inject("long") ? 1 : 0.2;
+
 const whole = ({ complete, set }: ChainFile): boolean => complete && set.family.count === 1;
 
 describe("assessChain, for any pile", () => {
@@ -90,7 +93,7 @@ describe("assessChain, for any pile", () => {
         expect(verdict.reachedLsn).toBe(best.lsn);
         expect(verdict.order).toHaveLength(best.restores);
       }),
-      { numRuns: 1_000, seed: 20260101 },
+      { numRuns: 1_000 * SHARE, seed: 20260101 },
     );
   });
 
@@ -107,7 +110,7 @@ describe("assessChain, for any pile", () => {
         }
         expect(reachedLsn).toBe(state?.lsn ?? null);
       }),
-      { numRuns: 600, seed: 20260102 },
+      { numRuns: 600 * SHARE, seed: 20260102 },
     );
   });
 
@@ -119,7 +122,7 @@ describe("assessChain, for any pile", () => {
       fc.property(shuffled, target, ([files, others], from) => {
         expect(assessChain({ files: others, from })).toEqual(assessChain({ files, from }));
       }),
-      { numRuns: 600, seed: 20260103 },
+      { numRuns: 600 * SHARE, seed: 20260103 },
     );
   });
 
@@ -130,7 +133,7 @@ describe("assessChain, for any pile", () => {
         const after = assessChain({ files: [...files, { ...more, name: "z" }], from }).reachedLsn ?? 0n;
         expect(after >= before).toBe(true);
       }),
-      { numRuns: 1_000, seed: 20260104 },
+      { numRuns: 1_000 * SHARE, seed: 20260104 },
     );
   });
 
@@ -147,7 +150,7 @@ describe("assessChain, for any pile", () => {
         const problems = after.problems.filter(({ file }) => file !== "longer name");
         expect({ ...after, problems }).toEqual(before);
       }),
-      { numRuns: 600, seed: 20260106 },
+      { numRuns: 600 * SHARE, seed: 20260106 },
     );
   });
 
@@ -165,7 +168,7 @@ describe("assessChain, for any pile", () => {
         expect(onward.order).toEqual(order.slice(restored));
         expect(onward.reachedLsn).toBe(reachedLsn);
       }),
-      { numRuns: 1_000, seed: 20260107 },
+      { numRuns: 1_000 * SHARE, seed: 20260107 },
     );
   });
 
@@ -181,7 +184,7 @@ describe("assessChain, for any pile", () => {
           expect(problems.some(({ kind }) => kind === "gap" || kind === "no-full")).toBe(true);
         if (ok) expect(lost).toEqual([]);
       }),
-      { numRuns: 600, seed: 20260105 },
+      { numRuns: 600 * SHARE, seed: 20260105 },
     );
   });
 });

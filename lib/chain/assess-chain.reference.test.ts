@@ -1,11 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { makeRandomPile } from "@/bench/random-pile";
 import type { BackupSet } from "@/lib/backup/header";
 import { assessChain } from "./assess-chain";
 import { exhaust, type Restored, restorable, restore } from "./reference-restore-fixture";
 import type { ChainFile, ChainTarget, ChainVerdict } from "./verdict";
 
-const PILES = 3_000;
+const PILES = inject("long") ? 3_000 : 600;
 const SEED = 1_000_000;
 
 /** The set that a label of the verdict stands for. */

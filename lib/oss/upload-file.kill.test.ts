@@ -2,14 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type RunningOss, startOss } from "@/sandbox/oss/start-oss";
 import { type ChaosProxy, startChaosProxy } from "./chaos-proxy-fixture";
 import { connectObjectStore } from "./connect-object-store";
 import type { ObjectStore } from "./object-store";
 import type { UploadList } from "./upload-until-killed";
 
-const UPLOADS = Number(process.env.CHAOS_UPLOADS ?? 20);
+const UPLOADS = Number(process.env.CHAOS_UPLOADS ?? (inject("long") ? 20 : 5));
 const SEED = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
 const BUCKET = "chaos-bucket";
 const KEYS = { accessKeyId: "LTAIchaos", accessKeySecret: "chaos-secret" };

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { openStore } from "@/lib/store/open-store";
 import { spawnWriter } from "@/lib/store/writer-fixture";
 
-const KILLS = 5;
+const KILLS = inject("long") ? 5 : 2;
 let folder: string;
 
 beforeEach(async () => {

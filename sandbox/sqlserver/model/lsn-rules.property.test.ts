@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { testServer } from "../testing/model-server-fixture";
 import { assertCanBackUp, type BackupRequest, commitBackup, planBackup } from "./plan-backup";
 import type { BackupRecord } from "./server-state";
@@ -107,7 +107,7 @@ describe("LSNs of random backup sequences", () => {
           if (backup.type === "D" && !backup.copyOnly) base = backup;
         }
       }),
-      { numRuns: 40 },
+      { numRuns: inject("long") ? 40 : 10 },
     );
   });
 });

@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+/** Every run of the property tests and every kill: what `npm test` does a share of. */
+export default defineConfig({
+  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
+  test: {
+    include: ["{lib,sandbox,bench}/**/*.{property,reference,kill}.test.ts"],
+    provide: { long: true },
+    testTimeout: 3_600_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    passWithNoTests: false,
+  },
+});

@@ -16,9 +16,9 @@ const config = {
   // Contracts are written in zod. Browsers read them by a reader a tenth of its size, which a test holds to zod's answers.
   turbopack: { resolveAlias: { zod: { browser: "./lib/client/schema/browser-zod.ts" } } },
   experimental: {
-    // Modules that several parts of a page share stand in one file of their own: a request to the same server costs less than
-    // the same code twice. Sizes are of code as it is written, about five times what a browser gets.
-    turbopackChunking: { requestCost: 20_000, minChunkSize: 20_000 },
+    // Few files for a page, though pages then share less: what counts is how soon the first one stands. Sizes are of code as
+    // it is written, about five times what a browser gets.
+    turbopackChunking: { firstPageLoadPriority: 1, requestCost: 30_000, minChunkSize: 200_000 },
     optimisticRouting: false,
   },
   compiler: { runAfterProductionCompile: leaveOutPolyfills },

@@ -2,6 +2,7 @@ import "@fontsource-variable/inter/wght.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { AppShell } from "@/components/shell/app-shell";
 import { QueryProvider } from "@/components/shell/query-provider";
 import { THEME_BEFORE_PAINT } from "@/components/shell/theme";
 import { AnnouncerProvider } from "@/components/ui/announcer";
@@ -30,7 +31,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ScreenTexts of={TEXTS_OF_ALL}>
           <QueryProvider>
-            <AnnouncerProvider>{children}</AnnouncerProvider>
+            <AnnouncerProvider>
+              <AppShell>{children}</AppShell>
+            </AnnouncerProvider>
           </QueryProvider>
         </ScreenTexts>
       </body>

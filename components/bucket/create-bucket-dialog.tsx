@@ -10,7 +10,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import { createBucket } from "@/lib/client/bucket-queries";
-import { instancesQuery } from "@/lib/client/catalog-queries";
+import { instancesQuery } from "@/lib/client/instance-queries";
 import { bucketNameProblem } from "@/lib/migration/bucket-name";
 
 /** Makes a bucket that RDS can read: in the region of an instance, Standard, private, not encrypted. */

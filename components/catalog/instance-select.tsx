@@ -4,7 +4,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ComponentProps } from "react";
 import { useLocale, useT } from "@/components/locale/i18n-provider";
 import { Select } from "@/components/ui/select";
-import type { InstanceView } from "@/lib/contracts/catalog";
+import type { InstanceView } from "@/lib/contracts/instance";
 import { compareNames } from "@/lib/format/compare-names";
 
 interface InstanceSelectProps extends Omit<ComponentProps<typeof Select>, "value" | "onChange"> {

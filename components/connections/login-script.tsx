@@ -38,7 +38,6 @@ export function LoginScript({ source }: { source: ConnectionView | null }) {
   return (
     <Script
       title={t("connections.scripts.sql")}
-      about={t("connections.scripts.sql.text")}
       text={build()}
       fields={
         <>

@@ -33,7 +33,6 @@ export function RamPolicyScript({ account }: { account: ConnectionView | null })
   return (
     <Script
       title={t("connections.scripts.ram")}
-      about={t("connections.scripts.ram.text")}
       text={build()}
       fields={FIELDS.map(({ field, label }) => (
         <Field

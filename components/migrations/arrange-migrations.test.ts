@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MigrationSummaryView } from "@/lib/contracts/migration";
+import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import { arrangeMigrations, NO_FILTER } from "./arrange-migrations";
 import { readFilter, writeFilter } from "./filter-url";
 

@@ -1,4 +1,4 @@
-import type { MigrationSummaryView } from "@/lib/contracts/migration";
+import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import type { Status } from "@/lib/migration/vocabulary/status";
 
 export interface MigrationFilter {

@@ -7,7 +7,7 @@ import { Link } from "@/components/ui/link";
 import { Mono } from "@/components/ui/mono";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
 import { needText } from "@/components/verdict/need-text";
-import type { MigrationSummaryView } from "@/lib/contracts/migration";
+import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import type { ArrangedMigrations } from "./arrange-migrations";
 import { migrationHref, needHref } from "./migration-links";
 

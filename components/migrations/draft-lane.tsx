@@ -1,22 +1,24 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { AskDialog } from "@/components/ask/late-ask-dialog";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
 import { Tag } from "@/components/ui/badge";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { discardDraft } from "@/lib/client/migration-mutations";
-import type { MigrationSummaryView } from "@/lib/contracts/migration";
+import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import { migrationHref } from "./migration-links";
+
+const DiscardDraftDialog = latePiece({
+  texts: ["migrations"],
+  load: async () => (await import("./discard-draft-dialog")).DiscardDraftDialog,
+});
 
 /** A migration that has not started: go on in the guide, or throw it away. */
 export function DraftLane({ migration }: { migration: MigrationSummaryView }) {
   const { t } = useT();
   const [asking, setAsking] = useState(false);
-  const discard = useMutation(discardDraft(useQueryClient()));
   const name = migration.source.database ?? t("migrations.unnamed");
   return (
     <li className="flex flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2.5 hover:bg-surface-2">
@@ -43,19 +45,7 @@ export function DraftLane({ migration }: { migration: MigrationSummaryView }) {
           {t("migrations.do.finish_draft")}
         </ButtonLink>
       </div>
-      {asking ? (
-        <AskDialog
-          title={t("migrations.draft.discard_title")}
-          description={t("migrations.draft.discard_text")}
-          confirm={t("migrations.draft.discard")}
-          danger
-          busy={discard.isPending}
-          error={discard.error}
-          failed={t("migrations.draft.discard_failed")}
-          onConfirm={() => discard.mutate(migration.id, { onSuccess: () => setAsking(false) })}
-          onClose={() => setAsking(false)}
-        />
-      ) : null}
+      {asking ? <DiscardDraftDialog id={migration.id} onClose={() => setAsking(false)} /> : null}
     </li>
   );
 }

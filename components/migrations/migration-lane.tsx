@@ -13,7 +13,7 @@ import { Link } from "@/components/ui/link";
 import { Mono } from "@/components/ui/mono";
 import { TONE_FILL } from "@/components/ui/tone";
 import { needText } from "@/components/verdict/need-text";
-import type { MigrationSummaryView } from "@/lib/contracts/migration";
+import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import { migrationHref, needHref } from "./migration-links";
 
 export const LANE_COLUMNS =

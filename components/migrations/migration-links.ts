@@ -1,4 +1,4 @@
-import type { MigrationSummaryView } from "@/lib/contracts/migration";
+import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 
 type Target = Pick<MigrationSummaryView, "id" | "status" | "needs">;
 

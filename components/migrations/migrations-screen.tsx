@@ -4,21 +4,26 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { ErrorPanel } from "@/components/failure/error-panel";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { replaceQuery } from "@/components/shell/replace-query";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { SkeletonLines } from "@/components/ui/skeleton";
-import { migrationListQuery } from "@/lib/client/migration-queries";
-import type { MigrationSummaryView } from "@/lib/contracts/migration";
+import { migrationListQuery } from "@/lib/client/migration-list-query";
+import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import { arrangeMigrations, type MigrationFilter, NO_FILTER } from "./arrange-migrations";
-import { CompactTable } from "./compact-table";
 import { FilterBar } from "./filter-bar";
 import { readFilter, writeFilter } from "./filter-url";
 import { LaneList } from "./lane-list";
 import { NothingMatches, NothingYet } from "./nothing-here";
 import { useDensity } from "./use-density";
+
+const CompactTable = latePiece({
+  texts: ["migration", "migrations", "needs", "timeline", "verdict"],
+  load: async () => (await import("./compact-table")).CompactTable,
+});
 
 /** Home: every migration as a lane, what needs a person first, always fresh. */
 export function MigrationsScreen() {

@@ -2,14 +2,19 @@
 
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useId } from "react";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Td, Tr } from "@/components/ui/table";
 import type { RecordTaskView } from "@/lib/contracts/record";
-import { DiagnosisNote } from "./diagnosis-note";
 import { TaskStatus } from "./task-status";
+
+const DiagnosisNote = latePiece({
+  texts: ["diagnosis", "records"],
+  load: async () => (await import("./diagnosis-note")).DiagnosisNote,
+});
 
 export type RecordAction = "uploadIncremental" | "openDatabase" | "viewFiles";
 

@@ -8,7 +8,7 @@ import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
-import { instancesQuery } from "@/lib/client/catalog-queries";
+import { instancesQuery } from "@/lib/client/instance-queries";
 import type { ConnectionView } from "@/lib/contracts/connection";
 import { isNarrowed, lastDays, type RecordStatus, type RecordsUrl } from "./records-url";
 import { TASK_LOOK } from "./task-look";

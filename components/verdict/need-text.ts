@@ -1,4 +1,5 @@
-import type { MigrationSummaryView, MigrationView } from "@/lib/contracts/migration";
+import type { MigrationView } from "@/lib/contracts/migration";
+import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import type { Translator } from "@/lib/i18n/translate";
 import { fileVerdict, verdictText } from "./verdict-text";
 

@@ -2,9 +2,9 @@ import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react
 import { type CleanUpInput, CleanUpView, type CreateBucketInput, LeftoverView } from "@/lib/contracts/bucket";
 import { BucketDetailView } from "@/lib/contracts/catalog";
 import { apiGet, apiSend } from "./api";
-import { catalogKeys } from "./catalog-queries";
+import { catalogKeys } from "./catalog-keys";
 import { connectionPath } from "./connection-queries";
-import { migrationKeys, migrationPath } from "./migration-queries";
+import { migrationKeys, migrationPath } from "./migration-keys";
 
 /** What of a migration still lies in its bucket; asked anew each time it is looked at. */
 export function leftoversQuery(migrationId: string) {

@@ -2,29 +2,13 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import {
   BucketDetailView,
   BucketListView,
-  InstanceDetailView,
-  InstanceListView,
   ObjectHeaderView,
   ObjectListView,
   SourceDatabaseListView,
 } from "@/lib/contracts/catalog";
 import { apiGet } from "./api";
+import { catalogKeys } from "./catalog-keys";
 import { connectionPath } from "./connection-queries";
-
-/** What connections hold: databases, instances, buckets, objects, headers. */
-export const catalogKeys = {
-  connection: (connectionId: string) => ["catalog", connectionId] as const,
-  databases: (connectionId: string) => ["catalog", connectionId, "databases"] as const,
-  instances: (connectionId: string) => ["catalog", connectionId, "instances"] as const,
-  instance: (connectionId: string, instanceId: string) =>
-    ["catalog", connectionId, "instances", instanceId] as const,
-  buckets: (connectionId: string) => ["catalog", connectionId, "buckets"] as const,
-  bucket: (connectionId: string, bucket: string) => ["catalog", connectionId, "buckets", bucket] as const,
-  objects: (connectionId: string, bucket: string, prefix: string) =>
-    ["catalog", connectionId, "buckets", bucket, "objects", prefix] as const,
-  header: (connectionId: string, bucket: string, key: string, version: string) =>
-    ["catalog", connectionId, "buckets", bucket, "header", key, version] as const,
-};
 
 const part = encodeURIComponent;
 
@@ -33,24 +17,6 @@ export function databasesQuery(connectionId: string) {
     queryKey: catalogKeys.databases(connectionId),
     queryFn: ({ signal }) =>
       apiGet(`${connectionPath(connectionId)}/databases`, SourceDatabaseListView, { signal }),
-    staleTime: 10_000,
-  });
-}
-
-export function instancesQuery(connectionId: string) {
-  return queryOptions({
-    queryKey: catalogKeys.instances(connectionId),
-    queryFn: ({ signal }) =>
-      apiGet(`${connectionPath(connectionId)}/instances`, InstanceListView, { signal }),
-    staleTime: 30_000,
-  });
-}
-
-export function instanceQuery(connectionId: string, instanceId: string) {
-  return queryOptions({
-    queryKey: catalogKeys.instance(connectionId, instanceId),
-    queryFn: ({ signal }) =>
-      apiGet(`${connectionPath(connectionId)}/instances/${part(instanceId)}`, InstanceDetailView, { signal }),
     staleTime: 10_000,
   });
 }

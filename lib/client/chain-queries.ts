@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { BackupFileHeaderView, MissingBackupView } from "@/lib/contracts/missing-backup";
 import { apiGet } from "./api";
-import { migrationPath } from "./migration-queries";
+import { migrationPath } from "./migration-keys";
 
 const WAITING = new Set(["file_refused", "upload_next_file"]);
 /** Others go on taking backups while one looks. */

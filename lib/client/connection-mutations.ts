@@ -8,7 +8,7 @@ import {
   type UpdateConnectionInput,
 } from "@/lib/contracts/connection";
 import { apiSend } from "./api";
-import { catalogKeys } from "./catalog-queries";
+import { catalogKeys } from "./catalog-keys";
 import { connectionKeys, connectionPath } from "./connection-queries";
 
 /** Creates a connection, or with an `id` changes it; an empty secret then keeps the saved one. */

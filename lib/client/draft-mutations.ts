@@ -1,7 +1,7 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
 import { type MigrationDraft, MigrationView } from "@/lib/contracts/migration";
 import { apiSend } from "./api";
-import { migrationKeys, migrationPath } from "./migration-queries";
+import { migrationKeys, migrationPath } from "./migration-keys";
 
 /** Makes the draft on the server. */
 export function createDraft(draft: MigrationDraft): Promise<MigrationView> {

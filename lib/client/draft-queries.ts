@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { DraftBlocker, type MigrationDraft, ProbeListView } from "@/lib/contracts/migration";
 import { apiGet } from "./api";
-import { migrationPath } from "./migration-queries";
+import { migrationPath } from "./migration-keys";
 
 export const draftKeys = {
   probes: (id: string, step: ProbedStep) => ["drafts", id, "probes", step] as const,

@@ -2,7 +2,8 @@ import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EventView } from "@/lib/contracts/migration";
 import { type EventStream, followMigration, type LiveState } from "./live-migration";
-import { migrationKeys, migrationQuery } from "./migration-queries";
+import { migrationKeys } from "./migration-keys";
+import { migrationQuery } from "./migration-queries";
 
 class FakeStream implements EventStream {
   readyState = 0;

@@ -1,7 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { EventView, type MigrationView, ProgressView } from "@/lib/contracts/migration";
-import { migrationKeys, migrationPath, readEventsAfter } from "./migration-queries";
+import { migrationKeys, migrationPath } from "./migration-keys";
+import { readEventsAfter } from "./migration-queries";
 
 /** `stale`: no connection for so long that what is shown may be wrong. */
 export type LiveState = "connecting" | "live" | "reconnecting" | "stale";

@@ -2,7 +2,7 @@ import { mutationOptions, type QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { type MigrationAction, MigrationView } from "@/lib/contracts/migration";
 import { apiSend } from "./api";
-import { migrationKeys, migrationPath } from "./migration-queries";
+import { migrationKeys, migrationPath } from "./migration-keys";
 import { noteServerNow } from "./server-clock";
 
 /** Asks something of a migration; the answer is the migration as it stands then. */

@@ -1,33 +1,11 @@
 import { queryOptions, replaceEqualDeep } from "@tanstack/react-query";
 import { z } from "zod";
-import { EventListView, type EventView, MigrationListView, MigrationView } from "@/lib/contracts/migration";
+import { EventListView, type EventView, MigrationView } from "@/lib/contracts/migration";
 import { apiGet } from "./api";
+import { migrationKeys, migrationPath } from "./migration-keys";
 import { noteServerNow } from "./server-clock";
 
 const ReadAt = z.object({ serverNow: z.iso.datetime() });
-
-export const migrationKeys = {
-  all: ["migrations"] as const,
-  list: ["migrations", "list"] as const,
-  detail: (id: string) => ["migrations", "detail", id] as const,
-  events: (id: string) => ["migrations", "events", id] as const,
-};
-
-export const migrationPath = (id: string) => `/api/migrations/${encodeURIComponent(id)}`;
-
-/** All migrations, read again every two seconds while the tab is looked at. */
-export function migrationListQuery() {
-  return queryOptions({
-    queryKey: migrationKeys.list,
-    queryFn: async ({ signal }) => {
-      const view = await apiGet("/api/migrations", MigrationListView, { signal });
-      noteServerNow(view.serverNow);
-      return view;
-    },
-    refetchInterval: 2_000,
-    staleTime: 1_000,
-  });
-}
 
 /**
  * One migration with steps and files. The live feed says when to read it again. An answer that was slow never replaces

@@ -7,7 +7,7 @@ import {
   type RunPreflightInput,
 } from "@/lib/contracts/preflight";
 import { apiSend } from "./api";
-import { migrationPath } from "./migration-queries";
+import { migrationPath } from "./migration-keys";
 import { preflightKeys } from "./preflight-queries";
 
 /** The wizard shows lists of one step each: the new answers go into those that it has. */

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { PreflightView } from "@/lib/contracts/preflight";
 import { apiGet } from "./api";
-import { migrationPath } from "./migration-queries";
+import { migrationPath } from "./migration-keys";
 
 export const preflightKeys = {
   detail: (id: string) => ["preflight", id] as const,

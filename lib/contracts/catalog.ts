@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BACKUP_TYPES } from "@/lib/backup/backup-kind";
 
-/** What connections hold: databases of a server, instances and buckets of an account, objects and their headers. */
+/** What connections hold: databases of a server, buckets of an account, objects and their headers. */
 export const SourceDatabaseView = z.object({
   name: z.string(),
   state: z.string(),
@@ -21,27 +21,6 @@ export const SourceDatabaseListView = z.object({
   defaultBackupPath: z.string().nullable(),
   databases: z.array(SourceDatabaseView),
 });
-
-export const InstanceView = z.object({
-  instanceId: z.string(),
-  description: z.string(),
-  status: z.string(),
-  engineVersion: z.string(),
-  category: z.string(),
-  regionId: z.string(),
-  lockMode: z.string(),
-});
-export type InstanceView = z.infer<typeof InstanceView>;
-export const InstanceListView = z.object({ instances: z.array(InstanceView) });
-
-export const InstanceDetailView = InstanceView.extend({
-  storageBytes: z.number(),
-  usedBytes: z.number(),
-  maxDatabases: z.number().nullable(),
-  databases: z.array(z.object({ name: z.string(), status: z.string() })),
-  importRole: z.object({ state: z.enum(["authorized", "missing", "unknown"]), detail: z.string() }),
-});
-export type InstanceDetailView = z.infer<typeof InstanceDetailView>;
 
 export const BucketView = z.object({ name: z.string(), regionId: z.string(), storageClass: z.string() });
 export type BucketView = z.infer<typeof BucketView>;

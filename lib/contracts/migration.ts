@@ -10,8 +10,6 @@ import { DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
 import { FILE_STATES } from "@/lib/migration/vocabulary/file-state";
 import { FILE_TYPES } from "@/lib/migration/vocabulary/file-type";
 import { MIGRATION_METHODS } from "@/lib/migration/vocabulary/method";
-import { NEED_KEYS } from "@/lib/migration/vocabulary/need";
-import { PHASES } from "@/lib/migration/vocabulary/phase";
 import { PROBE_VERDICTS } from "@/lib/migration/vocabulary/probe-verdict";
 import { ROUND_BACKUPS } from "@/lib/migration/vocabulary/round-backup";
 import { Schedule } from "@/lib/migration/vocabulary/schedule";
@@ -22,9 +20,9 @@ import { STOP_WRITES } from "@/lib/migration/vocabulary/stop-writes";
 import { TRANSPORTS } from "@/lib/migration/vocabulary/transport";
 import { WHY_NOTS } from "@/lib/migration/vocabulary/why-not";
 import { Failure } from "./connection";
+import { MigrationSummaryView } from "./migration-list";
 
 export const Status = z.enum(STATUSES);
-export const Phase = z.enum(PHASES);
 export const CheckMode = z.enum(CHECK_MODES);
 export const MigrationMethod = z.enum(MIGRATION_METHODS);
 export const Transport = z.enum(TRANSPORTS);
@@ -242,16 +240,6 @@ export const StepGroupView = z.object({
 });
 export type StepGroupView = z.infer<typeof StepGroupView>;
 
-export const StageView = z.object({
-  phase: Phase,
-  status: Status,
-  current: z.boolean(),
-  /** How long it took, once it is over. */
-  tookMs: z.number().nullable(),
-  /** Of the rounds: how many files went in. */
-  files: z.number().nullable(),
-});
-
 /** Which control leads, and how the conditions of a cutover stand. */
 export const AdvanceView = z.object({
   primary: z.enum(ADVANCE_ACTIONS).nullable(),
@@ -259,47 +247,6 @@ export const AdvanceView = z.object({
   met: z.number(),
   /** Only soft conditions, if any, are open: a cutover would be accepted. */
   ready: z.boolean(),
-});
-
-export const MigrationSummaryView = z.object({
-  id: z.string(),
-  name: z.string(),
-  status: Status,
-  phase: Phase,
-  sandbox: z.boolean(),
-  method: MigrationMethod.nullable(),
-  source: z.object({
-    connectionId: z.string().nullable(),
-    name: z.string().nullable(),
-    database: z.string().nullable(),
-  }),
-  target: z.object({
-    connectionId: z.string().nullable(),
-    instanceId: z.string().nullable(),
-    database: z.string().nullable(),
-  }),
-  /** The thing a person must do next: text `needs.<key>`; null when nothing. */
-  needs: z
-    .object({ key: z.enum(NEED_KEYS), params: z.record(z.string(), z.union([z.string(), z.number()])) })
-    .nullable(),
-  /** Source's wall clock of the newest data that the target holds. */
-  targetHoldsUntilLocal: z.string().nullable(),
-  /** Seconds of data not yet on the target, as of `serverNow`; null until the full is imported. */
-  gapSeconds: z.number().nullable(),
-  forecastDowntimeSeconds: z.number().nullable(),
-  /** The way from preflight to online. */
-  stages: z.array(StageView),
-  importsToday: z.object({ used: z.number(), limit: z.number() }),
-  filesImported: z.number(),
-  createdAt: z.iso.datetime(),
-  startedAt: z.iso.datetime().nullable(),
-  finishedAt: z.iso.datetime().nullable(),
-  createdBy: z.string(),
-});
-export type MigrationSummaryView = z.infer<typeof MigrationSummaryView>;
-export const MigrationListView = z.object({
-  migrations: z.array(MigrationSummaryView),
-  serverNow: z.iso.datetime(),
 });
 
 /** What somebody else did to the source. Texts are `drift.<kind>.*`, filled with the evidence. */

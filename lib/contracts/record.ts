@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
 import { FILE_TYPES } from "@/lib/migration/vocabulary/file-type";
 import { BackupSetView } from "./catalog";
-import { CheckMode } from "./migration";
 
 /** Cloud Migration Records of Backup Data: tasks of an instance, those made in the console too. */
 export const RecordsFilter = z.strictObject({
@@ -66,7 +66,7 @@ export type UploadIncrementalInput = z.infer<typeof UploadIncrementalInput>;
 export const OpenDatabaseInput = z.strictObject({
   connectionId: z.string(),
   instanceId: z.string(),
-  checkMode: CheckMode,
+  checkMode: z.enum(CHECK_MODES),
   confirmName: z.string(),
 });
 export type OpenDatabaseInput = z.infer<typeof OpenDatabaseInput>;

@@ -4,14 +4,10 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context/context";
 import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
-import {
-  BucketDetailView,
-  InstanceDetailView,
-  ObjectHeaderView,
-  SourceDatabaseListView,
-} from "@/lib/contracts/catalog";
+import { BucketDetailView, ObjectHeaderView, SourceDatabaseListView } from "@/lib/contracts/catalog";
 import { type ConnectionTest, ConnectionView } from "@/lib/contracts/connection";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
+import { InstanceDetailView } from "@/lib/contracts/instance";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { RecordListView } from "@/lib/contracts/record";
 import { probeDraft } from "@/lib/preflight/run-probes";

@@ -1,4 +1,5 @@
-import { MigrationListView, MigrationView } from "@/lib/contracts/migration";
+import { MigrationView } from "@/lib/contracts/migration";
+import { MigrationListView } from "@/lib/contracts/migration-list";
 import { CreateDraftBody } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
 import { createDraft } from "@/lib/services/draft/create-draft";

@@ -1,7 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { databasesQuery, instanceQuery } from "@/lib/client/catalog-queries";
+import { databasesQuery } from "@/lib/client/catalog-queries";
+import { instanceQuery } from "@/lib/client/instance-queries";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 
 /** The source server and its databases; nothing is asked before one is chosen. */

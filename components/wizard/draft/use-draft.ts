@@ -3,7 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { createDraft, putDraft } from "@/lib/client/draft-mutations";
-import { migrationKeys, migrationQuery } from "@/lib/client/migration-queries";
+import { migrationKeys } from "@/lib/client/migration-keys";
+import { migrationQuery } from "@/lib/client/migration-queries";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { DraftSaver, type SaveState } from "./draft-saver";
 

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { UploadAccessView, type UploadWay } from "@/lib/contracts/browser-upload";
 import { apiGet } from "../api";
-import { migrationPath } from "../migration-queries";
+import { migrationPath } from "../migration-keys";
 
 /** `open`: parts may go straight to OSS. `closed`: OSS is there, its bucket does not let this page. `away`: no line to it. */
 export type Reach = "open" | "closed" | "away";

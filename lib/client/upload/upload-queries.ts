@@ -7,7 +7,7 @@ import {
   UploadSessionView,
 } from "@/lib/contracts/browser-upload";
 import { apiGet, apiSend } from "../api";
-import { migrationPath } from "../migration-queries";
+import { migrationPath } from "../migration-keys";
 import { bucketReachQuery } from "./reach-bucket";
 
 const uploadsPath = (migrationId: string) => `${migrationPath(migrationId)}/uploads`;

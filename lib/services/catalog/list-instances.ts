@@ -1,6 +1,6 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import type { InstanceView } from "@/lib/contracts/catalog";
+import type { InstanceView } from "@/lib/contracts/instance";
 import { loadConnection } from "@/lib/store/load-connection";
 
 /** RDS for SQL Server instances of the account's region. */

@@ -1,6 +1,6 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import type { MigrationSummaryView } from "@/lib/contracts/migration";
+import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import { NO_IMPORTS } from "@/lib/migration/import-budget";
 import { countAllImportsToday } from "@/lib/once/count-imports";
 import { OPEN_ALARMS, SLIM_FILE } from "@/lib/store/migration-rows";

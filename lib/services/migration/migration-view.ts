@@ -5,13 +5,13 @@ import {
   DriftAlarmView,
   FileVerdictView,
   MigrationDraft,
-  type MigrationSummaryView,
   type MigrationView,
   ProgressView,
   type StepGroupView,
   type StepView,
   UploadControl,
 } from "@/lib/contracts/migration";
+import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";

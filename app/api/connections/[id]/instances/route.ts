@@ -1,4 +1,4 @@
-import { InstanceListView } from "@/lib/contracts/catalog";
+import { InstanceListView } from "@/lib/contracts/instance";
 import { IdParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
 import { listInstances } from "@/lib/services/catalog/list-instances";

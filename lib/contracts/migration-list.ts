@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { MIGRATION_METHODS } from "@/lib/migration/vocabulary/method";
+import { NEED_KEYS } from "@/lib/migration/vocabulary/need";
+import { PHASES } from "@/lib/migration/vocabulary/phase";
+import { STATUSES } from "@/lib/migration/vocabulary/status";
+
+export const StageView = z.object({
+  phase: z.enum(PHASES),
+  status: z.enum(STATUSES),
+  current: z.boolean(),
+  /** How long it took, once it is over. */
+  tookMs: z.number().nullable(),
+  /** Of the rounds: how many files went in. */
+  files: z.number().nullable(),
+});
+
+export const MigrationSummaryView = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.enum(STATUSES),
+  phase: z.enum(PHASES),
+  sandbox: z.boolean(),
+  method: z.enum(MIGRATION_METHODS).nullable(),
+  source: z.object({
+    connectionId: z.string().nullable(),
+    name: z.string().nullable(),
+    database: z.string().nullable(),
+  }),
+  target: z.object({
+    connectionId: z.string().nullable(),
+    instanceId: z.string().nullable(),
+    database: z.string().nullable(),
+  }),
+  /** The thing a person must do next: text `needs.<key>`; null when nothing. */
+  needs: z
+    .object({ key: z.enum(NEED_KEYS), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .nullable(),
+  /** Source's wall clock of the newest data that the target holds. */
+  targetHoldsUntilLocal: z.string().nullable(),
+  /** Seconds of data not yet on the target, as of `serverNow`; null until the full is imported. */
+  gapSeconds: z.number().nullable(),
+  forecastDowntimeSeconds: z.number().nullable(),
+  /** The way from preflight to online. */
+  stages: z.array(StageView),
+  importsToday: z.object({ used: z.number(), limit: z.number() }),
+  filesImported: z.number(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  createdBy: z.string(),
+});
+export type MigrationSummaryView = z.infer<typeof MigrationSummaryView>;
+export const MigrationListView = z.object({
+  migrations: z.array(MigrationSummaryView),
+  serverNow: z.iso.datetime(),
+});

@@ -73,7 +73,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   plan: {
     says: "plan folds over the definitions of steps: it decides what follows and what stands, and does nothing else",
     rooms: [...PURE, "contracts", "definitions", "store"],
-    packages: [],
+    packages: ["zod"],
     neverReaches: [...SDKS, "next", ...REACT],
   },
   services: {

@@ -1,7 +1,7 @@
 import type { BackupKind } from "@/lib/backup/backup-kind";
+import type { CutoverRequest } from "./cutover-request";
 import type { StepKind } from "./generated/step-kinds";
 import type { BackupBy } from "./vocabulary/backup-by";
-import type { CheckMode } from "./vocabulary/check-mode";
 import type { DriftKind } from "./vocabulary/drift-kind";
 import type { FileState } from "./vocabulary/file-state";
 import type { FileType } from "./vocabulary/file-type";
@@ -9,7 +9,6 @@ import type { MigrationMethod } from "./vocabulary/method";
 import type { Phase } from "./vocabulary/phase";
 import type { Schedule } from "./vocabulary/schedule";
 import type { Status } from "./vocabulary/status";
-import type { StopWrites } from "./vocabulary/stop-writes";
 import type { Transport } from "./vocabulary/transport";
 
 /** What a step was planned to bring about, before its file exists. */
@@ -45,12 +44,6 @@ export interface FileSnapshot {
   final: boolean;
   sizeBytes: number | null;
   needsUpload: boolean;
-}
-
-export interface CutoverRequest {
-  requestedAt: string;
-  stopWrites: StopWrites;
-  checkMode: CheckMode;
 }
 
 export interface MigrationSnapshot {

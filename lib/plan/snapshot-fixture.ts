@@ -70,6 +70,7 @@ export const CUTOVER = {
   requestedAt: "2026-01-01T00:00:00Z",
   stopWrites: "restricted_user",
   checkMode: "async",
+  forecastSeconds: null,
 } as const;
 
 const KINDS = ["backup", "upload", "inspect", "import", "await_import"] as const;

@@ -1,11 +1,14 @@
+import { z } from "zod";
+import { CutoverRequest } from "@/lib/migration/cutover-request";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import type { FileSnapshot, MigrationSnapshot, StepAim, StepSnapshot } from "@/lib/migration/snapshot";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
 import type { DriftKind } from "@/lib/migration/vocabulary/drift-kind";
+import { Schedule } from "@/lib/migration/vocabulary/schedule";
 import type { Status } from "@/lib/migration/vocabulary/status";
 import type { MigrationStep } from "@/lib/store/generated/client";
-import { isRecord, type MigrationRows, type SlimFile, stepKindOf } from "@/lib/store/migration-rows";
+import { type MigrationRows, type SlimFile, stepKindOf } from "@/lib/store/migration-rows";
 import { ofKind } from "./step-definitions";
 
 function stepSnapshot(row: MigrationStep): StepSnapshot {
@@ -44,6 +47,9 @@ function fileSnapshot(row: SlimFile): FileSnapshot {
   };
 }
 
+/** Of the wizard's state: the object that a person chose as the full backup. */
+const Chosen = z.object({ firstObjectKey: z.string().nullable() });
+
 /** The rows as the pure rules of planning want them. */
 export function snapshotOf(row: MigrationRows<SlimFile>): MigrationSnapshot {
   return {
@@ -53,10 +59,10 @@ export function snapshotOf(row: MigrationRows<SlimFile>): MigrationSnapshot {
     method: (row.method ?? "access_pending") as MigrationSnapshot["method"],
     transport: (row.transport ?? "shared_folder") as MigrationSnapshot["transport"],
     backupBy: (row.backupBy ?? "app") as MigrationSnapshot["backupBy"],
-    schedule: (row.schedule ?? { mode: "manual" }) as unknown as MigrationSnapshot["schedule"],
-    cutover: row.cutover as unknown as MigrationSnapshot["cutover"],
-    firstObjectKey:
-      isRecord(row.draft) && typeof row.draft.firstObjectKey === "string" ? row.draft.firstObjectKey : null,
+    // By a schedule that can't be read nothing begins by itself; a cutover that can't be read must not be taken for none.
+    schedule: Schedule.safeParse(row.schedule).data ?? { mode: "manual" },
+    cutover: row.cutover === null ? null : CutoverRequest.parse(row.cutover),
+    firstObjectKey: Chosen.safeParse(row.draft).data?.firstObjectKey ?? null,
     steps: row.steps.map(stepSnapshot),
     files: row.files.map(fileSnapshot),
     alarms: row.alarms.map((alarm) => alarm.kind as DriftKind),

@@ -41,8 +41,8 @@ export async function dropUnbegun({ tx, row }: ActionContext): Promise<void> {
       migrationId: row.id,
       kind: { in: ["backup", "find_file"] },
       status: { in: UNBEGUN },
-      claimedBy: null,
-      OR: [{ kind: "find_file" }, { startedAt: null }],
+      // A look that is under way this moment is taken back too: what it finds is not settled any more.
+      OR: [{ kind: "find_file" }, { startedAt: null, claimedBy: null }],
     },
     data: { status: "cancelled" },
   });

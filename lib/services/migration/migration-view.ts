@@ -12,10 +12,10 @@ import {
   UploadControl,
 } from "@/lib/contracts/migration";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
+import type { CutoverRequest } from "@/lib/migration/cutover-request";
 import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
-import { Schedule } from "@/lib/migration/vocabulary/schedule";
 import { advanceOf } from "@/lib/plan/advance-of";
 import { actionsOf, allowedActions } from "@/lib/plan/allowed-actions";
 import { cutoverConditions } from "@/lib/plan/cutover-conditions";
@@ -27,7 +27,7 @@ import { standingOf } from "@/lib/plan/standing";
 import { ofKind } from "@/lib/plan/step-definitions";
 import { cutoverAhead, type TimelineGroup, timelineGroups } from "@/lib/plan/timeline-groups";
 import type { DriftAlarm, MigrationStep, OnceCall } from "@/lib/store/generated/client";
-import { isRecord, type MigrationRows, type SlimFile, stepKindOf } from "@/lib/store/migration-rows";
+import { type MigrationRows, type SlimFile, stepKindOf } from "@/lib/store/migration-rows";
 
 type SlimRows = MigrationRows<SlimFile>;
 
@@ -83,10 +83,10 @@ export function toMigrationSummary({ row, importsToday, now }: SummaryFacts): Mi
 /** What a person needs to find the file that is missing. */
 function needParams(row: SlimRows): Record<string, string | number> {
   const refused = row.files.find((file) => file.state === "refused");
-  const verdict = isRecord(refused?.verdict) ? refused.verdict : {};
+  const verdict = FileVerdictView.safeParse(refused?.verdict).data;
   return {
     ...(row.targetLsn === null ? {} : { atLsn: row.targetLsn }),
-    ...(typeof verdict.kind === "string" ? { kind: verdict.kind } : {}),
+    ...(verdict ? { kind: verdict.kind } : {}),
   };
 }
 
@@ -101,7 +101,6 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
   const { row, importsToday, now } = facts;
   const snapshot = snapshotOf(row);
   const draft = MigrationDraft.safeParse(row.draft);
-  const schedule = Schedule.safeParse(row.schedule);
   const groups = timelineGroups(snapshot);
   const allowed = allowedActions(snapshot);
   const { conditions, ...advance } = advanceOf({
@@ -121,7 +120,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     localFolder: row.localFolder,
     ticket: row.ticket,
     checkMode: (row.checkMode as MigrationView["checkMode"]) ?? null,
-    schedule: schedule.success ? schedule.data : null,
+    schedule: row.schedule === null ? null : snapshot.schedule,
     rdsTaskId: row.rdsTaskId,
     chain: { targetLsn: row.targetLsn, baseBackupSetGuid: row.targetBaseGuid },
     steps: row.steps.map(toStepView),
@@ -134,7 +133,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     notAllowed: actionsOf(snapshot).flatMap(({ action, whyNot }) =>
       whyNot === null ? [] : [{ action, reason: whyNot }],
     ),
-    cutover: toCutoverView(row, groups),
+    cutover: toCutoverView(row, snapshot.cutover, groups),
     uploadControl: uploadControlOf(row.uploadControl),
     lastSeq: row.nextSeq - 1,
     serverNow: now.toISOString(),
@@ -244,18 +243,22 @@ function toGroupView({ startedAtMs, finishedAtMs, ...group }: TimelineGroup): St
   return { ...group, startedAt: at(startedAtMs), finishedAt: at(finishedAtMs) };
 }
 
-function toCutoverView(row: SlimRows, groups: readonly TimelineGroup[]): MigrationView["cutover"] {
-  if (!isRecord(row.cutover)) return null;
+function toCutoverView(
+  row: SlimRows,
+  request: CutoverRequest | null,
+  groups: readonly TimelineGroup[],
+): MigrationView["cutover"] {
+  if (request === null) return null;
   const check = row.steps.find((step) => step.kind === "await_check" && step.status === "succeeded");
   const result = check ? peekStepData(DEFINITIONS.await_check, check).result : null;
   const stopped = row.writesStoppedAt;
   const online = row.onlineAt;
   return {
-    requestedAt: String(row.cutover.requestedAt),
-    stopWrites: row.cutover.stopWrites === "operator" ? "operator" : "restricted_user",
+    requestedAt: request.requestedAt,
+    stopWrites: request.stopWrites,
     writesStoppedAt: iso(stopped),
     onlineAt: iso(online),
-    forecastSeconds: typeof row.cutover.forecastSeconds === "number" ? row.cutover.forecastSeconds : null,
+    forecastSeconds: request.forecastSeconds,
     downtimeSeconds: stopped && online ? Math.round((online.getTime() - stopped.getTime()) / 100) / 10 : null,
     ahead: cutoverAhead(groups),
     check: {

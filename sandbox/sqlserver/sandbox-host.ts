@@ -1,11 +1,10 @@
 import { clockFunctions } from "./catalog/clock-functions";
 import { findTable, findTableFunction } from "./catalog/find-table";
-import { globalVariable } from "./catalog/global-variables";
+import { globalVariables } from "./catalog/global-variables";
 import { serverFunctions } from "./catalog/server-functions";
 import { alterDatabase } from "./commands/alter-database";
 import { backup } from "./commands/backup";
 import { dbcc } from "./commands/dbcc";
-import { kill } from "./commands/kill";
 import { procedures } from "./commands/procedures";
 import { restore } from "./commands/restore";
 import { assertUsable } from "./model/assert-usable";
@@ -45,16 +44,13 @@ export class SandboxHost implements EngineHost {
     return this.procedures.get((parts.at(-1) ?? "").toLowerCase()) ?? null;
   }
   globalVariable(name: string, frame: Frame): { type: SqlType; value: SqlValue } | null {
-    return globalVariable(name, frame, this.model);
+    return globalVariables[name]?.(frame) ?? null;
   }
   databaseName(name: string): string | null {
     return this.model.databaseName(name);
   }
   assertUsable(database: string, frame: Frame): void {
     assertUsable(this.model, database, frame.session);
-  }
-  wait(serverSeconds: number, signal: AbortSignal): Promise<void> {
-    return this.model.clock.wait(serverSeconds, signal);
   }
   async run(statement: Statement, frame: Frame): Promise<void> {
     switch (statement.kind) {
@@ -66,8 +62,6 @@ export class SandboxHost implements EngineHost {
         return alterDatabase(statement, frame, this.model);
       case "dbcc":
         return dbcc(statement, frame, this.model);
-      case "kill":
-        return kill(statement, frame, this.model);
     }
   }
 }

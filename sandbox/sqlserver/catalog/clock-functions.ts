@@ -13,8 +13,6 @@ export function clockFunctions(model: SqlServerModel): Map<string, ScalarFunctio
   const utc = () => clock.now() + ahead();
   return new Map<string, ScalarFunction>([
     ["GETDATE", defineFunction([], datetime, () => truncateTemporal(local(), datetime))],
-    ["CURRENT_TIMESTAMP", defineFunction([], datetime, () => truncateTemporal(local(), datetime))],
-    ["GETUTCDATE", defineFunction([], datetime, () => truncateTemporal(utc(), datetime))],
     ["SYSDATETIME", defineFunction([], datetime2, local)],
     ["SYSUTCDATETIME", defineFunction([], datetime2, utc)],
     [

@@ -170,6 +170,3 @@ export function loginOfSid(model: SqlServerModel, sid: Uint8Array): string | nul
     principals(model).find((p) => Buffer.compare(Buffer.from(p.sid), Buffer.from(sid)) === 0)?.name ?? null
   );
 }
-export function sidOfLogin(model: SqlServerModel, name: string): Uint8Array | null {
-  return principals(model).find((p) => p.name.toLowerCase() === name.toLowerCase())?.sid ?? null;
-}

@@ -7,7 +7,6 @@ import {
   datetime,
   int,
   nvarchar,
-  nvarcharMax,
   type SqlScalar,
   type SqlType,
   type SqlValue,
@@ -15,8 +14,8 @@ import {
   sysname,
   varbinary,
 } from "../tsql/sql-type";
-import { schemaId, schemaName } from "./object-views";
-import { loginOfSid, sidOfLogin } from "./security-views";
+import { schemaName } from "./object-views";
+import { loginOfSid } from "./security-views";
 import { NEVER, wall } from "./wall-time";
 
 function variant(value: SqlScalar | null, type: SqlType): SqlValue {
@@ -127,7 +126,6 @@ const PERMISSION_WORDS = /^[A-Z ]+$/i;
 
 /** The functions that answer from the server's state. The sandbox's one login is a member of sysadmin. */
 export function serverFunctions(model: SqlServerModel): Map<string, ScalarFunction> {
-  const user = (_args: readonly SqlValue[], frame: Frame): SqlValue => frame.session.login;
   const objectOf = (
     frame: Frame,
     match: (t: { name: string; schema: string; objectId: number }) => boolean,
@@ -152,40 +150,12 @@ export function serverFunctions(model: SqlServerModel): Map<string, ScalarFuncti
       ([name], frame) => model.databaseId(name === undefined ? frame.session.database : textOf(name)),
       { min: 0 },
     ),
-    HAS_DBACCESS: defineFunction([sysname], int, ([name]) => {
-      const stored = model.databaseName(textOf(name));
-      if (stored === null) return null;
-      return (model.findDatabase(stored)?.state ?? "ONLINE") === "ONLINE" ? 1 : 0;
-    }),
     SUSER_SNAME: defineFunction(
       [varbinary(85)],
       sysname,
       ([sid], frame) =>
         sid === undefined ? frame.session.login : sid instanceof Uint8Array ? loginOfSid(model, sid) : null,
       { min: 0 },
-    ),
-    SUSER_SID: defineFunction(
-      [sysname, int],
-      varbinary(85),
-      ([name], frame) => sidOfLogin(model, name === undefined ? frame.session.login : textOf(name)),
-      { min: 0 },
-    ),
-    SUSER_NAME: defineFunction([int], sysname, user, { min: 0 }),
-    ORIGINAL_LOGIN: defineFunction([], sysname, user),
-    SYSTEM_USER: defineFunction([], sysname, user),
-    CURRENT_USER: defineFunction([], sysname, () => "dbo"),
-    SESSION_USER: defineFunction([], sysname, () => "dbo"),
-    USER: defineFunction([], sysname, () => "dbo"),
-    USER_NAME: defineFunction([int], sysname, () => "dbo", { min: 0 }),
-    HOST_NAME: defineFunction(
-      [],
-      sysname,
-      (_args, frame) => model.sessions.get(frame.session.id)?.host ?? null,
-    ),
-    APP_NAME: defineFunction(
-      [],
-      sysname,
-      (_args, frame) => model.sessions.get(frame.session.id)?.program ?? null,
     ),
     IS_SRVROLEMEMBER: defineFunction(
       [sysname, sysname],
@@ -196,15 +166,6 @@ export function serverFunctions(model: SqlServerModel): Map<string, ScalarFuncti
         // A login that lacks a right is no member of sysadmin.
         return (model.state.traits?.denied ?? []).length > 0 && !/^public$/i.test(textOf(role)) ? 0 : 1;
       },
-      { min: 1 },
-    ),
-    IS_MEMBER: defineFunction([sysname], int, ([role]) =>
-      /^(db_owner|public)$/i.test(textOf(role)) ? 1 : 0,
-    ),
-    IS_ROLEMEMBER: defineFunction(
-      [sysname, sysname],
-      int,
-      ([role]) => (/^(db_owner|public)$/i.test(textOf(role)) ? 1 : 0),
       { min: 1 },
     ),
     HAS_PERMS_BY_NAME: defineFunction(
@@ -237,27 +198,6 @@ export function serverFunctions(model: SqlServerModel): Map<string, ScalarFuncti
       ([id]) => (id === undefined ? "dbo" : schemaName(numberOf(id))),
       { min: 0 },
     ),
-    SCHEMA_ID: defineFunction([sysname], int, ([name]) => (name === undefined ? 1 : schemaId(textOf(name))), {
-      min: 0,
-    }),
-    OBJECT_ID: defineFunction(
-      [nvarchar(776), sysname],
-      int,
-      ([name], frame) => objectId(textOf(name), frame, model),
-      { min: 1 },
-    ),
-    OBJECT_NAME: defineFunction(
-      [int, int],
-      sysname,
-      ([id], frame) => objectOf(frame, (t) => t.objectId === id)?.name ?? null,
-      { min: 1 },
-    ),
-    OBJECT_SCHEMA_NAME: defineFunction(
-      [int, int],
-      sysname,
-      ([id], frame) => objectOf(frame, (t) => t.objectId === id)?.schema ?? null,
-      { min: 1 },
-    ),
     OBJECTPROPERTY: defineFunction([int, sysname], int, ([id, name], frame) => {
       if (/^TableIsFileTable$/i.test(textOf(name))) {
         const database = model.findDatabase(frame.session.database);
@@ -274,57 +214,6 @@ export function serverFunctions(model: SqlServerModel): Map<string, ScalarFuncti
       if (textOf(file).toLowerCase() !== database.name.toLowerCase()) return 128;
       return Math.round(((database.traits?.dataBytes ?? model.profile(database).dataBytes) * 0.72) / 8192);
     }),
-    LOGINPROPERTY: defineFunction([sysname, sysname], sqlVariant, () => null),
-    COLLATIONPROPERTY: defineFunction([sysname, sysname], sqlVariant, ([, name]) =>
-      /^codepage$/i.test(textOf(name)) ? variant(1252, int) : null,
-    ),
-    SESSIONPROPERTY: defineFunction([sysname], sqlVariant, () => variant(1, int)),
-    CONNECTIONPROPERTY: defineFunction([sysname], sqlVariant, ([name], frame) => {
-      const session = model.sessions.get(frame.session.id);
-      const values: Record<string, string> = {
-        net_transport: "TCP",
-        protocol_type: "TSQL",
-        auth_scheme: "SQL",
-        client_net_address: session?.clientAddress ?? "",
-      };
-      const value = values[textOf(name).toLowerCase()];
-      return value === undefined ? null : variant(value, nvarchar(48));
-    }),
-    ERROR_NUMBER: defineFunction([], int, (_args, frame) => frame.caught?.number ?? null),
-    ERROR_SEVERITY: defineFunction([], int, (_args, frame) => frame.caught?.severity ?? null),
-    ERROR_STATE: defineFunction([], int, (_args, frame) => frame.caught?.state ?? null),
-    ERROR_LINE: defineFunction([], int, (_args, frame) => frame.caught?.line ?? null),
-    ERROR_MESSAGE: defineFunction([], nvarchar(4000), (_args, frame) => frame.caught?.message ?? null),
-    ERROR_PROCEDURE: defineFunction([], sysname, () => null),
-    XACT_STATE: defineFunction([], int, (_args, frame) => (frame.session.transactions > 0 ? 1 : 0)),
-    SCOPE_IDENTITY: defineFunction([], bigint, () => null),
-    TYPE_NAME: defineFunction([int], sysname, () => null),
-    OBJECT_DEFINITION: defineFunction([int], nvarcharMax, () => null),
   };
   return new Map(Object.entries(functions));
-}
-
-function objectId(text: string, frame: Frame, model: SqlServerModel): SqlValue {
-  const parts = text.split(".").map((part) => part.replace(/^\[|\]$/g, ""));
-  const name = parts.at(-1) ?? "";
-  if (name.startsWith("#") || /^tempdb$/i.test(parts[0] ?? "")) {
-    return frame.temporary.some((tables) => tables.has(name.toLowerCase())) ? -1_500_000_000 : null;
-  }
-  const database = model.findDatabase(
-    parts.length === 3 && parts[0] !== "" ? (parts[0] ?? "") : frame.session.database,
-  );
-  const schema = parts.length > 1 && parts.at(-2) !== "" ? (parts.at(-2) ?? "dbo") : "dbo";
-  const table =
-    database === null
-      ? undefined
-      : model
-          .profile(database)
-          .tables.find(
-            (t) =>
-              t.name.toLowerCase() === name.toLowerCase() && t.schema.toLowerCase() === schema.toLowerCase(),
-          );
-  if (table !== undefined) return table.objectId;
-  return frame.host.findTable(parts, frame) === null
-    ? null
-    : -(Math.abs([...text].reduce((h, c) => (Math.imul(h, 31) + c.charCodeAt(0)) | 0, 7)) % 1_000_000);
 }

@@ -52,11 +52,8 @@ export function testServer(options: { scenario?: string; timeFactor?: number } =
       sink,
       signal: new AbortController().signal,
       variables: new Map(),
-      tableVariables: new Map(),
       temporary: [new Map()],
       depth: 0,
-      caught: null,
-      trying: false,
       line: 1,
     };
     await runBatch(sql, frame);

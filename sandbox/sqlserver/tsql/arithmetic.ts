@@ -16,18 +16,9 @@ import {
   varbinary,
 } from "./sql-type";
 
-const NAMES: Record<ArithmeticOp, string> = {
-  "+": "add",
-  "-": "subtract",
-  "*": "multiply",
-  "/": "divide",
-  "%": "modulo",
-  "&": "'&'",
-  "|": "'|'",
-  "^": "'^'",
-};
+const NAMES: Record<ArithmeticOp, string> = { "+": "add", "*": "multiply" };
 
-/** Arithmetic, bit operators and string concatenation with T-SQL's result types, precision and scale. */
+/** + and * with T-SQL's result types, precision and scale, and string concatenation. */
 export function arithmetic(op: ArithmeticOp, left: Compiled, right: Compiled): Compiled {
   if (op === "+" && concatenates(left.type) && concatenates(right.type)) return concatenate(left, right);
   if (isTemporal(left.type) || isTemporal(right.type)) return addDays(op, left, right);
@@ -51,10 +42,10 @@ export function arithmetic(op: ArithmeticOp, left: Compiled, right: Compiled): C
     eval: (env) => {
       const a = l(env);
       const b = r(env);
-      if (typeof a === "bigint" && typeof b === "bigint") return checked(wholeOperation(op, a, b), common);
+      if (typeof a === "bigint" && typeof b === "bigint") return checked(applied(op, a, b), common);
       if (typeof a !== "number" || typeof b !== "number") return null;
-      if (!isInteger(common)) return floatOperation(op, a, b);
-      return checked(wholeOperation(op, BigInt(a), BigInt(b)), common);
+      if (!isInteger(common)) return op === "+" ? a + b : a * b;
+      return checked(applied(op, BigInt(a), BigInt(b)), common);
     },
   };
 }
@@ -89,7 +80,7 @@ function concatenate(left: Compiled, right: Compiled): Compiled {
 
 function addDays(op: ArithmeticOp, left: Compiled, right: Compiled): Compiled {
   const type = isTemporal(left.type) ? left.type : right.type;
-  if (!["+", "-"].includes(op) || type.name !== "datetime") {
+  if (op !== "+" || type.name !== "datetime") {
     throw new SqlError(
       402,
       16,
@@ -109,55 +100,17 @@ function addDays(op: ArithmeticOp, left: Compiled, right: Compiled): Compiled {
       const a = days(left, env);
       const b = days(right, env);
       if (a === null || b === null) return null;
-      return epoch + (op === "+" ? a + b : a - b);
+      return epoch + a + b;
     },
   };
 }
 
-function divideByZero(): SqlError {
-  return new SqlError(8134, 16, "Divide by zero error encountered.");
-}
-
-function wholeOperation(op: ArithmeticOp, a: bigint, b: bigint): bigint {
-  if ((op === "/" || op === "%") && b === 0n) throw divideByZero();
-  switch (op) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "/":
-      return a / b;
-    case "%":
-      return a % b;
-    case "&":
-      return a & b;
-    case "|":
-      return a | b;
-    case "^":
-      return a ^ b;
-  }
+function applied(op: ArithmeticOp, a: bigint, b: bigint): bigint {
+  return op === "+" ? a + b : a * b;
 }
 
 function checked(value: bigint, type: SqlType): SqlValue {
   return convertValue(value, numeric(38, 0), type);
-}
-
-function floatOperation(op: ArithmeticOp, a: number, b: number): number {
-  if ((op === "/" || op === "%") && b === 0) throw divideByZero();
-  switch (op) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "/":
-      return a / b;
-    default:
-      return a % b;
-  }
 }
 
 /** learn.microsoft.com, Precision, scale, and length: result precision over 38 costs decimal places, at most down to 6. */
@@ -169,9 +122,6 @@ function decimalResult(op: ArithmeticOp, a: SqlType, b: SqlType): SqlType {
   if (op === "*") {
     scale = x.scale + y.scale;
     precision = x.precision + y.precision + 1;
-  } else if (op === "/") {
-    scale = Math.max(6, x.scale + y.precision + 1);
-    precision = x.precision - x.scale + y.scale + scale;
   }
   if (precision > 38) {
     scale = Math.max(Math.min(6, scale), scale - (precision - 38));
@@ -194,10 +144,8 @@ function decimalArithmetic(op: ArithmeticOp, left: Compiled, right: Compiled): C
       const s1 = sides[0]?.as.scale ?? 0;
       const s2 = sides[1]?.as.scale ?? 0;
       const common = Math.max(s1, s2);
-      if ((op === "/" || op === "%") && b === 0n) throw divideByZero();
       if (op === "*") return rescale(a * b, s1 + s2, type.scale);
-      if (op === "/") return (a * 10n ** BigInt(type.scale + s2)) / (b * 10n ** BigInt(s1));
-      return rescale(wholeOperation(op, rescale(a, s1, common), rescale(b, s2, common)), common, type.scale);
+      return rescale(applied(op, rescale(a, s1, common), rescale(b, s2, common)), common, type.scale);
     },
   };
 }

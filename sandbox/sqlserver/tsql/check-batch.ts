@@ -1,7 +1,6 @@
 import { compileExpression } from "./compile-expression";
 import { compileQuery } from "./compile-query";
 import type { Frame } from "./engine-host";
-import { memoryTable } from "./memory-table";
 import { emptyScope } from "./scope";
 import { SqlError } from "./sql-error";
 import type { Statement } from "./statement";
@@ -21,8 +20,6 @@ export function declareVariables(statements: readonly Statement[], frame: Frame)
         }
         frame.variables.set(name.toLowerCase(), { type, value: null });
       }
-    } else if (statement.kind === "declare-table") {
-      frame.tableVariables.set(statement.name.toLowerCase(), memoryTable(statement.columns));
     }
   });
 }
@@ -59,9 +56,5 @@ function eachStatement(statements: readonly Statement[], visit: (statement: Stat
       if (statement.otherwise !== null) eachStatement([statement.otherwise], visit);
     } else if (statement.kind === "while") eachStatement([statement.body], visit);
     else if (statement.kind === "block") eachStatement(statement.body, visit);
-    else if (statement.kind === "try") {
-      eachStatement(statement.body, visit);
-      eachStatement(statement.handler, visit);
-    }
   }
 }

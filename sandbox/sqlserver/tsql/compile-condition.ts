@@ -1,7 +1,6 @@
 import type { CompareOp, Expr } from "./ast";
 import { compareValues, matchesLike } from "./compare-values";
 import { coerce, compileAs, compileExpression } from "./compile-expression";
-import { compileQuery } from "./compile-query";
 import type { Compiled, Env, Scope } from "./scope";
 import { SqlError } from "./sql-error";
 import { isString, nvarcharMax, unifyTypes } from "./sql-type";
@@ -17,33 +16,19 @@ export function compileCondition(expr: Expr, scope: Scope): Condition {
       const right = compileCondition(expr.right, scope);
       return expr.op === "and" ? both(left, right) : either(left, right);
     }
-    case "not":
-      return negate(compileCondition(expr.operand, scope), true);
     case "compare":
       return compare(expr.op, compileExpression(expr.left, scope), compileExpression(expr.right, scope));
     case "is-null": {
       const operand = compileExpression(expr.operand, scope);
       return (env) => (operand.eval(env) === null) !== expr.negated;
     }
-    case "between": {
-      const operand = compileExpression(expr.operand, scope);
-      const low = compare(">=", operand, compileExpression(expr.low, scope));
-      const high = compare("<=", operand, compileExpression(expr.high, scope));
-      return negate(both(low, high), expr.negated);
-    }
     case "in-list": {
       const operand = compileExpression(expr.operand, scope);
       const tests = expr.list.map((entry) => compare("=", operand, compileExpression(entry, scope)));
       return negate(tests.reduce(either), expr.negated);
     }
-    case "in-query":
-      return negate(inQuery(expr, scope), expr.negated);
     case "like":
       return negate(like(expr, scope), expr.negated);
-    case "exists": {
-      const query = compileQuery(expr.query, scope);
-      return (env) => query.run(env).length > 0;
-    }
     default:
       throw new SqlError(
         4145,
@@ -100,39 +85,11 @@ export function compare(op: CompareOp, left: Compiled, right: Compiled): Conditi
         return order !== 0;
       case "<":
         return order < 0;
-      case "<=":
-        return order <= 0;
       case ">":
         return order > 0;
       case ">=":
         return order >= 0;
     }
-  };
-}
-
-function inQuery(expr: Expr & { kind: "in-query" }, scope: Scope): Condition {
-  const operand = compileExpression(expr.operand, scope);
-  const query = compileQuery(expr.query, scope);
-  const [column, ...more] = query.columns;
-  if (column === undefined || more.length > 0) {
-    throw new SqlError(
-      116,
-      16,
-      "Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.",
-      { abortsBatch: true },
-    );
-  }
-  let current: Env["row"] = [];
-  const equal = compare("=", operand, { type: column.type, eval: () => current[0] ?? null });
-  return (env) => {
-    let unknown = false;
-    for (const row of query.run(env)) {
-      current = row;
-      const answer = equal(env);
-      if (answer === true) return true;
-      if (answer === null) unknown = true;
-    }
-    return unknown ? null : false;
   };
 }
 

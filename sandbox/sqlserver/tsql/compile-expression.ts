@@ -1,6 +1,6 @@
 import { arithmetic } from "./arithmetic";
 import type { CallExpr, Expr } from "./ast";
-import { compileAggregate, compileWindow, isAggregate } from "./compile-aggregate";
+import { compileAggregate, isAggregate } from "./compile-aggregate";
 import { compileCondition } from "./compile-condition";
 import { compileSubquery } from "./compile-query";
 import { convertValue } from "./convert-value";
@@ -23,7 +23,7 @@ export function compileExpression(expr: Expr, scope: Scope): Compiled {
     case "column":
       return resolveColumn(expr.parts, scope);
     case "unary":
-      return compileUnary(expr.op, expr.operand, scope);
+      return compileMinus(expr.operand, scope);
     case "binary":
       return arithmetic(expr.op, compileExpression(expr.left, scope), compileExpression(expr.right, scope));
     case "case":
@@ -42,13 +42,9 @@ export function compileExpression(expr: Expr, scope: Scope): Compiled {
       return compileCall(expr, scope);
     case "compare":
     case "logical":
-    case "not":
     case "is-null":
     case "in-list":
-    case "in-query":
     case "like":
-    case "between":
-    case "exists":
       throw syntaxError(expr.kind === "compare" ? expr.op : expr.kind === "logical" ? expr.op : ")", 0);
   }
 }
@@ -80,20 +76,8 @@ function compileVariable(name: string, scope: Scope): Compiled {
   return { type: variable.type, eval: () => variable.value };
 }
 
-function compileUnary(op: "-" | "+" | "~", operandExpr: Expr, scope: Scope): Compiled {
+function compileMinus(operandExpr: Expr, scope: Scope): Compiled {
   const operand = compileExpression(operandExpr, scope);
-  if (op === "+") return operand;
-  if (op === "~") {
-    return {
-      type: operand.type,
-      eval: (env) => {
-        const value = operand.eval(env);
-        if (typeof value === "bigint") return ~value;
-        if (typeof value !== "number") return null;
-        return operand.type.name === "bit" ? 1 - value : ~value;
-      },
-    };
-  }
   if (isString(operand.type)) {
     throw new SqlError(
       8117,
@@ -142,45 +126,15 @@ function compileCast(expr: Expr & { kind: "cast" }, scope: Scope): Compiled {
     eval: (env) => {
       const chosen = style?.eval(env);
       const value = operand.eval(env);
-      try {
-        return convertValue(value, operand.type, expr.type, typeof chosen === "number" ? chosen : undefined);
-      } catch (error) {
-        if (expr.attempt && error instanceof SqlError) return null;
-        throw error;
-      }
+      return convertValue(value, operand.type, expr.type, typeof chosen === "number" ? chosen : undefined);
     },
   };
 }
 
 function compileCall(call: CallExpr, scope: Scope): Compiled {
   const name = (call.name.at(-1) ?? "").toUpperCase();
-  if (call.over !== null) return compileWindow(call, call.over, scope);
   if (call.name.length === 1 && isAggregate(name)) return compileAggregate(call, scope);
-  switch (name) {
-    case "COALESCE":
-      return firstNonNull(call.args.map((arg) => compileExpression(arg, scope)));
-    case "ISNULL": {
-      const [first, second] = call.args.map((arg) => compileExpression(arg, scope));
-      if (first === undefined || second === undefined || call.args.length > 2) throw wrongCount("isnull", 2);
-      const type = first.type.name === "null" ? second.type : first.type;
-      return { ...firstNonNull([coerce(first, type), coerce(second, type)]), type };
-    }
-    case "IIF": {
-      const [when, result, otherwise] = call.args;
-      if (when === undefined || result === undefined || otherwise === undefined) throw wrongCount("iif", 3);
-      return compileExpression({ kind: "case", subject: null, whens: [{ when, result }], otherwise }, scope);
-    }
-    case "NULLIF": {
-      const [left, right] = call.args;
-      if (left === undefined || right === undefined) throw wrongCount("nullif", 2);
-      const equal: Expr = { kind: "compare", op: "=", left, right };
-      const nothing: Expr = { kind: "literal", type: nullType, value: null };
-      return compileExpression(
-        { kind: "case", subject: null, whens: [{ when: equal, result: nothing }], otherwise: left },
-        scope,
-      );
-    }
-  }
+  if (name === "COALESCE") return firstNonNull(call.args.map((arg) => compileExpression(arg, scope)));
   const found = scope.frame.host.findFunction(name);
   if (found === null) throw unknownFunction(call);
   return compileFunction(call, name, found, scope);

@@ -22,16 +22,6 @@ export function compileFrom(from: TableRef, scope: Scope): CompiledFrom {
   switch (from.kind) {
     case "table":
       return compileTable(from.parts, from.alias, scope);
-    case "variable": {
-      const table = scope.frame.tableVariables.get(from.name.toLowerCase());
-      if (table === undefined) {
-        throw new SqlError(1087, 15, `Must declare the table variable "${from.name}".`, {
-          state: 2,
-          abortsBatch: true,
-        });
-      }
-      return named(table, from.alias ?? from.name);
-    }
     case "function":
       return compileTableFunction(from, scope);
     case "derived": {
@@ -72,15 +62,6 @@ function named(table: TableSource, alias: string): CompiledFrom {
 
 function compileTable(parts: readonly string[], alias: string | null, scope: Scope): CompiledFrom {
   const last = parts.at(-1) ?? "";
-  if (parts.length === 1) {
-    for (let at: Scope | null = scope; at !== null; at = at.parent) {
-      const common = at.commonTables.find((t) => t.name.toLowerCase() === last.toLowerCase());
-      if (common !== undefined) {
-        const columns = common.columns.map((c) => ({ ...c, table: alias ?? last }));
-        return { columns, rows: () => common.rows(), rowCount: null };
-      }
-    }
-  }
   if (last.startsWith("#")) {
     for (const temporary of scope.frame.temporary) {
       const table = temporary.get(last.toLowerCase());
@@ -105,7 +86,7 @@ function compileTableFunction(from: TableRef & { kind: "function" }, scope: Scop
   return {
     columns: found.columns.map((c, i) => ({ table: alias, name: from.columns[i] ?? c.name, type: c.type })),
     rows: (outer) => {
-      const env: Env = outer ?? { row: [], parent: null, aggregates: [], windows: [] };
+      const env: Env = outer ?? { row: [], parent: null, aggregates: [] };
       return found.rows(args.map((arg) => arg.eval(env)));
     },
     rowCount: null,
@@ -120,12 +101,11 @@ function compileJoin(from: TableRef & { kind: "join" }, scope: Scope): CompiledF
     columns: left.columns,
     parent: scope,
     aggregation: null,
-    windows: null,
   };
   const right = compileFrom(from.right, applied ? leftScope : scope);
   const columns = [...left.columns, ...right.columns];
   if (applied) return { columns, rows: (outer) => applyRows(from.type, left, right, outer), rowCount: null };
-  const joined: Scope = { ...scope, columns, parent: scope, aggregation: null, windows: null };
+  const joined: Scope = { ...scope, columns, parent: scope, aggregation: null };
   const on = from.on === null ? null : compileCondition(from.on, joined);
   const key =
     from.on === null ? null : equalityKey(from.on, leftScope, { ...leftScope, columns: right.columns });
@@ -135,7 +115,7 @@ function compileJoin(from: TableRef & { kind: "join" }, scope: Scope): CompiledF
 function applyRows(type: JoinType, left: CompiledFrom, right: CompiledFrom, outer: Env | null): SqlValue[][] {
   const empty: SqlValue[] = right.columns.map(() => null);
   return left.rows(outer).flatMap((row) => {
-    const found = right.rows({ row, parent: outer, aggregates: [], windows: [] });
+    const found = right.rows({ row, parent: outer, aggregates: [] });
     if (found.length === 0) return type === "outer-apply" ? [[...row, ...empty]] : [];
     return found.map((other) => [...row, ...other]);
   });
@@ -188,12 +168,10 @@ function joinRows(
   outer: Env | null,
 ): SqlValue[][] {
   const rightRows = right.rows(outer);
-  const envOf = (row: readonly SqlValue[]): Env => ({ row, parent: outer, aggregates: [], windows: [] });
+  const envOf = (row: readonly SqlValue[]): Env => ({ row, parent: outer, aggregates: [] });
   const index = key === null ? null : buildIndex(rightRows, key.right, envOf);
   const every = rightRows.map((_row, i) => i);
-  const matchedRight = new Set<number>();
   const emptyRight: SqlValue[] = right.columns.map(() => null);
-  const emptyLeft: SqlValue[] = left.columns.map(() => null);
   const result: SqlValue[][] = [];
   for (const row of left.rows(outer)) {
     let matched = false;
@@ -205,15 +183,9 @@ function joinRows(
       const combined = [...row, ...(rightRows[i] ?? [])];
       if (on !== null && on(envOf(combined)) !== true) continue;
       matched = true;
-      matchedRight.add(i);
       result.push(combined);
     }
-    if (!matched && (type === "left" || type === "full")) result.push([...row, ...emptyRight]);
-  }
-  if (type === "right" || type === "full") {
-    rightRows.forEach((row, i) => {
-      if (!matchedRight.has(i)) result.push([...emptyLeft, ...row]);
-    });
+    if (!matched && type === "left") result.push([...row, ...emptyRight]);
   }
   return result;
 }

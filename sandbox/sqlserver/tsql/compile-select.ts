@@ -1,42 +1,40 @@
-import type { Expr, OrderItem, Query, SelectCore } from "./ast";
+import type { Expr, OrderItem, SelectCore } from "./ast";
 import { valueKey } from "./compare-values";
-import { bySortKeys, containsAggregate, runAggregate, runWindow } from "./compile-aggregate";
+import { bySortKeys, containsAggregate, runAggregate } from "./compile-aggregate";
 import { compileCondition } from "./compile-condition";
 import { compileAs, compileExpression } from "./compile-expression";
 import { type CompiledFrom, compileFrom } from "./compile-from";
-import { type CompiledQuery, compilePage, envOf, uniqueRows } from "./compile-query";
-import { type Compiled, type Env, expressionKey, type Scope, type SortKey, type WindowSpec } from "./scope";
+import { type CompiledQuery, envOf } from "./compile-query";
+import { type Compiled, type Env, expressionKey, type Scope, type SortKey } from "./scope";
 import { SqlError } from "./sql-error";
-import { bigint, type ColumnDef, float, type SqlValue } from "./sql-type";
+import { bigint, type ColumnDef, type SqlValue } from "./sql-type";
 
 interface Output extends Compiled {
   name: string;
 }
 
-/** Binds one SELECT with the ORDER BY and paging of its query. */
-export function compileSelect(select: SelectCore, query: Query, outerScope: Scope): CompiledQuery {
+/** Binds one SELECT with the ORDER BY of its query. */
+export function compileSelect(
+  select: SelectCore,
+  orderBy: readonly OrderItem[],
+  outerScope: Scope,
+): CompiledQuery {
   const from = select.from === null ? null : compileFrom(select.from, outerScope);
   const scope: Scope = {
     columns: from?.columns ?? [],
     parent: outerScope,
     frame: outerScope.frame,
     aggregation: null,
-    windows: null,
-    commonTables: [],
   };
   const where = select.where === null ? null : compileCondition(select.where, scope);
-  const grouped = isGrouped(select, query.orderBy);
+  const grouped = isGrouped(select, orderBy);
   const groupBy = select.groupBy.map((expr) => compileExpression(expr, scope));
-  const windows: WindowSpec[] = [];
-  const rowScope: Scope = { ...scope, windows, aggregation: grouped ? aggregationOf(select, scope) : null };
-  const having = select.having === null ? null : compileCondition(select.having, rowScope);
+  const rowScope: Scope = { ...scope, aggregation: grouped ? aggregationOf(select, scope) : null };
   const outputs = compileItems(select, rowScope);
-  const order = query.orderBy.map((item) => compileOrder(item, outputs, rowScope));
-  const top = compileTop(select, outerScope, order);
-  const page = compilePage(query, outerScope);
+  const order = orderBy.map((item) => compileOrder(item, outputs, rowScope));
+  const top = compileTop(select, outerScope);
   // Nothing between the rows and TOP: only as many need to be read.
-  const isPlain =
-    where === null && !grouped && order.length === 0 && windows.length === 0 && !select.distinct;
+  const isPlain = where === null && !grouped && order.length === 0;
   const columns: ColumnDef[] = outputs.map(({ name, type }) => ({ name, type }));
   const specs = rowScope.aggregation?.specs ?? [];
   const countsOnly = from?.rowCount != null && where === null && groupBy.length === 0 && onlyCounts(specs);
@@ -54,7 +52,6 @@ export function compileSelect(select: SelectCore, query: Query, outerScope: Scop
       row: list[0]?.row ?? scope.columns.map(() => null),
       parent: outer,
       aggregates: specs.map((spec) => runAggregate(spec, list)),
-      windows: [],
     }));
   };
 
@@ -62,38 +59,20 @@ export function compileSelect(select: SelectCore, query: Query, outerScope: Scop
     let envs: Env[];
     if (countsOnly && grouped) {
       const count = from?.rowCount?.() ?? 0;
-      const aggregates = specs.map((spec) => (spec.type.name === "bigint" ? BigInt(count) : count));
-      envs = [{ row: scope.columns.map(() => null), parent: outer, aggregates, windows: [] }];
+      const aggregates = specs.map(() => count);
+      envs = [{ row: scope.columns.map(() => null), parent: outer, aggregates }];
     } else {
       envs = sourceRows(from, outer, isPlain ? top.count(outer) : null);
       if (where !== null) envs = envs.filter((env) => where(env) === true);
       if (grouped) envs = groupRows(envs, outer);
     }
-    if (having !== null) envs = envs.filter((env) => having(env) === true);
-    if (windows.length > 0) {
-      const values = windows.map((spec) => runWindow(spec, envs));
-      envs = envs.map((env, i) => ({ ...env, windows: values.map((v) => v[i] ?? null) }));
-    }
     if (order.length > 0) envs.sort(bySortKeys(order));
-    if (!select.distinct) envs = top.apply(page(envs, outer), outer);
-    let rows = envs.map((env) => outputs.map((output) => output.eval(env)));
-    if (select.distinct) {
-      rows = uniqueRows(rows, (row) =>
-        row.map((v, i) => valueKey(v, outputs[i]?.type ?? bigint)).join("\u0001"),
-      );
-      const limit = top.apply(
-        rows.map((row) => envOf(row, null)),
-        outer,
-      ).length;
-      rows = page(rows, outer).slice(0, limit);
-    }
-    return rows;
+    return top.apply(envs, outer).map((env) => outputs.map((output) => output.eval(env)));
   };
   const assigned = select.items.filter((item) => item.kind === "assign");
   return {
     columns,
     run,
-    into: select.into,
     assigns: assigned.length === 0 ? null : assigned.map((item) => item.variable),
   };
 }
@@ -104,7 +83,7 @@ function sourceRows(from: CompiledFrom | null, outer: Env | null, limit: number 
 }
 
 function isGrouped(select: SelectCore, orderBy: readonly OrderItem[]): boolean {
-  if (select.groupBy.length > 0 || select.having !== null) return true;
+  if (select.groupBy.length > 0) return true;
   return (
     select.items.some((item) => item.kind !== "star" && containsAggregate(item.expr)) ||
     orderBy.some((item) => containsAggregate(item.expr))
@@ -112,7 +91,7 @@ function isGrouped(select: SelectCore, orderBy: readonly OrderItem[]): boolean {
 }
 
 function onlyCounts(specs: readonly { argument: Compiled | null; name: string }[]): boolean {
-  return specs.length > 0 && specs.every((s) => s.argument === null && s.name.startsWith("COUNT"));
+  return specs.length > 0 && specs.every((s) => s.argument === null && s.name === "COUNT");
 }
 
 function aggregationOf(select: SelectCore, scope: Scope): NonNullable<Scope["aggregation"]> {
@@ -199,12 +178,10 @@ interface Top {
   apply(rows: Env[], outer: Env | null): Env[];
 }
 
-function compileTop(select: SelectCore, scope: Scope, order: readonly SortKey[]): Top {
-  const { top } = select;
-  if (top === null) return { count: () => null, apply: (rows) => rows };
-  const compiled = compileAs(top.count, scope, top.percent ? float : bigint);
-  const compareRows = bySortKeys(order);
-  const wanted = (outer: Env | null): number => {
+function compileTop(select: SelectCore, scope: Scope): Top {
+  if (select.top === null) return { count: () => null, apply: (rows) => rows };
+  const compiled = compileAs(select.top, scope, bigint);
+  const count = (outer: Env | null): number => {
     const value = Number(compiled.eval(envOf([], outer)) ?? 0);
     if (value >= 0) return value;
     throw new SqlError(
@@ -213,18 +190,5 @@ function compileTop(select: SelectCore, scope: Scope, order: readonly SortKey[])
       "The number of rows provided for a TOP or FETCH clauses row count parameter must be an integer.",
     );
   };
-  return {
-    count: (outer) => (top.percent || top.ties ? null : wanted(outer)),
-    apply: (rows, outer) => {
-      const value = wanted(outer);
-      let limit = top.percent ? Math.ceil((rows.length * value) / 100) : value;
-      const last = rows[limit - 1];
-      while (top.ties && last !== undefined && limit < rows.length) {
-        const next = rows[limit];
-        if (next === undefined || compareRows(last, next) !== 0) break;
-        limit++;
-      }
-      return rows.slice(0, limit);
-    },
-  };
+  return { count, apply: (rows, outer) => rows.slice(0, count(outer)) };
 }

@@ -80,14 +80,9 @@ export interface Frame {
   readonly sink: ResultSink;
   readonly signal: AbortSignal;
   readonly variables: Map<string, { type: SqlType; value: SqlValue }>;
-  readonly tableVariables: Map<string, MemoryTable>;
   /** Temporary tables, innermost scope first; one made inside EXEC ends with it. */
   readonly temporary: readonly Map<string, MemoryTable>[];
   readonly depth: number;
-  /** The error a CATCH block handles. */
-  caught: SqlError | null;
-  /** Inside TRY: errors go to CATCH instead of the client. */
-  trying: boolean;
   /** Line of the running statement. */
   line: number;
 }
@@ -104,8 +99,6 @@ export interface EngineHost {
   databaseName(name: string): string | null;
   /** Throws when the session may not use the database now (911, 927, 942, 924). */
   assertUsable(database: string, frame: Frame): void;
-  /** BACKUP, RESTORE, ALTER DATABASE, DBCC, KILL. */
+  /** BACKUP, RESTORE, ALTER DATABASE, DBCC. */
   run(statement: Statement, frame: Frame): Promise<void>;
-  /** Sandbox time: waits this many server seconds, or until the signal. */
-  wait(serverSeconds: number, signal: AbortSignal): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { parseBackup, parseRestore } from "./parse-backup";
 import { parseExecute, parseProcedureCall } from "./parse-execute";
 import { parseExpression } from "./parse-expression";
 import { parseQuery } from "./parse-query";
-import { parseCreate, parseDelete, parseDrop, parseInsert } from "./parse-table-statement";
+import { parseCreate, parseDrop, parseInsert } from "./parse-table-statement";
 import { parseDeclare, parseSet } from "./parse-variables";
 import { SqlError } from "./sql-error";
 import type { Statement, StatementBody } from "./statement";
@@ -18,16 +18,12 @@ export function parseBatch(sql: string): Statement[] {
   const cursor = new TokenCursor(tokenize(sql), sql);
   const first = cursor.peek();
   // Only the first statement of a batch may call a procedure without EXECUTE.
-  if (cursor.isIdentifier() && !isStatementStart(cursor)) {
+  if (cursor.isIdentifier()) {
     const call = parseProcedureCall(cursor, null);
     const rest = parseStatements(cursor, () => cursor.atEnd);
     return [{ ...call, line: first.line }, ...rest];
   }
   return parseStatements(cursor, () => cursor.atEnd);
-}
-
-function isStatementStart(cursor: TokenCursor): boolean {
-  return cursor.isOneOf("THROW", "GOTO", "WAITFOR", "ENABLE", "DISABLE");
 }
 
 function parseStatements(cursor: TokenCursor, done: () => boolean): Statement[] {
@@ -54,11 +50,9 @@ function parseStatement(cursor: TokenCursor): Statement {
 
 function parseStatementBody(cursor: TokenCursor): StatementBody {
   const token = cursor.peek();
-  if (token.kind === "op" && token.text === "(") return { kind: "query", query: parseQuery(cursor) };
   if (token.kind !== "word") throw cursor.unexpected();
   switch (token.text.toUpperCase()) {
     case "SELECT":
-    case "WITH":
       return { kind: "query", query: parseQuery(cursor) };
     case "DECLARE":
       return parseDeclare(cursor);
@@ -89,28 +83,12 @@ function parseStatementBody(cursor: TokenCursor): StatementBody {
       return { kind: "print", value: parseExpression(cursor) };
     case "RAISERROR":
       return parseRaiserror(cursor);
-    case "THROW": {
-      cursor.next();
-      const args = cursor.atEnd || cursor.isOp(";") || cursor.isWord("END") ? [] : [parseExpression(cursor)];
-      while (args.length > 0 && cursor.acceptOp(",")) args.push(parseExpression(cursor));
-      return { kind: "throw", args };
-    }
     case "EXEC":
     case "EXECUTE":
       return parseExecute(cursor);
     case "USE":
       cursor.next();
       return { kind: "use", database: cursor.identifier() };
-    case "COMMIT":
-    case "ROLLBACK":
-    case "SAVE":
-      return parseTransactionEnd(cursor);
-    case "WAITFOR": {
-      cursor.next();
-      const mode = cursor.accept("DELAY") ? "delay" : "time";
-      if (mode === "time") cursor.expect("TIME");
-      return { kind: "waitfor", mode, value: parseExpression(cursor) };
-    }
     case "BACKUP":
       return parseBackup(cursor);
     case "RESTORE":
@@ -125,20 +103,10 @@ function parseStatementBody(cursor: TokenCursor): StatementBody {
       return parseDrop(cursor);
     case "INSERT":
       return parseInsert(cursor);
-    case "DELETE":
-      return parseDelete(cursor);
     case "UPDATE":
     case "MERGE":
     case "TRUNCATE":
       return parseDeniedChange(cursor);
-    case "KILL":
-      cursor.next();
-      return { kind: "kill", session: parseExpression(cursor) };
-    case "CHECKPOINT":
-    case "RECONFIGURE":
-      cursor.next();
-      cursor.accept("WITH", "OVERRIDE");
-      return { kind: "nothing" };
     case "GRANT":
     case "DENY":
     case "REVOKE":
@@ -165,33 +133,10 @@ function parseIf(cursor: TokenCursor): StatementBody {
 
 function parseBegin(cursor: TokenCursor): StatementBody {
   cursor.expect("BEGIN");
-  if (cursor.accept("TRY")) {
-    const body = parseStatements(cursor, () => cursor.isWord("END", "TRY"));
-    cursor.expect("END", "TRY");
-    cursor.acceptOp(";");
-    cursor.expect("BEGIN", "CATCH");
-    const handler = parseStatements(cursor, () => cursor.isWord("END", "CATCH"));
-    cursor.expect("END", "CATCH");
-    return { kind: "try", body, handler };
-  }
-  if (cursor.accept("TRAN") || cursor.accept("TRANSACTION")) {
-    if (cursor.isIdentifier()) cursor.next();
-    return { kind: "transaction", action: "begin" };
-  }
   const body = parseStatements(cursor, () => cursor.isWord("END"));
   cursor.expect("END");
   if (body.length === 0) throw cursor.unexpected();
   return { kind: "block", body };
-}
-
-function parseTransactionEnd(cursor: TokenCursor): StatementBody {
-  const action = cursor.next().text.toLowerCase();
-  if (!cursor.accept("TRAN") && !cursor.accept("TRANSACTION")) cursor.accept("WORK");
-  if (cursor.isIdentifier()) cursor.next();
-  return {
-    kind: "transaction",
-    action: action === "commit" ? "commit" : action === "save" ? "save" : "rollback",
-  };
 }
 
 function parseRaiserror(cursor: TokenCursor): StatementBody {

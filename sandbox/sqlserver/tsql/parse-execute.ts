@@ -1,16 +1,11 @@
 import type { Expr } from "./ast";
-import { parseExpression, parseSum } from "./parse-expression";
+import { parseSum } from "./parse-expression";
 import type { Argument, StatementBody } from "./statement";
 import type { TokenCursor } from "./token-cursor";
 
-/** EXEC procedure …, EXEC @result = procedure …, EXEC @name …, EXEC ('text' + @more). */
+/** EXEC procedure …, EXEC @result = procedure …, EXEC @name …. */
 export function parseExecute(cursor: TokenCursor): StatementBody {
   cursor.next();
-  if (cursor.acceptOp("(")) {
-    const text = parseExpression(cursor);
-    cursor.expectOp(")");
-    return { kind: "execute-text", text };
-  }
   const token = cursor.peek();
   if (token.kind === "variable") {
     cursor.next();

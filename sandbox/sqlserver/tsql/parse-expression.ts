@@ -1,5 +1,5 @@
-import type { ArithmeticOp, CompareOp, Expr, Window } from "./ast";
-import { parseOrderBy, parseQuery } from "./parse-query";
+import type { CompareOp, Expr } from "./ast";
+import { parseQuery } from "./parse-query";
 import { parseType } from "./parse-type";
 import { float, int, nullType, numeric, nvarchar, type SqlType, varbinary, varchar } from "./sql-type";
 import type { TokenCursor } from "./token-cursor";
@@ -8,16 +8,12 @@ import type { Token } from "./tokenize";
 const COMPARE: Record<string, CompareOp> = {
   "=": "=",
   "<>": "<>",
-  "!=": "<>",
   "<": "<",
-  "<=": "<=",
   ">": ">",
   ">=": ">=",
-  "!<": ">=",
-  "!>": "<=",
 };
 
-/** Reads one expression or condition. Precedence as T-SQL's: OR, AND, NOT, comparison, + -, * / %, unary. */
+/** Reads one expression or condition. Precedence as T-SQL's: OR, AND, comparison, +, *, unary minus. */
 export function parseExpression(cursor: TokenCursor): Expr {
   let left = parseAnd(cursor);
   while (cursor.accept("OR")) left = { kind: "logical", op: "or", left, right: parseAnd(cursor) };
@@ -25,14 +21,9 @@ export function parseExpression(cursor: TokenCursor): Expr {
 }
 
 function parseAnd(cursor: TokenCursor): Expr {
-  let left = parseNot(cursor);
-  while (cursor.accept("AND")) left = { kind: "logical", op: "and", left, right: parseNot(cursor) };
+  let left = parseComparison(cursor);
+  while (cursor.accept("AND")) left = { kind: "logical", op: "and", left, right: parseComparison(cursor) };
   return left;
-}
-
-function parseNot(cursor: TokenCursor): Expr {
-  if (cursor.accept("NOT")) return { kind: "not", operand: parseNot(cursor) };
-  return parseComparison(cursor);
 }
 
 function parseComparison(cursor: TokenCursor): Expr {
@@ -48,15 +39,10 @@ function parseComparison(cursor: TokenCursor): Expr {
     cursor.expect("NULL");
     return { kind: "is-null", operand: left, negated };
   }
-  const negated = cursor.isWord("NOT") && ["IN", "LIKE", "BETWEEN"].some((w) => cursor.isWord("NOT", w));
+  const negated = cursor.isWord("NOT") && ["IN", "LIKE"].some((w) => cursor.isWord("NOT", w));
   if (negated) cursor.next();
   if (cursor.accept("IN")) {
     cursor.expectOp("(");
-    if (cursor.isOneOf("SELECT", "WITH")) {
-      const query = parseQuery(cursor);
-      cursor.expectOp(")");
-      return { kind: "in-query", operand: left, query, negated };
-    }
     return { kind: "in-list", operand: left, list: parseListUntilParen(cursor), negated };
   }
   if (cursor.accept("LIKE")) {
@@ -64,38 +50,23 @@ function parseComparison(cursor: TokenCursor): Expr {
     const escapeMark = cursor.accept("ESCAPE") ? parseSum(cursor) : null;
     return { kind: "like", operand: left, pattern, escape: escapeMark, negated };
   }
-  if (cursor.accept("BETWEEN")) {
-    const low = parseSum(cursor);
-    cursor.expect("AND");
-    return { kind: "between", operand: left, low, high: parseSum(cursor), negated };
-  }
   return left;
 }
 
 export function parseSum(cursor: TokenCursor): Expr {
   let left = parseProduct(cursor);
-  for (;;) {
-    const token = cursor.peek();
-    if (token.kind !== "op" || !"+-&|^".includes(token.text)) return left;
-    cursor.next();
-    left = { kind: "binary", op: token.text as ArithmeticOp, left, right: parseProduct(cursor) };
-  }
+  while (cursor.acceptOp("+")) left = { kind: "binary", op: "+", left, right: parseProduct(cursor) };
+  return left;
 }
 
 function parseProduct(cursor: TokenCursor): Expr {
   let left = parseUnary(cursor);
-  for (;;) {
-    const token = cursor.peek();
-    if (token.kind !== "op" || !["*", "/", "%"].includes(token.text)) return left;
-    cursor.next();
-    left = { kind: "binary", op: token.text as ArithmeticOp, left, right: parseUnary(cursor) };
-  }
+  while (cursor.acceptOp("*")) left = { kind: "binary", op: "*", left, right: parseUnary(cursor) };
+  return left;
 }
 
 function parseUnary(cursor: TokenCursor): Expr {
-  for (const op of ["-", "+", "~"] as const) {
-    if (cursor.acceptOp(op)) return { kind: "unary", op, operand: parseUnary(cursor) };
-  }
+  if (cursor.acceptOp("-")) return { kind: "unary", op: "-", operand: parseUnary(cursor) };
   let expr = parsePrimary(cursor);
   while (cursor.accept("COLLATE")) expr = { kind: "collate", operand: expr, collation: cursor.anyName() };
   return expr;
@@ -126,7 +97,7 @@ function parsePrimary(cursor: TokenCursor): Expr {
 
 function parseParenthesized(cursor: TokenCursor): Expr {
   cursor.expectOp("(");
-  if (cursor.isOneOf("SELECT", "WITH")) {
+  if (cursor.isWord("SELECT")) {
     const query = parseQuery(cursor);
     cursor.expectOp(")");
     return { kind: "subquery", query };
@@ -174,15 +145,7 @@ function parseWord(cursor: TokenCursor, token: Token): Expr {
     case "CASE":
       cursor.next();
       return parseCase(cursor);
-    case "EXISTS": {
-      cursor.next();
-      cursor.expectOp("(");
-      const query = parseQuery(cursor);
-      cursor.expectOp(")");
-      return { kind: "exists", query };
-    }
-    case "CAST":
-    case "TRY_CAST": {
+    case "CAST": {
       if (!opensCall) break;
       cursor.next();
       cursor.expectOp("(");
@@ -190,10 +153,9 @@ function parseWord(cursor: TokenCursor, token: Token): Expr {
       cursor.expect("AS");
       const type = parseType(cursor, "cast");
       cursor.expectOp(")");
-      return { kind: "cast", operand, type, style: null, attempt: /^try/i.test(token.text) };
+      return { kind: "cast", operand, type, style: null };
     }
-    case "CONVERT":
-    case "TRY_CONVERT": {
+    case "CONVERT": {
       cursor.next();
       cursor.expectOp("(");
       const type = parseType(cursor, "cast");
@@ -201,23 +163,14 @@ function parseWord(cursor: TokenCursor, token: Token): Expr {
       const operand = parseExpression(cursor);
       const style = cursor.acceptOp(",") ? parseExpression(cursor) : null;
       cursor.expectOp(")");
-      return { kind: "cast", operand, type, style, attempt: /^try/i.test(token.text) };
+      return { kind: "cast", operand, type, style };
     }
     // Functions whose names are reserved words.
     case "COALESCE":
-    case "NULLIF":
     case "LEFT":
-    case "RIGHT":
       if (!opensCall) throw cursor.unexpected();
       cursor.next();
       return parseCall(cursor, [token.text]);
-    case "CURRENT_TIMESTAMP":
-    case "SYSTEM_USER":
-    case "CURRENT_USER":
-    case "SESSION_USER":
-    case "USER":
-      cursor.next();
-      return callOf([token.text], []);
   }
   return parseName(cursor);
 }
@@ -228,7 +181,7 @@ function parseName(cursor: TokenCursor): Expr {
 }
 
 function callOf(name: string[], args: Expr[]): Expr & { kind: "call" } {
-  return { kind: "call", name, args, distinct: false, star: false, over: null, withinGroup: [] };
+  return { kind: "call", name, args, star: false };
 }
 
 function parseCall(cursor: TokenCursor, name: string[]): Expr {
@@ -239,32 +192,9 @@ function parseCall(cursor: TokenCursor, name: string[]): Expr {
     cursor.expectOp(")");
     call.star = true;
   } else if (!cursor.acceptOp(")")) {
-    call.distinct = cursor.accept("DISTINCT");
-    if (!call.distinct) cursor.accept("ALL");
     call.args = parseListUntilParen(cursor);
   }
-  if (cursor.isWord("WITHIN", "GROUP")) {
-    cursor.expect("WITHIN", "GROUP");
-    cursor.expectOp("(");
-    call.withinGroup = parseOrderBy(cursor);
-    cursor.expectOp(")");
-  }
-  if (cursor.isWord("OVER") && cursor.isOp("(", 1)) call.over = parseWindow(cursor);
   return call;
-}
-
-function parseWindow(cursor: TokenCursor): Window {
-  cursor.expect("OVER");
-  cursor.expectOp("(");
-  const window: Window = { partitionBy: [], orderBy: [] };
-  if (cursor.accept("PARTITION")) {
-    cursor.expect("BY");
-    do window.partitionBy.push(parseExpression(cursor));
-    while (cursor.acceptOp(","));
-  }
-  if (cursor.isWord("ORDER", "BY")) window.orderBy = parseOrderBy(cursor);
-  cursor.expectOp(")");
-  return window;
 }
 
 export function parseListUntilParen(cursor: TokenCursor): Expr[] {

@@ -3,22 +3,15 @@ import { parseExpression, parseListUntilParen } from "./parse-expression";
 import { parseColumnNames, parseQuery, skipParentheses } from "./parse-query";
 import type { TokenCursor } from "./token-cursor";
 
-/** Reads what follows FROM: tables, functions, derived tables and all joins, left to right. */
+/** Reads what follows FROM: tables, functions, derived tables and joins, left to right. */
 export function parseFrom(cursor: TokenCursor): TableRef {
-  let left = parseJoined(cursor);
-  while (cursor.acceptOp(","))
-    left = { kind: "join", type: "cross", left, right: parseJoined(cursor), on: null };
-  return left;
-}
-
-function parseJoined(cursor: TokenCursor): TableRef {
   let left = parseTable(cursor);
   for (;;) {
     const type = acceptJoin(cursor);
     if (type === null) return left;
     const right = parseTable(cursor);
     let on = null;
-    if (type !== "cross" && type !== "cross-apply" && type !== "outer-apply") {
+    if (type !== "cross-apply" && type !== "outer-apply") {
       cursor.expect("ON");
       on = parseExpression(cursor);
     }
@@ -27,25 +20,15 @@ function parseJoined(cursor: TokenCursor): TableRef {
 }
 
 function acceptJoin(cursor: TokenCursor): JoinType | null {
-  if (cursor.accept("CROSS", "JOIN")) return "cross";
   if (cursor.accept("CROSS", "APPLY")) return "cross-apply";
   if (cursor.accept("OUTER", "APPLY")) return "outer-apply";
-  if (cursor.accept("JOIN") || cursor.accept("INNER", "JOIN") || cursor.accept("INNER", "HASH", "JOIN"))
-    return "inner";
-  for (const type of ["left", "right", "full"] as const) {
-    const word = type.toUpperCase();
-    if (cursor.accept(word, "JOIN") || cursor.accept(word, "OUTER", "JOIN")) return type;
-  }
+  if (cursor.accept("JOIN") || cursor.accept("INNER", "JOIN")) return "inner";
+  if (cursor.accept("LEFT", "JOIN") || cursor.accept("LEFT", "OUTER", "JOIN")) return "left";
   return null;
 }
 
 function parseTable(cursor: TokenCursor): TableRef {
   if (cursor.isOp("(")) return parseDerived(cursor);
-  const token = cursor.peek();
-  if (token.kind === "variable") {
-    cursor.next();
-    return { kind: "variable", name: token.text, alias: parseTableAlias(cursor) };
-  }
   const parts = cursor.dottedName();
   if (cursor.isOp("(")) {
     cursor.next();
@@ -71,18 +54,7 @@ function parseTable(cursor: TokenCursor): TableRef {
 }
 
 function parseDerived(cursor: TokenCursor): TableRef {
-  const start = cursor.position;
   cursor.expectOp("(");
-  if (!cursor.isOneOf("SELECT", "VALUES", "WITH")) {
-    // Either a parenthesised join or a parenthesised query.
-    if (!cursor.isOp("(")) {
-      const inner = parseFrom(cursor);
-      cursor.expectOp(")");
-      return inner;
-    }
-    cursor.rewind(start);
-    cursor.expectOp("(");
-  }
   const query = parseQuery(cursor);
   cursor.expectOp(")");
   const alias = parseTableAlias(cursor);

@@ -1,116 +1,31 @@
-import type { CommonTable, Expr, OrderItem, Query, QueryBody, SelectCore, SelectItem } from "./ast";
-import { parseExpression, parseListUntilParen } from "./parse-expression";
+import type { Expr, OrderItem, Query, SelectCore, SelectItem } from "./ast";
+import { parseExpression } from "./parse-expression";
 import { parseFrom } from "./parse-from";
 import type { TokenCursor } from "./token-cursor";
 
-/** Reads a query expression: WITH, SELECT … UNION …, VALUES, ORDER BY, OFFSET, FOR XML PATH, OPTION. */
+/** Reads a query: SELECT … ORDER BY … OPTION (…). */
 export function parseQuery(cursor: TokenCursor): Query {
-  const common = cursor.isWord("WITH") ? parseWith(cursor) : [];
-  const query: Query = {
-    with: common,
-    body: parseUnion(cursor),
-    orderBy: [],
-    offset: null,
-    fetch: null,
-    xmlPath: null,
-  };
-  if (cursor.isWord("ORDER")) {
-    query.orderBy = parseOrderBy(cursor);
-    if (cursor.accept("OFFSET")) {
-      query.offset = parseExpression(cursor);
-      if (!cursor.accept("ROWS")) cursor.expect("ROW");
-      if (cursor.accept("FETCH")) {
-        if (!cursor.accept("NEXT")) cursor.expect("FIRST");
-        query.fetch = parseExpression(cursor);
-        if (!cursor.accept("ROWS")) cursor.expect("ROW");
-        cursor.expect("ONLY");
-      }
-    }
-  }
-  if (cursor.isWord("FOR", "XML")) {
-    cursor.expect("FOR", "XML", "PATH");
-    query.xmlPath = "row";
-    if (cursor.acceptOp("(")) {
-      query.xmlPath = cursor.next().text;
-      cursor.expectOp(")");
-    }
-    while (cursor.acceptOp(",")) cursor.anyName();
-  }
+  const body = parseSelect(cursor);
+  const orderBy = cursor.isWord("ORDER") ? parseOrderBy(cursor) : [];
   if (cursor.isWord("OPTION") && cursor.isOp("(", 1)) {
     cursor.next();
     skipParentheses(cursor);
   }
-  return query;
-}
-
-export function parseWith(cursor: TokenCursor): CommonTable[] {
-  cursor.expect("WITH");
-  const tables: CommonTable[] = [];
-  do {
-    const name = cursor.identifier();
-    const columns = cursor.isOp("(") ? parseColumnNames(cursor) : [];
-    cursor.expect("AS");
-    cursor.expectOp("(");
-    const query = parseQuery(cursor);
-    cursor.expectOp(")");
-    tables.push({ name, columns, query });
-  } while (cursor.acceptOp(","));
-  return tables;
-}
-
-function parseUnion(cursor: TokenCursor): QueryBody {
-  let left = parseIntersect(cursor);
-  for (;;) {
-    if (cursor.accept("UNION")) {
-      const op = cursor.accept("ALL") ? "union-all" : "union";
-      left = { kind: "set", op, left, right: parseIntersect(cursor) };
-    } else if (cursor.accept("EXCEPT")) {
-      left = { kind: "set", op: "except", left, right: parseIntersect(cursor) };
-    } else return left;
-  }
-}
-
-function parseIntersect(cursor: TokenCursor): QueryBody {
-  let left = parseBody(cursor);
-  while (cursor.accept("INTERSECT")) left = { kind: "set", op: "intersect", left, right: parseBody(cursor) };
-  return left;
-}
-
-function parseBody(cursor: TokenCursor): QueryBody {
-  if (cursor.acceptOp("(")) {
-    const body = parseUnion(cursor);
-    cursor.expectOp(")");
-    return body;
-  }
-  if (cursor.accept("VALUES")) {
-    const rows: Expr[][] = [];
-    do {
-      cursor.expectOp("(");
-      rows.push(parseListUntilParen(cursor));
-    } while (cursor.acceptOp(","));
-    return { kind: "values", rows };
-  }
-  return parseSelect(cursor);
+  return { body, orderBy };
 }
 
 function parseSelect(cursor: TokenCursor): SelectCore {
   cursor.expect("SELECT");
-  const distinct = cursor.accept("DISTINCT");
-  if (!distinct) cursor.accept("ALL");
   const select: SelectCore = {
     kind: "select",
-    distinct,
     top: cursor.isWord("TOP") ? parseTop(cursor) : null,
     items: [],
-    into: null,
     from: null,
     where: null,
     groupBy: [],
-    having: null,
   };
   do select.items.push(parseItem(cursor));
   while (cursor.acceptOp(","));
-  if (cursor.accept("INTO")) select.into = cursor.dottedName();
   if (cursor.accept("FROM")) select.from = parseFrom(cursor);
   if (cursor.accept("WHERE")) select.where = parseExpression(cursor);
   if (cursor.accept("GROUP")) {
@@ -118,7 +33,6 @@ function parseSelect(cursor: TokenCursor): SelectCore {
     do select.groupBy.push(parseExpression(cursor));
     while (cursor.acceptOp(","));
   }
-  if (cursor.accept("HAVING")) select.having = parseExpression(cursor);
   return select;
 }
 
@@ -142,9 +56,7 @@ function parseTop(cursor: TokenCursor): SelectCore["top"] {
             value: Number(token.text),
           };
   }
-  const percent = cursor.accept("PERCENT");
-  const ties = cursor.accept("WITH", "TIES");
-  return { count, percent, ties };
+  return count;
 }
 
 function parseItem(cursor: TokenCursor): SelectItem {
@@ -183,7 +95,7 @@ function parseAlias(cursor: TokenCursor): string | null {
   return null;
 }
 
-export function parseOrderBy(cursor: TokenCursor): OrderItem[] {
+function parseOrderBy(cursor: TokenCursor): OrderItem[] {
   cursor.expect("ORDER", "BY");
   const items: OrderItem[] = [];
   do {

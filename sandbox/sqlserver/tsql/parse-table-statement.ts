@@ -1,9 +1,8 @@
 import { parseExecute } from "./parse-execute";
-import { parseExpression } from "./parse-expression";
 import { parseColumnNames, parseQuery, skipParentheses } from "./parse-query";
 import { parseType } from "./parse-type";
 import type { ColumnDef } from "./sql-type";
-import type { InsertTarget, StatementBody } from "./statement";
+import type { StatementBody } from "./statement";
 import type { TokenCursor } from "./token-cursor";
 
 const isTemporary = (name: readonly string[]): boolean => name.at(-1)?.startsWith("#") ?? false;
@@ -26,12 +25,6 @@ export function parseCreate(cursor: TokenCursor): StatementBody {
 export function parseDrop(cursor: TokenCursor): StatementBody {
   cursor.expect("DROP");
   const what = cursor.anyName().toUpperCase();
-  if (what === "TABLE") {
-    const ifExists = cursor.accept("IF", "EXISTS");
-    const names = [cursor.dottedName()];
-    while (cursor.acceptOp(",")) names.push(cursor.dottedName());
-    return { kind: "drop-table", names, ifExists };
-  }
   const name = cursor.isIdentifier() ? (cursor.dottedName().at(-1) ?? "") : "";
   skipToEnd(cursor);
   return {
@@ -44,7 +37,7 @@ export function parseDrop(cursor: TokenCursor): StatementBody {
 export function parseInsert(cursor: TokenCursor): StatementBody {
   cursor.expect("INSERT");
   cursor.accept("INTO");
-  const target = parseTarget(cursor);
+  const target = cursor.dottedName();
   const columns = cursor.isOp("(") ? parseColumnNames(cursor) : [];
   if (cursor.isOneOf("EXEC", "EXECUTE")) {
     const line = cursor.peek().line;
@@ -56,22 +49,6 @@ export function parseInsert(cursor: TokenCursor): StatementBody {
     };
   }
   return { kind: "insert", target, columns, source: { kind: "query", query: parseQuery(cursor) } };
-}
-
-export function parseDelete(cursor: TokenCursor): StatementBody {
-  cursor.expect("DELETE");
-  cursor.accept("FROM");
-  const target = parseTarget(cursor);
-  return { kind: "delete", target, where: cursor.accept("WHERE") ? parseExpression(cursor) : null };
-}
-
-function parseTarget(cursor: TokenCursor): InsertTarget {
-  const token = cursor.peek();
-  if (token.kind === "variable") {
-    cursor.next();
-    return { kind: "variable", name: token.text };
-  }
-  return { kind: "table", parts: cursor.dottedName() };
 }
 
 /** `(name type [NULL | NOT NULL | PRIMARY KEY | …], …)`. Constraints are read and left out: no rows are checked. */

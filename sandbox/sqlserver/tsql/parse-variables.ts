@@ -1,18 +1,16 @@
 import { parseExpression } from "./parse-expression";
-import { parseColumnDefs } from "./parse-table-statement";
 import { parseType } from "./parse-type";
 import { SqlError, syntaxError } from "./sql-error";
 import type { StatementBody } from "./statement";
 import type { TokenCursor } from "./token-cursor";
 
-/** DECLARE of scalar variables or of one table variable. */
+/** DECLARE of scalar variables. */
 export function parseDeclare(cursor: TokenCursor): StatementBody {
   cursor.expect("DECLARE");
   const variables: Extract<StatementBody, { kind: "declare" }>["variables"] = [];
   do {
     const name = variableName(cursor);
     cursor.accept("AS");
-    if (cursor.accept("TABLE")) return { kind: "declare-table", name, columns: parseColumnDefs(cursor) };
     const type = parseType(cursor, "declare");
     variables.push({ name, type, initial: cursor.acceptOp("=") ? parseExpression(cursor) : null });
   } while (cursor.acceptOp(","));
@@ -40,12 +38,8 @@ export function parseSet(cursor: TokenCursor): StatementBody {
   const token = cursor.peek();
   if (token.kind === "variable") {
     cursor.next();
-    const op = cursor.peek();
-    const found = op.kind === "op" ? /^([+\-*/%]?)=$/.exec(op.text) : null;
-    if (found === null) throw cursor.unexpected();
-    cursor.next();
-    const kind = (found[1] === "" ? "=" : found[1]) as "=" | "+" | "-" | "*" | "/" | "%";
-    return { kind: "set-variable", name: token.text, op: kind, value: parseExpression(cursor) };
+    cursor.expectOp("=");
+    return { kind: "set-variable", name: token.text, value: parseExpression(cursor) };
   }
   if (cursor.accept("TRANSACTION")) {
     cursor.expect("ISOLATION", "LEVEL");

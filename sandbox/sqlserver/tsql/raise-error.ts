@@ -1,7 +1,7 @@
 import type { Frame } from "./engine-host";
 import { evaluate } from "./run-statements";
 import { SqlError } from "./sql-error";
-import { int, nvarchar, type SqlValue } from "./sql-type";
+import { int, type SqlValue } from "./sql-type";
 import type { Statement } from "./statement";
 
 /** RAISERROR with a text: up to severity 10 a message, above it an error 50000. WITH NOWAIT sends it at once. */
@@ -42,30 +42,6 @@ function format(text: string, args: readonly SqlValue[]): string {
       const size = Number(width || 0);
       if (String(flags).includes("-")) return shown.padEnd(size);
       return shown.padStart(size, String(flags).includes("0") && type !== "s" ? "0" : " ");
-    },
-  );
-}
-
-/** THROW number, message, state; without arguments the error being handled, again. */
-export function throwStatement(statement: Statement & { kind: "throw" }, frame: Frame): never {
-  const [number, message, state] = statement.args;
-  if (number === undefined) {
-    if (frame.caught !== null) throw frame.caught;
-    throw new SqlError(
-      10704,
-      15,
-      "To rethrow an error, a THROW statement must be used inside a CATCH block. Insert the THROW statement inside a CATCH block, or add error parameters to the THROW statement.",
-      { abortsBatch: true },
-    );
-  }
-  const text = message === undefined ? "" : evaluate(message, frame, nvarchar(2048));
-  throw new SqlError(
-    Number(evaluate(number, frame, int) ?? 50000),
-    16,
-    typeof text === "string" ? text : "",
-    {
-      state: state === undefined ? 1 : Number(evaluate(state, frame, int) ?? 1),
-      abortsBatch: true,
     },
   );
 }

@@ -23,7 +23,7 @@ export async function runBatch(sql: string, frame: Frame): Promise<BatchOutcome>
     return { returned: flow.kind === "return" ? flow.value : 0, aborted: false };
   } catch (error) {
     if (error instanceof BatchAborted) return { returned: 0, aborted: true };
-    if (!(error instanceof SqlError) || frame.trying) throw error;
+    if (!(error instanceof SqlError)) throw error;
     report(error, frame);
     return { returned: 0, aborted: true };
   }

@@ -223,7 +223,6 @@ export async function runText(text: string, frame: Frame, variables: Frame["vari
   const nested: Frame = {
     ...frame,
     variables,
-    tableVariables: new Map(),
     temporary: [new Map(), ...frame.temporary],
     depth: frame.depth + 1,
   };

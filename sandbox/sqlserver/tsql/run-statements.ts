@@ -4,11 +4,10 @@ import { compileAs, compileExpression } from "./compile-expression";
 import { compileQuery, envOf } from "./compile-query";
 import { convertValue } from "./convert-value";
 import type { Frame } from "./engine-host";
-import { memoryTable } from "./memory-table";
-import { raiserror, throwStatement } from "./raise-error";
+import { raiserror } from "./raise-error";
 import { report } from "./run-batch";
-import { runExecute, runText } from "./run-execute";
-import { alterTemporary, createTemporary, deleteRows, dropTables, insertRows } from "./run-table-statement";
+import { runExecute } from "./run-execute";
+import { alterTemporary, createTemporary, insertRows } from "./run-table-statement";
 import { emptyScope } from "./scope";
 import { RequestCancelled, SqlError, undeclaredVariable } from "./sql-error";
 import { int, nvarchar, type SqlType, type SqlValue } from "./sql-type";
@@ -32,7 +31,6 @@ export async function runStatements(statements: readonly Statement[], frame: Fra
     } catch (error) {
       if (!(error instanceof SqlError)) throw error;
       if (error.line === 0) error.line = statement.line;
-      if (frame.trying) throw error;
       report(error, frame);
       if (error.abortsBatch) throw new BatchAborted();
     }
@@ -61,9 +59,6 @@ async function runStatement(statement: Statement, frame: Frame): Promise<Flow> {
         if (initial !== null) assign(name, evaluate(initial, frame, type), frame);
       }
       return NEXT;
-    case "declare-table":
-    case "nothing":
-      return NEXT;
     case "set-variable":
       setVariable(statement, frame);
       return NEXT;
@@ -78,8 +73,6 @@ async function runStatement(statement: Statement, frame: Frame): Promise<Flow> {
       return runWhile(statement, frame);
     case "block":
       return runStatements(statement.body, frame);
-    case "try":
-      return runTry(statement, frame);
     case "break":
     case "continue":
       return { kind: statement.kind };
@@ -95,24 +88,11 @@ async function runStatement(statement: Statement, frame: Frame): Promise<Flow> {
     case "raiserror":
       raiserror(statement, frame);
       return NEXT;
-    case "throw":
-      return throwStatement(statement, frame);
     case "execute":
       await runExecute(statement, frame);
       return NEXT;
-    case "execute-text": {
-      const text = evaluate(statement.text, frame, { ...nvarchar(-1) });
-      if (typeof text === "string") await runText(text, frame, new Map());
-      return NEXT;
-    }
     case "use":
       changeDatabase(statement.database, frame);
-      return NEXT;
-    case "transaction":
-      runTransaction(statement.action, frame);
-      return NEXT;
-    case "waitfor":
-      await runWaitFor(statement, frame);
       return NEXT;
     case "create-table":
       createTemporary(statement, frame);
@@ -120,14 +100,8 @@ async function runStatement(statement: Statement, frame: Frame): Promise<Flow> {
     case "alter-table":
       alterTemporary(statement, frame);
       return NEXT;
-    case "drop-table":
-      dropTables(statement, frame);
-      return NEXT;
     case "insert":
       await insertRows(statement, frame, runStatements);
-      return NEXT;
-    case "delete":
-      deleteRows(statement, frame);
       return NEXT;
     case "denied":
       throw new SqlError(statement.number, 14, statement.message.replace("%db", frame.session.database), {
@@ -137,7 +111,6 @@ async function runStatement(statement: Statement, frame: Frame): Promise<Flow> {
     case "restore":
     case "alter-database":
     case "dbcc":
-    case "kill":
       await frame.host.run(statement, frame);
       return NEXT;
   }
@@ -158,16 +131,6 @@ function runQuery(statement: Statement & { kind: "query" }, frame: Frame): void 
     return;
   }
   const columns = query.columns.map((c) => (c.type.name === "null" ? { name: c.name, type: int } : c));
-  if (query.into !== null) {
-    const name = query.into.at(-1) ?? "";
-    if (!name.startsWith("#")) {
-      throw new SqlError(262, 14, `CREATE TABLE permission denied in database '${frame.session.database}'.`);
-    }
-    createTemporary({ kind: "create-table", name: query.into, columns }, frame);
-    frame.temporary[0]?.set(name.toLowerCase(), memoryTable(columns, rows));
-    frame.sink.rowsAffected(rows.length);
-    return;
-  }
   frame.sink.resultSet(columns, rows);
 }
 
@@ -180,16 +143,7 @@ function assign(name: string, value: SqlValue, frame: Frame): void {
 function setVariable(statement: Statement & { kind: "set-variable" }, frame: Frame): void {
   const variable = frame.variables.get(statement.name.toLowerCase());
   if (variable === undefined) throw undeclaredVariable(statement.name);
-  const value: Expr =
-    statement.op === "="
-      ? statement.value
-      : {
-          kind: "binary",
-          op: statement.op,
-          left: { kind: "variable", name: statement.name },
-          right: statement.value,
-        };
-  variable.value = evaluate(value, frame, variable.type);
+  variable.value = evaluate(statement.value, frame, variable.type);
 }
 
 async function runWhile(statement: Statement & { kind: "while" }, frame: Frame): Promise<Flow> {
@@ -202,26 +156,6 @@ async function runWhile(statement: Statement & { kind: "while" }, frame: Frame):
     if (flow.kind === "return") return flow;
   }
   return NEXT;
-}
-
-async function runTry(statement: Statement & { kind: "try" }, frame: Frame): Promise<Flow> {
-  const outer = frame.trying;
-  try {
-    frame.trying = true;
-    return await runStatements(statement.body, frame);
-  } catch (error) {
-    if (!(error instanceof SqlError)) throw error;
-    frame.trying = outer;
-    const before = frame.caught;
-    frame.caught = error;
-    try {
-      return await runStatements(statement.handler, frame);
-    } finally {
-      frame.caught = before;
-    }
-  } finally {
-    frame.trying = outer;
-  }
 }
 
 export function print(text: string, frame: Frame): void {
@@ -245,41 +179,4 @@ export function changeDatabase(wanted: string, frame: Frame): void {
   const old = frame.session.database;
   frame.session.database = name;
   frame.sink.databaseChanged(name, old);
-}
-
-function runTransaction(action: "begin" | "commit" | "rollback" | "save", frame: Frame): void {
-  const { session } = frame;
-  if (action === "begin") session.transactions++;
-  else if (action !== "save") {
-    if (session.transactions === 0) {
-      const verb = action.toUpperCase();
-      const number = action === "commit" ? 3902 : 3903;
-      throw new SqlError(
-        number,
-        16,
-        `The ${verb} TRANSACTION request has no corresponding BEGIN TRANSACTION.`,
-      );
-    }
-    session.transactions = action === "commit" ? session.transactions - 1 : 0;
-  }
-}
-
-async function runWaitFor(statement: Statement & { kind: "waitfor" }, frame: Frame): Promise<void> {
-  const value = evaluate(statement.value, frame, nvarchar(40));
-  const found = /^(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?$/.exec(
-    typeof value === "string" ? value.trim() : "",
-  );
-  if (found === null) {
-    throw new SqlError(
-      148,
-      15,
-      `Incorrect time syntax in time string '${String(value)}' used with WAITFOR.`,
-      {
-        abortsBatch: true,
-      },
-    );
-  }
-  const seconds = Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3] ?? 0);
-  frame.sink.flush();
-  await frame.host.wait(statement.mode === "delay" ? seconds : 0, frame.signal);
 }

@@ -1,12 +1,11 @@
-import { compileCondition } from "./compile-condition";
-import { compileQuery, envOf } from "./compile-query";
+import { compileQuery } from "./compile-query";
 import { convertValue } from "./convert-value";
 import type { Frame, MemoryTable } from "./engine-host";
 import { memoryTable } from "./memory-table";
 import { emptyScope } from "./scope";
 import { invalidColumn, invalidObject, SqlError } from "./sql-error";
 import type { ColumnDef, SqlValue } from "./sql-type";
-import type { InsertTarget, Statement, StatementBody } from "./statement";
+import type { Statement, StatementBody } from "./statement";
 
 type Body<K extends StatementBody["kind"]> = Extract<StatementBody, { kind: K }>;
 
@@ -41,22 +40,6 @@ export function alterTemporary(statement: Body<"alter-table">, frame: Frame): vo
   table.data = table.data.map((row) => [...row, ...statement.add.map(() => null)]);
 }
 
-export function dropTables(statement: Body<"drop-table">, frame: Frame): void {
-  for (const parts of statement.names) {
-    const name = parts.at(-1) ?? "";
-    const scope = frame.temporary.find((tables) => tables.has(name.toLowerCase()));
-    if (scope !== undefined) scope.delete(name.toLowerCase());
-    else if (!statement.ifExists) {
-      throw new SqlError(
-        3701,
-        11,
-        `Cannot drop the table '${name}', because it does not exist or you do not have permission.`,
-        { state: 5 },
-      );
-    }
-  }
-}
-
 function findTemporary(name: string, frame: Frame): MemoryTable | null {
   for (const scope of frame.temporary) {
     const table = scope.get(name.toLowerCase());
@@ -65,36 +48,28 @@ function findTemporary(name: string, frame: Frame): MemoryTable | null {
   return null;
 }
 
-function findTarget(target: InsertTarget, verb: string, frame: Frame): MemoryTable {
-  if (target.kind === "variable") {
-    const table = frame.tableVariables.get(target.name.toLowerCase());
-    if (table !== undefined) return table;
-    throw new SqlError(1087, 15, `Must declare the table variable "${target.name}".`, {
-      state: 2,
-      abortsBatch: true,
-    });
-  }
-  const name = target.parts.at(-1) ?? "";
+function findTarget(target: readonly string[], frame: Frame): MemoryTable {
+  const name = target.at(-1) ?? "";
   const table = name.startsWith("#") ? findTemporary(name, frame) : null;
   if (table !== null) return table;
-  if (name.startsWith("#") || frame.host.findTable(target.parts, frame) === null) {
-    throw invalidObject(target.parts.join("."));
+  if (name.startsWith("#") || frame.host.findTable(target, frame) === null) {
+    throw invalidObject(target.join("."));
   }
   throw new SqlError(
     229,
     14,
-    `The ${verb} permission was denied on the object '${name}', database '${frame.session.database}', schema '${target.parts.at(-2) ?? "dbo"}'.`,
+    `The INSERT permission was denied on the object '${name}', database '${frame.session.database}', schema '${target.at(-2) ?? "dbo"}'.`,
     { state: 5 },
   );
 }
 
-/** INSERT … SELECT, VALUES or EXEC into a temporary table or table variable. */
+/** INSERT … SELECT or EXEC into a temporary table. */
 export async function insertRows(
   statement: Body<"insert">,
   frame: Frame,
   runStatements: (list: readonly Statement[], frame: Frame) => Promise<unknown>,
 ): Promise<void> {
-  const table = findTarget(statement.target, "INSERT", frame);
+  const table = findTarget(statement.target, frame);
   const places = (statement.columns.length === 0 ? table.columns.map((c) => c.name) : statement.columns).map(
     (name) => {
       const place = table.columns.findIndex((c) => c.name.toLowerCase() === name.toLowerCase());
@@ -153,16 +128,4 @@ function placed(
     if (from !== undefined && to !== undefined) result[place] = convertValue(row[i] ?? null, from, to);
   });
   return result;
-}
-
-export function deleteRows(statement: Body<"delete">, frame: Frame): void {
-  const table = findTarget(statement.target, "DELETE", frame);
-  const columns = table.columns.map((c) => ({ table: null, ...c }));
-  const where =
-    statement.where === null ? null : compileCondition(statement.where, { ...emptyScope(frame), columns });
-  const kept = table.data.filter((row) => where !== null && where(envOf(row, null)) !== true);
-  const removed = table.data.length - kept.length;
-  table.data = kept;
-  frame.session.rowCount = removed;
-  frame.sink.rowsAffected(removed);
 }

@@ -15,7 +15,6 @@ export interface Env {
   row: readonly SqlValue[];
   parent: Env | null;
   aggregates: readonly SqlValue[];
-  windows: readonly SqlValue[];
 }
 
 export interface Compiled {
@@ -26,17 +25,6 @@ export interface Compiled {
 export interface AggregateSpec {
   name: string;
   argument: Compiled | null;
-  separator: Compiled | null;
-  distinct: boolean;
-  order: { expr: Compiled; descending: boolean }[];
-  type: SqlType;
-}
-
-export interface WindowSpec {
-  name: string;
-  args: Compiled[];
-  partitionBy: Compiled[];
-  orderBy: { expr: Compiled; descending: boolean }[];
   type: SqlType;
 }
 
@@ -53,14 +41,12 @@ export interface Scope {
   parent: Scope | null;
   frame: Frame;
   aggregation: Aggregation | null;
-  windows: WindowSpec[] | null;
-  commonTables: readonly { name: string; columns: readonly ScopeColumn[]; rows(): SqlValue[][] }[];
 }
 
 export type SortKey = { expr: Compiled; descending: boolean };
 
 export function emptyScope(frame: Frame): Scope {
-  return { columns: [], parent: null, frame, aggregation: null, windows: null, commonTables: [] };
+  return { columns: [], parent: null, frame, aggregation: null };
 }
 
 /** Binds a column name: 207 when no such column, 209 when two tables have it, 4104 when its table is unknown. */

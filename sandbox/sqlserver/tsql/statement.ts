@@ -47,19 +47,16 @@ export interface DbccStatement {
 export type StatementBody =
   | { kind: "query"; query: Query }
   | { kind: "declare"; variables: { name: string; type: SqlType; initial: Expr | null }[] }
-  | { kind: "declare-table"; name: string; columns: ColumnDef[] }
-  | { kind: "set-variable"; name: string; op: "=" | "+" | "-" | "*" | "/" | "%"; value: Expr }
+  | { kind: "set-variable"; name: string; value: Expr }
   | { kind: "set-option"; option: string; value: string }
   | { kind: "if"; condition: Expr; then: Statement; otherwise: Statement | null }
   | { kind: "while"; condition: Expr; body: Statement }
   | { kind: "block"; body: Statement[] }
-  | { kind: "try"; body: Statement[]; handler: Statement[] }
   | { kind: "break" }
   | { kind: "continue" }
   | { kind: "return"; value: Expr | null }
   | { kind: "print"; value: Expr }
   | { kind: "raiserror"; args: Expr[]; options: string[] }
-  | { kind: "throw"; args: Expr[] }
   | {
       kind: "execute";
       procedure: string[] | null;
@@ -67,17 +64,10 @@ export type StatementBody =
       result: string | null;
       args: Argument[];
     }
-  | { kind: "execute-text"; text: Expr }
   | { kind: "use"; database: string }
-  | { kind: "transaction"; action: "begin" | "commit" | "rollback" | "save" }
-  | { kind: "waitfor"; mode: "delay" | "time"; value: Expr }
   | { kind: "create-table"; name: string[]; columns: ColumnDef[] }
   | { kind: "alter-table"; name: string[]; add: ColumnDef[] }
-  | { kind: "drop-table"; names: string[][]; ifExists: boolean }
-  | { kind: "insert"; target: InsertTarget; columns: string[]; source: InsertSource }
-  | { kind: "delete"; target: InsertTarget; where: Expr | null }
-  | { kind: "kill"; session: Expr }
-  | { kind: "nothing" }
+  | { kind: "insert"; target: string[]; columns: string[]; source: InsertSource }
   /** A statement that SQL Server knows and the sandbox's login may not run. */
   | { kind: "denied"; number: number; message: string }
   | BackupStatement
@@ -85,7 +75,6 @@ export type StatementBody =
   | AlterDatabaseStatement
   | DbccStatement;
 
-export type InsertTarget = { kind: "table"; parts: string[] } | { kind: "variable"; name: string };
 export type InsertSource = { kind: "query"; query: Query } | { kind: "execute"; statement: Statement };
 
 export type Statement = StatementBody & { line: number };

@@ -48,7 +48,10 @@ describe("a connection with mssql", () => {
         cryptoCredentialsDetails,
       } as unknown as mssql.IOptions;
       await withPool({ options }, async (pool) => {
-        const { recordset } = await pool.query("SELECT REPLICATE('x', 9000) AS long");
+        const { recordset } = await pool
+          .request()
+          .input("x", mssql.NVarChar(mssql.MAX), "x".repeat(9000))
+          .query("SELECT @x AS long");
         expect(recordset[0].long).toHaveLength(9000);
       });
     }
@@ -162,14 +165,8 @@ describe("a connection with mssql", () => {
     await withPool({}, async (pool) => {
       const path = "D:\\Backup\\run1";
       expect((await pool.request().input("path", path).execute("xp_create_subdir")).returnValue).toBe(0);
-      const found = await pool.query`EXEC master.dbo.xp_fileexist ${path}`;
-      expect(found.recordset[0]).toEqual({
-        "File Exists": 0,
-        "File is a Directory": 1,
-        "Parent Directory Exists": 1,
-      });
-      const listed = await pool.query("EXEC master.sys.xp_dirtree N'D:\\Backup', 1, 1");
-      expect(listed.recordset).toEqual([{ subdirectory: "run1", depth: 1, file: 0 }]);
+      const drives = await pool.query("EXEC master.dbo.xp_fixeddrives");
+      expect(drives.recordset[0]).toEqual({ drive: "C", "MB free": 217_088 });
       const output = await pool
         .request()
         .output("twice", mssql.Int)
@@ -184,7 +181,6 @@ describe("a connection with mssql", () => {
       await prepared.unprepare();
       const transaction = new mssql.Transaction(pool);
       await transaction.begin();
-      expect((await transaction.request().query("SELECT @@TRANCOUNT AS n")).recordset).toEqual([{ n: 1 }]);
       await expect(
         transaction.request().query("BACKUP DATABASE SalesDB TO DISK = 'D:\\Backup\\x.bak'"),
       ).rejects.toMatchObject({ number: 3013, precedingErrors: [{ number: 3021 }] });
@@ -201,7 +197,7 @@ describe("attention", () => {
       for (const mode of ["batch", "query"] as const) {
         const request = pool.request();
         const seen = new Promise((resolve) => request.once("info", resolve));
-        const running = request[mode]("RAISERROR('started', 0, 1) WITH NOWAIT; WAITFOR DELAY '23:00:00'");
+        const running = request[mode]("RAISERROR('started', 0, 1) WITH NOWAIT; WHILE 1 = 1 SET NOCOUNT ON");
         await seen;
         request.cancel();
         await expect(running).rejects.toMatchObject({ code: "ECANCEL" });
@@ -209,7 +205,7 @@ describe("attention", () => {
       }
       const timed = new mssql.Request(pool);
       Object.assign(timed, { overrides: { requestTimeout: 60 } });
-      await expect(timed.query("WAITFOR DELAY '23:00:00'")).rejects.toMatchObject({ code: "ETIMEOUT" });
+      await expect(timed.query("WHILE 1 = 1 SET NOCOUNT ON")).rejects.toMatchObject({ code: "ETIMEOUT" });
       expect(await spid()).toBe(before);
     });
   });

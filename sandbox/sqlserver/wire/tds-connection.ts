@@ -236,11 +236,8 @@ export class TdsConnection {
       sink,
       signal,
       variables: new Map(),
-      tableVariables: new Map(),
       temporary: [session.temporary],
       depth: 0,
-      caught: null,
-      trying: false,
       line: 1,
     };
   }

@@ -4,7 +4,6 @@ import { SqlError } from "../sql-error";
 import {
   datetime,
   datetime2,
-  datetimeoffset,
   int,
   isDateTimeOffset,
   isString,
@@ -50,22 +49,6 @@ const MS: Record<string, number> = {
   microsecond: 0.001,
   nanosecond: 0.000001,
 };
-const NAMES = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
 function partName(value: SqlValue | undefined, fn: string): string {
   const word = textOf(value);
   const name = PARTS[word] ?? word;
@@ -160,17 +143,6 @@ export const dateFunctions: Record<string, ScalarFunction> = {
     ([part, v], _f, t) => datePart(partName(part, "datepart"), v, t[1]),
     { datepart: true },
   ),
-  DATENAME: defineFunction(
-    ["any", "any"],
-    nvarchar(30),
-    ([part, v], _f, t) => {
-      const name = partName(part, "datename");
-      const value = datePart(name, v, t[1]);
-      if (name === "month") return MONTHS[value - 1] ?? "";
-      return name === "weekday" ? (NAMES[value - 1] ?? "") : String(value);
-    },
-    { datepart: true },
-  ),
   DATEADD: defineFunction(
     ["any", int, "any"],
     dateType,
@@ -200,24 +172,4 @@ export const dateFunctions: Record<string, ScalarFunction> = {
     },
     { datepart: true },
   ),
-  DATEDIFF_BIG: defineFunction(
-    ["any", "any", "any"],
-    { name: "bigint", length: 0, precision: 0, scale: 0 },
-    ([part, a, b], _f, t) => difference(partName(part, "datediff_big"), wallOf(a, t[1]), wallOf(b, t[2])),
-    { datepart: true },
-  ),
-  YEAR: defineFunction(["any"], int, ([v], _f, t) => datePart("year", v, t[0])),
-  MONTH: defineFunction(["any"], int, ([v], _f, t) => datePart("month", v, t[0])),
-  DAY: defineFunction(["any"], int, ([v], _f, t) => datePart("day", v, t[0])),
-  SWITCHOFFSET: defineFunction([datetimeoffset, "any"], datetimeoffset, ([v, zone]) => {
-    if (v === undefined || v === null || !isDateTimeOffset(v)) return null;
-    const text = /^([+-])(\d{2}):(\d{2})$/.exec(textOf(zone));
-    const minutes =
-      text === null ? numberOf(zone) : (text[1] === "-" ? -1 : 1) * (Number(text[2]) * 60 + Number(text[3]));
-    return { ms: v.ms, offsetMinutes: minutes };
-  }),
-  TODATETIMEOFFSET: defineFunction([datetime2, int], datetimeoffset, ([v, minutes]) => ({
-    ms: numberOf(v) - numberOf(minutes) * 60_000,
-    offsetMinutes: numberOf(minutes),
-  })),
 };

@@ -33,9 +33,9 @@ function where(
 
 describe("files", () => {
   test("are kebab-case", () => {
-    // Next's own folders: (group), [param], _private.
+    // Next's own folders: (group), [param], _private. A folder says what it is in its README.md.
     const segment =
-      /^(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)*|\([a-z-]+\)|\[[a-zA-Z]+\]|zh-CN|\d{4}_[a-z0-9_]+|migration_lock\.toml)$/;
+      /^(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)*|\([a-z-]+\)|\[[a-zA-Z]+\]|zh-CN|README\.md|\d{4}_[a-z0-9_]+|migration_lock\.toml)$/;
     expect(where(everything, (_, path) => path.split("/").find((part) => !segment.test(part)))).toEqual([]);
   });
 

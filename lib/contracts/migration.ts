@@ -28,6 +28,15 @@ export const MigrationMethod = z.enum(MIGRATION_METHODS);
 export const Transport = z.enum(TRANSPORTS);
 export const BackupBy = z.enum(BACKUP_BY);
 
+/** The longest text of each field, in characters. */
+export const DRAFT_TEXT_LIMITS = {
+  sourceFolder: 200,
+  localFolder: 500,
+  prefix: 500,
+  targetDatabase: 128,
+  ticket: 64,
+} as const;
+
 /**
  * The wizard's state, and what each choice begins with. Anything may still be missing; the blockers of a draft say what.
  * A draft that was saved before a field came reads as one in which it was not touched.
@@ -37,20 +46,20 @@ export const MigrationDraft = z.strictObject({
   sourceDatabase: z.string().nullable().default(null),
   transport: Transport.default("shared_folder"),
   backupBy: BackupBy.default("app"),
-  sourceFolder: z.string().max(200).default(""),
-  localFolder: z.string().max(500).default(""),
+  sourceFolder: z.string().max(DRAFT_TEXT_LIMITS.sourceFolder).default(""),
+  localFolder: z.string().max(DRAFT_TEXT_LIMITS.localFolder).default(""),
   cloudConnectionId: z.string().nullable().default(null),
   bucket: z.string().nullable().default(null),
-  prefix: z.string().max(500).default(""),
+  prefix: z.string().max(DRAFT_TEXT_LIMITS.prefix).default(""),
   instanceId: z.string().nullable().default(null),
-  targetDatabase: z.string().max(128).default(""),
+  targetDatabase: z.string().max(DRAFT_TEXT_LIMITS.targetDatabase).default(""),
   method: MigrationMethod.default("access_pending"),
   checkMode: CheckMode.default("async"),
   schedule: Schedule.default({ mode: "manual" }),
   /** Object chosen in the picker as the full backup; null: the first full found or taken. */
   firstObjectKey: z.string().nullable().default(null),
   /** Number of the ticket or change under which this is done. */
-  ticket: z.string().max(64).default(""),
+  ticket: z.string().max(DRAFT_TEXT_LIMITS.ticket).default(""),
   /** Answers of the method question. */
   underHundredGb: z.boolean().nullable().default(null),
   downtimeAccepted: z.boolean().nullable().default(null),

@@ -4,15 +4,12 @@ import type { ReactNode } from "react";
 import { useT } from "@/components/locale/i18n-provider";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
-import { MigrationDraft } from "@/lib/contracts/migration";
+import { DRAFT_TEXT_LIMITS } from "@/lib/contracts/migration";
 import type { MessageKey } from "@/lib/i18n/message-key";
 import { fieldId, type StepProps } from "../draft/step-props";
-import type { FieldKey } from "./wizard-field";
 
 /** Fields that hold any text. */
-type TextKey = {
-  [K in FieldKey]: MigrationDraft[K] extends string ? (string extends MigrationDraft[K] ? K : never) : never;
-}[FieldKey];
+type TextKey = keyof typeof DRAFT_TEXT_LIMITS;
 
 interface TextControlProps extends StepProps {
   field: TextKey;
@@ -27,7 +24,7 @@ interface TextControlProps extends StepProps {
 /** One line of text, as long as the draft's contract allows. */
 export function TextControl({ handle, errorOf, field, label, mono = false, hint, after }: TextControlProps) {
   const { t } = useT();
-  const { maxLength } = MigrationDraft.shape[field].unwrap();
+  const maxLength = DRAFT_TEXT_LIMITS[field];
   return (
     <Field id={fieldId(field)} label={t(label ?? `field.${field}`)} error={errorOf(field)} hint={hint}>
       {(control) => (

@@ -4,9 +4,9 @@ import {
   type ConnectionView,
   type CredentialKind,
   credentialOf,
-  SaveConnectionInput,
   SqlServerSettings,
 } from "@/lib/contracts/connection";
+import { SaveConnectionInput } from "@/lib/contracts/connection-input";
 import type { MessageKey } from "@/lib/i18n/message-key";
 
 /** The drawer's fields as typed. One shape for both kinds: a field that is not shown is not read. */

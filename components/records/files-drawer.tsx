@@ -9,8 +9,10 @@ import { Drawer } from "@/components/ui/drawer";
 import { Id, Lsn, Mono } from "@/components/ui/mono";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
-import { type RecordTaskRef, recordFilesQuery } from "@/lib/client/record-queries";
-import type { RecordFileView, RecordTaskView } from "@/lib/contracts/record";
+import { recordFilesQuery } from "@/lib/client/record-file-query";
+import type { RecordTaskRef } from "@/lib/client/record-queries";
+import type { RecordTaskView } from "@/lib/contracts/record";
+import type { RecordFileView } from "@/lib/contracts/record-file";
 import { taskProgress } from "./task-progress";
 import { FileStatus } from "./task-status";
 

@@ -10,7 +10,8 @@ import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import { openDatabase } from "@/lib/client/record-mutations";
 import type { RecordTaskRef } from "@/lib/client/record-queries";
-import type { OpenDatabaseInput, RecordTaskView } from "@/lib/contracts/record";
+import type { RecordTaskView } from "@/lib/contracts/record";
+import type { OpenDatabaseInput } from "@/lib/contracts/record-input";
 import { OursNote } from "./ours-note";
 
 interface OpenDatabaseDialogProps {

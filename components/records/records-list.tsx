@@ -13,7 +13,8 @@ import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Table, TableHead, Th } from "@/components/ui/table";
-import type { RecordListView, RecordsFilter, RecordTaskView } from "@/lib/contracts/record";
+import type { RecordListView, RecordTaskView } from "@/lib/contracts/record";
+import type { RecordsFilter } from "@/lib/contracts/record-input";
 import { type RecordAction, RecordRow } from "./record-row";
 import { lastDays, narrowTasks, type RecordsUrl } from "./records-url";
 

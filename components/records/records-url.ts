@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type RecordsFilter, RecordTaskView } from "@/lib/contracts/record";
+import { RecordTaskView } from "@/lib/contracts/record";
+import type { RecordsFilter } from "@/lib/contracts/record-input";
 
 const TaskStatus = RecordTaskView.shape.status;
 export type RecordStatus = z.infer<typeof TaskStatus>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BackupSetView } from "@/lib/contracts/catalog";
-import type { RecordFileView } from "@/lib/contracts/record";
+import type { RecordFileView } from "@/lib/contracts/record-file";
 import { fileLook } from "./task-look";
 import { folderOfFiles, taskProgress } from "./task-progress";
 

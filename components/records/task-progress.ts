@@ -1,5 +1,5 @@
 import { parseLsn } from "@/lib/backup/lsn";
-import type { RecordFileView } from "@/lib/contracts/record";
+import type { RecordFileView } from "@/lib/contracts/record-file";
 import { fileLook } from "./task-look";
 
 export interface TaskProgress {

@@ -5,7 +5,8 @@ import { useT } from "@/components/locale/i18n-provider";
 import { StatusGlyph } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
 import { TONE_TEXT } from "@/components/ui/tone";
-import type { RecordFileView, RecordTaskView } from "@/lib/contracts/record";
+import type { RecordTaskView } from "@/lib/contracts/record";
+import type { RecordFileView } from "@/lib/contracts/record-file";
 import type { Status } from "@/lib/migration/vocabulary/status";
 import { fileLook, TASK_LOOK } from "./task-look";
 

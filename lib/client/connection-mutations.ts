@@ -1,12 +1,7 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
-import {
-  type ConnectionListView,
-  ConnectionTest,
-  ConnectionView,
-  type SaveConnectionInput,
-  type UpdateConnectionInput,
-} from "@/lib/contracts/connection";
+import { type ConnectionListView, ConnectionTest, ConnectionView } from "@/lib/contracts/connection";
+import type { SaveConnectionInput, UpdateConnectionInput } from "@/lib/contracts/connection-input";
 import { apiSend } from "./api";
 import { catalogKeys } from "./catalog-keys";
 import { connectionKeys, connectionPath } from "./connection-queries";

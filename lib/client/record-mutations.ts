@@ -1,6 +1,6 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
-import type { OpenDatabaseInput, UploadIncrementalInput } from "@/lib/contracts/record";
+import type { OpenDatabaseInput, UploadIncrementalInput } from "@/lib/contracts/record-input";
 import { apiSend } from "./api";
 import { recordKeys, recordPath } from "./record-queries";
 

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { RecordFileListView, RecordListView, type RecordsFilter } from "@/lib/contracts/record";
+import { RecordListView } from "@/lib/contracts/record";
+import type { RecordsFilter } from "@/lib/contracts/record-input";
 import { apiGet } from "./api";
 
 export const recordKeys = {
@@ -24,17 +25,6 @@ export function recordsQuery(filter: RecordsFilter) {
     queryFn: ({ signal }) =>
       apiGet(`/api/records?${new URLSearchParams({ ...filter })}`, RecordListView, { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: 5_000,
-  });
-}
-
-/** *View File Details* */
-export function recordFilesQuery(task: RecordTaskRef) {
-  const search = new URLSearchParams({ connectionId: task.connectionId, instanceId: task.instanceId });
-  return queryOptions({
-    queryKey: recordKeys.files(task),
-    queryFn: ({ signal }) =>
-      apiGet(`${recordPath(task.rdsTaskId)}/files?${search}`, RecordFileListView, { signal }),
     refetchInterval: 5_000,
   });
 }

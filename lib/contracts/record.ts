@@ -1,18 +1,6 @@
 import { z } from "zod";
-import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
-import { FILE_TYPES } from "@/lib/migration/vocabulary/file-type";
-import { BackupSetView } from "./catalog";
 
 /** Cloud Migration Records of Backup Data: tasks of an instance, those made in the console too. */
-export const RecordsFilter = z.strictObject({
-  connectionId: z.string(),
-  instanceId: z.string(),
-  /** Calendar days, UTC, inclusive: `2026-11-22`. */
-  from: z.iso.date(),
-  to: z.iso.date(),
-});
-export type RecordsFilter = z.infer<typeof RecordsFilter>;
-
 export const RecordTaskView = z.object({
   rdsTaskId: z.string(),
   databaseName: z.string(),
@@ -37,36 +25,3 @@ export const RecordListView = z.object({
   /** Set when RDS could not be asked: the list is our own record. */
   stale: z.boolean(),
 });
-
-export const RecordFileView = z.object({
-  fileName: z.string(),
-  sizeBytes: z.number().nullable(),
-  type: z.enum(FILE_TYPES),
-  status: z.string(),
-  providerStatus: z.string(),
-  createdAt: z.iso.datetime().nullable(),
-  endedAt: z.iso.datetime().nullable(),
-  description: z.string(),
-  /** From our own record, where the file went through Chainferry. */
-  header: BackupSetView.nullable(),
-});
-export type RecordFileView = z.infer<typeof RecordFileView>;
-export const RecordFileListView = z.object({ files: z.array(RecordFileView) });
-
-/** *Upload Incremental Files*: hand a differential or log object to a waiting task. The header is checked first. */
-export const UploadIncrementalInput = z.strictObject({
-  connectionId: z.string(),
-  instanceId: z.string(),
-  bucket: z.string(),
-  key: z.string(),
-});
-export type UploadIncrementalInput = z.infer<typeof UploadIncrementalInput>;
-
-/** *Open Database* */
-export const OpenDatabaseInput = z.strictObject({
-  connectionId: z.string(),
-  instanceId: z.string(),
-  checkMode: z.enum(CHECK_MODES),
-  confirmName: z.string(),
-});
-export type OpenDatabaseInput = z.infer<typeof OpenDatabaseInput>;

@@ -1,4 +1,5 @@
-import { ConnectionListView, ConnectionView, SaveConnectionInput } from "@/lib/contracts/connection";
+import { ConnectionListView, ConnectionView } from "@/lib/contracts/connection";
+import { SaveConnectionInput } from "@/lib/contracts/connection-input";
 import { route } from "@/lib/server/route";
 import { createConnection } from "@/lib/services/connection/create-connection";
 import { listConnections } from "@/lib/services/connection/list-connections";

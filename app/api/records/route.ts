@@ -1,4 +1,5 @@
-import { RecordListView, RecordsFilter } from "@/lib/contracts/record";
+import { RecordListView } from "@/lib/contracts/record";
+import { RecordsFilter } from "@/lib/contracts/record-input";
 import { route } from "@/lib/server/route";
 import { listTasks } from "@/lib/services/record/list-tasks";
 

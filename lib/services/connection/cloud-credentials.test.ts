@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
-import type { SaveConnectionInput } from "@/lib/contracts/connection";
+import type { SaveConnectionInput } from "@/lib/contracts/connection-input";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { RdsAccount } from "@/lib/rds/rds-account";

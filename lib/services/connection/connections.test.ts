@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
-import { ConnectionTest, ConnectionView, type SaveConnectionInput } from "@/lib/contracts/connection";
+import { ConnectionTest, ConnectionView } from "@/lib/contracts/connection";
+import type { SaveConnectionInput } from "@/lib/contracts/connection-input";
 import { CONNECTION_FACT_KEYS } from "@/lib/diagnosis/connection-fact-keys";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";

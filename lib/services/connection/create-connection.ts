@@ -1,6 +1,7 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import { type ConnectionView, SaveConnectionInput } from "@/lib/contracts/connection";
+import type { ConnectionView } from "@/lib/contracts/connection";
+import { SaveConnectionInput } from "@/lib/contracts/connection-input";
 import { toConnectionView } from "./connection-view";
 import { packSecret } from "./pack-secret";
 

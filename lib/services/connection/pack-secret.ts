@@ -1,9 +1,5 @@
-import {
-  type CloudAccountSettings,
-  credentialOf,
-  type SaveConnectionInput,
-  type UpdateConnectionInput,
-} from "@/lib/contracts/connection";
+import { type CloudAccountSettings, credentialOf } from "@/lib/contracts/connection";
+import type { SaveConnectionInput, UpdateConnectionInput } from "@/lib/contracts/connection-input";
 import type { CloudCredentials } from "@/lib/diagnosis/cloud-credentials";
 
 /** Everything secret of a connection as one text, to be sealed: an STS token is worth as much as the secret beside it. */

@@ -1,6 +1,7 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import { type ConnectionTest, SaveConnectionInput } from "@/lib/contracts/connection";
+import type { ConnectionTest } from "@/lib/contracts/connection";
+import { SaveConnectionInput } from "@/lib/contracts/connection-input";
 import { packSecret } from "./pack-secret";
 import { runTest } from "./run-test";
 

@@ -1,6 +1,7 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import { type ConnectionView, credentialOf, UpdateConnectionInput } from "@/lib/contracts/connection";
+import { type ConnectionView, credentialOf } from "@/lib/contracts/connection";
+import { UpdateConnectionInput } from "@/lib/contracts/connection-input";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { Connection, Prisma } from "@/lib/store/generated/client";
 import { loadConnection, storedCloudAccount, storedSqlServer, usersOf } from "@/lib/store/load-connection";

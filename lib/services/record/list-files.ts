@@ -4,7 +4,7 @@ import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { toBackupSetView } from "@/lib/contracts/backup-set-view";
 import type { BackupSetView } from "@/lib/contracts/catalog";
-import { RecordFileView } from "@/lib/contracts/record";
+import { RecordFileView } from "@/lib/contracts/record-file";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { objectBaseName } from "@/lib/migration/object-name";

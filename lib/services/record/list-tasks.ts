@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import { type RecordListView, RecordsFilter } from "@/lib/contracts/record";
+import type { RecordListView } from "@/lib/contracts/record";
+import { RecordsFilter } from "@/lib/contracts/record-input";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { RdsTask } from "@/lib/rds/rds-account";
 import type { ImportTask } from "@/lib/store/generated/client";

@@ -1,6 +1,6 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import { OpenDatabaseInput } from "@/lib/contracts/record";
+import { OpenDatabaseInput } from "@/lib/contracts/record-input";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { type OpenCallRequest, openEffect, openTarget, openToken } from "@/lib/once/open-effect";
 import { askOnce } from "./ask-once";

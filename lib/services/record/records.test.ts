@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { OPENING_MS } from "@/lib/context/open-test-ctx";
-import { RecordFileListView, RecordListView } from "@/lib/contracts/record";
+import { RecordListView } from "@/lib/contracts/record";
+import { RecordFileListView } from "@/lib/contracts/record-file";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import { listFiles } from "./list-files";
 import { listTasks } from "./list-tasks";

@@ -1,6 +1,6 @@
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import { UploadIncrementalInput } from "@/lib/contracts/record";
+import { UploadIncrementalInput } from "@/lib/contracts/record-input";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { objectBaseName } from "@/lib/migration/object-name";
 import { ImportCallRequest, importEffect, importTarget } from "@/lib/once/import-effect";

@@ -1,4 +1,5 @@
-import { ConnectionView, UpdateConnectionInput } from "@/lib/contracts/connection";
+import { ConnectionView } from "@/lib/contracts/connection";
+import { UpdateConnectionInput } from "@/lib/contracts/connection-input";
 import { ConnectionParams } from "@/lib/server/params";
 import { noContent, route } from "@/lib/server/route";
 import { archiveConnection } from "@/lib/services/connection/archive-connection";

@@ -1,4 +1,5 @@
-import { ConnectionTest, SaveConnectionInput } from "@/lib/contracts/connection";
+import { ConnectionTest } from "@/lib/contracts/connection";
+import { SaveConnectionInput } from "@/lib/contracts/connection-input";
 import { route } from "@/lib/server/route";
 import { testUnsavedConnection } from "@/lib/services/connection/test-unsaved-connection";
 

@@ -1,4 +1,4 @@
-import { RecordsFilter } from "@/lib/contracts/record";
+import { RecordsFilter } from "@/lib/contracts/record-input";
 import { csvDownload } from "@/lib/server/csv-download";
 import { route } from "@/lib/server/route";
 import { listTasks } from "@/lib/services/record/list-tasks";

@@ -1,4 +1,4 @@
-import { RecordFileListView } from "@/lib/contracts/record";
+import { RecordFileListView } from "@/lib/contracts/record-file";
 import { TaskParams, TaskQuery } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
 import { listFiles } from "@/lib/services/record/list-files";

@@ -1,4 +1,4 @@
-import { UploadIncrementalInput } from "@/lib/contracts/record";
+import { UploadIncrementalInput } from "@/lib/contracts/record-input";
 import { ImportAccepted, TaskParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
 import { uploadIncremental } from "@/lib/services/record/upload-incremental";

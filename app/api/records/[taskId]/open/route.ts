@@ -1,4 +1,4 @@
-import { OpenDatabaseInput } from "@/lib/contracts/record";
+import { OpenDatabaseInput } from "@/lib/contracts/record-input";
 import { OpenAccepted, TaskParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
 import { openDatabase } from "@/lib/services/record/open-database";

@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useT } from "@/components/locale/i18n-provider";
-import { SourceTime, Timestamp } from "@/components/locale/timestamp";
+import { SourceTime } from "@/components/locale/source-time";
+import { Timestamp } from "@/components/locale/timestamp";
 import { useFormat } from "@/components/locale/use-format";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";

@@ -1,13 +1,7 @@
 "use client";
 
-import { useLocale, useT } from "@/components/locale/i18n-provider";
-import {
-  formatInstant,
-  formatOffset,
-  formatSourceTime,
-  formatViewerZone,
-  type InstantStyle,
-} from "@/lib/format/format-instant";
+import { useLocale } from "@/components/locale/i18n-provider";
+import { formatInstant, formatViewerZone, type InstantStyle } from "@/lib/format/format-instant";
 import { formatRelative } from "@/lib/format/format-relative";
 import { useNow } from "./use-now";
 
@@ -25,26 +19,5 @@ export function Timestamp({ at, style }: { at: string | null; style?: InstantSty
     <time dateTime={at} title={full} className="whitespace-nowrap">
       {near ? formatRelative(at, now, locale) : formatInstant(at, locale, relative ? "short" : style)}
     </time>
-  );
-}
-
-/** A time by the source server's own clock, as that server wrote it; never converted. */
-export function SourceTime({
-  local,
-  offsetMinutes,
-}: {
-  local: string | null;
-  offsetMinutes?: number | null;
-}) {
-  const { t } = useT();
-  if (local === null) return <span className="text-fg-3">–</span>;
-  const zone =
-    offsetMinutes === null || offsetMinutes === undefined
-      ? t("format.zone_unknown")
-      : formatOffset(offsetMinutes);
-  return (
-    <span title={t("format.source_time", { zone })} className="whitespace-nowrap">
-      {formatSourceTime(local)}
-    </span>
   );
 }

@@ -11,30 +11,23 @@ export function DiagnosisNote({ task }: { task: RecordTaskView }) {
   const { diagnosis, description } = task;
   const text = (part: string) =>
     diagnosis ? tx(`diagnosis.${diagnosis.key}.${part}`, diagnosis.params, "") : "";
-  const cause = text("cause") || t("records.diagnosis.unknown");
-  const check = text("check");
-  const remedy = text("remedy");
+  const title = text("title");
   return (
     <section
       aria-labelledby={heading}
       className="mx-3 mb-3 rounded-md border border-status-danger-line border-l-3 border-l-status-danger bg-surface px-3.5 py-3 text-table wrap-anywhere"
     >
       <h2 id={heading} className="font-semibold text-table">
-        {text("title")
-          ? t("records.diagnosis.titled", { title: text("title") })
-          : t("records.diagnosis.title")}
+        {title ? t("records.diagnosis.titled", { title }) : t("records.diagnosis.title")}
       </h2>
-      <p className="mt-1 max-w-200 text-fg-2">{cause}</p>
-      {check ? (
-        <p className="mt-2 max-w-200">
-          <b>{t("records.diagnosis.check")}</b> {check}
-        </p>
-      ) : null}
-      {remedy ? (
-        <p className="mt-2 max-w-200">
-          <b>{t("records.diagnosis.remedy")}</b> {remedy}
-        </p>
-      ) : null}
+      <p className="mt-1 max-w-200 text-fg-2">{text("cause") || t("records.diagnosis.unknown")}</p>
+      {(["check", "remedy"] as const).map((part) =>
+        text(part) ? (
+          <p key={part} className="mt-2 max-w-200">
+            <b>{t(`records.diagnosis.${part}`)}</b> {text(part)}
+          </p>
+        ) : null,
+      )}
       {description ? (
         <details className="mt-2" open={diagnosis === null}>
           <summary className="w-fit text-cap text-fg-2">{t("records.diagnosis.verbatim")}</summary>

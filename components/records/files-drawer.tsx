@@ -13,8 +13,8 @@ import { recordFilesQuery } from "@/lib/client/record-file-query";
 import type { RecordTaskRef } from "@/lib/client/record-queries";
 import type { RecordTaskView } from "@/lib/contracts/record";
 import type { RecordFileView } from "@/lib/contracts/record-file";
+import { FileStatus } from "./file-status";
 import { taskProgress } from "./task-progress";
-import { FileStatus } from "./task-status";
 
 interface FilesDrawerProps {
   taskRef: RecordTaskRef;

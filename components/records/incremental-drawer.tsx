@@ -12,7 +12,7 @@ import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/drawer";
 import { bucketsQuery } from "@/lib/client/catalog-queries";
-import { instanceQuery } from "@/lib/client/instance-queries";
+import { instanceQuery } from "@/lib/client/instance-query";
 import { recordFilesQuery } from "@/lib/client/record-file-query";
 import { uploadIncremental } from "@/lib/client/record-mutations";
 import type { RecordTaskRef } from "@/lib/client/record-queries";

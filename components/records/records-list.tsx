@@ -1,7 +1,6 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
-import { Inbox } from "lucide-react";
 import { useState } from "react";
 import type { z } from "zod";
 import { ErrorPanel } from "@/components/failure/error-panel";
@@ -10,11 +9,11 @@ import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { EmptyState } from "@/components/ui/empty-state";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Table, TableHead, Th } from "@/components/ui/table";
 import type { RecordListView, RecordTaskView } from "@/lib/contracts/record";
 import type { RecordsFilter } from "@/lib/contracts/record-input";
+import { NothingHere } from "./nothing-here-late";
 import { type RecordAction, RecordRow } from "./record-row";
 import { lastDays, narrowTasks, type RecordsUrl } from "./records-url";
 
@@ -128,24 +127,9 @@ export function RecordsList({ url, filter, records, today, onChange }: RecordsLi
             </tbody>
           </Table>
         ) : total > 0 ? (
-          <EmptyState
-            title={t("records.empty.narrowed")}
-            actions={
-              <Button onClick={() => onChange({ q: "", status: [] })}>{t("records.filter.clear")}</Button>
-            }
-          >
-            {t("records.empty.narrowed.text", { count: total })}
-          </EmptyState>
+          <NothingHere what="matching" total={total} onAct={() => onChange({ q: "", status: [] })} />
         ) : (
-          <EmptyState
-            icon={Inbox}
-            title={t("records.empty.title")}
-            actions={
-              <Button onClick={() => onChange(lastDays(30, today))}>{t("records.empty.widen")}</Button>
-            }
-          >
-            {t("records.empty.text")}
-          </EmptyState>
+          <NothingHere what="inRange" onAct={() => onChange(lastDays(30, today))} />
         )}
       </div>
       <p className="mt-2 text-cap text-fg-3">{t("records.note")}</p>

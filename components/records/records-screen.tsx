@@ -1,17 +1,17 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight, Cloud, Download, Printer, RefreshCw } from "lucide-react";
+import { ChevronRight, Download, Printer, RefreshCw } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { useNow } from "@/components/locale/use-now";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { connectionsQuery } from "@/lib/client/connection-queries";
 import { instancesQuery } from "@/lib/client/instance-queries";
 import { recordsExportHref, recordsQuery } from "@/lib/client/record-queries";
+import { NothingHere } from "./nothing-here-late";
 import { RecordsFilter } from "./records-filter";
 import { RecordsList } from "./records-list";
 import { filterOf, parseRecordsUrl, type RecordsUrl, recordsHref } from "./records-url";
@@ -72,17 +72,7 @@ export function RecordsScreen() {
         />
       ) : accounts.length === 0 ? (
         <div className="panel mt-4">
-          <EmptyState
-            icon={Cloud}
-            title={t("records.none.account")}
-            actions={
-              <ButtonLink href="/connections" variant="primary">
-                {t("records.none.account.add")}
-              </ButtonLink>
-            }
-          >
-            {t("records.none.account.text")}
-          </EmptyState>
+          <NothingHere what="account" />
         </div>
       ) : (
         <>
@@ -107,13 +97,7 @@ export function RecordsScreen() {
             <SkeletonLines lines={5} label={t("records.loading")} />
           ) : (
             <div className="panel">
-              <EmptyState
-                title={
-                  instances.data?.instances.length === 0
-                    ? t("records.none.instance")
-                    : t("records.choose.instance")
-                }
-              />
+              <NothingHere what={instances.data?.instances.length === 0 ? "instance" : "chosen"} />
             </div>
           )}
         </>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BackupSetView } from "@/lib/contracts/catalog";
 import type { RecordFileView } from "@/lib/contracts/record-file";
-import { fileLook } from "./task-look";
+import { fileLook } from "./file-look";
 import { folderOfFiles, taskProgress } from "./task-progress";
 
 function file(status: string, lastLsn: string | null): RecordFileView {

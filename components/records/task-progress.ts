@@ -1,6 +1,6 @@
 import { parseLsn } from "@/lib/backup/lsn";
 import type { RecordFileView } from "@/lib/contracts/record-file";
-import { fileLook } from "./task-look";
+import { fileLook } from "./file-look";
 
 export interface TaskProgress {
   restored: number;

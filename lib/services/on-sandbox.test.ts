@@ -7,7 +7,7 @@ import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-c
 import { BucketDetailView, ObjectHeaderView, SourceDatabaseListView } from "@/lib/contracts/catalog";
 import { type ConnectionTest, ConnectionView } from "@/lib/contracts/connection";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
-import { InstanceDetailView } from "@/lib/contracts/instance";
+import { InstanceDetailView } from "@/lib/contracts/instance-detail";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { RecordListView } from "@/lib/contracts/record";
 import { probeDraft } from "@/lib/preflight/run-probes";

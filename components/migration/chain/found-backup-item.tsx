@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { useT } from "@/components/locale/i18n-provider";
-import { SourceTime } from "@/components/locale/timestamp";
+import { SourceTime } from "@/components/locale/source-time";
 import { useFormat } from "@/components/locale/use-format";
 import { Tag } from "@/components/ui/badge";
 import { Copyable, Mono } from "@/components/ui/mono";

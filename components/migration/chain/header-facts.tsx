@@ -2,7 +2,7 @@
 
 import { Fragment, type ReactNode } from "react";
 import { useT } from "@/components/locale/i18n-provider";
-import { SourceTime } from "@/components/locale/timestamp";
+import { SourceTime } from "@/components/locale/source-time";
 import { useFormat } from "@/components/locale/use-format";
 import { Copyable } from "@/components/ui/mono";
 import type { BackupSetView } from "@/lib/contracts/catalog";

@@ -4,13 +4,14 @@ import { Check } from "lucide-react";
 import { memo, useRef } from "react";
 import { Bytes } from "@/components/locale/bytes";
 import { useT } from "@/components/locale/i18n-provider";
-import { SourceTime } from "@/components/locale/timestamp";
+import { SourceTime } from "@/components/locale/source-time";
 import { useFormat } from "@/components/locale/use-format";
 import { useSpan } from "@/components/migration/files/use-span";
 import { Tag } from "@/components/ui/badge";
 import { Lsn, Mono } from "@/components/ui/mono";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { SpacerRow, Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
+import { SpacerRow } from "@/components/ui/spacer-row";
+import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
 import type { BackupFileView } from "@/lib/contracts/migration";
 import { FileState } from "./file-state";
 

@@ -3,7 +3,7 @@
 import { Check } from "lucide-react";
 import { useState } from "react";
 import { useT } from "@/components/locale/i18n-provider";
-import { SourceTime } from "@/components/locale/timestamp";
+import { SourceTime } from "@/components/locale/source-time";
 import { useFormat } from "@/components/locale/use-format";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { databasesQuery } from "@/lib/client/catalog-queries";
-import { instanceQuery } from "@/lib/client/instance-queries";
+import { instanceQuery } from "@/lib/client/instance-query";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 
 /** The source server and its databases; nothing is asked before one is chosen. */

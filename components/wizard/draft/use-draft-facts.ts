@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { connectionsQuery } from "@/lib/client/connection-queries";
 import type { SourceDatabaseView } from "@/lib/contracts/catalog";
-import type { InstanceDetailView } from "@/lib/contracts/instance";
+import type { InstanceDetailView } from "@/lib/contracts/instance-detail";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { useSourceServer, useTargetInstance } from "./draft-queries";
 

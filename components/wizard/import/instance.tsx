@@ -7,7 +7,7 @@ import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Field } from "@/components/ui/field";
 import { instancesQuery } from "@/lib/client/instance-queries";
-import type { InstanceDetailView } from "@/lib/contracts/instance";
+import type { InstanceDetailView } from "@/lib/contracts/instance-detail";
 import { editionOfEngine, releaseOfEngine } from "@/lib/migration/server-release";
 import { useTargetInstance } from "../draft/draft-queries";
 import { fieldId, type StepProps } from "../draft/step-props";

@@ -9,7 +9,7 @@ import { probeElementId } from "@/components/preflight/probe-element-id";
 import { useProbeText } from "@/components/preflight/use-probe-text";
 import { headerQuery } from "@/lib/client/catalog-queries";
 import { blockersQuery, type ProbedStep, probesQuery } from "@/lib/client/draft-queries";
-import { instanceQuery } from "@/lib/client/instance-queries";
+import { instanceQuery } from "@/lib/client/instance-query";
 import type { DraftBlocker, MigrationDraft } from "@/lib/contracts/migration";
 import { fieldId } from "../draft/step-props";
 import type { DraftHandle } from "../draft/use-draft";

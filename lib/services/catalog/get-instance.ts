@@ -1,6 +1,6 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import type { InstanceDetailView } from "@/lib/contracts/instance";
+import type { InstanceDetailView } from "@/lib/contracts/instance-detail";
 import { loadConnection } from "@/lib/store/load-connection";
 
 /** An instance with its space, its databases and whether RDS may read the account's buckets. */

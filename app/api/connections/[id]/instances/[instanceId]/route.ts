@@ -1,4 +1,4 @@
-import { InstanceDetailView } from "@/lib/contracts/instance";
+import { InstanceDetailView } from "@/lib/contracts/instance-detail";
 import { InstanceParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
 import { getInstance } from "@/lib/services/catalog/get-instance";

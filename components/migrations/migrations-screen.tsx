@@ -45,7 +45,20 @@ export function MigrationsScreen() {
               {t("migrations.stale", { time: format.instant(list.dataUpdatedAt, "seconds") })}
             </Callout>
           ) : null}
-          <LoadedMigrations migrations={list.data.migrations} />
+          {list.data.unreadable.map(({ id, name, at }) => (
+            <Callout
+              key={id}
+              tone="danger"
+              role="status"
+              className="mt-3"
+              title={t("migrations.unreadable", { name })}
+            >
+              {t("migrations.unreadable_at", at)}
+            </Callout>
+          ))}
+          {list.data.migrations.length === 0 && list.data.unreadable.length > 0 ? null : (
+            <LoadedMigrations migrations={list.data.migrations} />
+          )}
         </>
       ) : list.isError ? (
         <ErrorPanel

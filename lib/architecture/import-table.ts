@@ -165,7 +165,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   i18n: {
     says: "i18n holds texts; only format stands below it, and the tables that their keys come from",
     rooms: ["format", "contracts"],
-    types: ["diagnosis"],
+    types: ["diagnosis", "migration"],
     packages: [],
   },
   format: { says: "format is the only caller of Intl", rooms: [], packages: [] },

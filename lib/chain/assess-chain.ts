@@ -6,8 +6,9 @@ import { classifyRest } from "./classify-rest";
 import { DatabaseChoice } from "./database-choice";
 import { findPath } from "./find-path";
 import { gatherUnits } from "./gather-units";
+import type { ProblemKind } from "./problem-kind";
 import { baseOfFull, baseOfTarget, type DifferentialBase } from "./restore-rules";
-import type { ChainFile, ChainNeed, ChainProblem, ChainTarget, ChainVerdict, ProblemKind } from "./verdict";
+import type { ChainFile, ChainNeed, ChainProblem, ChainTarget, ChainVerdict } from "./verdict";
 
 export interface ChainInput {
   files: ChainFile[];

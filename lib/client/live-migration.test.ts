@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { EventView } from "@/lib/contracts/migration";
+import type { EventView } from "@/lib/contracts/event";
 import { type EventStream, followMigration, type LiveState } from "./live-migration";
 import { migrationKeys } from "./migration-keys";
 import { migrationQuery } from "./migration-queries";
@@ -21,7 +21,7 @@ class FakeStream implements EventStream {
 
 const event = (seq: number): EventView => ({
   seq,
-  type: "x",
+  type: "check_succeeded",
   payload: {},
   actor: "a",
   at: "2026-05-17T00:00:00Z",

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
-import { EventView, type MigrationView, ProgressView } from "@/lib/contracts/migration";
+import { EventView } from "@/lib/contracts/event";
+import { type MigrationView, ProgressView } from "@/lib/contracts/migration";
 import { migrationKeys, migrationPath } from "./migration-keys";
 import { readEventsAfter } from "./migration-queries";
 

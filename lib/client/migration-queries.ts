@@ -1,6 +1,7 @@
 import { queryOptions, replaceEqualDeep } from "@tanstack/react-query";
 import { z } from "zod";
-import { EventListView, type EventView, MigrationView } from "@/lib/contracts/migration";
+import { EventListView, type EventView } from "@/lib/contracts/event";
+import { MigrationView } from "@/lib/contracts/migration";
 import { apiGet } from "./api";
 import { migrationKeys, migrationPath } from "./migration-keys";
 import { noteServerNow } from "./server-clock";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EXTERNAL_SYSTEMS } from "@/lib/diagnosis/external-error";
 
 export const ConnectionKind = z.enum(["sql_server", "cloud_account"]);
 export type ConnectionKind = z.infer<typeof ConnectionKind>;
@@ -53,7 +54,7 @@ export function credentialOf(settings: Pick<CloudAccountSettings, "credential">)
 export const Failure = z.object({
   reason: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
-  system: z.enum(["sql_server", "oss", "rds"]).nullable(),
+  system: z.enum(EXTERNAL_SYSTEMS).nullable(),
   providerCode: z.string().nullable(),
   providerMessage: z.string().nullable(),
   providerRequestId: z.string().nullable(),

@@ -50,7 +50,18 @@ export const MigrationSummaryView = z.object({
   createdBy: z.string(),
 });
 export type MigrationSummaryView = z.infer<typeof MigrationSummaryView>;
+
+/** A migration that this version can't read, and the first column that says so. */
+export const UnreadableMigrationView = z.object({
+  id: z.string(),
+  name: z.string(),
+  at: z.object({ table: z.string(), id: z.string(), column: z.string() }),
+});
+export type UnreadableMigrationView = z.infer<typeof UnreadableMigrationView>;
+
 export const MigrationListView = z.object({
   migrations: z.array(MigrationSummaryView),
+  unreadable: z.array(UnreadableMigrationView),
   serverNow: z.iso.datetime(),
 });
+export type MigrationListView = z.infer<typeof MigrationListView>;

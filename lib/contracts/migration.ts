@@ -7,10 +7,12 @@ import { BACKUP_BY } from "@/lib/migration/vocabulary/backup-by";
 import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
 import { CONDITION_KEYS, CONDITION_STATES } from "@/lib/migration/vocabulary/condition";
 import { DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
+import { FILE_PROBLEM_KINDS } from "@/lib/migration/vocabulary/file-problem";
 import { FILE_STATES } from "@/lib/migration/vocabulary/file-state";
 import { FILE_TYPES } from "@/lib/migration/vocabulary/file-type";
 import { MIGRATION_METHODS } from "@/lib/migration/vocabulary/method";
 import { PROBE_VERDICTS } from "@/lib/migration/vocabulary/probe-verdict";
+import { RESOLUTIONS } from "@/lib/migration/vocabulary/resolution";
 import { ROUND_BACKUPS } from "@/lib/migration/vocabulary/round-backup";
 import { Schedule } from "@/lib/migration/vocabulary/schedule";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
@@ -177,7 +179,7 @@ export type StepView = z.infer<typeof StepView>;
 
 /** Why a file was refused: the chain's problem, LSNs as digits. */
 export const FileVerdictView = z.object({
-  kind: z.string(),
+  kind: z.enum(FILE_PROBLEM_KINDS),
   fromLsn: z.string().nullable(),
   toLsn: z.string().nullable(),
   message: z.string(),
@@ -208,16 +210,6 @@ export const BackupFileView = z.object({
   importedAt: z.iso.datetime().nullable(),
 });
 export type BackupFileView = z.infer<typeof BackupFileView>;
-
-export const EventView = z.object({
-  seq: z.number(),
-  /** Text key `event.<type>`. */
-  type: z.string(),
-  payload: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  actor: z.string(),
-  at: z.iso.datetime(),
-});
-export type EventView = z.infer<typeof EventView>;
 
 /** A condition beside the advance control: met, yours to fix, or one that clears by itself. Text `advance.<key>`. */
 export const ConditionView = z.object({
@@ -313,8 +305,6 @@ export const MigrationView = MigrationSummaryView.extend({
 });
 export type MigrationView = z.infer<typeof MigrationView>;
 
-export const EventListView = z.object({ events: z.array(EventView) });
-
 /** POST /api/migrations/:id/actions */
 export const MigrationAction = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("take_backup"), backup: z.enum(ROUND_BACKUPS) }),
@@ -332,7 +322,7 @@ export const MigrationAction = z.discriminatedUnion("type", [
     type: z.literal("resolve_unknown"),
     stepId: z.string(),
     /** `happened` needs the id that the console shows, for an import. */
-    outcome: z.enum(["happened", "did_not_happen"]),
+    outcome: z.enum(RESOLUTIONS),
     rdsTaskId: z.string().nullable(),
   }),
   z.strictObject({ type: z.literal("skip_file"), fileId: z.string() }),

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { CHECK_RUN_STATES } from "@/lib/migration/vocabulary/check-run-state";
 import { Failure } from "./connection";
 import { ProbeView } from "./migration";
 
 /** A DBCC CHECKDB that was started from the preflight. */
 export const CheckRunView = z.object({
-  /** `lost`: the process that ran it is gone, and with its connection the check. */
-  state: z.enum(["running", "clean", "errors", "failed", "cancelled", "lost"]),
+  state: z.enum(CHECK_RUN_STATES),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
   startedBy: z.string(),

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { RDS_TASK_STATUSES } from "@/lib/migration/vocabulary/rds-status";
 
 /** Cloud Migration Records of Backup Data: tasks of an instance, those made in the console too. */
 export const RecordTaskView = z.object({
   rdsTaskId: z.string(),
   databaseName: z.string(),
   method: z.enum(["access_pending", "immediate", "other"]),
-  status: z.enum(["not_started", "running", "succeeded", "failed", "waiting_for_backup", "other"]),
+  status: z.enum(RDS_TASK_STATUSES),
   providerStatus: z.string(),
   startedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),

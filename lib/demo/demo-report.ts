@@ -1,5 +1,7 @@
 import type { Failure } from "@/lib/contracts/connection";
-import type { BackupFileView, EventView, MigrationView } from "@/lib/contracts/migration";
+import type { EventView } from "@/lib/contracts/event";
+import type { BackupFileView, MigrationView } from "@/lib/contracts/migration";
+import { readEvent } from "@/lib/migration/vocabulary/events";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import type { DemoBlocker } from "./demo-blocker";
 
@@ -111,10 +113,10 @@ function refusals(
 ): { name: string; kind: string; neededLsn: string | null; message: string }[] {
   const byName = new Map<string, { name: string; kind: string; neededLsn: string | null; message: string }>();
   for (const { type, payload } of events) {
-    const name = String(payload.file ?? "");
-    if (type !== "file_refused" || byName.has(name)) continue;
-    const neededLsn = typeof payload.fromLsn === "string" ? payload.fromLsn : null;
-    byName.set(name, { name, kind: String(payload.kind), neededLsn, message: String(payload.message ?? "") });
+    const event = readEvent(type, payload);
+    if (event.type !== "file_refused" || byName.has(event.payload.file)) continue;
+    const { file: name, kind, fromLsn: neededLsn, message } = event.payload;
+    byName.set(name, { name, kind, neededLsn, message });
   }
   return [...byName.values()];
 }

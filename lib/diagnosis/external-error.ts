@@ -1,4 +1,5 @@
-export type ExternalSystem = "sql_server" | "oss" | "rds";
+export const EXTERNAL_SYSTEMS = ["sql_server", "oss", "rds"] as const;
+export type ExternalSystem = (typeof EXTERNAL_SYSTEMS)[number];
 
 /** What went wrong with somebody else's service, classified once, in the adapter. */
 export type ExternalErrorKind =

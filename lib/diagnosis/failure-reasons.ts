@@ -21,6 +21,7 @@ export type ExternalReason = (typeof EXTERNAL_REASONS)[number];
 export const APP_REASONS = [
   "starting",
   "internal",
+  "stored_value_unreadable",
   "invalid_input",
   "invalid_json",
   "json_expected",

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ChainGuard, SourceBackupRow, SourceServer } from "@/lib/sqlserver/source-server";
 import { watchAllDrift } from "./watch-all";
@@ -84,7 +85,7 @@ beforeEach(async () => {
       name: "Sales",
       status: "running",
       phase: "full",
-      draft: {},
+      draft: EMPTY_DRAFT,
       method: "access_pending",
       backupBy: "app",
       sourceConnectionId: "source",

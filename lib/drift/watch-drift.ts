@@ -1,11 +1,11 @@
 import type { Ctx, Tx } from "@/lib/context/context";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
-import { assessDrift, type DriftBaseline, type DriftFinding } from "@/lib/migration/assess-drift";
+import { assessDrift, type DriftFinding } from "@/lib/migration/assess-drift";
 import type { DriftKind } from "@/lib/migration/vocabulary/drift-kind";
-import { appendEvents, type NewEvent } from "@/lib/store/append-events";
-import type { DriftAlarm, Migration } from "@/lib/store/generated/client";
-import { isRecord } from "@/lib/store/migration-rows";
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
+import { appendEvents } from "@/lib/store/append-events";
+import { type AlarmRow, type MigrationRow, readAlarm } from "@/lib/store/typed-rows";
 
 /** Backups looked back at; between two looks there are a handful at most. */
 const HISTORY = 50;
@@ -13,7 +13,7 @@ const CLEARED_BY_ITSELF = "engine";
 
 /** What is needed of a migration to watch its source. */
 export type WatchedMigration = Pick<
-  Migration,
+  MigrationRow,
   "id" | "sourceConnectionId" | "sourceDatabase" | "backupBy" | "targetLsn" | "driftBaseline"
 >;
 
@@ -47,7 +47,7 @@ export async function watchDrift(ctx: Ctx, migration: WatchedMigration): Promise
     where: { migrationId: migration.id, kind: "backup" },
     select: { id: true },
   });
-  const baseline = readBaseline(migration.driftBaseline) ?? {
+  const baseline = migration.driftBaseline ?? {
     recoveryModel: guard.recoveryModel,
     forkGuid: guard.forkGuid,
     databaseGuid: guard.databaseGuid,
@@ -68,7 +68,7 @@ export async function watchDrift(ctx: Ctx, migration: WatchedMigration): Promise
     await settleAlarms(ctx, tx, migration.id, findings);
   });
   const open = await ctx.db.driftAlarm.findMany({ where: { migrationId: migration.id, clearedAt: null } });
-  return open.map((alarm) => alarm.kind as DriftKind);
+  return open.map((alarm) => readAlarm(alarm).kind);
 }
 
 /** The NAME of our backup sets: the one thing by which they are known again. */
@@ -78,7 +78,7 @@ export function backupSetName(stepId: string): string {
 
 async function settleAlarms(ctx: Ctx, tx: Tx, migrationId: string, findings: DriftFinding[]): Promise<void> {
   const now = ctx.now();
-  const known = await tx.driftAlarm.findMany({ where: { migrationId } });
+  const known = (await tx.driftAlarm.findMany({ where: { migrationId } })).map(readAlarm);
   const events: NewEvent[] = [];
   for (const { kind, fingerprint, evidence } of findings) {
     const alarm = known.find((one) => one.kind === kind && one.fingerprint === fingerprint);
@@ -103,16 +103,6 @@ async function settleAlarms(ctx: Ctx, tx: Tx, migrationId: string, findings: Dri
   if (events.length > 0) await appendEvents(tx, { migrationId, actor: ctx.actor.name, at: now, events });
 }
 
-function isSame(finding: DriftFinding, alarm: DriftAlarm): boolean {
+function isSame(finding: DriftFinding, alarm: AlarmRow): boolean {
   return finding.kind === alarm.kind && finding.fingerprint === alarm.fingerprint;
-}
-
-function readBaseline(value: unknown): DriftBaseline | null {
-  if (!isRecord(value) || typeof value.recoveryModel !== "string") return null;
-  const text = (field: unknown) => (typeof field === "string" ? field : null);
-  return {
-    recoveryModel: value.recoveryModel,
-    forkGuid: text(value.forkGuid),
-    databaseGuid: text(value.databaseGuid),
-  };
 }

@@ -4,15 +4,17 @@ import { failureOf } from "@/lib/diagnosis/failure-of";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { parseStepData, type StepData, type StepDefinition } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
 import { retryOutcome } from "@/lib/steps/retry-outcome";
 import type { EngineSettings, Outcome, StepRun } from "@/lib/steps/step-run";
 import { TELLS_NOTHING, waitForAnswer } from "@/lib/steps/wait-for-answer";
-import { appendEvents, type NewEvent } from "@/lib/store/append-events";
+import { appendEvents } from "@/lib/store/append-events";
 import { claimStep, heartbeatStep } from "@/lib/store/claim-step";
-import { type MigrationStep, Prisma } from "@/lib/store/generated/client";
-import { loadMigration, lockMigration, type MigrationRows, stepKindOf } from "@/lib/store/migration-rows";
+import { Prisma } from "@/lib/store/generated/client";
+import { loadMigration, lockMigration, type MigrationRows } from "@/lib/store/migration-rows";
+import { readStep, type StepRow } from "@/lib/store/typed-rows";
 import { RUNNERS } from "./generated/runners";
 
 const HEARTBEAT_MS = 1_000;
@@ -38,7 +40,7 @@ export async function runStep(input: {
   const file = migration.files.find((candidate) => candidate.id === step.fileId) ?? null;
   let outcome: Outcome;
   try {
-    outcome = await runKind(stepKindOf(begun), begun, {
+    outcome = await runKind(begun.kind, begun, {
       ctx,
       settings,
       step: begun,
@@ -71,7 +73,7 @@ export async function runStep(input: {
 /** Hands the row to its kind's runner, its columns parsed. Throws ZodError where they are not what the kind says. */
 async function runKind<K extends StepKind>(
   kind: K,
-  row: MigrationStep,
+  row: StepRow,
   base: Omit<StepRun, keyof StepData<StepDefinition>>,
 ): Promise<Outcome> {
   const data = parseStepData<(typeof DEFINITIONS)[K]>(DEFINITIONS[kind], row);
@@ -93,7 +95,7 @@ async function releaseClaim(ctx: Ctx, stepId: string, claim: string): Promise<vo
     .catch(() => undefined);
 }
 
-async function beginStep(ctx: Ctx, step: MigrationStep, claim: string): Promise<MigrationStep> {
+async function beginStep(ctx: Ctx, step: StepRow, claim: string): Promise<StepRow> {
   const fresh = step.status === "queued" || step.status === "retrying";
   if (!fresh) return step;
   const now = ctx.now();
@@ -109,14 +111,17 @@ async function beginStep(ctx: Ctx, step: MigrationStep, claim: string): Promise<
         error: Prisma.DbNull,
       },
     });
-    const started = { type: "step_started", payload: { kind: step.kind, round: roundOfKey(step.key) } };
+    const started: NewEvent = {
+      type: "step_started",
+      payload: { kind: step.kind, round: roundOfKey(step.key) },
+    };
     await appendEvents(tx, {
       migrationId: step.migrationId,
       actor: ctx.actor.id,
       at: now,
       events: first ? [started] : [],
     });
-    return row;
+    return readStep(row);
   });
 }
 
@@ -127,7 +132,7 @@ function heldBy(stepId: string, claim: string): Prisma.MigrationStepWhereInput {
 
 async function commitUnderClaim(input: {
   ctx: Ctx;
-  step: MigrationStep;
+  step: StepRow;
   claim: string;
   write: (tx: Tx) => Promise<void>;
   events: NewEvent[];
@@ -146,10 +151,10 @@ async function commitUnderClaim(input: {
   });
 }
 
-function outcomeOfError(error: unknown, step: MigrationStep, settings: EngineSettings, ctx: Ctx): Outcome {
+function outcomeOfError(error: unknown, step: StepRow, settings: EngineSettings, ctx: Ctx): Outcome {
   if (isExternalError(error)) {
     const outcome = retryOutcome(step, error, settings.baseMs);
-    const waitsOutside = DEFINITIONS[stepKindOf(step)].limitMs !== undefined;
+    const waitsOutside = DEFINITIONS[step.kind].limitMs !== undefined;
     return outcome.type === "failed" && waitsOutside && TELLS_NOTHING.has(error.fields.kind)
       ? waitForAnswer(step, outcome.failure, { now: ctx.now(), baseMs: settings.baseMs })
       : outcome;
@@ -160,7 +165,7 @@ function outcomeOfError(error: unknown, step: MigrationStep, settings: EngineSet
 
 async function settle(input: {
   ctx: Ctx;
-  step: MigrationStep;
+  step: StepRow;
   migration: MigrationRows;
   claim: string;
   outcome: Outcome;
@@ -185,7 +190,7 @@ async function settle(input: {
 }
 
 function settlementOf(
-  step: MigrationStep,
+  step: StepRow,
   outcome: Outcome,
   now: Date,
 ): { data: Prisma.MigrationStepUpdateManyMutationInput; events: NewEvent[] } {
@@ -206,7 +211,7 @@ function settlementOf(
           ...own,
           ...(outcome.skipped
             ? []
-            : [{ type: "step_succeeded", payload: { kind: step.kind, round, seconds } }]),
+            : [{ type: "step_succeeded" as const, payload: { kind: step.kind, round, seconds } }]),
         ],
       };
     }

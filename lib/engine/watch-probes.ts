@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context/context";
 import { findWatchDue, watchProbes } from "@/lib/preflight/watch-probes";
+import { unreadableIn } from "@/lib/store/read-column";
 import { startWatch, type Watch } from "./start-watch";
 
 const LOOK_MS = 15_000;
@@ -12,7 +13,10 @@ export function startProbeWatch(ctx: Ctx): Watch {
   const look = async (signal: AbortSignal): Promise<void> => {
     for (const migrationId of await findWatchDue(ctx)) {
       if (signal.aborted) return;
-      await watchProbes(ctx, migrationId);
+      await watchProbes(ctx, migrationId).catch((error: unknown) => {
+        if (!unreadableIn(error)) throw error;
+        ctx.log.warn({ err: error, migrationId }, "probe watch: passed over");
+      });
     }
   };
   return startWatch(look, LOOK_MS, (error) => ctx.log.error({ err: error }, "probe watch"));

@@ -17,10 +17,12 @@ const known = new Set(keys);
 const LISTS = /^lib\/i18n\/|^app\/screen-texts\.tsx$/;
 const nounOf = (key: string) => key.slice(0, key.indexOf("."));
 
-/** Nouns of the keys that a source writes out, and of the beginnings of keys that it puts together. */
+/** Nouns of the keys that a source writes out, and of the beginnings of keys that it puts together or has a `*` in. */
 function nounsIn(text: string): Set<string> {
   const whole = [...text.matchAll(/["'`]([a-z]+\.[\w.-]+)["'`]/g)].map(([, key = ""]) => key);
-  const begun = [...text.matchAll(/`([a-z]+\.[\w.-]*)\$\{/g)].map(([, key = ""]) => key);
+  const begun = [...text.matchAll(/`([a-z]+\.[\w.-]*)\$\{|"([a-z]+\.[\w.-]*)\*/g)].map(
+    ([, key, pattern]) => key ?? pattern ?? "",
+  );
   return new Set([
     ...whole.filter((key) => known.has(key)).map(nounOf),
     ...begun.filter((start) => keys.some((key) => key.startsWith(start))).map(nounOf),

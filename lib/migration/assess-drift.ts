@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { DriftKind } from "./vocabulary/drift-kind";
 
 /** The chain as the server tells it; LSNs are digits, a field is null where it may not be seen. */
@@ -25,11 +26,12 @@ export interface KnownBackup {
 }
 
 /** What the first look saw: only a change of it is an alarm. */
-export interface DriftBaseline {
-  recoveryModel: string;
-  forkGuid: string | null;
-  databaseGuid: string | null;
-}
+export const DriftBaseline = z.object({
+  recoveryModel: z.string(),
+  forkGuid: z.string().nullable().default(null),
+  databaseGuid: z.string().nullable().default(null),
+});
+export type DriftBaseline = z.infer<typeof DriftBaseline>;
 
 export interface DriftInput {
   baseline: DriftBaseline;

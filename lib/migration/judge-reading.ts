@@ -2,11 +2,9 @@ import type { BackupReading, BackupSet } from "@/lib/backup/header";
 import { formatLsn } from "@/lib/backup/lsn";
 import { assessChain } from "@/lib/chain/assess-chain";
 import type { ChainProblem, ChainTarget } from "@/lib/chain/verdict";
+import type { FileProblemKind } from "./vocabulary/file-problem";
 
-/** The chain's words, and two that only a single file can have. */
-export type FileProblem = Omit<ChainProblem, "kind"> & {
-  kind: ChainProblem["kind"] | "full-instead-of-log" | "several-sets";
-};
+export type FileProblem = Omit<ChainProblem, "kind"> & { kind: FileProblemKind };
 
 /** What a file that was read whole is for this migration. */
 export type Judgement =

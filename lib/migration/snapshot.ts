@@ -54,7 +54,7 @@ export interface MigrationSnapshot {
   transport: Transport;
   backupBy: BackupBy;
   schedule: Schedule;
-  cutover: CutoverRequest | null;
+  cutover: Omit<CutoverRequest, "forecastSeconds"> | null;
   /** The object that a person chose as the full backup; null: the first full that is taken or found. */
   firstObjectKey: string | null;
   steps: StepSnapshot[];

@@ -1,4 +1,5 @@
 import { openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { type Called, callOnce } from "./call-once";
 import { Crash, external, type OtherSide } from "./other-side-fixture";
 import { type Earlier, settleEarlier } from "./settle-earlier";
@@ -37,7 +38,7 @@ export class OnceWorld {
     const test = await openTestCtx();
     for (const id of ["m1", "m2"]) {
       await test.ctx.db.migration.create({
-        data: { id, name: id, status: "running", phase: "full", draft: {}, createdBy: "test" },
+        data: { id, name: id, status: "running", phase: "full", draft: EMPTY_DRAFT, createdBy: "test" },
       });
     }
     return new OnceWorld(test, side);

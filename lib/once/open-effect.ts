@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
-import type { RdsTaskStatus } from "@/lib/rds/rds-account";
+import type { RdsTaskStatus } from "@/lib/migration/vocabulary/rds-status";
 import type { OnceCall } from "@/lib/store/generated/client";
 import { type Look, type OnceEffect, type OnceTarget, type OnceWorld, targetSubject } from "./once-effect";
 

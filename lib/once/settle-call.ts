@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/context/context";
+import type { Resolution } from "@/lib/migration/vocabulary/resolution";
 import type { OnceCall, Prisma, PrismaClient } from "@/lib/store/generated/client";
 
 type Db = Pick<PrismaClient, "onceCall"> | Pick<Tx, "onceCall">;
@@ -40,7 +41,7 @@ export async function resolveCall(
   tx: Pick<Tx, "onceCall">,
   resolution: {
     stepId: string;
-    verdict: "happened" | "did_not_happen" | "look_again";
+    verdict: Resolution | "look_again";
     reference: string | null;
     now: Date;
   },

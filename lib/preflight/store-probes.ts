@@ -1,7 +1,8 @@
 import type { Ctx } from "@/lib/context/context";
 import { ProbeView } from "@/lib/contracts/migration";
 import { groupOfProbe, isProbeId, type ProbeStep } from "@/lib/diagnosis/probe-ids";
-import { appendEvents, type NewEvent } from "@/lib/store/append-events";
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
+import { appendEvents } from "@/lib/store/append-events";
 import type { MigrationProbe, Prisma } from "@/lib/store/generated/client";
 
 /** A stored answer as it is shown; null when its probe is no more, or was written by another version. */

@@ -1,4 +1,4 @@
-import type { RdsFileStatus } from "./rds-account";
+import type { RdsFileStatus } from "@/lib/migration/vocabulary/rds-status";
 
 const FAILED: ReadonlySet<RdsFileStatus> = new Set([
   "download_failed",

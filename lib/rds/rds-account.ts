@@ -1,6 +1,7 @@
 import type { CloudCredentialSource } from "@/lib/diagnosis/cloud-credentials";
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
 import type { FileType } from "@/lib/migration/vocabulary/file-type";
+import type { RdsFileStatus, RdsTaskStatus } from "@/lib/migration/vocabulary/rds-status";
 
 /**
  * ApsaraDB RDS (and the RAM role check) as the product sees it. Implemented over `@alicloud/rds20140815` and
@@ -65,14 +66,6 @@ export interface RdsDatabase {
   collation: string | null;
 }
 
-export type RdsTaskStatus =
-  | "not_started"
-  | "running"
-  | "succeeded"
-  | "failed"
-  | "waiting_for_backup"
-  | "other";
-
 export interface RdsTask {
   taskId: string;
   databaseName: string;
@@ -85,21 +78,6 @@ export interface RdsTask {
   databaseReplaced: boolean;
   description: string;
 }
-
-export type RdsFileStatus =
-  | "not_started"
-  | "downloading"
-  | "downloaded"
-  | "download_failed"
-  | "checksum_failed"
-  | "check_succeeded"
-  | "check_failed"
-  | "restoring"
-  | "restored"
-  | "restore_failed"
-  | "deleted"
-  | "delete_failed"
-  | "other";
 
 export interface RdsFile {
   fileName: string;

@@ -1,5 +1,6 @@
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
-import type { ImportRequest, RdsFile, RdsFileStatus, RdsTask, RdsTaskStatus } from "./rds-account";
+import type { RdsFileStatus, RdsTaskStatus } from "@/lib/migration/vocabulary/rds-status";
+import type { ImportRequest, RdsFile, RdsTask } from "./rds-account";
 
 /** Where Alibaba's words end. https://www.alibabacloud.com/help/en/rds/apsaradb-rds-for-sql-server/api-rds-2014-08-15-describemigratetasks-sqlserver */
 const taskStatuses: Readonly<Record<string, RdsTaskStatus>> = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EventView } from "@/lib/contracts/migration";
+import type { EventView } from "@/lib/contracts/event";
 import { type EventFeed, eventStream, type FeedState } from "./event-stream";
 import { lastEventIdOf } from "./last-event-id";
 
@@ -38,7 +38,13 @@ async function read(response: Response, enough: (messages: Message[], raw: strin
 }
 
 function eventAt(seq: number): EventView {
-  return { seq, type: "rds_status", payload: { n: seq }, actor: "engine", at: "2026-05-01T00:00:00.000Z" };
+  return {
+    seq,
+    type: "rds_status",
+    payload: { file: `${seq}.trn`, status: "restoring" },
+    actor: "engine",
+    at: "2026-05-01T00:00:00.000Z",
+  };
 }
 
 /** A feed that a test moves on by hand; `looks` counts. */

@@ -1,4 +1,5 @@
-import type { EventView, ProgressView } from "@/lib/contracts/migration";
+import type { EventView } from "@/lib/contracts/event";
+import type { ProgressView } from "@/lib/contracts/migration";
 
 export interface FeedState {
   version: number;

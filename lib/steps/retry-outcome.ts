@@ -1,13 +1,13 @@
 import type { ExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import { attemptAfter, decideRetry } from "@/lib/migration/retry-policy";
-import type { NewEvent } from "@/lib/store/append-events";
-import type { MigrationStep } from "@/lib/store/generated/client";
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
+import type { StepRow } from "@/lib/store/typed-rows";
 import type { Hold } from "./step-run";
 
 /** What becomes of a step whose call was refused or could not be made: another try, each with its event, or the end. */
 export function retryOutcome(
-  step: Pick<MigrationStep, "kind" | "attempt">,
+  step: Pick<StepRow, "kind" | "attempt">,
   error: ExternalError,
   baseMs: number,
 ): Hold {

@@ -2,9 +2,9 @@ import type { Ctx, Tx } from "@/lib/context/context";
 import type { Failure } from "@/lib/contracts/connection";
 import type { ProgressView } from "@/lib/contracts/migration";
 import type { StepCheckpoint, StepData, StepDefinition, StepResult } from "@/lib/migration/step-definition";
-import type { NewEvent } from "@/lib/store/append-events";
-import type { BackupFile, MigrationStep } from "@/lib/store/generated/client";
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import type { MigrationRows } from "@/lib/store/migration-rows";
+import type { FileRow, StepRow } from "@/lib/store/typed-rows";
 
 export interface EngineSettings {
   /** The unit of waiting: first poll after this many milliseconds, at most 15 of it apart. */
@@ -14,7 +14,7 @@ export interface EngineSettings {
 }
 
 /** The columns of a step that every kind reads the same way; those of its own kind are parsed beside them. */
-export type StepRow = Omit<MigrationStep, keyof StepData<StepDefinition>>;
+export type StepColumns = Omit<StepRow, keyof StepData<StepDefinition>>;
 
 /**
  * What a runner gets: one claimed step, its rows as they were at the claim, and ways to make things durable. `checkpoint` is what was
@@ -23,9 +23,9 @@ export type StepRow = Omit<MigrationStep, keyof StepData<StepDefinition>>;
 export interface StepRun<D extends StepDefinition = StepDefinition> extends StepData<D> {
   ctx: Ctx;
   settings: EngineSettings;
-  step: StepRow;
+  step: StepColumns;
   migration: MigrationRows;
-  file: BackupFile | null;
+  file: FileRow | null;
   signal: AbortSignal;
   /** A gauge, written at most once a second. */
   reportProgress(progress: ProgressView): void;

@@ -1,4 +1,5 @@
 import { openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { runStep } from "@/lib/engine/run-step";
 import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { Prisma } from "@/lib/store/generated/client";
@@ -33,7 +34,7 @@ export async function openStepWorld(
       name: "Sales",
       status: "running",
       phase: "full",
-      draft: {},
+      draft: EMPTY_DRAFT,
       method: "access_pending",
       transport: "shared_folder",
       backupBy: "others",

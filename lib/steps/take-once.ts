@@ -1,10 +1,10 @@
 import type { ExternalError } from "@/lib/diagnosis/external-error";
 import type { FailureFields } from "@/lib/diagnosis/failure-of";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { type Called, callOnce } from "@/lib/once/call-once";
 import type { CallHooks, OnceEffect, OnceTarget } from "@/lib/once/once-effect";
 import { type Earlier, settleEarlier } from "@/lib/once/settle-earlier";
-import type { NewEvent } from "@/lib/store/append-events";
 import type { OnceCall } from "@/lib/store/generated/client";
 import { retryOutcome } from "./retry-outcome";
 import type { Hold, StepRun, Unknown } from "./step-run";

@@ -1,9 +1,5 @@
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import type { Prisma } from "./generated/client";
-
-export interface NewEvent {
-  type: string;
-  payload: Record<string, string | number | boolean | null>;
-}
 
 /** Appends facts in the caller's transaction and counts the migration's version up. */
 export async function appendEvents(

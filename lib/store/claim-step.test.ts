@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { claimStep, heartbeatStep, listDueSteps } from "./claim-step";
 import { openTestStore } from "./open-test-store";
 import type { Store } from "./store";
@@ -10,7 +11,7 @@ beforeEach(async () => {
   store = await openTestStore();
   const { db } = store;
   await db.migration.create({
-    data: { id: "m", name: "m", status: "running", phase: "full", draft: {}, createdBy: "t" },
+    data: { id: "m", name: "m", status: "running", phase: "full", draft: EMPTY_DRAFT, createdBy: "t" },
   });
   await db.migrationStep.create({
     data: {

@@ -1,4 +1,5 @@
-import type { MigrationStep, Prisma } from "./generated/client";
+import type { Prisma } from "./generated/client";
+import { readStep, type StepRow } from "./typed-rows";
 
 /** Statuses in which the engine may take a step up. */
 const RUNNABLE = [
@@ -40,14 +41,15 @@ function claimable(now: Date, storeNow: Date): Prisma.MigrationStepWhereInput {
 export async function claimStep(
   db: TimedDb,
   input: { stepId: string; claim: string; now: Date },
-): Promise<MigrationStep | null> {
+): Promise<StepRow | null> {
   const storeNow = await readStoreClock(db);
   const taken = await db.migrationStep.updateMany({
     where: { id: input.stepId, ...claimable(input.now, storeNow) },
     data: { claimedBy: input.claim, heartbeatAt: storeNow },
   });
   if (taken.count !== 1) return null;
-  return db.migrationStep.findUnique({ where: { id: input.stepId } });
+  const row = await db.migrationStep.findUnique({ where: { id: input.stepId } });
+  return row && readStep(row);
 }
 
 /** Steps that could be claimed now, oldest due first. */

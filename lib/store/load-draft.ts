@@ -1,6 +1,7 @@
-import { MigrationDraft } from "@/lib/contracts/migration";
+import type { MigrationDraft } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { Prisma } from "./generated/client";
+import { type MigrationRow, readMigration } from "./typed-rows";
 
 type Db = Pick<Prisma.TransactionClient, "migration">;
 
@@ -8,15 +9,10 @@ type Db = Pick<Prisma.TransactionClient, "migration">;
 export async function loadChoices(
   db: Db,
   migrationId: string,
-): Promise<{ draft: MigrationDraft; status: string; phase: string }> {
-  const row = await db.migration.findUnique({
-    where: { id: migrationId },
-    select: { draft: true, status: true, phase: true },
-  });
+): Promise<Pick<MigrationRow, "draft" | "status" | "phase">> {
+  const row = await db.migration.findUnique({ where: { id: migrationId } });
   if (!row) throw new AppError("not_found", "migration_not_found");
-  const parsed = MigrationDraft.safeParse(row.draft);
-  if (!parsed.success) throw new Error(`The stored draft of migration ${migrationId} cannot be read`);
-  return { draft: parsed.data, status: row.status, phase: row.phase };
+  return readMigration(row);
 }
 
 /** The wizard's state. Throws `not_found`, or `conflict` once the migration has begun. */

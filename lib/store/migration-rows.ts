@@ -1,16 +1,32 @@
-import { STEP_KINDS, type StepKind } from "@/lib/migration/generated/step-kinds";
 import type { BackupFile, DriftAlarm, Migration, MigrationStep, Prisma } from "./generated/client";
+import {
+  type AlarmRow,
+  type FileRow,
+  type MigrationRow,
+  readAlarm,
+  readFile,
+  readMigration,
+  readSlimFile,
+  readStep,
+  type SlimFileRow,
+  type StepRow,
+} from "./typed-rows";
 
-/** A file without what is large: a list of thousands is read without it. */
-export type SlimFile = Omit<BackupFile, "header" | "receipt">;
-export const OPEN_ALARMS = { where: { clearedAt: null }, orderBy: { raisedAt: "asc" } } as const;
-export const SLIM_FILE = { header: true, receipt: true } as const;
+const WITH_STEPS = { steps: { orderBy: { ordinal: "asc" } } } as const;
+const WITH_ALARMS = { alarms: { where: { clearedAt: null }, orderBy: { raisedAt: "asc" } } } as const;
+
+/** Of `include`: steps, open alarms and files without what is large in them; `slimMigration` reads it. */
+export const WITH_SLIM_ROWS = {
+  ...WITH_STEPS,
+  ...WITH_ALARMS,
+  files: { orderBy: { createdAt: "asc" }, omit: { header: true, receipt: true } },
+} as const;
 
 /** A migration with all that the rules read. */
-export type MigrationRows<File extends SlimFile = BackupFile> = Migration & {
-  steps: MigrationStep[];
+export type MigrationRows<File extends SlimFileRow = FileRow> = MigrationRow & {
+  steps: StepRow[];
   files: File[];
-  alarms: DriftAlarm[];
+  alarms: AlarmRow[];
 };
 
 /**
@@ -25,23 +41,19 @@ export async function loadMigration(
   tx: Prisma.TransactionClient,
   migrationId: string,
 ): Promise<MigrationRows | null> {
-  return tx.migration.findUnique({
+  const row = await tx.migration.findUnique({
     where: { id: migrationId },
-    include: {
-      steps: { orderBy: { ordinal: "asc" } },
-      files: { orderBy: { createdAt: "asc" } },
-      alarms: OPEN_ALARMS,
-    },
+    include: { ...WITH_STEPS, ...WITH_ALARMS, files: { orderBy: { createdAt: "asc" } } },
   });
+  return row && { ...rowsOf(row), files: row.files.map(readFile) };
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+type Raw<File> = Migration & { steps: MigrationStep[]; files: File[]; alarms: DriftAlarm[] };
+
+export function slimMigration(row: Raw<Omit<BackupFile, "header" | "receipt">>): MigrationRows<SlimFileRow> {
+  return { ...rowsOf(row), files: row.files.map(readSlimFile) };
 }
 
-/** Throws when the row's kind is none of this version. */
-export function stepKindOf(row: Pick<MigrationStep, "id" | "kind">): StepKind {
-  const kind = STEP_KINDS.find((candidate) => candidate === row.kind);
-  if (kind === undefined) throw new Error(`Step ${row.id} is of the unknown kind ${row.kind}`);
-  return kind;
+function rowsOf(row: Raw<unknown>) {
+  return { ...readMigration(row), steps: row.steps.map(readStep), alarms: row.alarms.map(readAlarm) };
 }

@@ -1,23 +1,18 @@
 import { describe, expect, it } from "vitest";
-import type { EventView } from "@/lib/contracts/migration";
+import type { EventView } from "@/lib/contracts/event";
 import { createTranslator } from "@/lib/i18n/translator";
+import { type EventPayloads, type EventType, isEventType } from "@/lib/migration/vocabulary/events";
 import { eventText } from "./event-text";
 
-const event = (type: string, payload: EventView["payload"]): EventView => ({
-  seq: 1,
-  type,
-  payload,
-  actor: "engine",
-  at: "2026-05-17T00:00:00Z",
-});
+const event = (type: string, payload: EventView["payload"]) => ({ type, payload });
 const english = createTranslator("en");
 const chinese = createTranslator("zh-CN");
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
-/** One of every type, with the payload that the engine writes. */
-const EVENTS: Record<string, EventView["payload"]> = {
+/** One of every type: a payload that is not what the engine writes does not compile. */
+const PAYLOADS: EventPayloads = {
   draft_created: {},
-  migration_started: {},
+  migration_started: { database: "Shop" },
   step_started: { kind: "upload", round: 1 },
   step_succeeded: { kind: "upload", round: 1, seconds: 83 },
   step_failed: { kind: "await_import", round: 1, reason: "rds_forbidden" },
@@ -34,7 +29,6 @@ const EVENTS: Record<string, EventView["payload"]> = {
   bucket_deleted: { bucket: "b" },
   archive_refused: { file: "a.zip", reason: "archive_damaged" },
   header_read: { file: "a.trn", type: "log", firstLsn: "1", lastLsn: "2", reads: 2, bytesRead: 71_000 },
-  upload_started: { file: "a.trn", sizeBytes: 1024 },
   upload_finished: { file: "a.trn", sizeBytes: 1024, parts: 3, crc64: "99" },
   file_refused: { file: "a.trn", kind: "gap", fromLsn: "1", toLsn: "2", message: "m" },
   file_skipped: { file: "a.trn", reason: "duplicate" },
@@ -55,22 +49,31 @@ const EVENTS: Record<string, EventView["payload"]> = {
   check_succeeded: {},
   check_failed: { description: "8 errors" },
   throttled: { system: "rds", waitSeconds: 12 },
-  cancelled: {},
+  cancelled: { rdsTaskId: null },
   went_back: {},
   unknown_resolved: { outcome: "happened" },
+  upload_paused: {},
+  upload_resumed: {},
+  upload_limited: { limitBytes: 1_000_000 },
+  upload_unlimited: {},
+  probe_changed: { probe: "source.version", before: "pass", verdict: "warn", answer: "a" },
+  warning_accepted: { probe: "source.version", why: "w", answer: "a" },
+  check_run_ended: { state: "clean", database: "Shop" },
 };
 
+const EVENT_TYPES = Object.keys(PAYLOADS).filter(isEventType);
+
 describe("eventText", () => {
-  it.each(Object.keys(EVENTS))("%s is a whole sentence in both languages", (type) => {
+  it.each(EVENT_TYPES)("%s is a whole sentence in both languages", (type) => {
     for (const translator of [english, chinese]) {
-      const text = eventText(event(type, EVENTS[type] ?? {}), translator);
+      const text = eventText(event(type, PAYLOADS[type]), translator);
       expect(text).not.toBe(type);
       expect(text).not.toMatch(/[{}]|undefined|[a-z]_[a-z]/);
     }
   });
 
   it("speaks the words of the trade", () => {
-    const say = (type: string) => plain(eventText(event(type, EVENTS[type] ?? {}), english));
+    const say = (type: EventType) => plain(eventText(event(type, PAYLOADS[type]), english));
     expect(say("step_succeeded")).toBe("Upload to OSS done after 1m 23s");
     expect(say("file_refused")).toContain("a log backup is missing before it");
     expect(say("header_read")).toBe("Header of a.trn read: Log backup, LSN 1 to 2; 2 reads, 69.3 KiB");
@@ -82,5 +85,12 @@ describe("eventText", () => {
 
   it("never loses an event that it does not know", () => {
     expect(eventText(event("new_in_a_later_version", {}), english)).toBe("new_in_a_later_version");
+    expect(eventText(event("step_started", { kind: "of_a_later_version" }), english)).toBe(
+      "step_started (kind: of_a_later_version)",
+    );
+    expect(eventText(event("upload_started", { file: "a.trn", sizeBytes: 1024 }), english)).toBe(
+      "upload_started (file: a.trn, sizeBytes: 1024)",
+    );
+    expect(eventText(event("header_read", {}), chinese)).toBe("header_read");
   });
 });

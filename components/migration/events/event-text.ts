@@ -1,57 +1,60 @@
 import { eventVerdict, verdictText } from "@/components/verdict/verdict-text";
-import type { EventView } from "@/lib/contracts/migration";
+import type { EventView } from "@/lib/contracts/event";
 import type { MessageParams } from "@/lib/i18n/message-key";
 import type { Translator } from "@/lib/i18n/translate";
+import {
+  EVENTS,
+  type EventKind,
+  type NewEvent,
+  type OtherEvent,
+  readEvent,
+} from "@/lib/migration/vocabulary/events";
 
-const SYSTEMS: Record<string, string> = { sql_server: "SQL Server", oss: "OSS", rds: "RDS" };
+type Texts = Pick<Translator, "t" | "tx">;
 
 /** An event as a sentence. Payload words that are keys (step kinds, reasons, states) become text first. */
-export function eventText(event: EventView, { t, tx }: Pick<Translator, "t" | "tx">): string {
-  const payload = event.payload;
-  const word = (name: string) => String(payload[name] ?? "");
-  const text = (key: string, fallback: string) => tx(key, params, fallback);
-  const params: MessageParams = {
-    ...payload,
-    firstLsn: word("firstLsn") || "–",
-    lastLsn: word("lastLsn") || "–",
-  };
-  if (event.type === "file_refused") params.verdict = verdictText(eventVerdict(payload), { t, tx }).whole;
-  if (typeof payload.bytesRead === "number") params.readBytes = payload.bytesRead;
-
-  const kind = word("kind");
-  params.step = text(`timeline.kind.${kind}`, kind);
-  const reason = word("reason");
-  params.reason =
-    event.type === "file_skipped"
-      ? text(`verdict.what.${reason}`, t("verdict.what.not-needed"))
-      : // Some reasons name what they are about; an event names it by its file.
-        tx(`error.${reason}`, { ...params, key: word("to") }, t("event.reason.at_step"));
-  if (payload.drift !== undefined) params.drift = text(`drift.${word("drift")}.title`, word("drift"));
-  params.type = text(`files.backup.${word("type") || "unknown"}`, word("type"));
-  params.status = text(`files.rds.${word("status")}`, word("status"));
-  params.backup = text(`files.backup.${word("backup")}`, word("backup"));
-  const mode = word("mode");
-  params.mode =
-    mode === "manual" ? t("migration.schedule.manual") : text(`migration.schedule.${mode}.short`, mode);
-  params.stopWrites = text(`cutover.stop.${word("stopWrites")}`, word("stopWrites"));
-  params.how = text(`cutover.stop.${word("how")}`, word("how"));
-  params.checkMode = text(`check.${word("checkMode")}`, word("checkMode"));
-  params.outcome = text(
-    word("outcome") === "happened" ? "migration.resolve.happened" : "migration.resolve.not_happened",
-    "",
+export function eventText(view: Pick<EventView, "type" | "payload">, texts: Texts): string {
+  const { t, tx } = texts;
+  const event = readEvent(view.type, view.payload);
+  if (event.type === "other") return otherText(event, texts);
+  const params: MessageParams = { ...valuesOf(event), ...wordsOf(event, texts) };
+  if (event.type === "file_refused") params.verdict = verdictText(eventVerdict(event.payload), texts).whole;
+  const stopped = event.type === "database_online" && event.payload.downtimeSeconds !== null;
+  return tx(
+    stopped ? "event.database_online_after" : `event.${event.type}`,
+    params,
+    t("event.other", { type: event.type }),
   );
-  for (const name of ["before", "verdict"]) {
-    if (event.type === "probe_changed") params[name] = text(`preflight.verdict.${word(name)}`, word(name));
-  }
-  if (word("probe")) params.probe = text(`probe.${word("probe")}.title`, word("probe"));
-  if (event.type === "check_run_ended")
-    params.outcome = text(`preflight.check.${word("state")}`, word("state"));
-  params.system = SYSTEMS[word("system")] ?? word("system");
-  if (typeof payload.seconds === "number") params.durationSeconds = payload.seconds;
+}
 
-  const key =
-    event.type === "database_online" && typeof payload.downtimeSeconds === "number"
-      ? "database_online_after"
-      : event.type;
-  return tx(`event.${key}`, params, t("event.other", { type: event.type }));
+/** What another version wrote: its type and its words as they are. */
+function otherText({ payload: { event: type, ...rest } }: OtherEvent, { t }: Texts): string {
+  const words = Object.entries(rest).map(([name, value]) => `${name}: ${value ?? "–"}`);
+  return words.length === 0
+    ? t("event.other", { type })
+    : t("event.other_words", { type, words: words.join(", ") });
+}
+
+/** What the payload says as it is; what nobody knew is a dash. */
+function valuesOf(event: NewEvent): MessageParams {
+  return Object.fromEntries(Object.entries(event.payload).map(([name, value]) => [name, value ?? "–"]));
+}
+
+function wordsOf(event: NewEvent, { tx }: Texts): MessageParams {
+  const kind: EventKind = EVENTS[event.type];
+  const payload: MessageParams = event.payload;
+  // Some reasons name what they are about by its key; an event names it by its file.
+  const params = { ...payload, key: payload.to ?? "" };
+  const say = (pattern: string, value: string, fallback: string) =>
+    tx(pattern.replace("*", value), params, fallback);
+  const words: MessageParams = {};
+  for (const [name, { of = name, text, otherwise }] of Object.entries(kind.words ?? {})) {
+    const value = payload[of];
+    if (text === undefined) words[name] = value;
+    else {
+      const plain = String(value ?? "");
+      words[name] = say(text, plain, otherwise === undefined ? plain : say(otherwise, plain, plain));
+    }
+  }
+  return words;
 }

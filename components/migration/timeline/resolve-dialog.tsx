@@ -8,6 +8,7 @@ import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import type { MigrationView, StepView } from "@/lib/contracts/migration";
+import type { Resolution } from "@/lib/migration/vocabulary/resolution";
 import { useAct } from "../act/use-act";
 
 interface ResolveDialogProps {
@@ -20,7 +21,7 @@ interface ResolveDialogProps {
 export function ResolveDialog({ view, step, onClose }: ResolveDialogProps) {
   const { t } = useT();
   const act = useAct(view.id);
-  const [outcome, setOutcome] = useState<"happened" | "did_not_happen" | null>(null);
+  const [outcome, setOutcome] = useState<Resolution | null>(null);
   const [taskId, setTaskId] = useState("");
   const [tried, setTried] = useState(false);
   const needsId = step.kind === "import" && outcome === "happened";

@@ -44,6 +44,10 @@ export const error = {
   "unexpected_answer.do": "Server and page may be of different versions: reload the page.",
   starting: "Chainferry is starting.",
   "starting.do": "Try again in a few seconds.",
+  stored_value_unreadable:
+    "A row of the store was written by another version: {table} {id}, column {column}.",
+  "stored_value_unreadable.do":
+    "Start the version that wrote it, or bring the store up to date by starting this one anew.",
   invalid_input: "What was sent is not valid.",
   "invalid_input.do": "Correct the marked fields and send again.",
   invalid_json: "What was sent is not JSON.",

@@ -1,6 +1,9 @@
+import type { EventType } from "@/lib/migration/vocabulary/events";
+
 /** Facts in the migration's log. Names of steps, kinds and reasons arrive as text in the reader's language. */
 export const event = {
   other: "{type}",
+  other_words: "{type} ({words})",
   draft_created: "Draft created",
   migration_started: "Migration started",
   step_started: "{step} started",
@@ -21,7 +24,6 @@ export const event = {
   archive_refused: "{file} was passed over: {reason}",
   header_read:
     "Header of {file} read: {type}, LSN {firstLsn} to {lastLsn}; {reads, plural, one {# read} other {# reads}}, {readBytes}",
-  upload_started: "Upload of {file} started, {sizeBytes}",
   upload_finished:
     "Upload of {file} done, {sizeBytes} in {parts, plural, one {# part} other {# parts}}, CRC-64 {crc64} equal in OSS",
   upload_paused: "Uploads paused",
@@ -54,6 +56,9 @@ export const event = {
   probe_changed: "Check “{probe}”: {before} became {verdict}; {answer}",
   warning_accepted: "Warning “{probe}” accepted: {why}",
   check_run_ended: "DBCC CHECKDB of {database}: {outcome}",
+  "system.sql_server": "SQL Server",
+  "system.oss": "OSS",
+  "system.rds": "RDS",
   filter: "Search the events",
   none: "No event contains “{text}”.",
   caption: "Events of this migration, newest first",
@@ -63,4 +68,4 @@ export const event = {
   "actor.engine": "Chainferry",
   "actor.administrator": "Administrator",
   more: "Show {count, plural, one {# older event} other {# older events}}",
-} as const;
+} as const satisfies Record<EventType, string> & Record<string, string>;

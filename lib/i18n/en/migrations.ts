@@ -57,6 +57,9 @@ export const migrations = {
   "filtered.text": "Filter: {filter}",
   "filtered.clear": "Clear the filter",
   load_failed: "The migrations could not be read",
+  unreadable: "{name} cannot be shown",
+  unreadable_at:
+    "Another version wrote it: {table} {id}, column {column}. Start that version, or a newer one.",
   stale: "Not up to date: last read {time}",
   list_label: "Migrations",
 } as const;

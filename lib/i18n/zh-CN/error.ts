@@ -42,6 +42,8 @@ export const error: Record<keyof typeof english, string> = {
   "unexpected_answer.do": "服务器与页面的版本可能不一致，请刷新页面。",
   starting: "Chainferry 正在启动。",
   "starting.do": "请几秒后重试。",
+  stored_value_unreadable: "存储中有一行由其他版本写入：{table} {id}，列 {column}。",
+  "stored_value_unreadable.do": "请启动写入它的版本，或重新启动本版本以升级存储。",
   invalid_input: "提交的内容无效。",
   "invalid_input.do": "请修正标出的字段后重新提交。",
   invalid_json: "提交的内容不是 JSON。",

@@ -2,6 +2,7 @@ import type { event as english } from "../en/event";
 
 export const event: Record<keyof typeof english, string> = {
   other: "{type}",
+  other_words: "{type}（{words}）",
   draft_created: "已创建草稿",
   migration_started: "迁移任务已启动",
   step_started: "{step}：开始",
@@ -22,7 +23,6 @@ export const event: Record<keyof typeof english, string> = {
   archive_refused: "已跳过 {file}：{reason}",
   header_read:
     "已读取 {file} 的文件头：{type}，LSN {firstLsn} 至 {lastLsn}；{reads, plural, other {# 次}}读取，{readBytes}",
-  upload_started: "开始上传 {file}，{sizeBytes}",
   upload_finished:
     "{file} 上传完成，{sizeBytes}，{parts, plural, other {# 个}}分片，CRC-64 {crc64} 与 OSS 一致",
   upload_paused: "已暂停上传",
@@ -55,6 +55,9 @@ export const event: Record<keyof typeof english, string> = {
   probe_changed: "检查“{probe}”：由{before}变为{verdict}；{answer}",
   warning_accepted: "已接受警告“{probe}”：{why}",
   check_run_ended: "{database} 的 DBCC CHECKDB：{outcome}",
+  "system.sql_server": "SQL Server",
+  "system.oss": "OSS",
+  "system.rds": "RDS",
   filter: "搜索事件",
   none: "没有包含“{text}”的事件。",
   caption: "此迁移任务的事件，最新的在前",

@@ -58,6 +58,8 @@ export const migrations: Record<keyof typeof english, string> = {
   "filtered.text": "筛选条件：{filter}",
   "filtered.clear": "清除筛选",
   load_failed: "无法读取迁移任务",
+  unreadable: "无法显示 {name}",
+  unreadable_at: "它由其他版本写入：{table} {id}，列 {column}。请启动该版本或更新的版本。",
   stale: "数据不是最新：上次读取于 {time}",
   list_label: "迁移任务",
 };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { connectObjectStore } from "@/lib/oss/connect-object-store";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { startOss } from "@/sandbox/oss/start-oss";
@@ -33,7 +34,7 @@ beforeEach(async () => {
       name: "Sales",
       status: "succeeded",
       phase: "online",
-      draft: {},
+      draft: EMPTY_DRAFT,
       cloudConnectionId: "cloud",
       bucket,
       prefix: "sales/",
@@ -41,7 +42,14 @@ beforeEach(async () => {
     },
   });
   const file = { migrationId: "m", state: "imported" };
-  const original = { why: "unpacked", place: "bucket", identity: "sales/log.zip.log", version: "1" };
+  const original = {
+    why: "unpacked",
+    place: "bucket",
+    name: "log.zip.log",
+    identity: "sales/log.zip.log",
+    version: "1",
+    sizeBytes: 10,
+  };
   await db.backupFile.create({ data: { ...file, id: "f", name: "full.bak", objectKey: "sales/full.bak" } });
   await db.backupFile.create({
     data: { ...file, id: "l", name: "log.trn", objectKey: "sales/log.trn", original },
@@ -113,7 +121,14 @@ test("what is not this migration's stays, and the bucket with it", async () => {
 });
 
 test("an object that only has the name of a local file of ours is not ours", async () => {
-  const original = { why: "renamed", place: "folder", identity: "full backup.bak", version: "1" };
+  const original = {
+    why: "renamed",
+    place: "folder",
+    name: "full backup.bak",
+    identity: "full backup.bak",
+    version: "1",
+    sizeBytes: 10,
+  };
   await world.ctx.db.backupFile.update({ where: { id: "f" }, data: { original } });
   await store.putObject({ bucket, key: "full backup.bak", body: new Uint8Array(5) });
   const found = await listLeftovers({ ctx: world.ctx, input: { migrationId: "m" } });

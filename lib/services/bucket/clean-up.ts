@@ -2,7 +2,8 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { CleanUpInput, CleanUpView } from "@/lib/contracts/bucket";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { appendEvents, type NewEvent } from "@/lib/store/append-events";
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
+import { appendEvents } from "@/lib/store/append-events";
 import { findLeftovers, loadCleaned } from "./list-leftovers";
 
 /**

@@ -4,7 +4,7 @@ import type { LeftoverView } from "@/lib/contracts/bucket";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { BackupFile, Migration } from "@/lib/store/generated/client";
-import { isRecord } from "@/lib/store/migration-rows";
+import { readFile } from "@/lib/store/typed-rows";
 
 const OTHERS_COUNTED = 1000;
 
@@ -41,11 +41,10 @@ export async function loadCleaned(ctx: Pick<Ctx, "db">, migrationId: string): Pr
 export async function findLeftovers(row: CleanedMigration, store: ObjectStore): Promise<LeftoverView> {
   const { bucket } = row;
   const ours = new Map<string, "object" | "original">();
-  for (const { objectKey, original } of row.files) {
+  for (const { objectKey, original } of row.files.map(readFile)) {
     ours.set(objectKey, "object");
     // The archive or badly named object that ours was made from, where it lies in the bucket too.
-    const identity = isRecord(original) && original.place === "bucket" ? original.identity : null;
-    if (typeof identity === "string" && !ours.has(identity)) ours.set(identity, "original");
+    if (original?.place === "bucket" && !ours.has(original.identity)) ours.set(original.identity, "original");
   }
   const unfinished = new Set(row.browserUploads.map(({ objectKey }) => objectKey));
   const objects: LeftoverView["objects"] = [];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { ConnectionTest, ConnectionView } from "@/lib/contracts/connection";
 import type { SaveConnectionInput } from "@/lib/contracts/connection-input";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { CONNECTION_FACT_KEYS } from "@/lib/diagnosis/connection-fact-keys";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
@@ -64,7 +65,7 @@ async function migrationOf(connectionId: string, status: string): Promise<void> 
       name: `shop ${status}`,
       status,
       phase: "rounds",
-      draft: {},
+      draft: EMPTY_DRAFT,
       createdBy: "x",
       sourceConnectionId: connectionId,
     },

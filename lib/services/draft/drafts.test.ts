@@ -127,7 +127,10 @@ describe("the draft on the server", () => {
 
 test("events come in pages and in order; the pulse shows the newest and the gauges under way", async () => {
   const { id } = await createDraft({ ctx: world.ctx, input: {} });
-  const events = Array.from({ length: 1200 }, (_, index) => ({ type: "rds_status", payload: { index } }));
+  const events = Array.from({ length: 1200 }, (_, index) => ({
+    type: "rds_status" as const,
+    payload: { file: `${index}.trn`, status: "restoring" as const },
+  }));
   const { db } = world.ctx;
   await db.$transaction((tx) =>
     appendEvents(tx, { migrationId: id, actor: "engine", at: new Date(), events }),

@@ -1,6 +1,6 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import type { EventView } from "@/lib/contracts/migration";
+import type { EventView } from "@/lib/contracts/event";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { toEventView } from "./event-view";
 

@@ -1,8 +1,10 @@
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import type { EventView, ProgressView } from "@/lib/contracts/migration";
+import type { EventView } from "@/lib/contracts/event";
+import type { ProgressView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Prisma, PrismaClient } from "@/lib/store/generated/client";
+import type { PrismaClient } from "@/lib/store/generated/client";
+import { Gauge } from "@/lib/store/typed-rows";
 import { listEvents } from "./list-events";
 
 /** What a live page needs to know at one moment. */
@@ -62,20 +64,8 @@ async function lookAt(ctx: Ctx, migrationId: string): Promise<Pulse> {
   });
   if (!row) throw new AppError("not_found", "migration_not_found");
   const progress = row.steps.flatMap((step) => {
-    const gauge = toProgressView(step.progress);
-    return gauge === null ? [] : [{ id: step.id, progress: gauge }];
+    const gauge = Gauge.safeParse(step.progress).data;
+    return gauge === undefined ? [] : [{ id: step.id, progress: gauge }];
   });
   return { version: row.version, lastSeq: row.nextSeq - 1, progress };
-}
-
-/** A gauge as stored: any of its numbers may be missing. */
-function toProgressView(stored: Prisma.JsonValue): ProgressView | null {
-  if (typeof stored !== "object" || stored === null || Array.isArray(stored)) return null;
-  const number = (value: unknown): number | null => (typeof value === "number" ? value : null);
-  return {
-    doneBytes: number(stored.doneBytes),
-    totalBytes: number(stored.totalBytes),
-    percent: number(stored.percent),
-    bytesPerSecond: number(stored.bytesPerSecond),
-  };
 }

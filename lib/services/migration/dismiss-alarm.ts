@@ -1,11 +1,13 @@
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { ActionContext } from "@/lib/services/migration/action-context";
 import { appendEvents } from "@/lib/store/append-events";
+import { readAlarm } from "@/lib/store/typed-rows";
 
 /** A person has read the alarm and goes on. The same event is not raised again. Throws `not_found`/`alarm_not_found`. */
 export async function dismissAlarm({ ctx, tx, row }: ActionContext, alarmId: string): Promise<void> {
-  const alarm = await tx.driftAlarm.findFirst({ where: { id: alarmId, migrationId: row.id } });
-  if (!alarm) throw new AppError("not_found", "alarm_not_found");
+  const found = await tx.driftAlarm.findFirst({ where: { id: alarmId, migrationId: row.id } });
+  if (!found) throw new AppError("not_found", "alarm_not_found");
+  const alarm = readAlarm(found);
   if (alarm.clearedAt !== null) return;
   const now = ctx.now();
   await tx.driftAlarm.update({

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { MissingBackupView } from "@/lib/contracts/missing-backup";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import { connectSourceServer } from "@/lib/sqlserver/connect-source-server";
@@ -55,7 +56,7 @@ async function addBroken(broken: Broken = {}): Promise<void> {
       name: "m",
       status: "waiting_for_user",
       phase: "rounds",
-      draft: {},
+      draft: EMPTY_DRAFT,
       createdBy: "t",
       sourceConnectionId: "src",
       sourceDatabase: broken.database ?? "Orders",

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { MigrationView } from "@/lib/contracts/migration";
 import { BackupFileHeaderView } from "@/lib/contracts/missing-backup";
 import { getFileHeader } from "./get-file-header";
@@ -26,7 +27,7 @@ beforeAll(async () => {
       name: "m",
       status: "running",
       phase: "full",
-      draft: {},
+      draft: EMPTY_DRAFT,
       createdBy: "t",
       files: {
         create: {

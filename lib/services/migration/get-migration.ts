@@ -4,7 +4,7 @@ import type { MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { NO_IMPORTS } from "@/lib/migration/import-budget";
 import { countImportsToday } from "@/lib/once/count-imports";
-import { OPEN_ALARMS, SLIM_FILE } from "@/lib/store/migration-rows";
+import { slimMigration, WITH_SLIM_ROWS } from "@/lib/store/migration-rows";
 import { toMigrationView } from "./migration-view";
 
 /** One migration with everything its page shows. Throws `not_found`. */
@@ -13,9 +13,7 @@ export async function getMigration({ ctx, input }: Use<{ migrationId: string }>)
   const row = await ctx.db.migration.findUnique({
     where: { id: input.migrationId },
     include: {
-      steps: { orderBy: { ordinal: "asc" } },
-      files: { orderBy: { createdAt: "asc" }, omit: SLIM_FILE },
-      alarms: OPEN_ALARMS,
+      ...WITH_SLIM_ROWS,
       onceCalls: { where: { kind: "import", outcome: "accepted" }, select: { fileId: true } },
       source: { select: { name: true } },
     },
@@ -26,5 +24,9 @@ export async function getMigration({ ctx, input }: Use<{ migrationId: string }>)
     instanceId === null || targetDatabase === null
       ? NO_IMPORTS
       : await countImportsToday(ctx.db, { instanceId, databaseName: targetDatabase, now: ctx.now() });
-  return toMigrationView({ row, importsToday, now: ctx.now() });
+  return toMigrationView({
+    row: { ...slimMigration(row), onceCalls: row.onceCalls, source: row.source },
+    importsToday,
+    now: ctx.now(),
+  });
 }

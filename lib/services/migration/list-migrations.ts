@@ -1,34 +1,35 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
+import type { MigrationListView } from "@/lib/contracts/migration-list";
 import { NO_IMPORTS } from "@/lib/migration/import-budget";
 import { countAllImportsToday } from "@/lib/once/count-imports";
-import { OPEN_ALARMS, SLIM_FILE } from "@/lib/store/migration-rows";
+import { slimMigration, WITH_SLIM_ROWS } from "@/lib/store/migration-rows";
+import { unreadableIn } from "@/lib/store/read-column";
 import { toMigrationSummary } from "./migration-view";
 
-/** All migrations, newest first. */
-export async function listMigrations({
-  ctx,
-}: Use<Record<string, never>>): Promise<{ migrations: MigrationSummaryView[]; serverNow: string }> {
+/** All migrations, newest first; those that another version wrote in its own way are named apart. */
+export async function listMigrations({ ctx }: Use<Record<string, never>>): Promise<MigrationListView> {
   requireRole(ctx.actor, "viewer");
   const now = ctx.now();
   const rows = await ctx.db.migration.findMany({
     orderBy: { createdAt: "desc" },
     take: 500,
-    include: {
-      steps: { orderBy: { ordinal: "asc" } },
-      files: { orderBy: { createdAt: "asc" }, omit: SLIM_FILE },
-      alarms: OPEN_ALARMS,
-      source: { select: { name: true } },
-    },
+    include: { ...WITH_SLIM_ROWS, source: { select: { name: true } } },
   });
   const importsUsed = await countAllImportsToday(ctx.db, now);
-  const migrations: MigrationSummaryView[] = [];
+  const list: MigrationListView = { migrations: [], unreadable: [], serverNow: now.toISOString() };
   for (const row of rows) {
     const { instanceId, targetDatabase } = row;
     const counted = row.startedAt !== null && instanceId !== null && targetDatabase !== null;
     const importsToday = counted ? importsUsed(instanceId, targetDatabase) : NO_IMPORTS;
-    migrations.push(toMigrationSummary({ row, importsToday, now }));
+    try {
+      const read = { ...slimMigration(row), source: row.source };
+      list.migrations.push(toMigrationSummary({ row: read, importsToday, now }));
+    } catch (error) {
+      const at = unreadableIn(error);
+      if (!at) throw error;
+      list.unreadable.push({ id: row.id, name: row.name, at });
+    }
   }
-  return { migrations, serverNow: now.toISOString() };
+  return list;
 }

@@ -1,18 +1,5 @@
-import { Failure } from "@/lib/contracts/connection";
-import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
-import {
-  type BackupFileView,
-  DriftAlarmView,
-  FileVerdictView,
-  MigrationDraft,
-  type MigrationView,
-  ProgressView,
-  type StepGroupView,
-  type StepView,
-  UploadControl,
-} from "@/lib/contracts/migration";
+import type { BackupFileView, MigrationView, StepGroupView, StepView } from "@/lib/contracts/migration";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
-import type { CutoverRequest } from "@/lib/migration/cutover-request";
 import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
@@ -26,10 +13,11 @@ import { stagesOf } from "@/lib/plan/stages";
 import { standingOf } from "@/lib/plan/standing";
 import { ofKind } from "@/lib/plan/step-definitions";
 import { cutoverAhead, type TimelineGroup, timelineGroups } from "@/lib/plan/timeline-groups";
-import type { DriftAlarm, MigrationStep, OnceCall } from "@/lib/store/generated/client";
-import { type MigrationRows, type SlimFile, stepKindOf } from "@/lib/store/migration-rows";
+import type { OnceCall } from "@/lib/store/generated/client";
+import type { MigrationRows } from "@/lib/store/migration-rows";
+import type { AlarmRow, SlimFileRow, StepRow } from "@/lib/store/typed-rows";
 
-type SlimRows = MigrationRows<SlimFile>;
+type SlimRows = MigrationRows<SlimFileRow>;
 
 interface SummaryFacts {
   row: SlimRows & { source: { name: string } | null };
@@ -56,7 +44,7 @@ export function toMigrationSummary({ row, importsToday, now }: SummaryFacts): Mi
     status: standing.status,
     phase: standing.phase,
     sandbox: row.sandbox,
-    method: (row.method as MigrationSummaryView["method"]) ?? null,
+    method: row.method,
     source: {
       connectionId: row.sourceConnectionId,
       name: row.source?.name ?? null,
@@ -83,14 +71,13 @@ export function toMigrationSummary({ row, importsToday, now }: SummaryFacts): Mi
 /** What a person needs to find the file that is missing. */
 function needParams(row: SlimRows): Record<string, string | number> {
   const refused = row.files.find((file) => file.state === "refused");
-  const verdict = FileVerdictView.safeParse(refused?.verdict).data;
   return {
     ...(row.targetLsn === null ? {} : { atLsn: row.targetLsn }),
-    ...(verdict ? { kind: verdict.kind } : {}),
+    ...(refused?.verdict ? { kind: refused.verdict.kind } : {}),
   };
 }
 
-function newestImported(files: readonly SlimFile[]): SlimFile | null {
+function newestImported(files: readonly SlimFileRow[]): SlimFileRow | null {
   const imported = files.filter((file) => file.importedAt !== null);
   return (
     imported.sort((a, b) => (a.importedAt?.getTime() ?? 0) - (b.importedAt?.getTime() ?? 0)).at(-1) ?? null
@@ -100,7 +87,6 @@ function newestImported(files: readonly SlimFile[]): SlimFile | null {
 export function toMigrationView(facts: MigrationFacts): MigrationView {
   const { row, importsToday, now } = facts;
   const snapshot = snapshotOf(row);
-  const draft = MigrationDraft.safeParse(row.draft);
   const groups = timelineGroups(snapshot);
   const allowed = allowedActions(snapshot);
   const { conditions, ...advance } = advanceOf({
@@ -111,16 +97,16 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
   });
   return {
     ...toMigrationSummary(facts),
-    draft: draft.success ? draft.data : EMPTY_DRAFT,
-    transport: (row.transport as MigrationView["transport"]) ?? null,
-    backupBy: (row.backupBy as MigrationView["backupBy"]) ?? null,
+    draft: row.draft,
+    transport: row.transport,
+    backupBy: row.backupBy,
     bucket: row.bucket,
     prefix: row.prefix,
     sourceFolder: row.sourceFolder,
     localFolder: row.localFolder,
     ticket: row.ticket,
-    checkMode: (row.checkMode as MigrationView["checkMode"]) ?? null,
-    schedule: row.schedule === null ? null : snapshot.schedule,
+    checkMode: row.checkMode,
+    schedule: row.schedule,
     rdsTaskId: row.rdsTaskId,
     chain: { targetLsn: row.targetLsn, baseBackupSetGuid: row.targetBaseGuid },
     steps: row.steps.map(toStepView),
@@ -133,41 +119,32 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     notAllowed: actionsOf(snapshot).flatMap(({ action, whyNot }) =>
       whyNot === null ? [] : [{ action, reason: whyNot }],
     ),
-    cutover: toCutoverView(row, snapshot.cutover, groups),
-    uploadControl: uploadControlOf(row.uploadControl),
+    cutover: toCutoverView(row, groups),
+    uploadControl: row.uploadControl ?? { paused: false, bytesPerSecond: null },
     lastSeq: row.nextSeq - 1,
     serverNow: now.toISOString(),
   };
 }
 
-function uploadControlOf(value: unknown): UploadControl {
-  const control = UploadControl.safeParse(value);
-  return control.success ? control.data : { paused: false, bytesPerSecond: null };
-}
-
-function toAlarmView(alarm: DriftAlarm): DriftAlarmView {
-  const evidence = DriftAlarmView.shape.evidence.safeParse(alarm.evidence);
+function toAlarmView(alarm: AlarmRow): MigrationView["alarms"][number] {
   return {
     id: alarm.id,
-    kind: alarm.kind as DriftAlarmView["kind"],
+    kind: alarm.kind,
     raisedAt: alarm.raisedAt.toISOString(),
     lastSeenAt: alarm.lastSeenAt.toISOString(),
-    evidence: evidence.success ? evidence.data : {},
+    evidence: alarm.evidence,
   };
 }
 
-function toStepView(step: MigrationStep): StepView {
-  const kind = stepKindOf(step);
-  const definition = ofKind(kind);
+function toStepView(step: StepRow): StepView {
+  const definition = ofKind(step.kind);
   const { input, checkpoint, result } = peekStepData(definition, step);
-  const progress = ProgressView.safeParse(step.progress);
-  const failure = Failure.safeParse(step.error);
   return {
     id: step.id,
     key: step.key,
-    kind,
+    kind: step.kind,
     nature: definition.nature,
-    status: step.status as StepView["status"],
+    status: step.status,
     ordinal: step.ordinal,
     round: roundOfKey(step.key),
     fileId: step.fileId,
@@ -175,8 +152,8 @@ function toStepView(step: MigrationStep): StepView {
     startedAt: iso(step.startedAt),
     finishedAt: iso(step.finishedAt),
     nextCheckAt: step.finishedAt ? null : iso(step.dueAt),
-    progress: progress.success ? progress.data : null,
-    failure: failure.success ? failure.data : null,
+    progress: step.progress,
+    failure: step.error,
     bar: definition.bar,
     facts: input === null ? [] : (definition.facts?.({ input, checkpoint, result }) ?? []),
   };
@@ -184,8 +161,8 @@ function toStepView(step: MigrationStep): StepView {
 
 /** What else is known of each file is gathered once: thousands of files have many thousands of steps. */
 function toFileViews(row: MigrationFacts["row"]): BackupFileView[] {
-  const uploads = new Map<string | null, MigrationStep>();
-  const waits = new Map<string | null, MigrationStep>();
+  const uploads = new Map<string | null, StepRow>();
+  const waits = new Map<string | null, StepRow>();
   for (const step of row.steps) {
     const first = step.kind === "upload" ? uploads : step.kind === "await_import" ? waits : null;
     if (first && !first.has(step.fileId)) first.set(step.fileId, step);
@@ -202,14 +179,12 @@ function toFileViews(row: MigrationFacts["row"]): BackupFileView[] {
 }
 
 interface FileFacts {
-  upload: MigrationStep | undefined;
-  wait: MigrationStep | undefined;
+  upload: StepRow | undefined;
+  wait: StepRow | undefined;
   importedTimes: number;
 }
 
-function toFileView(file: SlimFile, { upload, wait, importedTimes }: FileFacts): BackupFileView {
-  const verdict = FileVerdictView.safeParse(file.verdict);
-  const gauge = ProgressView.safeParse(upload?.progress);
+function toFileView(file: SlimFileRow, { upload, wait, importedTimes }: FileFacts): BackupFileView {
   const receipt = upload ? peekStepData(DEFINITIONS.upload, upload).result : null;
   const size = file.sizeBytes === null ? null : Number(file.sizeBytes);
   const seen = wait ? peekStepData(DEFINITIONS.await_import, wait).checkpoint : null;
@@ -217,12 +192,12 @@ function toFileView(file: SlimFile, { upload, wait, importedTimes }: FileFacts):
     id: file.id,
     name: file.name,
     objectKey: file.objectKey,
-    state: file.state as BackupFileView["state"],
-    type: file.type as BackupFileView["type"],
+    state: file.state,
+    type: file.type,
     tail: file.tail,
     final: file.final,
     sizeBytes: size,
-    uploadedBytes: file.uploadedAt ? size : gauge.success ? gauge.data.doneBytes : null,
+    uploadedBytes: file.uploadedAt ? size : (upload?.progress?.doneBytes ?? null),
     firstLsn: file.firstLsn,
     lastLsn: file.lastLsn,
     startedAtLocal: file.startedAtLocal,
@@ -230,7 +205,7 @@ function toFileView(file: SlimFile, { upload, wait, importedTimes }: FileFacts):
     utcOffsetMinutes: file.utcOffsetMinutes,
     crc64: file.crc64,
     receipt,
-    verdict: verdict.success ? verdict.data : null,
+    verdict: file.verdict,
     rdsStatus: file.importedAt ? "restored" : (seen?.providerStatus ?? null),
     importedTimes,
     uploadedAt: iso(file.uploadedAt),
@@ -243,22 +218,18 @@ function toGroupView({ startedAtMs, finishedAtMs, ...group }: TimelineGroup): St
   return { ...group, startedAt: at(startedAtMs), finishedAt: at(finishedAtMs) };
 }
 
-function toCutoverView(
-  row: SlimRows,
-  request: CutoverRequest | null,
-  groups: readonly TimelineGroup[],
-): MigrationView["cutover"] {
-  if (request === null) return null;
+function toCutoverView(row: SlimRows, groups: readonly TimelineGroup[]): MigrationView["cutover"] {
+  if (row.cutover === null) return null;
   const check = row.steps.find((step) => step.kind === "await_check" && step.status === "succeeded");
   const result = check ? peekStepData(DEFINITIONS.await_check, check).result : null;
   const stopped = row.writesStoppedAt;
   const online = row.onlineAt;
   return {
-    requestedAt: request.requestedAt,
-    stopWrites: request.stopWrites,
+    requestedAt: row.cutover.requestedAt,
+    stopWrites: row.cutover.stopWrites,
     writesStoppedAt: iso(stopped),
     onlineAt: iso(online),
-    forecastSeconds: request.forecastSeconds,
+    forecastSeconds: row.cutover.forecastSeconds,
     downtimeSeconds: stopped && online ? Math.round((online.getTime() - stopped.getTime()) / 100) / 10 : null,
     ahead: cutoverAhead(groups),
     check: {

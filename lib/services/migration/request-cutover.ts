@@ -55,7 +55,9 @@ export async function requestCutover(on: ActionContext, action: CutoverAction): 
     at: now,
     events: [
       { type: "cutover_requested", payload: { stopWrites: action.stopWrites, checkMode: action.checkMode } },
-      ...(action.stopWrites === "operator" ? [{ type: "writes_stopped", payload: { how: "operator" } }] : []),
+      ...(action.stopWrites === "operator"
+        ? [{ type: "writes_stopped" as const, payload: { how: action.stopWrites } }]
+        : []),
     ],
   });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { OnceKind } from "@/lib/migration/vocabulary/once-kind";
 import { actOnMigration } from "./act-on-migration";
 
@@ -13,7 +14,7 @@ afterAll(() => world.close());
 /** A migration whose one step, with its call, is `unknown`. */
 async function unknownStep(kind: OnceKind): Promise<void> {
   const { db, now } = world.ctx;
-  const migration = { id: "m", name: "Shop", phase: "rounds", draft: {}, createdBy: "test" };
+  const migration = { id: "m", name: "Shop", phase: "rounds", draft: EMPTY_DRAFT, createdBy: "test" };
   await db.migration.create({
     data: { ...migration, status: "unknown", instanceId: "rm-1", targetDatabase: "Shop", rdsTaskId: "7" },
   });

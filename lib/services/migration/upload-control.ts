@@ -1,10 +1,11 @@
 import type { Ctx } from "@/lib/context/context";
-import { UploadControl } from "@/lib/contracts/migration";
+import type { UploadControl } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { peekStepData } from "@/lib/migration/step-definition";
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { abortUploadOf } from "@/lib/steps/upload/abort-upload";
 import { upload } from "@/lib/steps/upload/definition";
-import { appendEvents, type NewEvent } from "@/lib/store/append-events";
+import { appendEvents } from "@/lib/store/append-events";
 import type { MigrationRows } from "@/lib/store/migration-rows";
 import type { ActionContext } from "./action-context";
 
@@ -30,7 +31,7 @@ export async function controlUploads({ ctx, tx, row }: ActionContext, control: U
     migrationId: row.id,
     actor: ctx.actor.name,
     at: ctx.now(),
-    events: eventsOf(UploadControl.safeParse(row.uploadControl).data ?? UNCONTROLLED, control),
+    events: eventsOf(row.uploadControl ?? UNCONTROLLED, control),
   });
 }
 

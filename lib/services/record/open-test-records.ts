@@ -1,5 +1,6 @@
 import type { BackupType } from "@/lib/backup/backup-kind";
 import { only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { ImportRequest, RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
@@ -137,7 +138,7 @@ export async function addMigration(r: TestRecords, status: string, change: objec
       name: "shop",
       status,
       phase: "rounds",
-      draft: {},
+      draft: EMPTY_DRAFT,
       createdBy: "x",
       cloudConnectionId: "cloud",
       instanceId: "rm-1",

@@ -7,6 +7,7 @@ import { crc64 } from "@/lib/backup/crc64";
 import type { Ctx } from "@/lib/context/context";
 import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import type { BeginUploadInput, CompleteUploadInput } from "@/lib/contracts/browser-upload";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { createClients } from "@/lib/start/create-clients";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import type { Sandbox } from "@/sandbox/sandbox";
@@ -69,7 +70,7 @@ beforeEach(async () => {
       name: "Orders",
       status: "running",
       phase: "full",
-      draft: {},
+      draft: EMPTY_DRAFT,
       transport: "browser",
       backupBy: "others",
       cloudConnectionId: SANDBOX_CLOUD_ID,

@@ -5,7 +5,8 @@ import { namesObject } from "@/lib/migration/object-name";
 import { pollDelay } from "@/lib/migration/retry-policy";
 import { isFailedFile } from "@/lib/rds/failed-file";
 import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
-import type { BackupFile, Migration, Prisma } from "@/lib/store/generated/client";
+import type { Prisma } from "@/lib/store/generated/client";
+import type { FileRow, MigrationRow } from "@/lib/store/typed-rows";
 import { followTask } from "../follow-task";
 import { targetOf } from "../inspect/inspect-object";
 import { type Outcome as AnyOutcome, required, type StepRun, stepAgeMs } from "../step-run";
@@ -70,20 +71,19 @@ function newest(entries: RdsFile[]): RdsFile | undefined {
 
 function restoredOutcome(
   run: Run,
-  file: BackupFile,
+  file: FileRow,
   task: RdsTask,
   record: (tx: Prisma.TransactionClient) => Promise<void>,
 ): Outcome {
   const { ctx, migration } = run;
   const now = ctx.now();
   const immediate = migration.method === "immediate";
-  const downtime = immediate ? null : undefined;
   return {
     type: "done",
     result: { taskStatus: task.providerStatus, lastLsn: file.lastLsn },
     events: [
       { type: "file_imported", payload: { file: file.name, lastLsn: file.lastLsn } },
-      ...(immediate ? [{ type: "database_online", payload: { downtimeSeconds: downtime ?? null } }] : []),
+      ...(immediate ? [{ type: "database_online" as const, payload: { downtimeSeconds: null } }] : []),
     ],
     write: async (tx) => {
       await record(tx);
@@ -97,7 +97,7 @@ function restoredOutcome(
 }
 
 /** What the target holds after this file, by the header that was read before it was submitted. */
-function targetColumns(migration: Migration, file: BackupFile): Prisma.MigrationUpdateInput {
+function targetColumns(migration: MigrationRow, file: FileRow): Prisma.MigrationUpdateInput {
   const target = targetAfter(
     targetOf(migration),
     required(storedHeader(file.header), "header of the imported file"),

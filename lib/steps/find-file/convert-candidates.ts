@@ -8,12 +8,12 @@ import {
   objectKeyFor,
   unpackedName,
 } from "@/lib/migration/object-name";
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { copyObject } from "@/lib/oss/copy-object";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { type ArchivedFile, openArchive } from "@/lib/oss/open-archive";
 import { uploadStream } from "@/lib/oss/upload-stream";
-import type { NewEvent } from "@/lib/store/append-events";
 import { required, type StepRun } from "../step-run";
 import { type Candidate, typeOf, withLocalSource } from "./list-candidates";
 

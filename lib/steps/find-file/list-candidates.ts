@@ -3,21 +3,11 @@ import { join } from "node:path";
 import type { BackupReading, ByteSource } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
 import { objectBaseName, objectKeyFor } from "@/lib/migration/object-name";
+import type { FileOriginal } from "@/lib/migration/vocabulary/file-original";
 import { handleByteSource } from "@/lib/oss/handle-byte-source";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import type { ObjectEntry, ObjectStore } from "@/lib/oss/object-store";
 import { isArchive } from "@/lib/oss/open-archive";
-
-/** What a file was before it was unpacked or renamed: kept in the record. */
-export interface Original {
-  why: "unpacked" | "renamed";
-  place: "folder" | "bucket";
-  name: string;
-  /** Its name in the folder or its object key, and the version that was converted. */
-  identity: string;
-  version: string;
-  sizeBytes: number;
-}
 
 /** A file that appeared by itself, with what its header says. `version` changes when the file does. */
 export interface Candidate {
@@ -31,7 +21,7 @@ export interface Candidate {
   reading: BackupReading;
   /** A zip archive: there may be a backup in it. */
   archive: boolean;
-  original: Original | null;
+  original: FileOriginal | null;
 }
 
 /** What was looked at before and need not be read again: identity -> version. */

@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { BackupFile } from "@/lib/store/generated/client";
-import { isRecord } from "@/lib/store/migration-rows";
+import type { FileRow } from "@/lib/store/typed-rows";
 import { isUsable } from "../inspect/inspect-object";
 import { required, type StepRun } from "../step-run";
 import type { findFile } from "./definition";
@@ -14,14 +13,8 @@ import {
 } from "./list-candidates";
 
 /** By its own key, or by that of the object it was made from. */
-export function isKnownBy(file: BackupFile, key: string): boolean {
-  return file.objectKey === key || originalOf(file)?.identity === key;
-}
-
-function originalOf(file: BackupFile): { identity: string; version: string } | null {
-  if (!isRecord(file.original)) return null;
-  const { identity, version } = file.original;
-  return typeof identity === "string" && typeof version === "string" ? { identity, version } : null;
+export function isKnownBy(file: FileRow, key: string): boolean {
+  return file.objectKey === key || file.original?.identity === key;
 }
 
 export interface Found {
@@ -40,7 +33,7 @@ export async function lookForCandidates(
   const prefix = migration.prefix ?? "";
   // What was converted once is not converted again, whichever step saw it.
   for (const file of migration.files) {
-    const original = originalOf(file);
+    const { original } = file;
     if (original && file.localPath === null) known[original.identity] ??= original.version;
   }
   // A chosen object lies in the bucket, wherever later files come from.
@@ -58,7 +51,7 @@ export async function lookForCandidates(
   return listBucketCandidates({ store, bucket, prefix: key ?? prefix, seen: known, watch, nowMs });
 }
 
-async function localVersion(file: BackupFile): Promise<string> {
+async function localVersion(file: FileRow): Promise<string> {
   const facts = file.localPath === null ? null : await stat(file.localPath).catch(() => null);
   return facts ? `${facts.size}:${facts.mtimeMs}` : "";
 }

@@ -1,14 +1,15 @@
 import { judgeReading } from "@/lib/migration/judge-reading";
-import { type BackupFile, Prisma } from "@/lib/store/generated/client";
+import { Prisma } from "@/lib/store/generated/client";
 import { headerColumns } from "@/lib/store/header-columns";
+import { type FileRow, readFile } from "@/lib/store/typed-rows";
 import { isUsable, verdictJson } from "../inspect/inspect-object";
 import type { StepRun } from "../step-run";
 import type { Candidate } from "./list-candidates";
 
 /** Makes a row of each new backup file; what is no backup at all is left alone. */
-export async function registerCandidates(run: StepRun, candidates: Candidate[]): Promise<BackupFile[]> {
+export async function registerCandidates(run: StepRun, candidates: Candidate[]): Promise<FileRow[]> {
   const { ctx, migration } = run;
-  const rows: BackupFile[] = [];
+  const rows: FileRow[] = [];
   for (const candidate of candidates) {
     const { reading } = candidate;
     const set = reading.ok ? reading.sets[0] : undefined;
@@ -30,13 +31,12 @@ export async function registerCandidates(run: StepRun, candidates: Candidate[]):
       ...(unusable ? { verdict: verdictJson(unusable) } : {}),
     };
     const { migrationId, objectKey } = { migrationId: migration.id, objectKey: candidate.objectKey };
-    rows.push(
-      await ctx.db.backupFile.upsert({
-        where: { migrationId_objectKey: { migrationId, objectKey } },
-        create: { ...columns, id: ctx.newId(), migrationId, objectKey },
-        update: columns,
-      }),
-    );
+    const row = await ctx.db.backupFile.upsert({
+      where: { migrationId_objectKey: { migrationId, objectKey } },
+      create: { ...columns, id: ctx.newId(), migrationId, objectKey },
+      update: columns,
+    });
+    rows.push(readFile(row));
   }
   return rows;
 }

@@ -4,8 +4,9 @@ import type { ChainFile, ChainProblem, ChainVerdict } from "@/lib/chain/verdict"
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { type FileProblem, fullInsteadOfLog, isSpent } from "@/lib/migration/judge-reading";
 import { roundOfKey } from "@/lib/migration/step-key";
-import type { NewEvent } from "@/lib/store/append-events";
-import { type BackupFile, Prisma } from "@/lib/store/generated/client";
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
+import { Prisma } from "@/lib/store/generated/client";
+import type { FileRow } from "@/lib/store/typed-rows";
 import { isUsable, verdictJson } from "../inspect/inspect-object";
 import { isInHand, type ProjectedTarget, projectedTarget } from "../inspect/projected-target";
 import type { Outcome as AnyOutcome, StepRun } from "../step-run";
@@ -85,7 +86,7 @@ function folderUnreadable(run: Run, error: NodeJS.ErrnoException): Outcome {
   };
 }
 
-function foundEvents(run: Run, usable: BackupFile[]): NewEvent[] {
+function foundEvents(run: Run, usable: FileRow[]): NewEvent[] {
   const before = new Set(run.migration.files.map((file) => file.id));
   return usable
     .filter((file) => !before.has(file.id))
@@ -96,12 +97,12 @@ function foundEvents(run: Run, usable: BackupFile[]): NewEvent[] {
 }
 
 interface Judged {
-  usable: BackupFile[];
+  usable: FileRow[];
   verdict: ChainVerdict;
   projected: ProjectedTarget;
 }
 
-function pickFile(run: Run, next: BackupFile, { verdict, usable, projected }: Judged): Outcome {
+function pickFile(run: Run, next: FileRow, { verdict, usable, projected }: Judged): Outcome {
   const { step } = run;
   const uploaded = next.uploadedAt !== null;
   const planned = new Set(verdict.order);
@@ -116,8 +117,8 @@ function pickFile(run: Run, next: BackupFile, { verdict, usable, projected }: Ju
     events: [
       ...foundEvents(run, usable),
       ...dropped.map((file) => ({
-        type: "file_skipped",
-        payload: { file: file.name, reason: problemOf(verdict, file.id)?.kind ?? "not-needed" },
+        type: "file_skipped" as const,
+        payload: { file: file.name, reason: problemOf(verdict, file.id)?.kind ?? ("not-needed" as const) },
       })),
     ],
     write: async (tx) => {
@@ -142,7 +143,7 @@ function problemOf(verdict: ChainVerdict, fileId: string): ChainProblem | undefi
 }
 
 /** The pile is named by row id so that equal names can't be confused; people read the file's name. */
-function named(problem: ChainProblem, file: BackupFile): ChainProblem {
+function named(problem: ChainProblem, file: FileRow): ChainProblem {
   return { ...problem, file: file.name, message: problem.message.replaceAll(file.id, file.name) };
 }
 
@@ -156,8 +157,8 @@ function nothingFits(
 ): Outcome {
   const { usable, verdict, projected, seen } = found;
   const { target } = projected;
-  const refused: { file: BackupFile; problem: FileProblem }[] = [];
-  const skipped: { file: BackupFile; problem: ChainProblem }[] = [];
+  const refused: { file: FileRow; problem: FileProblem }[] = [];
+  const skipped: { file: FileRow; problem: ChainProblem }[] = [];
   for (const file of usable) {
     const known =
       problemOf(verdict, file.id) ??
@@ -176,11 +177,11 @@ function nothingFits(
   const events: NewEvent[] = [
     ...foundEvents(run, usable),
     ...skipped.map(({ file, problem }) => ({
-      type: "file_skipped",
+      type: "file_skipped" as const,
       payload: { file: file.name, reason: problem.kind },
     })),
     ...news.map(({ file, problem }) => ({
-      type: "file_refused",
+      type: "file_refused" as const,
       payload: {
         file: file.name,
         kind: problem.kind,

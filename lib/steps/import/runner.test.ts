@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { ExternalError, type ExternalErrorFields } from "@/lib/diagnosis/external-error";
 import { runStep } from "@/lib/engine/run-step";
 import { type ImportCallRequest, importTarget } from "@/lib/once/import-effect";
@@ -21,7 +22,7 @@ beforeEach(async () => {
       name: "Sales",
       status: "running",
       phase: "full",
-      draft: {},
+      draft: EMPTY_DRAFT,
       method: "access_pending",
       transport: "shared_folder",
       backupBy: "others",

@@ -3,7 +3,8 @@ import { formatLsn } from "@/lib/backup/lsn";
 import { readBackup } from "@/lib/backup/read-backup";
 import type { ChainTarget } from "@/lib/chain/verdict";
 import { type FileProblem, type Inspection, judgeReading } from "@/lib/migration/judge-reading";
-import type { BackupFile, Migration, Prisma } from "@/lib/store/generated/client";
+import type { Migration, Prisma } from "@/lib/store/generated/client";
+import type { FileRow } from "@/lib/store/typed-rows";
 
 /** What the target holds, as the migration's row remembers it; null before the full is restored. */
 export function targetOf(migration: Migration): ChainTarget | null {
@@ -36,6 +37,6 @@ export function verdictJson(problem: FileProblem): Prisma.InputJsonObject {
   };
 }
 
-export function isUsable(file: BackupFile): boolean {
+export function isUsable(file: FileRow): boolean {
   return ["written", "uploaded", "inspected", "refused"].includes(file.state);
 }

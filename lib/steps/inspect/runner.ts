@@ -1,5 +1,6 @@
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { roundOfKey } from "@/lib/migration/step-key";
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import { headerColumns } from "@/lib/store/header-columns";
 import { type Outcome as AnyOutcome, type Hold, required, type StepRun } from "../step-run";
@@ -35,7 +36,7 @@ export async function runInspect(run: Run): Promise<Outcome> {
     return { type: "failed", failure: ruleFailure("object_incomplete", { key: file.objectKey }) };
   }
   const set = inspection.set;
-  const read = {
+  const read: NewEvent = {
     type: "header_read",
     payload: {
       file: file.name,

@@ -1,4 +1,4 @@
-import { EventListView } from "@/lib/contracts/migration";
+import { EventListView } from "@/lib/contracts/event";
 import { EventsQuery, IdParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
 import { listEvents } from "@/lib/services/event/list-events";

@@ -1,0 +1,237 @@
+import { z } from "zod";
+import { BACKUP_TYPES } from "@/lib/backup/backup-kind";
+import { EXTERNAL_SYSTEMS } from "@/lib/diagnosis/external-error";
+import { STEP_KINDS } from "../generated/step-kinds";
+import { CHECK_MODES } from "./check-mode";
+import { CHECK_RUN_STATES } from "./check-run-state";
+import { DRIFT_KINDS } from "./drift-kind";
+import { FILE_PROBLEM_KINDS, SKIP_REASONS } from "./file-problem";
+import { PROBE_VERDICTS } from "./probe-verdict";
+import { RDS_FILE_STATUSES } from "./rds-status";
+import { RESOLUTIONS } from "./resolution";
+import { ROUND_BACKUPS } from "./round-backup";
+import { SCHEDULE_MODES } from "./schedule";
+import { STOP_WRITES } from "./stop-writes";
+
+const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/**
+ * How a value of the payload is said: the text whose key is `text` with the value for its `*`, else that of `otherwise`,
+ * else the value itself. `of`: the payload's name for it, where that is not the text's.
+ */
+export interface EventWord {
+  of?: string;
+  text?: string;
+  otherwise?: string;
+}
+
+export interface EventKind {
+  payload: z.ZodObject;
+  /** By the names of the placeholders in the event's text; a placeholder that is not here is filled as it is. */
+  words?: Readonly<Record<string, EventWord>>;
+}
+
+const step = { of: "kind", text: "timeline.kind.*" };
+const reason = { text: "error.*", otherwise: "event.reason.at_step" };
+const drift = { text: "drift.*.title" };
+const probe = { text: "probe.*.title" };
+const kind = z.enum(STEP_KINDS);
+const round = z.number().nullable();
+const file = z.string();
+const lsn = z.string().nullable();
+const sizeBytes = z.number();
+
+/**
+ * Every fact of a migration's record: what it holds and how that is said. Its sentence is the text `event.<type>`. What is
+ * stored is never changed, so a payload only grows, by fields that may be absent.
+ */
+export const EVENTS = {
+  draft_created: { payload: z.object({}) },
+  migration_started: { payload: z.object({ database: z.string() }) },
+
+  step_started: { payload: z.object({ kind, round }), words: { step } },
+  step_succeeded: {
+    payload: z.object({ kind, round, seconds: z.number() }),
+    words: { step, durationSeconds: { of: "seconds" } },
+  },
+  /** With what the reason's own text names. */
+  step_failed: {
+    payload: z.object({ kind, round, reason: z.string() }).catchall(Scalar),
+    words: { step, reason },
+  },
+  step_retrying: {
+    payload: z.object({ kind, attempt: z.number(), reason: z.string(), waitSeconds: z.number() }),
+    words: { step, reason },
+  },
+  step_unknown: { payload: z.object({ kind }), words: { step } },
+  unknown_resolved: {
+    payload: z.object({ outcome: z.enum(RESOLUTIONS) }),
+    words: { outcome: { text: "migration.resolve.*", otherwise: "migration.resolve.not_happened" } },
+  },
+  throttled: {
+    payload: z.object({ system: z.enum(EXTERNAL_SYSTEMS), waitSeconds: z.number() }),
+    words: { system: { text: "event.system.*" } },
+  },
+
+  backup_written: { payload: z.object({ file, sizeBytes }) },
+  file_found: { payload: z.object({ file, sizeBytes }) },
+  file_unpacked: { payload: z.object({ file, to: z.string() }) },
+  file_renamed: { payload: z.object({ file, to: z.string() }) },
+  archive_refused: { payload: z.object({ file, reason: z.string() }), words: { reason } },
+  header_read: {
+    payload: z.object({
+      file,
+      type: z.enum(BACKUP_TYPES).nullable(),
+      firstLsn: lsn,
+      lastLsn: lsn,
+      reads: z.number(),
+      bytesRead: z.number(),
+    }),
+    words: {
+      type: { text: "files.backup.*", otherwise: "files.backup.unknown" },
+      readBytes: { of: "bytesRead" },
+    },
+  },
+  /** Of an upload by this process with what it took, of one by a browser without. */
+  upload_finished: {
+    payload: z.object({
+      file,
+      sizeBytes,
+      parts: z.number(),
+      crc64: z.string(),
+      elapsedMs: z.number().exactOptional(),
+      bytesPerSecond: z.number().exactOptional(),
+      partsRetried: z.number().exactOptional(),
+    }),
+  },
+  upload_paused: { payload: z.object({}) },
+  upload_resumed: { payload: z.object({}) },
+  upload_limited: { payload: z.object({ limitBytes: z.number() }) },
+  upload_unlimited: { payload: z.object({}) },
+  /** `message` is English, for support; the sentence is made of the other fields. */
+  file_refused: {
+    payload: z.object({
+      file,
+      kind: z.enum(FILE_PROBLEM_KINDS),
+      fromLsn: lsn,
+      toLsn: lsn,
+      message: z.string(),
+    }),
+  },
+  file_skipped: {
+    payload: z.object({ file, reason: z.enum(SKIP_REASONS) }),
+    words: { reason: { text: "verdict.what.*", otherwise: "verdict.what.not-needed" } },
+  },
+
+  import_intended: { payload: z.object({ file }) },
+  import_accepted: { payload: z.object({ file, rdsTaskId: z.string(), requestId: z.string().nullable() }) },
+  import_found: { payload: z.object({ file, rdsTaskId: z.string() }) },
+  import_refused: { payload: z.object({ file, code: z.string().nullable() }) },
+  rds_status: {
+    payload: z.object({ file, status: z.enum(RDS_FILE_STATUSES) }),
+    words: { status: { text: "files.rds.*" } },
+  },
+  file_imported: { payload: z.object({ file, lastLsn: lsn }) },
+
+  round_requested: {
+    payload: z.object({ backup: z.enum(ROUND_BACKUPS) }),
+    words: { backup: { text: "files.backup.*" } },
+  },
+  schedule_changed: {
+    payload: z.object({ mode: z.enum(SCHEDULE_MODES) }),
+    words: { mode: { text: "migration.schedule.*.short", otherwise: "migration.schedule.*" } },
+  },
+  cutover_requested: {
+    payload: z.object({ stopWrites: z.enum(STOP_WRITES), checkMode: z.enum(CHECK_MODES) }),
+    words: { stopWrites: { text: "cutover.stop.*" }, checkMode: { text: "check.*" } },
+  },
+  writes_stopped: {
+    payload: z.object({ how: z.enum(STOP_WRITES) }),
+    words: { how: { text: "cutover.stop.*" } },
+  },
+  went_back: { payload: z.object({}) },
+  open_intended: { payload: z.object({}) },
+  open_accepted: { payload: z.object({ requestId: z.string().nullable() }) },
+  open_found: { payload: z.object({}) },
+  database_online: { payload: z.object({ downtimeSeconds: z.number().nullable() }) },
+  check_succeeded: { payload: z.object({}) },
+  check_failed: { payload: z.object({ description: z.string() }) },
+  cancelled: { payload: z.object({ rdsTaskId: z.string().nullable() }) },
+
+  /** With the evidence of the kind. */
+  drift_raised: { payload: z.object({ drift: z.enum(DRIFT_KINDS) }).catchall(Scalar), words: { drift } },
+  drift_cleared: { payload: z.object({ drift: z.enum(DRIFT_KINDS) }), words: { drift } },
+  drift_dismissed: { payload: z.object({ drift: z.enum(DRIFT_KINDS) }), words: { drift } },
+  probe_changed: {
+    payload: z.object({
+      probe: z.string(),
+      before: z.enum(PROBE_VERDICTS),
+      verdict: z.enum(PROBE_VERDICTS),
+      answer: z.string(),
+    }),
+    words: { probe, before: { text: "preflight.verdict.*" }, verdict: { text: "preflight.verdict.*" } },
+  },
+  warning_accepted: {
+    payload: z.object({ probe: z.string(), why: z.string(), answer: z.string() }),
+    words: { probe },
+  },
+  check_run_ended: {
+    payload: z.object({ state: z.enum(CHECK_RUN_STATES), database: z.string() }),
+    words: { outcome: { of: "state", text: "preflight.check.*" } },
+  },
+  bucket_cleaned: { payload: z.object({ count: z.number(), sizeBytes }) },
+  bucket_deleted: { payload: z.object({ bucket: z.string() }) },
+} as const satisfies Record<string, EventKind>;
+
+export type EventType = keyof typeof EVENTS;
+export type EventPayloads = { [T in EventType]: z.output<(typeof EVENTS)[T]["payload"]> };
+export type EventPayload = Readonly<Record<string, z.output<typeof Scalar>>>;
+
+/** A fact to be written down: a payload that is not its type's does not compile. */
+export type NewEvent = { [T in EventType]: { type: T; payload: EventPayloads[T] } }[EventType];
+
+/** A fact that was written by another version, under a type or with a payload that this one does not know. */
+export interface OtherEvent {
+  type: "other";
+  payload: EventPayload & { event: string };
+}
+
+export type RecordedEvent = NewEvent | OtherEvent;
+
+/**
+ * A stored fact, or one on the wire, by its type. Never throws: what is not known is `other` and keeps what it says.
+ * Payloads are flat; anything else in one is left out rather than shown.
+ */
+export function readEvent(type: string, payload: unknown): RecordedEvent {
+  const event = { type, payload: flat(payload) };
+  if (isKnown(event) || isOther(event)) return event;
+  return { type: "other", payload: { ...event.payload, event: type } };
+}
+
+interface Said {
+  type: string;
+  payload: EventPayload;
+}
+
+function isKnown(event: Said): event is NewEvent {
+  return isEventType(event.type) && EVENTS[event.type].payload.safeParse(event.payload).success;
+}
+
+/** Read once already, on the server. */
+function isOther(event: Said): event is OtherEvent {
+  return event.type === "other" && typeof event.payload.event === "string";
+}
+
+export function isEventType(type: string): type is EventType {
+  return Object.hasOwn(EVENTS, type);
+}
+
+function flat(payload: unknown): EventPayload {
+  if (typeof payload !== "object" || payload === null) return {};
+  const scalars: Record<string, z.output<typeof Scalar>> = {};
+  for (const [name, value] of Object.entries(payload)) {
+    const scalar = Scalar.safeParse(value);
+    if (scalar.success) scalars[name] = scalar.data;
+  }
+  return scalars;
+}

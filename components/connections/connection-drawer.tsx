@@ -118,8 +118,8 @@ export function ConnectionDrawer({ kind, connection, onClose, onSaved }: Connect
     form,
     onChange: change,
     errorOf: (field: keyof ConnectionForm) => {
-      const key = errors[field];
-      return key && t(key);
+      const error = errors[field];
+      return typeof error === "object" ? t(error.key, { address: error.address }) : error && t(error);
     },
     secretHint: connection ? t("connections.field.secret.keep") : undefined,
   };

@@ -105,6 +105,10 @@ describe("readForm", () => {
 test.each([
   ["db01\\SQL2019", { host: "db01", port: null, instanceName: "SQL2019" }],
   ["db01,1533", { host: "db01", port: 1533, instanceName: null }],
+  ["tcp:db01,1533", { host: "db01", port: 1533, instanceName: null }],
+  ["db01\\SQL2019,50123", { host: "db01", port: 50123, instanceName: null }],
+  [".\\SQL2019", { host: "localhost", port: null, instanceName: "SQL2019" }],
+  ["[::1]", { host: "::1", port: 1433, instanceName: null }],
 ])("%s as SQL Server's tools write it", (host, expected) => {
   const read = readForm("sql_server", { ...server, host }, false);
   expect(read).toMatchObject({ ok: true, input: { settings: expected } });
@@ -170,4 +174,15 @@ test("fieldOf finds the field of a server's complaint", () => {
   expect(fieldOf(["settings", "host"])).toBe("host");
   expect(fieldOf(["secret"])).toBe("secret");
   expect(fieldOf(["settings"])).toBeNull();
+});
+
+test("an address that can't be connected to says how it is written", () => {
+  expect(readForm("sql_server", { ...server, host: "db01:1433" }, false)).toEqual({
+    ok: false,
+    errors: { host: { key: "connections.invalid.address.instead", address: "db01,1433" } },
+  });
+  expect(readForm("sql_server", { ...server, host: "np:\\\\db01\\pipe" }, false)).toEqual({
+    ok: false,
+    errors: { host: "connections.invalid.address.not_tcp" },
+  });
 });

@@ -7,6 +7,7 @@ import {
   SqlServerSettings,
 } from "@/lib/contracts/connection";
 import { SaveConnectionInput } from "@/lib/contracts/connection-input";
+import { readServerAddress } from "@/lib/contracts/server-address";
 import type { MessageKey } from "@/lib/i18n/message-key";
 
 /** The drawer's fields as typed. One shape for both kinds: a field that is not shown is not read. */
@@ -30,7 +31,9 @@ export interface ConnectionForm {
   secret: string;
 }
 
-export type FormErrors = Partial<Record<keyof ConnectionForm, MessageKey>>;
+/** A text, or the one that tells how an address is written instead. */
+type FormError = MessageKey | { key: "connections.invalid.address.instead"; address: string };
+export type FormErrors = Partial<Record<keyof ConnectionForm, FormError>>;
 
 const EMPTY: ConnectionForm = {
   name: "",
@@ -99,9 +102,10 @@ export function readForm(kind: ConnectionKind, form: ConnectionForm, keepsSecret
     secret: needsNone ? "" : stands ? "-" : form.secret,
     ...(withToken ? { securityToken: stands ? "-" : form.securityToken } : {}),
   });
-  if (parsed.success) return { ok: true, input: stands ? withoutSecrets(parsed.data) : parsed.data };
-  const errors: FormErrors = {};
-  for (const issue of parsed.error.issues) {
+  const errors: FormErrors = addressError(kind, form);
+  if (parsed.success && errors.host === undefined)
+    return { ok: true, input: stands ? withoutSecrets(parsed.data) : parsed.data };
+  for (const issue of parsed.error?.issues ?? []) {
     const field = fieldOf(issue.path);
     if (field) errors[field] ??= messageOf(field, form, issue.code);
   }
@@ -124,15 +128,29 @@ function sqlServerOf(form: ConnectionForm) {
   };
 }
 
-/** `HOST\INSTANCE` and `host,1433`, as SQL Server's own tools write them, count as typed into their fields. */
+/** An address as SQL Server's own tools take it counts as typed into its fields; what names no port or instance leaves them. */
 function splitAddress(form: ConnectionForm) {
-  const [, host = "", separator, rest = ""] = /^([^\\,]+)([\\,])(.+)$/.exec(form.host.trim()) ?? [];
-  if (separator === "\\") return { host, port: null, instanceName: rest };
-  if (separator === ",") return { host, port: numberOf(rest), instanceName: null };
+  const read = readServerAddress(form.host);
+  // Refused: the schema would take it for the name of a host.
+  if (!read.ok) return { host: form.host, port: null, instanceName: null };
+  const { host, port, instanceName } = read.address;
+  if (port !== null || instanceName !== null) return { host, port, instanceName };
   return {
-    host: form.host,
+    host,
     port: form.by === "port" ? numberOf(form.port) : null,
     instanceName: form.by === "instance" ? form.instanceName : null,
+  };
+}
+
+function addressError(kind: ConnectionKind, form: ConnectionForm): FormErrors {
+  const read = readServerAddress(kind === "sql_server" ? form.host : "");
+  if (read.ok) return {};
+  const { problem, instead } = read;
+  return {
+    host:
+      instead === null
+        ? `connections.invalid.address.${problem}`
+        : { key: "connections.invalid.address.instead", address: instead },
   };
 }
 

@@ -43,6 +43,7 @@ export const APP_REASONS = [
   "connection_of_sandbox",
   "connection_secret_unreadable",
   "secret_needed_for_new_target",
+  "address_not_understood", // address
   "source_database_not_found", // database
   "migration_not_found",
   "migration_not_a_draft",

@@ -43,7 +43,14 @@ export async function openPool(
       // Asking `SELECT 1` before every statement would double the way to a server that is far.
       validateConnection: "socket",
       pool: { max: options.size, min: 0, idleTimeoutMillis: 30_000, acquireTimeoutMillis: 60_000 },
-      options: { appName: "Chainferry", ...tlsOptions(config) },
+      // A listener of an availability group has an address in every subnet: all are tried at once. Its read-only replicas
+      // take no log backup that we need.
+      options: {
+        appName: "Chainferry",
+        multiSubnetFailover: true,
+        readOnlyIntent: false,
+        ...tlsOptions(config),
+      },
       beforeConnect: (connection) => noteLoginErrors(connection, loginErrors),
     });
     // Failures of a single connection reach the request that asked for it; without a listener they would end the process.

@@ -46,7 +46,8 @@ export const connections = {
   "field.name": "Name",
   "field.name.hint": "How people will find it, for example PROD-01",
   "field.host": "Host",
-  "field.host.hint": "Name or IP address, as this server reaches it",
+  "field.host.hint":
+    "As SQL Server’s own tools take it: HOST, HOST\\INSTANCE or HOST,PORT, as this server reaches it",
   "field.by": "Reached by",
   "field.by.port": "Port",
   "field.by.instance": "Instance name",
@@ -85,6 +86,12 @@ export const connections = {
   "invalid.required": "Fill this in",
   "invalid.tooLong": "Too long",
   "invalid.port": "A number from 1 to 65535",
+  "invalid.address.instead": "Write it as {address}",
+  "invalid.address.port": "After the comma stands a port from 1 to 65535",
+  "invalid.address.not_tcp": "Only TCP reaches a server from here: a host, HOST\\INSTANCE or HOST,PORT",
+  "invalid.address.localdb": "LocalDB listens to its own user only; name a server’s address",
+  "invalid.address.connection_string": "Only the server’s address, not the whole connection string",
+  "invalid.address.port_after_colon": "The port stands after a comma: HOST,PORT",
   "invalid.region": "A region id such as cn-hangzhou",
   "invalid.url": "A whole address that begins with http:// or https://",
 

@@ -90,6 +90,8 @@ export const error = {
   connection_secret_unreadable:
     "The stored password or AccessKey secret cannot be decrypted: the key of this installation changed.",
   "connection_secret_unreadable.do": "Open the connection and type the secret again.",
+  address_not_understood: "“{address}” is not an address that a SQL Server can be reached at over TCP.",
+  "address_not_understood.do": "Write HOST, HOST\\INSTANCE or HOST,PORT.",
   secret_needed_for_new_target: "The address or the user changed, so the stored secret is not sent there.",
   "secret_needed_for_new_target.do": "Type the secret again.",
   migration_not_found: "This migration does not exist, or no longer.",

@@ -45,7 +45,8 @@ export const connections: Record<keyof typeof english, string> = {
   "field.name": "名称",
   "field.name.hint": "便于辨认的名字，例如 PROD-01",
   "field.host": "主机",
-  "field.host.hint": "本服务器能访问到的主机名或 IP 地址",
+  "field.host.hint":
+    "与 SQL Server 自带工具的写法相同：HOST、HOST\\INSTANCE 或 HOST,PORT，须为本服务器能访问到的地址",
   "field.by": "连接方式",
   "field.by.port": "端口",
   "field.by.instance": "实例名",
@@ -81,6 +82,12 @@ export const connections: Record<keyof typeof english, string> = {
   "invalid.required": "请填写",
   "invalid.tooLong": "内容过长",
   "invalid.port": "请填写 1 到 65535 之间的数字",
+  "invalid.address.instead": "请写作 {address}",
+  "invalid.address.port": "逗号后须为 1 到 65535 的端口号",
+  "invalid.address.not_tcp": "此处只能通过 TCP 连接服务器：请填写主机、HOST\\INSTANCE 或 HOST,PORT",
+  "invalid.address.localdb": "LocalDB 只供本机当前用户使用，请填写服务器地址",
+  "invalid.address.connection_string": "只填写服务器地址，不要填写整个连接字符串",
+  "invalid.address.port_after_colon": "端口写在逗号之后：HOST,PORT",
   "invalid.region": "请填写地域 ID，例如 cn-hangzhou",
   "invalid.url": "请填写以 http:// 或 https:// 开头的完整地址",
 

@@ -82,6 +82,8 @@ export const error: Record<keyof typeof english, string> = {
   "connection_of_sandbox.do": "请添加您自己的连接。",
   connection_secret_unreadable: "无法解密已保存的密码或 AccessKey Secret：本机安装的密钥已变更。",
   "connection_secret_unreadable.do": "请打开该连接并重新输入。",
+  address_not_understood: "“{address}”不是可通过 TCP 访问的 SQL Server 地址。",
+  "address_not_understood.do": "请写作 HOST、HOST\\INSTANCE 或 HOST,PORT。",
   secret_needed_for_new_target: "地址或用户已更改，已保存的密钥不会发送到新地址。",
   "secret_needed_for_new_target.do": "请重新输入密钥。",
   migration_not_found: "该迁移任务不存在，或已被删除。",

@@ -90,6 +90,16 @@ describe("saving", () => {
     await expect(createConnection({ ctx: world.ctx, input })).rejects.toThrow();
   });
 
+  test("an address as SQL Server's tools write it is kept in its parts; one that is none is refused", async () => {
+    const settings = { ...SOURCE.settings, host: "tcp:db01\\SQL2019,50123" };
+    const view = await createConnection({ ctx: world.ctx, input: { ...SOURCE, settings } });
+    expect(view.settings).toMatchObject({ host: "db01", port: 50123, instanceName: null });
+    const colon = { ...SOURCE, settings: { ...SOURCE.settings, host: "db01:1433" } };
+    await expect(createConnection({ ctx: world.ctx, input: colon })).rejects.toMatchObject({
+      fields: { reason: "address_not_understood", invalidParams: [{ path: "settings.host" }] },
+    });
+  });
+
   test("an empty secret keeps the stored one, and cached clients are forgotten", async () => {
     const { id } = await createConnection({ ctx: world.ctx, input: SOURCE });
     const save = { ...SOURCE, name: "PROD-01 (old)", secret: "" };

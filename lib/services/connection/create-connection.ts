@@ -4,11 +4,12 @@ import type { ConnectionView } from "@/lib/contracts/connection";
 import { SaveConnectionInput } from "@/lib/contracts/connection-input";
 import { toConnectionView } from "./connection-view";
 import { packSecret } from "./pack-secret";
+import { withPlainAddress } from "./plain-address";
 
 /** Saves a new connection; the secret is sealed before it reaches the store. It need not have been tested. */
 export async function createConnection({ ctx, input }: Use<SaveConnectionInput>): Promise<ConnectionView> {
   requireRole(ctx.actor, "administrator");
-  const save = SaveConnectionInput.parse(input);
+  const save = withPlainAddress(SaveConnectionInput.parse(input));
   const { kind, name, settings } = save;
   const row = await ctx.db.connection.create({
     data: { id: ctx.newId(), kind, name, config: settings, secretSealed: ctx.sealer.seal(packSecret(save)) },

@@ -7,6 +7,7 @@ import type { Connection, Prisma } from "@/lib/store/generated/client";
 import { loadConnection, storedCloudAccount, storedSqlServer, usersOf } from "@/lib/store/load-connection";
 import { toConnectionView } from "./connection-view";
 import { packSecret } from "./pack-secret";
+import { withPlainAddress } from "./plain-address";
 
 /**
  * Changes a connection; an empty secret keeps the stored one. Where the address or the account changes the secret must be
@@ -17,7 +18,7 @@ export async function updateConnection({
   input,
 }: Use<{ connectionId: string; save: UpdateConnectionInput }>): Promise<ConnectionView> {
   requireRole(ctx.actor, "administrator");
-  const save = UpdateConnectionInput.parse(input.save);
+  const save = withPlainAddress(UpdateConnectionInput.parse(input.save));
   const view = await ctx.db.$transaction(async (tx) => {
     const row = await loadConnection(tx, input.connectionId);
     if (row.sandbox) throw new AppError("conflict", "connection_of_sandbox");

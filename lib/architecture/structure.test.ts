@@ -72,6 +72,17 @@ describe("files", () => {
   });
 });
 
+test("what comes from outside is parsed, not cast: the compiler is never told to look away", () => {
+  const judged = code.filter(({ path }) => /^(lib|components|app)\//.test(path) && !isTest(path));
+  const cast = /\bas (?:unknown as|any|never)\b|<any>/;
+  expect(where(judged, (text) => cast.exec(withoutTexts(blankComments(text)))?.[0])).toEqual([]);
+});
+
+/** Words inside texts and regular expressions are no code. */
+function withoutTexts(text: string): string {
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/(?![/*])(?:[^/\\\n]|\\.)+\//g, '""');
+}
+
 describe("pure rooms", () => {
   const pure = code.filter(
     ({ path }) => /^lib\/(backup|chain|migration|diagnosis)\//.test(path) && !isTest(path),
@@ -163,6 +174,12 @@ describe("documents", () => {
       return paths.find((path) => !existsSync(`${root}/${path}`));
     };
     expect(where(documents, gone)).toEqual([]);
+  });
+
+  test("of decisions have numbers of their own", () => {
+    const numbers = documents.flatMap(({ path }) => /^docs\/adr\/(\d{4})-/.exec(path)?.[1] ?? []);
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
+    expect(numbers.length).toBeGreaterThan(20);
   });
 
   test("that the source points to exist", () => {

@@ -56,7 +56,7 @@ test("rows, JSON, instants and big integers come back as they went in, after a r
       startedAt: at,
     },
   });
-  const file = { name: "a.bak", objectKey: "a.bak", state: "planned", sizeBytes: 2n ** 53n + 1n };
+  const file = { name: "a.bak", objectKey: "a.bak", state: "written", sizeBytes: 2n ** 53n + 1n };
   await store.db.backupFile.create({ data: { id: "f1", migrationId: "m1", ...file } });
   await store.close();
   store = await openStore({ databaseUrl: null, folder });

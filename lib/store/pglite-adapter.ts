@@ -59,7 +59,7 @@ async function startTransaction(pglite: PGlite): Promise<Transaction> {
     });
     ended.catch(reject);
   });
-  const inner = await new PrismaPGlite(asClient(tx)).connect();
+  const inner = await new PrismaPGlite(within(tx, pglite)).connect();
   return {
     provider: inner.provider,
     adapterName: inner.adapterName,
@@ -79,7 +79,9 @@ async function startTransaction(pglite: PGlite): Promise<Transaction> {
   };
 }
 
-/** The adapter's queries use `query` and `exec` only, which a transaction has too. */
-function asClient(tx: PGliteTransaction): PGlite {
-  return tx as unknown as PGlite;
+/** The connection, but what a transaction has too (`query`, `exec`, all that the adapter's queries use) goes to it. */
+function within(tx: PGliteTransaction, pglite: PGlite): PGlite {
+  return new Proxy(pglite, {
+    get: (connection, name): unknown => Reflect.get(name in tx ? tx : connection, name),
+  });
 }

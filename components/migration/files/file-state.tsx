@@ -10,7 +10,6 @@ import type { Status } from "@/lib/migration/vocabulary/status";
 
 /** A file's state in the one vocabulary of tones and glyphs. */
 export const FILE_STATUS: Record<BackupFileView["state"], Status> = {
-  planned: "pending",
   written: "queued",
   uploading: "running",
   uploaded: "queued",

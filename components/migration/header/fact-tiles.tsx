@@ -135,7 +135,7 @@ function PendingTile({ view }: { view: MigrationView }) {
   const { t } = useT();
   const format = useFormat();
   const count = (...states: string[]) => view.files.filter((file) => states.includes(file.state)).length;
-  const uploading = count("planned", "written", "uploading");
+  const uploading = count("written", "uploading");
   const importing = count("uploaded", "inspected", "importing");
   const held = count("refused", "failed");
   const pending = uploading + importing + held;

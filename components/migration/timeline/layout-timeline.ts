@@ -46,7 +46,6 @@ const LOOK_OF: Record<Status, BarLook> = {
   succeeded: "done",
   failed: "failed",
   refused: "waiting",
-  cancelling: "waiting",
   cancelled: "waiting",
   skipped: "done",
   unknown: "unknown",

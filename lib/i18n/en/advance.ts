@@ -1,14 +1,11 @@
 /** Conditions of the cutover: what each one is, then how it stands. */
 export const advance = {
   full_imported: "Full backup restored on RDS",
-  chain_complete: "Backup chain complete",
   nothing_pending: "Nothing pending",
   imports_left: "{left} of {limit} imports left today",
   last_log_small: "Last log backup under {limitMb} MB",
   no_refused_file: "No refused file",
   "full_imported.wait": "Waits for backup, upload and restore of the full.",
-  "chain_complete.wait": "Waits for the next backup.",
-  "chain_complete.yours": "A backup is missing: see Chain.",
   "nothing_pending.wait": "Waits for the steps that run.",
   "imports_left.wait": "The cutover needs 2; the budget is free again tomorrow.",
   "imports_left.yours": "The cutover needs 2; the budget is free again tomorrow.",

@@ -31,7 +31,6 @@ export const files = {
   tail: "tail",
   final: "final",
   imported_times: "{count, plural, =0 {never sent} one {sent once} other {sent # times}}",
-  "state.planned": "Planned",
   "state.written": "Written",
   "state.uploading": "Uploading",
   "state.uploaded": "Uploaded",

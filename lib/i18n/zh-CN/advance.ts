@@ -2,14 +2,11 @@ import type { advance as english } from "../en/advance";
 
 export const advance: Record<keyof typeof english, string> = {
   full_imported: "全量备份已在 RDS 还原",
-  chain_complete: "备份链完整",
   nothing_pending: "没有进行中的步骤",
   imports_left: "今日剩余导入次数 {left} / {limit}",
   last_log_small: "最近一次日志备份小于 {limitMb} MB",
   no_refused_file: "没有被拒绝的文件",
   "full_imported.wait": "等待全量备份的备份、上传和还原。",
-  "chain_complete.wait": "等待下一个备份。",
-  "chain_complete.yours": "缺少备份，请查看“备份链”。",
   "nothing_pending.wait": "等待正在运行的步骤。",
   "imports_left.wait": "割接需要 2 次，次数将于明日恢复。",
   "imports_left.yours": "割接需要 2 次，次数将于明日恢复。",

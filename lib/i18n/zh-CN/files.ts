@@ -33,7 +33,6 @@ export const files: Record<keyof typeof english, string> = {
   tail: "尾日志",
   final: "最后",
   imported_times: "{count, plural, =0 {未提交} one {已提交 # 次} other {已提交 # 次}}",
-  "state.planned": "已计划",
   "state.written": "已写入",
   "state.uploading": "上传中",
   "state.uploaded": "已上传",

@@ -1,6 +1,5 @@
 /** How far a backup file has come. */
 export const FILE_STATES = [
-  "planned",
   "written",
   "uploading",
   "uploaded",

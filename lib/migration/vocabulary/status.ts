@@ -11,7 +11,6 @@ export const STATUSES = [
   "succeeded",
   "failed",
   "refused",
-  "cancelling",
   "cancelled",
   "skipped",
   "unknown",

@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // As the product runs (lib/cli/main.ts).
+    execArgv: ["--wasm-tiering-budget=100000000"],
     passWithNoTests: false,
   },
 });

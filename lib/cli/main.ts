@@ -1,8 +1,13 @@
+import { setFlagsFromString } from "node:v8";
 import { Command, InvalidArgumentError } from "commander";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { VERSION } from "@/lib/start/version";
 import { describeScenarios } from "@/sandbox/scenario/scenario";
+
+// The embedded PostgreSQL is WebAssembly, and so is what makes its queries. What V8's optimizing compiler takes for their
+// thousands of functions, 50 MB and a third of a short run's CPU time, comes back only where a function runs for long.
+setFlagsFromString("--wasm-tiering-budget=100000000");
 
 interface BenchOptions {
   json: boolean;

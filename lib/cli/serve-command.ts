@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { type Config, GRACE_POLLS, readConfig } from "@/lib/start/config";
 import { startDashboard } from "@/lib/start/start-dashboard";
 import type { Sandbox } from "@/sandbox/sandbox";
@@ -17,9 +16,6 @@ const SANDBOX_POLL_MS = 300;
 
 /** Starts the sandbox and the dashboard in this process, and stays up until SIGINT or SIGTERM. */
 export async function runServeCommand(options: ServeOptions): Promise<number> {
-  // The embedded PostgreSQL is WebAssembly. What V8's optimizing compiler takes for its thousands of functions, 50 MB
-  // and seconds of the first minute, comes back only where a function runs for long.
-  setFlagsFromString("--wasm-tiering-budget=100000000");
   const config = readConfig(process.env);
   const starting = options.sandbox ? startSandboxOf(config, options) : Promise.resolve(null);
   const stopped = new Promise<void>((settle) => {

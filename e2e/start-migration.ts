@@ -37,7 +37,10 @@ export async function startMigration(
   const created = await request.post(`${product.url}/api/migrations`, { headers, data: { draft } });
   expect(created.status(), await created.text()).toBe(201);
   const { id } = (await created.json()) as MigrationView;
-  const started = await request.post(`${product.url}/api/migrations/${id}/start`, { headers, data: {} });
+  const started = await request.post(`${product.url}/api/migrations/${id}/start`, {
+    headers,
+    data: { reviewed: draft },
+  });
   expect(started.status(), await started.text()).toBe(200);
   return id;
 }

@@ -13,11 +13,15 @@ export function putDraft(id: string, draft: MigrationDraft): Promise<MigrationVi
   return apiSend("PUT", `${migrationPath(id)}/draft`, { draft }, MigrationView);
 }
 
-/** Starts the migration; refused with `draft_has_blockers` while something is missing. */
+/**
+ * Starts what was reviewed; refused with `draft_has_blockers` while something is missing, with `draft_changed` when another
+ * window has saved something else meanwhile.
+ */
 export function startMigration(queryClient: QueryClient) {
   return mutationOptions({
     mutationKey: ["drafts", "start"],
-    mutationFn: (id: string) => apiSend("POST", `${migrationPath(id)}/start`, null, MigrationView),
+    mutationFn: ({ id, reviewed }: { id: string; reviewed: MigrationDraft }) =>
+      apiSend("POST", `${migrationPath(id)}/start`, { reviewed }, MigrationView),
     onSuccess: (view: MigrationView) => {
       queryClient.setQueryData(migrationKeys.detail(view.id), view);
       return queryClient.invalidateQueries({ queryKey: migrationKeys.list });

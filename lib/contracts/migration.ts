@@ -72,6 +72,10 @@ export type MigrationDraft = z.infer<typeof MigrationDraft>;
 export const SaveDraftInput = z.strictObject({ draft: MigrationDraft });
 export type SaveDraftInput = z.infer<typeof SaveDraftInput>;
 
+/** POST /api/migrations/:id/start: the draft as it was looked through. */
+export const StartMigrationInput = z.strictObject({ reviewed: MigrationDraft });
+export type StartMigrationInput = z.infer<typeof StartMigrationInput>;
+
 /** A warning that a person takes upon themselves; it holds while the probe's answer stays the same. */
 export const ProbeAcceptance = z.object({ reason: z.string(), by: z.string(), at: z.iso.datetime() });
 export type ProbeAcceptance = z.infer<typeof ProbeAcceptance>;

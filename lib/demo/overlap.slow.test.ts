@@ -42,8 +42,9 @@ test("while RDS restores the full the next log is asked for, and goes in after i
   const ctx = runtime.ctxFor({ kind: "person", id: "t", name: "t", role: "administrator" });
   const database = endpoints.sqlServer.databases[0] ?? "";
   const kind = { by: "app" as const, folder: endpoints.sqlServer.localFolder, database };
-  const { id: migrationId } = await createDraft({ ctx, input: { draft: demoDraft(kind, endpoints) } });
-  await startMigration({ ctx, input: { migrationId } });
+  const draft = demoDraft(kind, endpoints);
+  const { id: migrationId } = await createDraft({ ctx, input: { draft } });
+  await startMigration({ ctx, input: { migrationId, reviewed: draft } });
   const until = async (isThere: (view: MigrationView) => boolean): Promise<MigrationView> => {
     for (;;) {
       const view = await getMigration({ ctx, input: { migrationId } });

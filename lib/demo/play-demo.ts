@@ -124,7 +124,7 @@ async function beginOrResume(
   const id = known?.id ?? (await createDraft({ ctx, input: { draft } })).id;
   await saveDraft({ ctx, input: { migrationId: id, draft } });
   const blocker = await passPreflight(ctx, id);
-  if (blocker === null) await startMigration({ ctx, input: { migrationId: id } });
+  if (blocker === null) await startMigration({ ctx, input: { migrationId: id, reviewed: draft } });
   return { id, blocker };
 }
 

@@ -48,6 +48,7 @@ export const APP_REASONS = [
   "migration_not_found",
   "migration_not_a_draft",
   "draft_has_blockers", // count
+  "draft_changed", // count
   "object_not_found", // key, bucket
   "object_not_a_backup", // key, code
   "object_incomplete", // key
@@ -82,6 +83,7 @@ export const FIELD_REASONS = [
   "field_wrong_format",
   "field_not_allowed_value",
   "field_unknown",
+  "field_changed",
   "field_invalid",
 ] as const;
 export type FieldReason = (typeof FIELD_REASONS)[number];

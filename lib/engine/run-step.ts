@@ -35,6 +35,7 @@ export async function runStep(input: {
   const migration = await loadMigration(ctx.db, step.migrationId);
   if (!migration) return;
   const begun = await beginStep(ctx, step, claim);
+  if (!begun) return;
   const gauge = startGauge({ ctx, stepId: step.id, claim });
   const lost = AbortSignal.any([input.signal, gauge.lost]);
   const file = migration.files.find((candidate) => candidate.id === step.fileId) ?? null;
@@ -95,15 +96,16 @@ async function releaseClaim(ctx: Ctx, stepId: string, claim: string): Promise<vo
     .catch(() => undefined);
 }
 
-async function beginStep(ctx: Ctx, step: StepRow, claim: string): Promise<StepRow> {
+/** Null: somebody took the step back since it was claimed. */
+async function beginStep(ctx: Ctx, step: StepRow, claim: string): Promise<StepRow | null> {
   const fresh = step.status === "queued" || step.status === "retrying";
   if (!fresh) return step;
   const now = ctx.now();
   const first = step.startedAt === null;
   return ctx.db.$transaction(async (tx) => {
     await lockMigration(tx, step.migrationId);
-    const row = await tx.migrationStep.update({
-      where: { id: step.id, claimedBy: claim },
+    const begun = await tx.migrationStep.updateMany({
+      where: { id: step.id, claimedBy: claim, status: step.status },
       data: {
         status: "running",
         attempt: { increment: 1 },
@@ -111,6 +113,8 @@ async function beginStep(ctx: Ctx, step: StepRow, claim: string): Promise<StepRo
         error: Prisma.DbNull,
       },
     });
+    if (begun.count !== 1) return null;
+    const row = await tx.migrationStep.findUniqueOrThrow({ where: { id: step.id } });
     const started: NewEvent = {
       type: "step_started",
       payload: { kind: step.kind, round: roundOfKey(step.key) },

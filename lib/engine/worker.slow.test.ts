@@ -56,8 +56,9 @@ function share(n: number): number {
 async function begin(ctx: Ctx, endpoints: SandboxEndpoints): Promise<string> {
   const database = endpoints.sqlServer.databases[0] ?? "";
   const kind = { by: "app" as const, folder: endpoints.sqlServer.localFolder, database };
-  const { id } = await createDraft({ ctx, input: { draft: demoDraft(kind, endpoints) } });
-  await startMigration({ ctx, input: { migrationId: id } });
+  const draft = demoDraft(kind, endpoints);
+  const { id } = await createDraft({ ctx, input: { draft } });
+  await startMigration({ ctx, input: { migrationId: id, reviewed: draft } });
   return id;
 }
 

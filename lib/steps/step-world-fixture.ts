@@ -1,3 +1,4 @@
+import type { Ctx } from "@/lib/context/context";
 import { openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { runStep } from "@/lib/engine/run-step";
@@ -9,6 +10,8 @@ const STEP = "step";
 
 export interface StepWorld extends TestCtx {
   run(): Promise<void>;
+  /** The same with another context than the world's. */
+  runOn(ctx: Ctx): Promise<void>;
   wait(ms: number): void;
   step(): ReturnType<TestCtx["ctx"]["db"]["migrationStep"]["findUniqueOrThrow"]>;
   eventTypes(): Promise<string[]>;
@@ -72,13 +75,15 @@ export async function openStepWorld(
     },
   });
   let claims = 0;
+  const runOn = async (ctx: Ctx) => {
+    claims += 1;
+    const signal = new AbortController().signal;
+    await runStep({ ctx, settings: SETTINGS, stepId: STEP, claim: `test/${claims}`, signal });
+  };
   return {
     ...world,
-    run: async () => {
-      claims += 1;
-      const signal = new AbortController().signal;
-      await runStep({ ctx: world.ctx, settings: SETTINGS, stepId: STEP, claim: `test/${claims}`, signal });
-    },
+    run: () => runOn(world.ctx),
+    runOn,
     wait: (ms) => {
       world.clock.at = new Date(world.clock.at.getTime() + ms);
     },

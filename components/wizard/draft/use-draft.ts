@@ -20,6 +20,8 @@ export interface DraftHandle {
   change: (next: (draft: MigrationDraft) => MigrationDraft) => void;
   /** Saves now and makes the draft if there is none; rejects when the server did not take it. Returns its id. */
   saveNow: () => Promise<string>;
+  /** Takes what the server holds, in place of what is here. */
+  reread: () => Promise<void>;
 }
 
 /** The wizard's draft: changed here at once, saved on the server soon after, never lost by leaving. */
@@ -69,6 +71,11 @@ export function useDraft(
       if (idRef.current === null) throw new Error("The draft was not made");
       return idRef.current;
     }, [saver]),
+    reread: useCallback(async () => {
+      const id = idRef.current;
+      if (id === null) return;
+      saver.adopt((await queryClient.fetchQuery({ ...migrationQuery(id), staleTime: 0 })).draft);
+    }, [saver, queryClient]),
   };
 }
 

@@ -31,6 +31,7 @@ function Form({ held, step, errors }: { held: Held; step: ProbedStep; errors: Re
     savedDraft: draft,
     saveState: { kind: "saved", at: 0 } as const,
     change: setDraft,
+    reread: async () => undefined,
     saveNow: () => Promise.reject(new Error("Nothing is saved here")),
   };
   return (

@@ -8,8 +8,11 @@ import { useFormat } from "@/components/locale/use-format";
 import { useAnnounce } from "@/components/ui/announcer";
 import { toApiProblem } from "@/lib/client/api-problem";
 import { startMigration } from "@/lib/client/draft-mutations";
+import { fieldId } from "../draft/step-props";
 import type { DraftHandle } from "../draft/use-draft";
 import { stepAfter, type WizardStep } from "../draft/wizard-url";
+import { isField } from "../field/wizard-field";
+import { partsOf } from "../form/wizard-fields";
 import { useCollectBlockers, type WizardBlocker } from "./use-blockers";
 
 interface Advance {
@@ -29,7 +32,7 @@ export function useAdvance(
   step: WizardStep,
   onStep: (step: WizardStep) => void,
 ): Advance {
-  const { t } = useT();
+  const { t, tx } = useT();
   const format = useFormat();
   const announce = useAnnounce();
   const router = useRouter();
@@ -62,10 +65,17 @@ export function useAdvance(
         return;
       }
       try {
-        const view = await start.mutateAsync(id);
+        const view = await start.mutateAsync({ id, reviewed: handle.draft });
         router.push(`/migrations/${encodeURIComponent(view.id)}`);
       } catch (refusal) {
-        if (toApiProblem(refusal).reason !== "draft_has_blockers") throw refusal;
+        const { reason, problem } = toApiProblem(refusal);
+        if (reason === "draft_changed") {
+          // The review shows what is stored now, and says which of it is new.
+          await handle.reread();
+          refuse(problem.invalidParams.map(({ path }) => changedChoice(path, handle.draft, tx)));
+          return;
+        }
+        if (reason !== "draft_has_blockers") throw refusal;
         refuse(await collect(step, id, handle.draft));
       }
     } catch (caught) {
@@ -99,6 +109,18 @@ export function useAdvance(
     save,
     dismiss: () => setFound(null),
   };
+}
+
+/** A choice that another window has changed since it was reviewed here. */
+function changedChoice(
+  field: string,
+  draft: DraftHandle["draft"],
+  tx: ReturnType<typeof useT>["tx"],
+): WizardBlocker {
+  const steps = ["source", "backup", "import"] as const;
+  const step = steps.find((each) => partsOf(each, draft).some((part) => isField(part) && part.key === field));
+  const text = tx("wizard.changed_elsewhere", { field: tx(`field.${field}`, {}, field) }, field);
+  return { step: step ?? "import", field, target: fieldId(field), text };
 }
 
 /** While a list of blockers is shown, each save looks again: what was mended leaves the list. */

@@ -101,6 +101,9 @@ export const error = {
   draft_has_blockers:
     "{count, plural, one {# thing keeps} other {# things keep}} this migration from starting.",
   "draft_has_blockers.do": "Each is listed with what to do.",
+  draft_changed:
+    "{count, plural, one {# choice of this draft was} other {# choices of this draft were}} changed in another window since it was reviewed.",
+  "draft_changed.do": "Read the draft again, review what changed, and start it then.",
   object_not_found: "{key} is not in bucket {bucket}.",
   "object_not_found.do": "Check the name and upload the file if it is missing.",
   object_not_a_backup: "{key} is not a SQL Server backup ({code}).",
@@ -164,6 +167,7 @@ export const error = {
   field_wrong_format: "This has the wrong form.",
   field_not_allowed_value: "This is none of the allowed values.",
   field_unknown: "This field is not known here.",
+  field_changed: "This was changed elsewhere meanwhile.",
   field_invalid: "This is not valid.",
 } as const satisfies Record<ExternalReason | `${ExternalReason}.do` | AppReason | FieldReason, string> &
   Record<string, string>;

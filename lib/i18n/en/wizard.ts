@@ -41,6 +41,8 @@ export const wizard = {
   checking: "Checking…",
   "blockers.before": "{count, plural, one {# thing} other {# things}} before you go on",
   "blockers.beforeStart": "{count, plural, one {# thing} other {# things}} before the start",
+  changed_elsewhere:
+    "{field} was changed in another window since you looked; what is stored now is shown above",
   "blockers.fix": "Yours to fix",
   "blockers.close": "Hide the list",
 

@@ -92,6 +92,8 @@ export const error: Record<keyof typeof english, string> = {
   "migration_not_a_draft.do": "请打开该任务；如需重新开始，请新建任务。",
   draft_has_blockers: "有 {count, plural, other {# 项}}问题使任务无法启动。",
   "draft_has_blockers.do": "每一项都列出了处理办法。",
+  draft_changed: "查看之后，草稿中有 {count, plural, other {# 项}}选择已在其他窗口中更改。",
+  "draft_changed.do": "请重新打开草稿，核对更改的内容后再启动。",
   object_not_found: "Bucket {bucket} 中没有 {key}。",
   "object_not_found.do": "请检查名称，如果缺失请上传该文件。",
   object_not_a_backup: "{key} 不是 SQL Server 备份（{code}）。",
@@ -150,5 +152,6 @@ export const error: Record<keyof typeof english, string> = {
   field_wrong_format: "格式有误。",
   field_not_allowed_value: "不是允许的取值。",
   field_unknown: "此处没有该字段。",
+  field_changed: "该项已在别处更改。",
   field_invalid: "内容无效。",
 };

@@ -42,6 +42,7 @@ export const wizard: Record<keyof typeof english, string> = {
   checking: "正在检查…",
   "blockers.before": "继续之前还有 {count} 项待处理",
   "blockers.beforeStart": "开始之前还有 {count} 项待处理",
+  changed_elsewhere: "您查看之后，“{field}”已在其他窗口中更改；上方显示的是当前保存的内容",
   "blockers.fix": "需要您处理",
   "blockers.close": "收起列表",
 

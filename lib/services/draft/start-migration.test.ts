@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
-import { MigrationView } from "@/lib/contracts/migration";
+import { type MigrationDraft, MigrationView } from "@/lib/contracts/migration";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { createDraft } from "./create-draft";
+import { saveDraft } from "./save-draft";
 import { startMigration } from "./start-migration";
 
 let world: TestCtx;
@@ -60,7 +61,7 @@ test.each([
     ticket: typed,
   };
   const { id } = await createDraft({ ctx: world.ctx, input: { draft } });
-  const view = await startMigration({ ctx: world.ctx, input: { migrationId: id } });
+  const view = await startMigration({ ctx: world.ctx, input: { migrationId: id, reviewed: draft } });
   expect(MigrationView.parse(view)).toMatchObject({
     status: "running",
     transport: "bucket_watch",
@@ -70,4 +71,57 @@ test.each([
     checkMode: "sync",
     ticket: shown,
   });
+});
+
+function othersDraft(name: string, over: Partial<MigrationDraft> = {}): MigrationDraft {
+  return {
+    ...EMPTY_DRAFT,
+    backupBy: "others",
+    transport: "bucket_watch",
+    cloudConnectionId: "cloud",
+    bucket: "staging",
+    prefix: `${name}/`,
+    instanceId: "rm-2",
+    targetDatabase: name,
+    ...over,
+  };
+}
+
+test("what another window saved after the review is not started; each changed choice is told", async () => {
+  const reviewed = othersDraft("sales");
+  const { id } = await createDraft({ ctx: world.ctx, input: { draft: reviewed } });
+  const other = { ...reviewed, targetDatabase: "sales_tab2", schedule: { mode: "manual" as const } };
+  await saveDraft({ ctx: world.ctx, input: { migrationId: id, draft: other } });
+  const input = { migrationId: id, reviewed };
+  await expect(startMigration({ ctx: world.ctx, input })).rejects.toMatchObject({
+    fields: {
+      code: "conflict",
+      reason: "draft_changed",
+      invalidParams: [{ path: "targetDatabase", reason: "field_changed" }],
+    },
+  });
+  expect((await world.ctx.db.migration.findUniqueOrThrow({ where: { id } })).status).toBe("draft");
+  // Where the guide stands in the other window is nothing that is started.
+  const elsewhere = { ...other, step: "source" as const };
+  const view = await startMigration({ ctx: world.ctx, input: { migrationId: id, reviewed: elsewhere } });
+  expect(view).toMatchObject({ status: "running", target: { database: "sales_tab2" } });
+});
+
+test("the store itself keeps a second migration off a running one's target", async () => {
+  const { db } = world.ctx;
+  const row = (id: string, status: string) => ({
+    id,
+    status,
+    name: id,
+    phase: "full",
+    draft: EMPTY_DRAFT,
+    createdBy: "test",
+    instanceId: "rm-3",
+    targetDatabase: id.toUpperCase() === id ? "SHOP" : "shop",
+  });
+  await db.migration.create({ data: row("a", "running") });
+  await expect(db.migration.create({ data: row("B", "failed") })).rejects.toMatchObject({ code: "P2002" });
+  await db.migration.create({ data: row("c", "draft") });
+  await db.migration.update({ where: { id: "a" }, data: { status: "succeeded" } });
+  await db.migration.update({ where: { id: "c" }, data: { status: "running" } });
 });

@@ -5,24 +5,36 @@ import { AppError } from "@/lib/diagnosis/app-error";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
 import { appendEvents } from "@/lib/store/append-events";
+import { lockStarts } from "@/lib/store/lock-starts";
+import { lockMigration } from "@/lib/store/migration-rows";
+import { changedFields } from "./changed-fields";
 import { findBlockers } from "./list-blockers";
 
 /**
- * Turns a draft into a running migration. Throws `precondition_failed`/`draft_has_blockers` with each blocker,
- * `conflict` when it was started before, ExternalError when the bucket can't be asked for its endpoint.
+ * Turns a draft into a running migration: the one that was `reviewed`, and no other. Throws
+ * `precondition_failed`/`draft_has_blockers` with each blocker, `conflict`/`draft_changed` with each choice that is another
+ * by now, `conflict` when it was started before, ExternalError when the bucket can't be asked for its endpoint.
  */
-export async function startMigration({ ctx, input }: Use<{ migrationId: string }>): Promise<MigrationView> {
+export async function startMigration({
+  ctx,
+  input,
+}: Use<{ migrationId: string; reviewed: MigrationDraft }>): Promise<MigrationView> {
   requireRole(ctx.actor, "operator");
-  const { migrationId } = input;
+  const { migrationId, reviewed } = input;
   const before = await ctx.db.migration.findUnique({ where: { id: migrationId } });
   if (!before) throw new AppError("not_found", "migration_not_found");
   if (before.status !== "draft") throw new AppError("conflict", "migration_not_a_draft");
   const draft = MigrationDraft.parse(before.draft);
+  assertReviewed(reviewed, draft);
   await assertNoBlockers(ctx.db, draft);
   const objects = await ctx.clients.objects(draft.cloudConnectionId ?? "");
   const bucket = await objects.bucketInfo(draft.bucket ?? "");
   const now = ctx.now();
   await ctx.db.$transaction(async (tx) => {
+    await lockStarts(tx);
+    await lockMigration(tx, migrationId);
+    const stored = await tx.migration.findUniqueOrThrow({ where: { id: migrationId } });
+    if (stored.status === "draft") assertReviewed(reviewed, MigrationDraft.parse(stored.draft));
     await assertNoBlockers(tx, draft);
     const started = await tx.migration.updateMany({
       where: { id: migrationId, status: "draft" },
@@ -60,6 +72,18 @@ export async function startMigration({ ctx, input }: Use<{ migrationId: string }
   });
   ctx.wake();
   return getMigration({ ctx, input: { migrationId } });
+}
+
+/** What is started is what somebody has looked through. */
+function assertReviewed(reviewed: MigrationDraft, stored: MigrationDraft): void {
+  const changed = changedFields(reviewed, stored);
+  if (changed.length === 0) return;
+  throw new AppError(
+    "conflict",
+    "draft_changed",
+    { count: changed.length },
+    changed.map((path) => ({ path, reason: "field_changed" })),
+  );
 }
 
 async function assertNoBlockers(

@@ -10,6 +10,8 @@ import { appendEvents } from "@/lib/store/append-events";
 import type { ActionContext } from "./action-context";
 
 const UNBEGUN = ["queued", "waiting_for_backup"];
+/** A look of this moment too: what it finds is not settled any more, and the next look finds it again. */
+const LOOKING = [...UNBEGUN, "running", "retrying", "waiting_external", "waiting_for_user"];
 
 /** One more round by hand, or one look at the files that are there. Replaces a round that only waits for its time. */
 export async function takeRound({ ctx, tx, row }: ActionContext, what: RoundBackup | "scan"): Promise<void> {
@@ -34,8 +36,15 @@ export async function takeRound({ ctx, tx, row }: ActionContext, what: RoundBack
   });
 }
 
-/** Takes planned steps back that nothing has begun yet. */
+/** Takes planned steps back that nothing has begun yet, and looks that would go on waiting for files of others. */
 export async function dropUnbegun({ tx, row }: ActionContext): Promise<void> {
+  if (row.backupBy === "others") {
+    await tx.migrationStep.updateMany({
+      where: { migrationId: row.id, kind: "find_file", status: { in: LOOKING } },
+      data: { status: "cancelled" },
+    });
+    return;
+  }
   await tx.migrationStep.updateMany({
     where: {
       migrationId: row.id,

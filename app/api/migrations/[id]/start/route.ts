@@ -1,4 +1,4 @@
-import { MigrationView } from "@/lib/contracts/migration";
+import { MigrationView, StartMigrationInput } from "@/lib/contracts/migration";
 import { IdParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
 import { startMigration } from "@/lib/services/draft/start-migration";
@@ -6,6 +6,8 @@ import { startMigration } from "@/lib/services/draft/start-migration";
 export const POST = route({
   role: "operator",
   params: IdParams,
+  body: StartMigrationInput,
   output: MigrationView,
-  handler: ({ ctx, params }) => startMigration({ ctx, input: { migrationId: params.id } }),
+  handler: ({ ctx, params, body }) =>
+    startMigration({ ctx, input: { migrationId: params.id, reviewed: body.reviewed } }),
 });

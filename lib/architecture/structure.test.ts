@@ -95,6 +95,13 @@ describe("pure rooms", () => {
   });
 });
 
+test("runners of steps write under their claim only, and files only by moveFile", () => {
+  const judged = code.filter(({ path }) => path.startsWith("lib/steps/") && !isTest(path));
+  const bare =
+    /\bdb\s*\.\s*(?:\$(?:transaction|execute\w*)|\w+\s*\.\s*(?:create|update|upsert|delete)\w*)|\bunfenced\s*\.|\bbackupFile\s*\.\s*update\w*/;
+  expect(where(judged, (text) => bare.exec(blankComments(text))?.[0])).toEqual([]);
+});
+
 test("no server actions: changes go through routes", () => {
   const judged = code.filter(({ path }) => /^(app|components|lib\/(client|server|services))\//.test(path));
   expect(where(judged, (text) => /^\s*["']use server["']/m.exec(text)?.[0])).toEqual([]);

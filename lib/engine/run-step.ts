@@ -7,6 +7,7 @@ import { roundOfKey } from "@/lib/migration/step-key";
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
+import { ClaimLostError } from "@/lib/steps/claim-lost";
 import { retryOutcome } from "@/lib/steps/retry-outcome";
 import type { EngineSettings, Outcome, StepRun } from "@/lib/steps/step-run";
 import { TELLS_NOTHING, waitForAnswer } from "@/lib/steps/wait-for-answer";
@@ -43,6 +44,7 @@ export async function runStep(input: {
   try {
     outcome = await runKind(begun.kind, begun, {
       ctx,
+      unfenced: ctx,
       settings,
       step: begun,
       migration,
@@ -52,14 +54,15 @@ export async function runStep(input: {
       commit: (write, events) => commitUnderClaim({ ctx, step: begun, claim, write, events }),
       holdsClaim: async () => (await ctx.db.migrationStep.count({ where: heldBy(step.id, claim) })) === 1,
       saveCheckpoint: async (checkpoint) => {
-        await ctx.db.migrationStep.updateMany({
-          where: { id: step.id, claimedBy: claim },
+        const kept = await ctx.db.migrationStep.updateMany({
+          where: heldBy(step.id, claim),
           data: { checkpoint },
         });
+        if (kept.count !== 1) throw new ClaimLostError(step.id);
       },
     });
   } catch (error) {
-    if (lost.aborted) {
+    if (lost.aborted || error instanceof ClaimLostError) {
       await gauge.stop();
       await releaseClaim(ctx, step.id, claim);
       return;
@@ -134,24 +137,25 @@ function heldBy(stepId: string, claim: string): Prisma.MigrationStepWhereInput {
   return { id: stepId, claimedBy: claim, migration: { status: { not: "cancelled" } } };
 }
 
-async function commitUnderClaim(input: {
+async function commitUnderClaim<T>(input: {
   ctx: Ctx;
   step: StepRow;
   claim: string;
-  write: (tx: Tx) => Promise<void>;
+  write: (tx: Tx) => Promise<T>;
   events: NewEvent[];
-}): Promise<void> {
+}): Promise<T> {
   const { ctx, step, claim, write, events } = input;
-  await ctx.db.$transaction(async (tx) => {
+  return ctx.db.$transaction(async (tx) => {
     await lockMigration(tx, step.migrationId);
     // An update, not a look: it holds the row until the transaction ends.
     const kept = await tx.migrationStep.updateMany({
       where: heldBy(step.id, claim),
       data: { claimedBy: claim },
     });
-    if (kept.count !== 1) throw new Error("The claim of this step was lost before its intent was written");
-    await write(tx);
+    if (kept.count !== 1) throw new ClaimLostError(step.id);
+    const written = await write(tx);
     await appendEvents(tx, { migrationId: step.migrationId, actor: ctx.actor.id, at: ctx.now(), events });
+    return written;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Ctx, Tx } from "@/lib/context/context";
+import type { ReadDb } from "@/lib/context/read-db";
 import type { Failure } from "@/lib/contracts/connection";
 import type { ProgressView } from "@/lib/contracts/migration";
 import type { StepCheckpoint, StepData, StepDefinition, StepResult } from "@/lib/migration/step-definition";
@@ -16,12 +17,17 @@ export interface EngineSettings {
 /** The columns of a step that every kind reads the same way; those of its own kind are parsed beside them. */
 export type StepColumns = Omit<StepRow, keyof StepData<StepDefinition>>;
 
+/** What a runner reads and asks with. It writes by `commit`, `saveCheckpoint` and its outcome only, all under its claim. */
+export type StepCtx = Omit<Ctx, "db"> & { db: ReadDb };
+
 /**
  * What a runner gets: one claimed step, its rows as they were at the claim, and ways to make things durable. `checkpoint` is what was
  * saved last, by this run too.
  */
 export interface StepRun<D extends StepDefinition = StepDefinition> extends StepData<D> {
-  ctx: Ctx;
+  ctx: StepCtx;
+  /** For rooms whose writes have fences of their own (once, preflight, drift): handed on to them, never used here. */
+  unfenced: Ctx;
   settings: EngineSettings;
   step: StepColumns;
   migration: MigrationRows;
@@ -31,11 +37,12 @@ export interface StepRun<D extends StepDefinition = StepDefinition> extends Step
   reportProgress(progress: ProgressView): void;
   /**
    * Commits `write` and the events together, provided that this worker still has the step and nobody cancelled the
-   * migration; throws otherwise.
+   * migration; throws ClaimLostError otherwise.
    */
-  commit(write: (tx: Tx) => Promise<void>, events: NewEvent[]): Promise<void>;
+  commit<T>(write: (tx: Tx) => Promise<T>, events: NewEvent[]): Promise<T>;
   /** Whether this worker still has the step: asked right before a call that can't be taken back. */
   holdsClaim(): Promise<boolean>;
+  /** Throws ClaimLostError as `commit` does: who saves before an act does not act without. */
   saveCheckpoint(checkpoint: StepCheckpoint<D>): Promise<void>;
 }
 

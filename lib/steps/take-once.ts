@@ -35,8 +35,8 @@ export async function takeOnce<Request extends object>(
   run: StepRun,
   step: OnceStep<Request>,
 ): Promise<{ call: OnceCall } | { outcome: Hold | Unknown }> {
-  const { ctx, settings } = run;
-  const once = { ctx, lookGraceMs: settings.lookGraceMs };
+  const { settings } = run;
+  const once = { ctx: run.unfenced, lookGraceMs: settings.lookGraceMs };
   const earlier = await settleEarlier(once, step.effect, step.target);
   if (earlier.state === "accepted") return { call: earlier.call };
   if (earlier.state === "absent" && step.absent) {

@@ -6,6 +6,7 @@ import { pollDelay } from "@/lib/migration/retry-policy";
 import { isFailedFile } from "@/lib/rds/failed-file";
 import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { Prisma } from "@/lib/store/generated/client";
+import { moveFile } from "@/lib/store/move-file";
 import type { FileRow, MigrationRow } from "@/lib/store/typed-rows";
 import { followTask } from "../follow-task";
 import { targetOf } from "../inspect/inspect-object";
@@ -46,7 +47,7 @@ export async function runAwaitImport(run: Run): Promise<Outcome> {
       },
       write: async (tx) => {
         await record(tx);
-        await tx.backupFile.update({ where: { id: file.id }, data: { state: "failed" } });
+        await moveFile(tx, file.id, "failed");
       },
     };
   }
@@ -87,7 +88,7 @@ function restoredOutcome(
     ],
     write: async (tx) => {
       await record(tx);
-      await tx.backupFile.update({ where: { id: file.id }, data: { state: "imported", importedAt: now } });
+      await moveFile(tx, file.id, "imported", { importedAt: now });
       await tx.migration.update({
         where: { id: migration.id },
         data: { ...targetColumns(migration, file), ...(immediate ? { onlineAt: now } : {}) },

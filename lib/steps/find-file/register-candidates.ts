@@ -1,3 +1,4 @@
+import type { Tx } from "@/lib/context/context";
 import { judgeReading } from "@/lib/migration/judge-reading";
 import { Prisma } from "@/lib/store/generated/client";
 import { headerColumns } from "@/lib/store/header-columns";
@@ -6,16 +7,25 @@ import { isUsable, verdictJson } from "../inspect/inspect-object";
 import type { StepRun } from "../step-run";
 import type { Candidate } from "./list-candidates";
 
-/** Makes a row of each new backup file; what is no backup at all is left alone. */
-export async function registerCandidates(run: StepRun, candidates: Candidate[]): Promise<FileRow[]> {
+/**
+ * Makes a row of each new backup file; what is no backup at all is left alone. Throws ClaimLostError when another worker
+ * looks by now: the rows are that one's to write.
+ */
+export function registerCandidates(run: StepRun, candidates: Candidate[]): Promise<FileRow[]> {
+  return run.commit((tx) => register(run, tx, candidates), []);
+}
+
+async function register(run: StepRun, tx: Tx, candidates: Candidate[]): Promise<FileRow[]> {
   const { ctx, migration } = run;
   const rows: FileRow[] = [];
   for (const candidate of candidates) {
     const { reading } = candidate;
     const set = reading.ok ? reading.sets[0] : undefined;
     if (!set) continue;
-    const known = migration.files.find((file) => file.objectKey === candidate.objectKey);
-    if (known && !isUsable(known)) continue;
+    const key = { migrationId: migration.id, objectKey: candidate.objectKey };
+    // As it is now: another round may have handed it over since the claim.
+    const known = await tx.backupFile.findUnique({ where: { migrationId_objectKey: key } });
+    if (known && !isUsable(readFile(known))) continue;
     const judged = judgeReading({ reading, name: candidate.name, target: null, database: null });
     const unusable =
       judged.verdict === "refused" && (reading.ok ? reading.sets.length > 1 : true) ? judged.problem : null;
@@ -30,10 +40,9 @@ export async function registerCandidates(run: StepRun, candidates: Candidate[]):
       uploadedAt: candidate.localPath ? null : ctx.now(),
       ...(unusable ? { verdict: verdictJson(unusable) } : {}),
     };
-    const { migrationId, objectKey } = { migrationId: migration.id, objectKey: candidate.objectKey };
-    const row = await ctx.db.backupFile.upsert({
-      where: { migrationId_objectKey: { migrationId, objectKey } },
-      create: { ...columns, id: ctx.newId(), migrationId, objectKey },
+    const row = await tx.backupFile.upsert({
+      where: { migrationId_objectKey: key },
+      create: { ...columns, id: ctx.newId(), ...key },
       update: columns,
     });
     rows.push(readFile(row));

@@ -6,6 +6,7 @@ import { type FileProblem, fullInsteadOfLog, isSpent } from "@/lib/migration/jud
 import { roundOfKey } from "@/lib/migration/step-key";
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { Prisma } from "@/lib/store/generated/client";
+import { moveFile } from "@/lib/store/move-file";
 import type { FileRow } from "@/lib/store/typed-rows";
 import { isUsable, verdictJson } from "../inspect/inspect-object";
 import { isInHand, type ProjectedTarget, projectedTarget } from "../inspect/projected-target";
@@ -122,17 +123,11 @@ function pickFile(run: Run, next: FileRow, { verdict, usable, projected }: Judge
       })),
     ],
     write: async (tx) => {
-      await tx.backupFile.update({
-        where: { id: next.id },
-        data: { state: uploaded ? "uploaded" : "written", verdict: Prisma.DbNull },
-      });
+      await moveFile(tx, next.id, uploaded ? "uploaded" : "written", { verdict: Prisma.DbNull });
       await tx.migrationStep.update({ where: { id: step.id }, data: { fileId: next.id } });
       for (const file of dropped) {
         const problem = problemOf(verdict, file.id);
-        await tx.backupFile.update({
-          where: { id: file.id },
-          data: { state: "skipped", ...(problem ? { verdict: verdictJson(named(problem, file)) } : {}) },
-        });
+        await moveFile(tx, file.id, "skipped", problem ? { verdict: verdictJson(named(problem, file)) } : {});
       }
     },
   };
@@ -193,16 +188,10 @@ function nothingFits(
   ];
   const write: NonNullable<Outcome["write"]> = async (tx) => {
     for (const { file, problem } of refused) {
-      await tx.backupFile.update({
-        where: { id: file.id },
-        data: { state: "refused", verdict: verdictJson(problem) },
-      });
+      await moveFile(tx, file.id, "refused", { verdict: verdictJson(problem) });
     }
     for (const { file, problem } of skipped) {
-      await tx.backupFile.update({
-        where: { id: file.id },
-        data: { state: "skipped", verdict: verdictJson(problem) },
-      });
+      await moveFile(tx, file.id, "skipped", { verdict: verdictJson(problem) });
     }
   };
   if (!found.wait) return { type: "done", result: { file: null }, events, write };

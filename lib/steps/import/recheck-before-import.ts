@@ -31,12 +31,12 @@ export async function recheckBeforeImport(run: StepRun): Promise<Hold | null> {
   const blocks = known.some(({ probeId, verdict }) => verdict === "block" && !DONE_BY_NOW.test(probeId));
   if (!blocks && Math.max(...ages) < OLD_AFTER_MS) return null;
   const views = await probeDraft({
-    ctx,
+    ctx: run.unfenced,
     draft: MigrationDraft.parse(migration.draft),
     migrationId,
     steps: PROBE_STEPS,
     only: ({ id }) => !DONE_BY_NOW.test(id),
   });
-  await storeProbes({ ctx, migrationId, views, asked: [] });
+  await storeProbes({ ctx: run.unfenced, migrationId, views, asked: [] });
   return judgeProbes(run, views);
 }

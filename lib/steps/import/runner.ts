@@ -1,6 +1,7 @@
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { type ImportCallRequest, importEffect, importTarget } from "@/lib/once/import-effect";
 import type { OnceCall } from "@/lib/store/generated/client";
+import { moveFile } from "@/lib/store/move-file";
 import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run";
 import { takeOnce } from "../take-once";
 import type { importFile } from "./definition";
@@ -72,7 +73,7 @@ function importAccepted(run: Run, call: OnceCall): Outcome {
         : { type: "import_accepted", payload: { file: file.name, rdsTaskId, requestId } },
     ],
     write: async (tx) => {
-      await tx.backupFile.update({ where: { id: file.id }, data: { state: "importing" } });
+      await moveFile(tx, file.id, "importing");
       await tx.migration.update({
         where: { id: migration.id },
         data: { rdsTaskId: migration.rdsTaskId ?? rdsTaskId },

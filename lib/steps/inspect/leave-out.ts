@@ -1,6 +1,7 @@
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import type { FileProblem } from "@/lib/migration/judge-reading";
 import type { BackupFile, Prisma } from "@/lib/store/generated/client";
+import { moveFile } from "@/lib/store/move-file";
 import type { Hold } from "../step-run";
 import { verdictJson } from "./inspect-object";
 
@@ -8,7 +9,7 @@ interface LeftOut {
   file: BackupFile;
   problem: FileProblem;
   /** What the header tells, where it was just read. */
-  columns?: Prisma.BackupFileUpdateInput;
+  columns?: Prisma.BackupFileUpdateManyMutationInput;
 }
 
 /** The target can do without the file: its round ends, nothing is wrong. */
@@ -18,8 +19,7 @@ export function skipSuperfluous({ file, problem, columns }: LeftOut): Hold {
     skipped: true,
     events: [{ type: "file_skipped", payload: { file: file.name, reason: problem.kind } }],
     write: async (tx) => {
-      const data = { ...columns, state: "skipped", verdict: verdictJson(problem) };
-      await tx.backupFile.update({ where: { id: file.id }, data });
+      await moveFile(tx, file.id, "skipped", { ...columns, verdict: verdictJson(problem) });
     },
   };
 }
@@ -43,8 +43,7 @@ export function refuseFile({ file, problem, columns }: LeftOut): Hold {
       },
     ],
     write: async (tx) => {
-      const data = { ...columns, state: "refused", verdict: verdictJson(problem) };
-      await tx.backupFile.update({ where: { id: file.id }, data });
+      await moveFile(tx, file.id, "refused", { ...columns, verdict: verdictJson(problem) });
     },
   };
 }

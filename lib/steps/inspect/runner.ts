@@ -3,6 +3,7 @@ import { roundOfKey } from "@/lib/migration/step-key";
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import { headerColumns } from "@/lib/store/header-columns";
+import { moveFile } from "@/lib/store/move-file";
 import { type Outcome as AnyOutcome, type Hold, required, type StepRun } from "../step-run";
 import type { inspect } from "./definition";
 
@@ -58,7 +59,7 @@ export async function runInspect(run: Run): Promise<Outcome> {
     result: facts,
     events: [read],
     write: async (tx) => {
-      await tx.backupFile.update({ where: { id: file.id }, data: { ...columns, state: "inspected" } });
+      await moveFile(tx, file.id, "inspected", columns);
     },
   };
   const told = (leftOut: Hold): Outcome => ({

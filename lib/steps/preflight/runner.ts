@@ -12,7 +12,7 @@ import { judgeProbes } from "./judge-probes";
 
 /** Asks again, at the last moment, what the wizard asked: nothing has been created yet. */
 export async function runPreflight(run: Run): Promise<Outcome> {
-  const { ctx, migration } = run;
+  const { unfenced: ctx, migration } = run;
   const draft = MigrationDraft.parse(migration.draft);
   const migrationId = migration.id;
   const views = await probeDraft({ ctx, draft, migrationId, steps: PROBE_STEPS });

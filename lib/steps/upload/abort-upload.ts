@@ -3,7 +3,7 @@ import type { Migration } from "@/lib/store/generated/client";
 
 /** Frees what OSS keeps of an unfinished upload. Quiet: what cannot be freed now stays in the bucket and is logged. */
 export async function abortUploadOf(
-  ctx: Ctx,
+  ctx: Pick<Ctx, "clients" | "log">,
   migration: Pick<Migration, "bucket" | "cloudConnectionId">,
   file: { objectKey: string },
   uploadId: string | undefined,

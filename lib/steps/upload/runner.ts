@@ -7,6 +7,7 @@ import { ByteLimiter } from "@/lib/oss/byte-limiter";
 import { isTransient } from "@/lib/oss/retry-call";
 import { type UploadReceipt, uploadFile } from "@/lib/oss/upload-file";
 import { Prisma } from "@/lib/store/generated/client";
+import { moveFile } from "@/lib/store/move-file";
 import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run";
 import { abortUploadOf } from "./abort-upload";
 import type { upload } from "./definition";
@@ -38,7 +39,7 @@ export async function runUpload(run: Run): Promise<Outcome> {
   if (control.paused) return { type: "wait", status: "running", afterMs: PAUSED_LOOK_MS };
   const store = await ctx.clients.objects(required(migration.cloudConnectionId, "cloud account"));
   if (file.state === "written") {
-    await ctx.db.backupFile.update({ where: { id: file.id }, data: { state: "uploading" } });
+    await run.commit((tx) => moveFile(tx, file.id, "uploading"), []);
   }
   const limiter = new ByteLimiter();
   limiter.setRate(control.bytesPerSecond);
@@ -96,16 +97,12 @@ function finished(run: Run, receipt: UploadReceipt): Outcome {
       },
     ],
     write: async (tx) => {
-      await tx.backupFile.update({
-        where: { id: file.id },
-        data: {
-          state: "uploaded",
-          uploadedAt,
-          crc64,
-          etag: receipt.etag,
-          sizeBytes: BigInt(sizeBytes),
-          receipt: { ...receipt },
-        },
+      await moveFile(tx, file.id, "uploaded", {
+        uploadedAt,
+        crc64,
+        etag: receipt.etag,
+        sizeBytes: BigInt(sizeBytes),
+        receipt: { ...receipt },
       });
     },
   };

@@ -1,10 +1,11 @@
+import type { ReadDb } from "@/lib/context/read-db";
 import { peekStepData } from "@/lib/migration/step-definition";
-import type { Migration, PrismaClient } from "@/lib/store/generated/client";
+import type { Migration } from "@/lib/store/generated/client";
 import { upload } from "./definition";
 
 /** Uploads of this file's key that others are at: a browser, another step. They are not leftovers. */
 export async function uploadsInUse(
-  db: PrismaClient,
+  db: ReadDb,
   of: {
     stepId: string;
     migration: Pick<Migration, "bucket">;

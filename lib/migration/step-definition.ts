@@ -69,6 +69,8 @@ export interface StepDefinition<
   waitsForPeople?: true;
   /** Comes by itself after these; what comes without a step before it says `begins`. */
   follows: readonly Follows[];
+  /** Comes right before this one, each time that it would begin: so the other kind knows nothing of it. */
+  precedes?: StepKind;
   /** Steps to add now that follow no other; pure. */
   begins?: (prospect: Prospect) => PlannedStep[];
   /** Milliseconds that it may wait for something outside before somebody is told. Absent: it never waits outside. */

@@ -1,6 +1,7 @@
 import type { Prospect } from "@/lib/migration/next-round";
 import {
   isOpenStep,
+  lastStep,
   type MigrationSnapshot,
   nextRound,
   type PlannedStep,
@@ -20,7 +21,18 @@ export function planNext(migration: MigrationSnapshot, nowMs: number): PlannedSt
   const followers = followersOf(migration);
   const ready = followers.filter((planned) => isItsTurn(planned, followers, migration.steps));
   const prospect = prospectOf(migration, nowMs);
-  return [...ready, ...STEP_DEFINITIONS.flatMap((definition) => definition.begins?.(prospect) ?? [])];
+  const begun = STEP_DEFINITIONS.flatMap((definition) => definition.begins?.(prospect) ?? []);
+  return [...ready, ...begun].flatMap((planned) => precededBy(planned, migration));
+}
+
+/** What is to come right before the step comes first, and again when anything was done since. */
+function precededBy(planned: PlannedStep, migration: MigrationSnapshot): PlannedStep[] {
+  const before = STEP_DEFINITIONS.find(({ precedes }) => precedes === planned.kind);
+  const last = lastStep(migration.steps);
+  if (!before || (last?.kind === before.kind && last.status === "succeeded")) return [planned];
+  if (migration.steps.some((step) => step.kind === before.kind && isOpenStep(step))) return [];
+  const { kind } = before;
+  return precededBy({ kind, round: null, fileId: null, dueAtMs: null, input: {} }, migration);
 }
 
 /** What a step that follows no other decides by. `except`: as if those steps were taken back. */

@@ -20,9 +20,21 @@ describe("definitions of steps", () => {
     for (const definition of all) visit(definition, []);
   });
 
+  test("before each kind comes one other at most, and not in a circle", () => {
+    const before = all.flatMap(({ kind, precedes }) => (precedes ? [{ kind, precedes }] : []));
+    expect(new Set(before.map(({ precedes }) => precedes)).size).toBe(before.length);
+    for (const { kind } of before) {
+      const way = [kind];
+      for (let at = DEFINITIONS[kind] as StepDefinition; at.precedes; at = DEFINITIONS[at.precedes]) {
+        expect(way).not.toContain(at.precedes);
+        way.push(at.precedes);
+      }
+    }
+  });
+
   test("whoever waits for something outside says how long that may last", () => {
     const waiting = all.filter(({ limitMs }) => limitMs !== undefined).map(({ kind }) => kind);
-    expect(waiting).toEqual(["await_check", "await_import", "await_open", "import"]);
+    expect(waiting).toEqual(["await_check", "await_import", "await_open", "check_target", "import"]);
     const hours = (sizeBytes: number) => (DEFINITIONS.await_import.limitMs?.({ sizeBytes }) ?? 0) / 3_600_000;
     expect(hours(0)).toBe(1);
     expect(hours(500e9)).toBeGreaterThan(19);

@@ -212,7 +212,7 @@ describe("cutover", () => {
       ...roundOf(1, "f1", "await_import"),
       ...roundOf(2, "f2", "await_import"),
     ];
-    expect(kinds(migration(done, { files, cutover: CUTOVER }))).toEqual(["stop_writes:null"]);
+    expect(kinds(migration(done, { files, cutover: CUTOVER }))).toEqual(["check_target:null"]);
   });
 
   test("a look that was taken back is no last look: others' files are looked at once more before the opening", () => {

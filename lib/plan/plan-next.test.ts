@@ -145,8 +145,10 @@ describe("cutover", () => {
 
   test("stop writes, tail, open, follow", () => {
     const asked = migration(FULL_ROUND, { files, cutover: CUTOVER });
-    expect(kinds(asked)).toEqual(["stop_writes:null"]);
-    const stopped = [...FULL_ROUND, step("stop_writes", null, null)];
+    expect(kinds(asked)).toEqual(["check_target:null"]);
+    const checked = [...FULL_ROUND, step("check_target", null, null)];
+    expect(kinds(migration(checked, { files, cutover: CUTOVER }))).toEqual(["stop_writes:null"]);
+    const stopped = [...checked, step("stop_writes", null, null)];
     const [tail] = planNext(migration(stopped, { files, cutover: CUTOVER }), 0);
     expect(tail).toMatchObject({ kind: "backup", input: { backup: "log", tail: true, final: true } });
     const done = [...stopped, step("await_import", 2, "t")];
@@ -161,8 +163,42 @@ describe("cutover", () => {
   });
 
   test("going back: a stop of writes that was undone is done again", () => {
-    const undone = [...FULL_ROUND, step("stop_writes", null, null, { status: "cancelled" })];
-    expect(kinds(migration(undone, { files, cutover: CUTOVER }))).toEqual(["stop_writes:null"]);
+    const undone = [
+      ...FULL_ROUND,
+      step("check_target", null, null),
+      step("stop_writes", null, null, { status: "cancelled" }),
+    ];
+    expect(kinds(migration(undone, { files, cutover: CUTOVER }))).toEqual(["check_target:null"]);
+  });
+
+  test.each(["queued", "waiting_external", "retrying", "failed"] as const)(
+    "writes are not stopped while the look at the target is %s",
+    (status) => {
+      const looking = [...FULL_ROUND, step("check_target", null, null, { status })];
+      expect(kinds(migration(looking, { files, cutover: CUTOVER }))).toEqual([]);
+    },
+  );
+
+  test("a target that takes no file stops the cutover and asks a person, who may go back", () => {
+    const failed = [...FULL_ROUND, step("check_target", null, null, { status: "failed" })];
+    const snapshot = migration(failed, { files, cutover: CUTOVER });
+    expect(standingOf(snapshot, 10_000)).toEqual({
+      status: "failed",
+      phase: "cutover",
+      needs: { key: "step_failed", params: { kind: "check_target" } },
+    });
+    expect(allowedActions(snapshot)).toContain("go_back");
+    const back = [...FULL_ROUND, step("check_target", null, null, { status: "cancelled" })];
+    expect(standingOf(migration(back, { files }), 10_000).phase).toBe("rounds");
+  });
+
+  test("a look at the target that was followed by going back leaves the migration among its rounds", () => {
+    const back = [
+      ...FULL_ROUND,
+      step("check_target", null, null),
+      step("stop_writes", null, null, { status: "cancelled" }),
+    ];
+    expect(standingOf(migration(back, { files }), 10_000).phase).toBe("rounds");
   });
 
   test("others' files: one last look, then open; never past a file that does not fit", () => {

@@ -16,6 +16,7 @@ export const timeline = {
   "kind.inspect": "Read header and check the chain",
   "kind.import": "Hand to RDS",
   "kind.await_import": "Restore on RDS",
+  "kind.check_target": "Ask RDS whether the target still takes files",
   "kind.stop_writes": "Stop writes",
   "kind.open": "Ask RDS to open the database",
   "kind.await_open": "Database opens",

@@ -18,6 +18,7 @@ export const timeline: Record<keyof typeof english, string> = {
   "kind.inspect": "读取文件头并检查备份链",
   "kind.import": "提交给 RDS",
   "kind.await_import": "在 RDS 还原",
+  "kind.check_target": "向 RDS 确认目标库仍在等待备份文件",
   "kind.stop_writes": "停止写入",
   "kind.open": "请求 RDS 打开数据库",
   "kind.await_open": "数据库打开中",

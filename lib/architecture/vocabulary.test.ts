@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { blankComments } from "@/lib/architecture/read-imports";
 import { isTest, readSources } from "@/lib/architecture/read-sources";
-import { EVENTS } from "@/lib/migration/vocabulary/events";
+import { EVENTS, type EventKind } from "@/lib/migration/vocabulary/events";
 import { findProjectRoot } from "@/lib/store/project-root";
 
 const sources = readSources(findProjectRoot(), ["lib", "components"])
@@ -30,6 +30,11 @@ const GONE_THROUGH: Record<string, string> = {
   TRANSPORTS: "components/wizard/backup/backup-fields.tsx",
 };
 
+/** What a step's result tells by itself is said by nobody else. */
+const appended = Object.entries<EventKind>(EVENTS).flatMap(([type, { resultOf }]) =>
+  resultOf ? [] : [type],
+);
+
 /** Only these say a word of their own: contracts, texts and components say it again. */
 const producers = sources
   .filter(({ path }) => path.startsWith("lib/") && !/^lib\/(?:contracts|i18n|architecture)\//.test(path))
@@ -49,7 +54,7 @@ function says(text: string, word: string): boolean {
 }
 
 describe("every word of the domain is said somewhere", () => {
-  test.each([...tables, ["EVENTS", Object.keys(EVENTS)] as const])("%s", (name, words) => {
+  test.each([...tables, ["EVENTS", appended] as const])("%s", (name, words) => {
     const file = GONE_THROUGH[name];
     const everyWord = new RegExp(`\\b${name}(?:\\}|\\.map\\()`);
     if (file !== undefined) {

@@ -4,7 +4,7 @@ import { failureOf } from "@/lib/diagnosis/failure-of";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { parseStepData, type StepData, type StepDefinition } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
-import type { NewEvent } from "@/lib/migration/vocabulary/events";
+import { eventsOfResult, type NewEvent } from "@/lib/migration/vocabulary/events";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
 import { ClaimLostError } from "@/lib/steps/claim-lost";
@@ -219,7 +219,10 @@ function settlementOf(
           ...own,
           ...(outcome.skipped
             ? []
-            : [{ type: "step_succeeded" as const, payload: { kind: step.kind, round, seconds } }]),
+            : [
+                ...eventsOfResult(step.kind, outcome.result),
+                { type: "step_succeeded" as const, payload: { kind: step.kind, round, seconds } },
+              ]),
         ],
       };
     }

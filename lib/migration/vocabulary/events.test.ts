@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readEvent } from "./events";
+import { eventsOfResult, readEvent } from "./events";
 
 describe("readEvent", () => {
   it("reads what this version writes", () => {
@@ -34,5 +34,19 @@ describe("readEvent", () => {
 
   it("takes no name of Object for a type", () => {
     expect(readEvent("constructor", {})).toMatchObject({ type: "other" });
+  });
+});
+
+describe("eventsOfResult", () => {
+  it("tells what the result of a step says, and no more", () => {
+    expect(eventsOfResult("await_open", { downtimeSeconds: 61, other: 1 })).toEqual([
+      { type: "database_online", payload: { downtimeSeconds: 61 } },
+    ]);
+  });
+
+  it("tells nothing that the result does not hold, and nothing of other kinds", () => {
+    expect(eventsOfResult("await_open", {})).toEqual([]);
+    expect(eventsOfResult("await_open", undefined)).toEqual([]);
+    expect(eventsOfResult("upload", { downtimeSeconds: 61 })).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BACKUP_TYPES } from "@/lib/backup/backup-kind";
 import { EXTERNAL_SYSTEMS } from "@/lib/diagnosis/external-error";
-import { STEP_KINDS } from "../generated/step-kinds";
+import { STEP_KINDS, type StepKind } from "../generated/step-kinds";
 import { CHECK_MODES } from "./check-mode";
 import { CHECK_RUN_STATES } from "./check-run-state";
 import { DRIFT_KINDS } from "./drift-kind";
@@ -27,6 +27,8 @@ export interface EventWord {
 
 export interface EventKind {
   payload: z.ZodObject;
+  /** Appended by the engine whenever a step of this kind is done and its result says what the payload needs. */
+  resultOf?: StepKind;
   /** By the names of the placeholders in the event's text; a placeholder that is not here is filled as it is. */
   words?: Readonly<Record<string, EventWord>>;
 }
@@ -153,7 +155,10 @@ export const EVENTS = {
   open_intended: { payload: z.object({}) },
   open_accepted: { payload: z.object({ requestId: z.string().nullable() }) },
   open_found: { payload: z.object({}) },
-  database_online: { payload: z.object({ downtimeSeconds: z.number().nullable() }) },
+  database_online: {
+    payload: z.object({ downtimeSeconds: z.number().nullable() }),
+    resultOf: "await_open",
+  },
   check_succeeded: { payload: z.object({}) },
   check_failed: { payload: z.object({ description: z.string() }) },
   cancelled: { payload: z.object({ rdsTaskId: z.string().nullable() }) },
@@ -206,6 +211,15 @@ export function readEvent(type: string, payload: unknown): RecordedEvent {
   const event = { type, payload: flat(payload) };
   if (isKnown(event) || isOther(event)) return event;
   return { type: "other", payload: { ...event.payload, event: type } };
+}
+
+/** What the result of a step that is done tells by itself: the facts whose `resultOf` is its kind. */
+export function eventsOfResult(kind: StepKind, result: unknown): NewEvent[] {
+  return Object.entries<EventKind>(EVENTS).flatMap(([type, { payload, resultOf }]) => {
+    const parsed = resultOf === kind ? payload.safeParse(result) : null;
+    const event = { type, payload: flat(parsed?.data) };
+    return parsed?.success && isKnown(event) ? [event] : [];
+  });
 }
 
 interface Said {

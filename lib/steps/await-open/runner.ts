@@ -40,7 +40,6 @@ export async function runAwaitOpen(run: Run): Promise<Outcome> {
   return {
     type: "done",
     result: { downtimeSeconds },
-    events: [{ type: "database_online", payload: { downtimeSeconds } }],
     write: async (tx) => {
       await followed.record(tx, null);
       await tx.migration.update({ where: { id: migration.id }, data: { onlineAt: now } });

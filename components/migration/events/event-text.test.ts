@@ -50,6 +50,7 @@ const PAYLOADS: EventPayloads = {
   check_failed: { description: "8 errors" },
   throttled: { system: "rds", waitSeconds: 12 },
   cancelled: { rdsTaskId: null },
+  sessions_left: { sessionsLeft: 2 },
   went_back: {},
   unknown_resolved: { outcome: "happened" },
   upload_paused: {},
@@ -81,6 +82,13 @@ describe("eventText", () => {
     expect(plain(eventText(event("database_online", { downtimeSeconds: null }), english))).toBe(
       "Database online",
     );
+  });
+
+  it("says who may still write once writes are stopped", () => {
+    const left = (sessionsLeft: number) =>
+      plain(eventText(event("sessions_left", { sessionsLeft }), english));
+    expect(left(0)).toBe("Since then no session is in the source database");
+    expect(left(2)).toBe("Since then 2 sessions of privileged logins are in the source database");
   });
 
   it("never loses an event that it does not know", () => {

@@ -42,6 +42,8 @@ export const event = {
   schedule_changed: "Schedule changed: {mode}",
   cutover_requested: "Cutover confirmed: {stopWrites}; {checkMode}",
   writes_stopped: "Writes stopped: {how}",
+  sessions_left:
+    "Since then {sessionsLeft, plural, =0 {no session is} one {# session of a privileged login is} other {# sessions of privileged logins are}} in the source database",
   open_intended: "About to open the database on RDS",
   open_accepted: "RDS accepted to open the database",
   open_found: "The answer was lost; RDS is opening the database. It was not sent again",

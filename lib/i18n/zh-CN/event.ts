@@ -41,6 +41,7 @@ export const event: Record<keyof typeof english, string> = {
   schedule_changed: "计划已更改：{mode}",
   cutover_requested: "已确认割接：{stopWrites}；{checkMode}",
   writes_stopped: "写入已停止：{how}",
+  sessions_left: "此后源数据库中{sessionsLeft, plural, =0 {没有会话} other {还有 # 个特权登录的会话}}",
   open_intended: "即将在 RDS 上打开数据库",
   open_accepted: "RDS 已接受打开数据库的请求",
   open_found: "应答丢失；RDS 正在打开数据库，未重复提交",

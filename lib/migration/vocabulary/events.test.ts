@@ -44,6 +44,13 @@ describe("eventsOfResult", () => {
     ]);
   });
 
+  it("tells who was left when writes were stopped", () => {
+    const result = { stoppedAt: "2026-05-04T10:00:00.000Z", rowCounts: null, sessionsLeft: 2 };
+    expect(eventsOfResult("stop_writes", result)).toEqual([
+      { type: "sessions_left", payload: { sessionsLeft: 2 } },
+    ]);
+  });
+
   it("tells nothing that the result does not hold, and nothing of other kinds", () => {
     expect(eventsOfResult("await_open", {})).toEqual([]);
     expect(eventsOfResult("await_open", undefined)).toEqual([]);

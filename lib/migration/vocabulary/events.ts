@@ -151,6 +151,8 @@ export const EVENTS = {
     payload: z.object({ how: z.enum(STOP_WRITES) }),
     words: { how: { text: "cutover.stop.*" } },
   },
+  /** Once only privileged logins may come in: who was still connected may go on writing. */
+  sessions_left: { payload: z.object({ sessionsLeft: z.number() }), resultOf: "stop_writes" },
   went_back: { payload: z.object({}) },
   open_intended: { payload: z.object({}) },
   open_accepted: { payload: z.object({ requestId: z.string().nullable() }) },

@@ -4,9 +4,12 @@ import type { MigrationDraft, MigrationView } from "@/lib/contracts/migration";
 import type { SystemView } from "@/lib/contracts/system";
 import type { Product } from "./start-product";
 
+/** A connection that the server closes as a question is sent costs no journey. */
+const ASKED_AGAIN = { maxRetries: 3 };
+
 /** What the wizard would have saved for the sandbox; `change` says where a test differs. */
 async function sandboxDraft(request: APIRequestContext, url: string, change: Partial<MigrationDraft>) {
-  const system = (await (await request.get(`${url}/api/system`)).json()) as SystemView;
+  const system = (await (await request.get(`${url}/api/system`, ASKED_AGAIN)).json()) as SystemView;
   const { sandbox } = system;
   if (!sandbox) throw new Error("The product runs without its sandbox");
   const draft: MigrationDraft = {
@@ -50,7 +53,8 @@ export async function readMigration(
   product: Product,
   id: string,
 ): Promise<MigrationView> {
-  return (await (await request.get(`${product.url}/api/migrations/${id}`)).json()) as MigrationView;
+  const answer = await request.get(`${product.url}/api/migrations/${id}`, ASKED_AGAIN);
+  return (await answer.json()) as MigrationView;
 }
 
 /** What RDS itself counted: how often it accepted this object. */

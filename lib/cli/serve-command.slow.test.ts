@@ -113,6 +113,19 @@ describe("the built dashboard", () => {
     expect(status).toBe(403);
   });
 
+  test("keeps idle connections for longer than clients and proxies do", async () => {
+    const { Agent, get } = await import("node:http");
+    const agent = new Agent({ keepAlive: true });
+    const told = await new Promise((settle, fail) => {
+      get(`${base}/api/system`, { agent }, (answer) => {
+        answer.resume();
+        settle(answer.headers["keep-alive"]);
+      }).once("error", fail);
+    });
+    agent.destroy();
+    expect(told).toBe("timeout=75");
+  });
+
   test.runIf(process.platform === "linux")("is one process", () => {
     const { pid } = served.child;
     const children = readdirSync(`/proc/${pid}/task`).map((thread) =>

@@ -1,19 +1,22 @@
-import PgBoss from "pg-boss";
 import type { Ctx } from "@/lib/context/context";
 import { watchAllDrift } from "@/lib/drift/watch-all";
 import type { EngineSettings } from "@/lib/steps/step-run";
-import { listDueSteps, releaseAllClaims } from "@/lib/store/claim-step";
+import { listClaimable, releaseAllClaims } from "@/lib/store/claim-step";
 import type { Store } from "@/lib/store/store";
+import { startInProcessQueue } from "./in-process-queue";
 import { runStep } from "./run-step";
+import { startSweep } from "./start-sweep";
 import { startWatch } from "./start-watch";
+import type { StepQueue } from "./step-queue";
 import { startProbeWatch } from "./watch-probes";
 
-/** Uploads last for minutes at a time: with workers of their own they keep nobody else waiting. */
-const QUEUES = { steps: "run-step", uploads: "run-upload" } as const;
-const WORKERS = 4;
-const SWEEP_MS = 500;
-/** How often a worker looks by itself. The embedded store has this process alone, whose sweep calls every worker. */
-const POLL_SECONDS = { embedded: 30, postgresql: 0.5 } as const;
+/**
+ * At least so often all rows are looked at. On the embedded store whoever changes a row wakes the engine, and a look is only in
+ * case one was lost; of rows in PostgreSQL that another process changed, nobody tells.
+ */
+const SWEEP_MS = { embedded: 2_000, postgresql: 500 } as const;
+/** More than what is due at a time; what is left over has its turn when some of these are done. */
+const LISTED = 50;
 /** Between two looks at the sources: 15 s at the usual base of 3 s, so an alarm is there within a minute. */
 const DRIFT_EVERY_BASES = 5;
 
@@ -24,9 +27,8 @@ export interface Engine {
 }
 
 /**
- * Runs steps. The step row is the queue entry, committed together with the facts that caused it; pg-boss jobs carry
- * only its id and spread the work over processes. A sweep twice a second sends a job for every due row, so that
- * losing a job, a timer or a process loses nothing.
+ * Runs steps. The step row is the queue entry, committed together with the facts that caused it. A sweep offers every due row
+ * to the workers and comes back when the next is due, so that losing a job, a timer or a process loses nothing.
  */
 export async function startEngine(input: {
   ctx: Ctx;
@@ -34,24 +36,12 @@ export async function startEngine(input: {
   settings: EngineSettings;
   /** Unique to this process; part of every claim. */
   instanceId: string;
-  /** False: send jobs and sweep for others, run nothing here. */
+  /** False: sweep for other processes, run nothing here. */
   runsSteps: boolean;
 }): Promise<Engine> {
-  const { ctx, store, settings, instanceId } = input;
+  const { ctx, store, settings, instanceId, runsSteps } = input;
   // The embedded store has one user at a time: whatever is claimed was claimed by a process that is gone.
   if (store.kind === "embedded") await releaseAllClaims(ctx.db);
-  const boss = new PgBoss({
-    db: { executeSql: (text: string, values: unknown[]) => store.executeSql(text, values) },
-    schema: "pgboss",
-    supervise: true,
-    schedule: false,
-  });
-  boss.on("error", (error) => ctx.log.error({ err: error }, "queue"));
-  await boss.start();
-  for (const name of Object.values(QUEUES)) {
-    await boss.createQueue(name, { name, policy: "short", retryLimit: 0, expireInHours: 23 });
-  }
-
   const stopping = new AbortController();
   const active = new Set<Promise<void>>();
   let claims = 0;
@@ -68,67 +58,51 @@ export async function startEngine(input: {
     await work.finally(() => active.delete(work));
   };
 
-  const workerIds: Record<string, string[]> = {};
-  for (const queue of input.runsSteps ? Object.values(QUEUES) : []) {
-    for (let index = 0; index < WORKERS; index += 1) {
-      const id = await boss.work<{ stepId: string }>(
-        queue,
-        { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS[store.kind] },
-        async (jobs) => {
-          for (const job of jobs) await run(job.data.stepId);
-        },
-      );
-      workerIds[queue] = [...(workerIds[queue] ?? []), id];
-    }
-  }
-
-  let sweeping: Promise<void> | null = null;
-  let again = false;
-  const sweepOnce = async (): Promise<void> => {
-    const due = await listDueSteps(ctx.db, ctx.now(), 50);
-    const called = new Set<string>();
-    for (const { id: stepId, kind } of due) {
-      const queue = kind === "upload" ? QUEUES.uploads : QUEUES.steps;
-      await boss.send(queue, { stepId }, { singletonKey: stepId });
-      called.add(queue);
-    }
-    for (const queue of called) for (const id of workerIds[queue] ?? []) boss.notifyWorker(id);
+  const queue: StepQueue =
+    store.kind === "embedded"
+      ? startInProcessQueue(run, () => sweeps.now())
+      : await startSharedQueue({ ctx, store, run: runsSteps ? run : null });
+  const sweep = async (): Promise<number> => {
+    const claimable = await listClaimable(ctx.db, LISTED);
+    const now = ctx.now().getTime();
+    const isDue = ({ dueAt }: { dueAt: Date | null }) => dueAt === null || dueAt.getTime() <= now;
+    await queue.offer(claimable.filter(isDue));
+    const next = claimable.find((step) => !isDue(step))?.dueAt?.getTime();
+    return next === undefined ? Number.POSITIVE_INFINITY : next - now;
   };
-  const sweep = (): void => {
-    if (stopping.signal.aborted) return;
-    if (sweeping) {
-      again = true;
-      return;
-    }
-    sweeping = sweepOnce()
-      .catch((error) => ctx.log.error({ err: error }, "sweep"))
-      .finally(() => {
-        sweeping = null;
-        if (!again) return;
-        again = false;
-        sweep();
-      });
-  };
+  const sweeps = startSweep({
+    sweep,
+    longestMs: SWEEP_MS[store.kind],
+    onError: (error) => ctx.log.error({ err: error }, "sweep"),
+  });
   const driftWatch = () =>
     startWatch(
       () => watchAllDrift(ctx),
       settings.baseMs * DRIFT_EVERY_BASES,
       (error) => ctx.log.error({ err: error }, "drift watch"),
     );
-  const watches = input.runsSteps ? [startProbeWatch(ctx), driftWatch()] : [];
-  const timer = setInterval(sweep, SWEEP_MS);
-  sweep();
+  const watches = runsSteps ? [startProbeWatch(ctx), driftWatch()] : [];
 
   return {
-    wake: sweep,
+    wake: sweeps.now,
     stop: async () => {
-      clearInterval(timer);
       stopping.abort();
       const watched = Promise.all(watches.map((watch) => watch.stop()));
-      await sweeping;
+      await sweeps.stop();
       await watched;
       await Promise.allSettled(active);
-      await boss.stop({ graceful: false, close: false, wait: true, timeout: 2_000 });
+      await queue.stop();
     },
   };
+}
+
+async function startSharedQueue(input: {
+  ctx: Ctx;
+  store: Store;
+  run: ((stepId: string) => Promise<void>) | null;
+}): Promise<StepQueue> {
+  // Loaded where it is used: most products have the embedded store.
+  const { startPgBossQueue } = await import("./pg-boss-queue");
+  const { ctx, ...rest } = input;
+  return startPgBossQueue({ ...rest, onError: (error) => ctx.log.error({ err: error }, "queue") });
 }

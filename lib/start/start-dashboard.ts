@@ -12,6 +12,13 @@ export interface Dashboard {
 const HOST = "127.0.0.1";
 const FIRST_PORT = 3000;
 const PORTS_TRIED = 50;
+/**
+ * How long a connection that says nothing is kept: longer than proxies and clients keep theirs (60 s in most), so that it is
+ * they who close it. A request sent at the moment in which we close is lost, and not all of them repeat it.
+ */
+const IDLE_CONNECTION_MS = 75_000;
+/** Above it, or Node would close a connection as too slow with its next headers. */
+const HEADERS_MS = 80_000;
 
 /**
  * Pages, API and engine in this process, on 127.0.0.1. Takes connections from the first moment on: a page waits for
@@ -25,7 +32,7 @@ export async function startDashboard(input: {
   /** Next's development server: pages are compiled as they are asked for. */
   dev: boolean;
 }): Promise<Dashboard> {
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: IDLE_CONNECTION_MS, headersTimeout: HEADERS_MS });
   const port = await listen(server, input.port);
   let runtime: Runtime | null = null;
   let next: Awaited<ReturnType<typeof prepareNext>> | null = null;

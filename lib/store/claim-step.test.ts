@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
-import { claimStep, heartbeatStep, listDueSteps } from "./claim-step";
+import { claimStep, heartbeatStep, listClaimable } from "./claim-step";
 import { openTestStore } from "./open-test-store";
 import type { Store } from "./store";
 
@@ -36,7 +36,7 @@ test.each([-3600_000, 0, 3600_000])(
     const skewed = new Date(NOW.getTime() + off);
     expect(await claimStep(db, { stepId: "s", claim: "a", now: NOW })).not.toBeNull();
     expect(await claimStep(db, { stepId: "s", claim: "b", now: skewed })).toBeNull();
-    expect(await listDueSteps(db, skewed, 10)).toEqual([]);
+    expect(await listClaimable(db, 10)).toEqual([]);
     expect(await heartbeatStep(db, { stepId: "s", claim: "a" })).toBe(true);
   },
 );
@@ -45,7 +45,45 @@ test("a claim without a heartbeat for 20 seconds goes to another worker, and its
   const { db } = store;
   await claimStep(db, { stepId: "s", claim: "a", now: NOW });
   await db.migrationStep.update({ where: { id: "s" }, data: { heartbeatAt: new Date(Date.now() - 21_000) } });
-  expect(await listDueSteps(db, NOW, 10)).toEqual([expect.objectContaining({ id: "s" })]);
+  expect(await listClaimable(db, 10)).toEqual([expect.objectContaining({ id: "s" })]);
   expect(await claimStep(db, { stepId: "s", claim: "b", now: NOW })).not.toBeNull();
   expect(await heartbeatStep(db, { stepId: "s", claim: "a" })).toBe(false);
+});
+
+test("what is not due yet is listed behind what is, with its time, and is not claimed before it", async () => {
+  const { db } = store;
+  const step = { migrationId: "m", kind: "await_import", nature: "resumable", ordinal: 2, input: {} };
+  const dueAt = new Date(NOW.getTime() + 150);
+  await db.migrationStep.create({
+    data: { ...step, id: "later", key: "later", status: "waiting_external", dueAt },
+  });
+  expect(await listClaimable(db, 10)).toEqual([
+    { id: "s", kind: "upload", dueAt: null },
+    { id: "later", kind: "await_import", dueAt },
+  ]);
+  expect(await claimStep(db, { stepId: "later", claim: "a", now: NOW })).toBeNull();
+  expect(await claimStep(db, { stepId: "later", claim: "a", now: dueAt })).not.toBeNull();
+});
+
+test.each(["unknown", "succeeded", "failed"])("a step that is %s is nobody's to take", async (status) => {
+  const { db } = store;
+  await db.migrationStep.update({ where: { id: "s" }, data: { status } });
+  expect(await listClaimable(db, 10)).toEqual([]);
+  expect(await claimStep(db, { stepId: "s", claim: "a", now: NOW })).toBeNull();
+});
+
+test("a cancelled migration's steps are not taken", async () => {
+  const { db } = store;
+  await db.migration.update({ where: { id: "m" }, data: { status: "cancelled" } });
+  expect(await listClaimable(db, 10)).toEqual([]);
+  expect(await claimStep(db, { stepId: "s", claim: "a", now: NOW })).toBeNull();
+});
+
+test("a heartbeat brings the gauge along; one without leaves the last", async () => {
+  const { db } = store;
+  await claimStep(db, { stepId: "s", claim: "a", now: NOW });
+  const gauge = { doneBytes: 5, totalBytes: null };
+  await heartbeatStep(db, { stepId: "s", claim: "a", progress: gauge });
+  await heartbeatStep(db, { stepId: "s", claim: "a" });
+  expect((await db.migrationStep.findUniqueOrThrow({ where: { id: "s" } })).progress).toEqual(gauge);
 });

@@ -1,4 +1,4 @@
-import type { Prisma } from "./generated/client";
+import { Prisma } from "./generated/client";
 import { readStep, type StepRow } from "./typed-rows";
 
 /** Statuses in which the engine may take a step up. */
@@ -11,71 +11,59 @@ const RUNNABLE = [
   // Looked at again when it is due: the person's answer may have come.
   "waiting_for_user",
 ];
-const CLAIM_STALE_MS = 20_000;
+const CLAIM_STALE_SECONDS = 20;
 
 type Db = Pick<Prisma.TransactionClient, "migrationStep">;
-type TimedDb = Db & Pick<Prisma.TransactionClient, "$queryRaw">;
+type RawDb = Pick<Prisma.TransactionClient, "$executeRaw" | "$queryRaw">;
 
 /** Heartbeats are told by the store's clock: workers on machines whose clocks differ must agree on what is stale. */
-async function readStoreClock(db: TimedDb): Promise<Date> {
-  const rows = await db.$queryRaw<
-    { ms: number }[]
-  >`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms`;
-  return new Date(Math.floor(rows[0]?.ms ?? 0));
+const STORE_NOW = Prisma.sql`(clock_timestamp() AT TIME ZONE 'UTC')::timestamp(3)`;
+
+/** Nobody has the step `s`, or whoever had it was not heard of for too long. A cancelled migration's steps are nobody's. */
+const CLAIMABLE = Prisma.sql`
+  s."status" IN (${Prisma.join(RUNNABLE)})
+  AND (s."claimedBy" IS NULL OR s."heartbeatAt" IS NULL
+    OR s."heartbeatAt" < ${STORE_NOW} - make_interval(secs => ${CLAIM_STALE_SECONDS}))
+  AND EXISTS (SELECT FROM "Migration" m WHERE m."id" = s."migrationId" AND m."status" <> 'cancelled')`;
+
+/** A step that nobody has. `dueAt` null: at once. */
+export interface ClaimableStep {
+  id: string;
+  kind: string;
+  dueAt: Date | null;
 }
 
-/** Due by the caller's clock `now`, its claim stale by the store's. A cancelled migration's steps never are. */
-function claimable(now: Date, storeNow: Date): Prisma.MigrationStepWhereInput {
-  const stale = new Date(storeNow.getTime() - CLAIM_STALE_MS);
-  return {
-    status: { in: RUNNABLE },
-    migration: { status: { not: "cancelled" } },
-    AND: [
-      { OR: [{ dueAt: null }, { dueAt: { lte: now } }] },
-      { OR: [{ claimedBy: null }, { heartbeatAt: null }, { heartbeatAt: { lt: stale } }] },
-    ],
-  };
-}
-
-/** Takes a step for this worker, or null when another has it or it is not due. */
+/** Takes a step for this worker, or null when another has it or it is not due by the caller's clock `now`. */
 export async function claimStep(
-  db: TimedDb,
+  db: Db & RawDb,
   input: { stepId: string; claim: string; now: Date },
 ): Promise<StepRow | null> {
-  const storeNow = await readStoreClock(db);
-  const taken = await db.migrationStep.updateMany({
-    where: { id: input.stepId, ...claimable(input.now, storeNow) },
-    data: { claimedBy: input.claim, heartbeatAt: storeNow },
-  });
-  if (taken.count !== 1) return null;
-  const row = await db.migrationStep.findUnique({ where: { id: input.stepId } });
+  const { stepId, claim, now } = input;
+  const taken = await db.$executeRaw`
+    UPDATE "MigrationStep" s SET "claimedBy" = ${claim}, "heartbeatAt" = ${STORE_NOW}
+    WHERE s."id" = ${stepId} AND (s."dueAt" IS NULL OR s."dueAt" <= ${now}) AND ${CLAIMABLE}`;
+  if (taken !== 1) return null;
+  const row = await db.migrationStep.findUnique({ where: { id: stepId } });
   return row && readStep(row);
 }
 
-/** Steps that could be claimed now, oldest due first. */
-export async function listDueSteps(
-  db: TimedDb,
-  now: Date,
-  limit: number,
-): Promise<{ id: string; kind: string }[]> {
-  return db.migrationStep.findMany({
-    where: claimable(now, await readStoreClock(db)),
-    orderBy: [{ dueAt: { sort: "asc", nulls: "first" } }, { ordinal: "asc" }],
-    select: { id: true, kind: true },
-    take: limit,
-  });
+/** Steps that may be claimed, now or when they are due: the earliest due first. */
+export async function listClaimable(db: RawDb, limit: number): Promise<ClaimableStep[]> {
+  return db.$queryRaw<ClaimableStep[]>`
+    SELECT s."id", s."kind", s."dueAt" FROM "MigrationStep" s WHERE ${CLAIMABLE}
+    ORDER BY s."dueAt" NULLS FIRST, s."ordinal" LIMIT ${limit}`;
 }
 
 /** False when the claim was lost: whoever runs the step must stop. */
 export async function heartbeatStep(
-  db: TimedDb,
+  db: RawDb,
   input: { stepId: string; claim: string; progress?: Prisma.InputJsonObject | null },
 ): Promise<boolean> {
-  const kept = await db.migrationStep.updateMany({
-    where: { id: input.stepId, claimedBy: input.claim },
-    data: { heartbeatAt: await readStoreClock(db), ...(input.progress ? { progress: input.progress } : {}) },
-  });
-  return kept.count === 1;
+  const progress = input.progress ? JSON.stringify(input.progress) : null;
+  const kept = await db.$executeRaw`
+    UPDATE "MigrationStep" SET "heartbeatAt" = ${STORE_NOW}, "progress" = coalesce(${progress}::jsonb, "progress")
+    WHERE "id" = ${input.stepId} AND "claimedBy" = ${input.claim}`;
+  return kept === 1;
 }
 
 /** Frees every claim: only where this process is known to be the store's one user (the embedded store's lock). */

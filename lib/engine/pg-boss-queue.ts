@@ -1,0 +1,49 @@
+import PgBoss from "pg-boss";
+import type { Store } from "@/lib/store/store";
+import { type Lane, laneOf, type StepQueue, WORKERS } from "./step-queue";
+
+const QUEUES: Record<Lane, string> = { steps: "run-step", uploads: "run-upload" };
+const POLL_SECONDS = 0.5;
+
+/** For a store that processes share: pg-boss jobs carry the ids of steps and spread the work over them. */
+export async function startPgBossQueue(input: {
+  store: Store;
+  /** Null: offer work to other processes, do none here. Never rejects. */
+  run: ((stepId: string) => Promise<void>) | null;
+  onError: (error: unknown) => void;
+}): Promise<StepQueue> {
+  const { store, run, onError } = input;
+  const boss = new PgBoss({
+    db: { executeSql: (text: string, values: unknown[]) => store.executeSql(text, values) },
+    schema: "pgboss",
+    supervise: true,
+    schedule: false,
+  });
+  boss.on("error", onError);
+  await boss.start();
+  for (const name of Object.values(QUEUES)) {
+    await boss.createQueue(name, { name, policy: "short", retryLimit: 0, expireInHours: 23 });
+  }
+  const workerIds: Record<Lane, string[]> = { steps: [], uploads: [] };
+  for (const lane of run === null ? [] : (["steps", "uploads"] as const)) {
+    for (let index = 0; index < WORKERS; index += 1) {
+      const options = { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS };
+      const id = await boss.work<{ stepId: string }>(QUEUES[lane], options, async (jobs) => {
+        for (const job of jobs) await run?.(job.data.stepId);
+      });
+      workerIds[lane].push(id);
+    }
+  }
+  return {
+    offer: async (due) => {
+      const called = new Set<Lane>();
+      for (const { id: stepId, kind } of due) {
+        const lane = laneOf(kind);
+        await boss.send(QUEUES[lane], { stepId }, { singletonKey: stepId });
+        called.add(lane);
+      }
+      for (const lane of called) for (const id of workerIds[lane]) boss.notifyWorker(id);
+    },
+    stop: () => boss.stop({ graceful: false, close: false, wait: true, timeout: 2_000 }),
+  };
+}

@@ -50,12 +50,15 @@ function chainTarget(target: RestoreTarget): ChainTarget {
 const ERRORS: Partial<Record<ChainProblem["kind"], readonly number[]>> = {
   "too-early": [4326, 3120, 3136],
   "wrong-base": [3136],
+  // A target that was restored from a copy-only full has no base, as far as anybody knows.
+  ambiguous: [3136],
   "wrong-database": [3154, 3182],
   "missing-stripe": [3132],
   unreadable: [3182, 3241],
   gap: [4305],
-  // A log that follows one of another fork begins too late, a differential there has another base.
-  fork: [4330, 4326, 4305, 3136],
+  // A log that follows one of another fork begins too late, a differential there has another base, and a full is none
+  // for a database that is being restored.
+  fork: [4330, 4326, 4305, 3136, 3120, 3117],
   duplicate: [4326, 3120, 3136, 3117, 4305, 4330, 3182],
   "not-needed": [4326, 3120, 3136, 3117, 3182],
 };
@@ -126,6 +129,10 @@ class Agreement {
     if (outcome.ok) {
       // Where the target was before the fork either way is open to it; checkFork looks at what comes of it.
       if (kind === "fork" && state !== states.at(-1)) return;
+      // So it is at the end, where the restore did not get onto the living timeline: that says which way is the wrong one.
+      const { livingForkGuid: living } = verdict.identity;
+      const isLeft = state?.forkGuid !== living && file.set.lastRecoveryForkGuid !== living;
+      if (isLeft && (kind === "fork" || kind === "duplicate")) return;
       // Onto nothing any full can be restored, and applying an empty log changes nothing.
       if (state === null && kind === "wrong-database") return;
       if (file.set.firstLsn === file.set.lastLsn) return;

@@ -7,6 +7,7 @@ import { eventVerdict, verdictText } from "./verdict-text";
 const KINDS = [
   "gap",
   "no-full",
+  "ambiguous",
   "incomplete",
   "duplicate",
   "not-needed",

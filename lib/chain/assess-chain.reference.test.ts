@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
 import { makeRandomPile } from "@/bench/random-pile";
+import { isBackupKind } from "@/lib/backup/backup-kind";
 import type { BackupSet } from "@/lib/backup/header";
 import { assessChain } from "./assess-chain";
 import { exhaust, type Restored, restorable, restore } from "./reference-restore-fixture";
@@ -44,6 +45,12 @@ function targetOf(state: Restored): ChainTarget {
   };
 }
 
+/** The fork of the newest backup, by the times alone. */
+function newestFork(files: readonly ChainFile[]): string | null {
+  const newest = files.toSorted((a, b) => ((a.set.startedAt ?? "") < (b.set.startedAt ?? "") ? 1 : -1))[0];
+  return newest?.set.lastRecoveryForkGuid ?? null;
+}
+
 function hasBase(differential: BackupSet, sets: Map<string, BackupSet>): boolean {
   return [...sets.values()].some(
     (full) =>
@@ -53,11 +60,17 @@ function hasBase(differential: BackupSet, sets: Map<string, BackupSet>): boolean
   );
 }
 
+/** Whether there is more of a fork than backups of parts, which no chain is made of. */
+function isBackedUp(files: readonly ChainFile[], fork: string | undefined): boolean {
+  return files.some(({ set }) => set.lastRecoveryForkGuid === fork && isBackupKind(set.type));
+}
+
 /** What the verdict says of files it refuses, against what SQL Server answers at every state of the restore. */
 function contradictions(verdict: ChainVerdict, sets: Map<string, BackupSet>, states: Restored[]): string[] {
   const found: string[] = [];
   const start = states[0];
   const end = states.at(-1);
+  const living = verdict.identity.livingForkGuid;
   for (const { kind, file, fromLsn, toLsn } of verdict.problems) {
     if (file === undefined || start === undefined || end === undefined) continue;
     const says = `${kind} ${file}`;
@@ -72,9 +85,12 @@ function contradictions(verdict: ChainVerdict, sets: Map<string, BackupSet>, sta
       if (kind === "too-early" && (set.lastLsn ?? 0n) > start.lsn) found.push(says);
       if (kind === "wrong-base" && errors.some((error) => error !== 3136)) found.push(says);
       // On the other path lies another full too, and differentials on it.
-      const elsewhere = set.type === "differential" && hasBase(set, sets);
+      const elsewhere =
+        set.type === "differential" && (hasBase(set, sets) || set.lastRecoveryForkGuid !== end.fork);
       if (kind === "fork" && !elsewhere && errors.at(-1) === 3136) found.push(`${says} ${errors}`);
-      if (kind === "fork" && errors.at(-1) === 0) found.push(`${says} ${errors}`);
+      // Before the living fork began, SQL Server would take the one that was left as well.
+      const isLeft = end.fork !== living && set.lastRecoveryForkGuid !== living;
+      if (kind === "fork" && errors.at(-1) === 0 && !isLeft) found.push(`${says} ${errors}`);
     } else if (kind === "gap") {
       const answer = restore({ ...end, lsn: fromLsn ?? 0n, fork: null }, set);
       if (!("error" in answer) || answer.error !== 4305 || set.firstLsn !== toLsn) found.push(says);
@@ -86,7 +102,7 @@ function contradictions(verdict: ChainVerdict, sets: Map<string, BackupSet>, sta
 describe("assessChain, against every sequence of restores", () => {
   const piles = Array.from({ length: PILES }, (_, i) => makeRandomPile(SEED + i, 9));
 
-  it("reaches the furthest LSN with the fewest restores, from nothing and from any state on the way", () => {
+  it("gets furthest on the newest timeline with the fewest restores, from nothing and from any state on the way", () => {
     for (const [i, { files, database }] of piles.entries()) {
       const sets = setsByLabel(files);
       const verdict = assessChain({ files, database });
@@ -98,18 +114,27 @@ describe("assessChain, against every sequence of restores", () => {
       );
       expect(new Set(own.map(({ set }) => set.familyGuid)).size, `pile ${i}`).toBeLessThanOrEqual(1);
       const states = play(verdict.order, sets, null);
-      const best = exhaust(restorable(own), null);
+      const fork = newestFork(own) ?? undefined;
+      if (fork !== undefined) expect(verdict.identity.livingForkGuid, `pile ${i}`).toBe(fork);
+      const best = exhaust(restorable(own), null, fork);
       const reached = { lsn: verdict.reachedLsn, restores: verdict.order.length };
-      expect(reached, `pile ${i}`).toEqual(best);
+      // Where no sequence gets onto the living timeline, the verdict must say so.
+      if (best === null) expect(verdict.ok && isBackedUp(own, fork), `pile ${i}`).toBe(false);
+      else expect(reached, `pile ${i}`).toEqual(best);
       expect(states.at(-1)?.lsn ?? null, `pile ${i}`).toBe(verdict.reachedLsn);
       expect(contradictions(verdict, sets, states), `pile ${i}`).toEqual([]);
       const from = states[i % Math.max(1, states.length)];
       if (from === undefined) continue;
       const onward = assessChain({ files, database: "Sales", from: targetOf(from) });
       if (own.some(({ set }) => set.databaseName !== "Sales")) continue;
-      expect({ lsn: onward.reachedLsn, restores: onward.order.length }, `pile ${i} from ${from.lsn}`).toEqual(
-        exhaust(restorable(own), from),
-      );
+      const furthest = exhaust(restorable(own), from, fork);
+      if (furthest === null)
+        expect(onward.ok && isBackedUp(own, fork), `pile ${i} from ${from.lsn}`).toBe(false);
+      else
+        expect(
+          { lsn: onward.reachedLsn, restores: onward.order.length },
+          `pile ${i} from ${from.lsn}`,
+        ).toEqual(furthest);
       expect(contradictions(onward, sets, play(onward.order, sets, from)), `pile ${i}, onward`).toEqual([]);
     }
   });

@@ -3,9 +3,11 @@ import { assessChain } from "./assess-chain";
 import { CASES } from "./chain-cases-fixture";
 import { EDGE_CASES } from "./chain-edge-cases-fixture";
 import { brief, diff, full, log } from "./chain-sets-fixture";
+import { NAME_CASES } from "./name-cases-fixture";
+import { TIMELINE_CASES } from "./timeline-cases-fixture";
 
 describe("assessChain", () => {
-  it.each([...CASES, ...EDGE_CASES])("$name", ({ input, expected }) => {
+  it.each([...CASES, ...EDGE_CASES, ...TIMELINE_CASES, ...NAME_CASES])("$name", ({ input, expected }) => {
     expect(brief(input)).toEqual(expected);
   });
 

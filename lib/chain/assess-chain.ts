@@ -1,14 +1,30 @@
 import type { BackupSet } from "@/lib/backup/header";
 import type { Lsn } from "@/lib/backup/lsn";
-import { type ChainUnit, compareLsn, compareText, knownGuid, Labels } from "./chain-unit";
-import { noFullProblem, unreadableProblem, wrongDatabase } from "./chain-words";
-import { classifyRest } from "./classify-rest";
-import { DatabaseChoice } from "./database-choice";
+import { type ChainUnit, compareLsn, compareText, knownGuid } from "./chain-unit";
+import {
+  noFullProblem,
+  severalTimelines,
+  unknownDatabase,
+  unreadableProblem,
+  wrongDatabase,
+} from "./chain-words";
+import { classifyAbandoned, classifyRest } from "./classify-rest";
+import { describeTimelines } from "./describe-timelines";
 import { findPath } from "./find-path";
 import { gatherUnits } from "./gather-units";
+import { Lineage } from "./lineage";
 import type { ProblemKind } from "./problem-kind";
+import { type Pile, readPile } from "./read-pile";
 import { baseOfFull, baseOfTarget, type DifferentialBase } from "./restore-rules";
-import type { ChainFile, ChainNeed, ChainProblem, ChainTarget, ChainVerdict } from "./verdict";
+import type {
+  ChainFile,
+  ChainIdentity,
+  ChainNeed,
+  ChainProblem,
+  ChainTarget,
+  ChainVerdict,
+  KnownIdentity,
+} from "./verdict";
 
 export interface ChainInput {
   files: ChainFile[];
@@ -18,12 +34,14 @@ export interface ChainInput {
   from?: ChainTarget | null;
   /** The database being migrated; without it the one that continues `from`, or that most files are of. */
   database?: string | null;
+  /** What the source or a person says of which database and timeline is meant. */
+  known?: KnownIdentity | null;
 }
 
-/** What does not spoil a verdict: the restore does without these files. Most telling problem first. */
-const HARMLESS: readonly ProblemKind[] = ["too-early", "duplicate", "not-needed"];
+/** Most telling problem first. */
 const KINDS_BY_WEIGHT: readonly ProblemKind[] = [
   "no-full",
+  "ambiguous",
   "gap",
   "fork",
   "wrong-base",
@@ -31,70 +49,88 @@ const KINDS_BY_WEIGHT: readonly ProblemKind[] = [
   "missing-stripe",
   "incomplete",
   "unreadable",
-  ...HARMLESS,
+  "too-early",
+  "duplicate",
+  "not-needed",
 ];
+/** What spoils a verdict wherever it stands; other kinds do where the path does not get past them. */
+const SPOILING: ReadonlySet<ProblemKind> = new Set(["no-full", "ambiguous", "gap"]);
 
 /**
- * From an unordered pile of backup headers to what can be restored: the shortest path that reaches the furthest LSN,
- * what every other file is, what is missing, and what is needed next. By LSN, differential base and recovery fork as
- * SQL Server itself decides (a log applies when `first <= reached < last` on the same fork), never by name or date.
- * The order of the files makes no difference. Only files named in `order` are to be restored: `ok` may be true while
- * others are superfluous.
+ * From an unordered pile of backup headers to what can be restored. First whose backups they are: of which database, by
+ * family GUID and recovery fork, and on which of its timelines, the one with the newest backups unless `known` says
+ * otherwise. Then the shortest path that gets furthest on that timeline, what every other file is, what is missing, and
+ * what is needed next: by LSN, differential base and fork as SQL Server itself decides (a log applies when
+ * `first <= reached < last` on the same fork), never by name. The order of the files makes no difference. Only files
+ * named in `order` are to be restored: `ok` may be true while others are superfluous, foreign or of an abandoned timeline.
  */
 export function assessChain(input: ChainInput): ChainVerdict {
   const from = input.from ?? null;
-  const database = input.database ?? null;
-  const { labels, own, roughLasts, strangers } = readPile(input.files, database, from);
-  const wanted = database ?? (strangers.length === 0 ? null : mostCommonName(own));
-  const gathered = gatherUnits(own, roughLasts, labels);
+  const known = input.known ?? null;
+  const pile = readPile(input.files, { database: input.database ?? null, from, known });
+  const { labels, timelines } = pile;
+  const gathered = gatherUnits(pile.own, pile.roughLasts, labels);
+  const { units } = gathered;
+  const identity: ChainIdentity = {
+    livingForkGuid: timelines.living?.fork ?? null,
+    livingBy: pile.decided ? timelines.livingBy : null,
+    timelines: pile.contenders.length > 0 ? describeTimelines(pile.contenders, pile.momentOf) : [],
+  };
   const problems: ChainProblem[] = [
     ...(input.unreadable ?? []).map(({ name, code }) => unreadableProblem(name, code)),
-    ...strangers.map((file) => wrongDatabase(labels.of(file), file.set.databaseName, wanted)),
+    ...pile.strangers.map((file) => wrongDatabase(labels.of(file), file.set.databaseName, pile.name)),
+    ...pile.unknown.map((file) => unknownDatabase(labels.of(file), file.set.databaseName, pile.name)),
     ...gathered.problems,
   ];
-  const { units } = gathered;
-  const path = findPath(units, from);
+  const path = findPath(units, from, timelines.living);
   if (path === null) {
     const need = needFull(units);
-    problems.push(noFullProblem(units, need));
-    return { ok: false, order: [], reachedLsn: null, problems: sortProblems(problems), need };
+    problems.push(
+      ...classifyAbandoned(units, timelines),
+      ...undecided(pile, identity, []),
+      noFullProblem(units, need),
+    );
+    return { ok: false, order: [], reachedLsn: null, problems: sortProblems(problems), need, identity };
   }
   const start = from?.lsn ?? path[0]?.last ?? 0n;
   const reached = path.at(-1)?.last ?? start;
-  for (const problem of classifyRest(units, { path, from, start, reached })) problems.push(problem);
+  const lineage = new Lineage(path, from, timelines);
+  const rest = classifyRest(units, { path, from, start, reached }, lineage, timelines);
+  for (const problem of rest.problems) problems.push(problem);
+  problems.push(...undecided(pile, identity, rest.problems));
+  const spoiled =
+    rest.spoiled ||
+    pile.isTargetForeign ||
+    (input.unreadable ?? []).length > 0 ||
+    problems.some(({ kind }) => SPOILING.has(kind)) ||
+    gathered.hindered.some((set) => !isPassed(set, { pile, lineage, reached }));
   return {
-    ok: problems.every(({ kind }) => HARMLESS.includes(kind)),
+    ok: !spoiled,
     order: path.map(({ label }) => label),
     reachedLsn: reached,
     problems: sortProblems(problems),
     need: needNext(reached, from ? baseOfTarget(from) : path[0] ? baseOfFull(path[0].set) : null),
+    identity,
   };
 }
 
+/** Nobody can tell which timeline lives, or which of several databases of one name, and it matters. */
+function undecided(pile: Pile, identity: ChainIdentity, rest: readonly ChainProblem[]): ChainProblem[] {
+  if (identity.livingBy !== null) return [];
+  const matters = !pile.decided || rest.length === 0 || rest.some(({ kind }) => kind === "fork");
+  return matters ? [severalTimelines(pile.name, identity.timelines)] : [];
+}
+
 /**
- * All that is to be known of every file, in one go: reading headers that lie scattered in memory takes longer than what
- * is done with them. `roughLasts` are the last LSNs of `own` as numbers.
+ * Whether the restore does without a set that can't be used as it is: it is of an abandoned timeline, or damaged and the
+ * path goes past it. A striped set that is not whole, or one still being written, is somebody's intention: wait for it.
  */
-function readPile(files: readonly ChainFile[], database: string | null, from: ChainTarget | null) {
-  const labels = new Labels();
-  const choice = new DatabaseChoice(database, from);
-  const origins = new Int32Array(files.length);
-  const numbers = new Float64Array(files.length);
-  files.forEach((file, i) => {
-    const { lastLsn } = file.set;
-    labels.note(file);
-    origins[i] = choice.note(file.set);
-    numbers[i] = lastLsn === null ? 0 : Number(lastLsn);
-  });
-  const belongs = choice.decide();
-  if (!belongs.includes(false)) return { labels, own: files, roughLasts: numbers, strangers: [] };
-  const isOwn = (_: unknown, i: number): boolean => belongs[origins[i] ?? 0] === true;
-  return {
-    labels,
-    own: files.filter(isOwn),
-    roughLasts: numbers.filter(isOwn),
-    strangers: files.filter((file, i) => !isOwn(file, i)),
-  };
+function isPassed(set: BackupSet, at: { pile: Pile; lineage: Lineage; reached: Lsn }): boolean {
+  const { timelines } = at.pile;
+  const fork = knownGuid(set.lastRecoveryForkGuid) ?? knownGuid(set.firstRecoveryForkGuid);
+  const isAbandoned = timelines.living?.standing(set.lastLsn ?? set.firstLsn ?? 0n, fork) === "off";
+  if (isAbandoned || set.damaged !== true || set.lastLsn === null) return isAbandoned;
+  return set.lastLsn <= at.reached && at.lineage.contains(set.lastLsn, fork);
 }
 
 function needNext(atLsn: Lsn, base: DifferentialBase | null): ChainNeed {
@@ -119,16 +155,6 @@ function needFull(units: readonly ChainUnit[]): ChainNeed {
 
 function baseGuid(set: BackupSet): string | null {
   return knownGuid(set.differentialBaseGuid) ?? knownGuid(set.baseBackupSetGuid);
-}
-
-function mostCommonName(files: readonly ChainFile[]): string | null {
-  const counts = new Map<string, number>();
-  for (const { set } of files) {
-    const { databaseName } = set;
-    if (databaseName !== null) counts.set(databaseName, (counts.get(databaseName) ?? 0) + 1);
-  }
-  const [best] = [...counts].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
-  return best?.[0] ?? null;
 }
 
 /** By kind, then LSN, then name: the same whatever the order of the files. */

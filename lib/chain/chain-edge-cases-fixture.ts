@@ -47,7 +47,7 @@ export const EDGE_CASES: Case[] = [
         log("T", 150, 300, { databaseName: "SalesTest", ...R2 }),
       ],
     },
-    expected: { ok: false, order: ["F", "L"], reachedLsn: 200, problems: ["wrong-database T"] },
+    expected: { ok: true, order: ["F", "L"], reachedLsn: 200, problems: ["wrong-database T"] },
   },
   {
     name: "a target's fork tells which of two databases of one name it is",
@@ -64,7 +64,7 @@ export const EDGE_CASES: Case[] = [
       ok: false,
       order: ["L"],
       reachedLsn: 300,
-      problems: ["wrong-database M1", "wrong-database M2"],
+      problems: ["ambiguous", "wrong-database M1", "wrong-database M2"],
     },
   },
   {
@@ -93,6 +93,6 @@ export const EDGE_CASES: Case[] = [
         log("L", 150, 300, { firstRecoveryForkGuid: null, lastRecoveryForkGuid: "R2" }),
       ],
     },
-    expected: { ok: false, order: ["F"], reachedLsn: 150, problems: ["fork L 150..300"] },
+    expected: { ok: false, order: ["F"], reachedLsn: 150, problems: ["ambiguous", "fork L 150..300"] },
   },
 ];

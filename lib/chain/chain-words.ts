@@ -3,7 +3,7 @@ import type { BackupSet } from "@/lib/backup/header";
 import type { Lsn } from "@/lib/backup/lsn";
 import type { ChainUnit, LabelledFile } from "./chain-unit";
 import { baseOfDifferential, type DifferentialBase } from "./restore-rules";
-import type { ChainNeed, ChainProblem } from "./verdict";
+import type { ChainNeed, ChainProblem, Timeline } from "./verdict";
 
 /** The sentences of a verdict, in English, as a DBA would say them. The UI has its own texts for the same kinds. */
 
@@ -95,7 +95,7 @@ export function wrongDatabase(label: string, found: string | null, wanted: strin
   const of = found === null ? "another database" : `database ${found}`;
   const not = wanted === null ? "the one being migrated" : wanted;
   const message =
-    wanted !== null && wanted.toLowerCase() === found?.toLowerCase()
+    wanted !== null && wanted === found
       ? `${label} is a backup of another database that is also named ${found}: its family GUID differs. Fetch the backups of the right one.`
       : `${label} is a backup of ${of}, not of ${not}.`;
   return { kind: "wrong-database", file: label, message };
@@ -110,12 +110,61 @@ export function wrongBase(unit: ChainUnit, base: DifferentialBase | null): Chain
   return { kind: "wrong-base", file: unit.label, message };
 }
 
-export function forkProblem(unit: ChainUnit, reached: Lsn): ChainProblem {
-  const fork = unit.firstFork ?? unit.lastFork;
+/** Of the two forks that a log may cross the one that the restore is not on. */
+function foreignFork({ firstFork, lastFork }: ChainUnit, own: string | null): string | null {
+  return lastFork !== null && lastFork !== own ? lastFork : (firstFork ?? lastFork);
+}
+
+export function forkProblem(unit: ChainUnit, reached: Lsn, own: string | null): ChainProblem {
+  const fork = foreignFork(unit, own);
   const { forkPointLsn } = unit.set;
   const point = forkPointLsn === null ? "an earlier point" : `LSN ${forkPointLsn}`;
-  const message = `${named(unit)} is on another recovery path${fork === null ? "" : `, fork ${fork}`}: the database was restored and went on from ${point}, so this does not continue what is restored up to LSN ${reached}. Fetch the backups of one path only, or take a new full backup.`;
+  const path = fork === null ? "" : `, fork ${fork}`;
+  const ours = own === null ? "" : ` on fork ${own}`;
+  const message = `${named(unit)} is on another recovery path${path}: the database was restored and went on from ${point}, so this does not continue what is restored up to LSN ${reached}${ours}. Fetch the backups of one path only, or take a new full backup.`;
   return { kind: "fork", file: unit.label, fromLsn: unit.first, toLsn: unit.last, message };
+}
+
+/** On a fork that is not of the living timeline: LSNs of the two cannot be compared. */
+export function abandoned(unit: ChainUnit, living: string | null): ChainProblem {
+  const fork = foreignFork(unit, living);
+  const path = fork === null ? "" : `, fork ${fork}`;
+  const instead = living === null ? "" : ` The one that lives is fork ${living}.`;
+  const message = `${named(unit)} is of a timeline that was left${path}: the database was restored to another point and went on from there.${instead} Its LSNs say nothing there, and the restore does without it.`;
+  return { kind: "fork", file: unit.label, fromLsn: unit.first, toLsn: unit.last, message };
+}
+
+export function unknownBase(unit: ChainUnit): ChainProblem {
+  const own = baseWords(baseOfDifferential(unit.set));
+  const why =
+    own === null
+      ? "its header does not name the full backup that it builds on"
+      : `it builds on ${own}, and it is not known which full backup the target was restored from`;
+  const message = `Whether ${named(unit)} can be restored cannot be told: ${why}. Use log backups, or begin with a new full backup.`;
+  return { kind: "ambiguous", file: unit.label, message };
+}
+
+/** Nothing proves that a set is of the database, and nothing that it is not. */
+export function unknownDatabase(label: string, found: string | null, wanted: string | null): ChainProblem {
+  const of = found === null ? "a database without a name" : `database ${found}`;
+  const message = `${label} is a backup of ${of}. Nothing in its header proves that this is ${wanted ?? "the database being migrated"}, nor that it is another one: on a case-sensitive server these are two databases. Read the headers on the source with RESTORE HEADERONLY, which shows FamilyGUID and the recovery forks.`;
+  return { kind: "ambiguous", file: label, message };
+}
+
+const MAX_TIMELINES = 5;
+
+/** Several timelines, or databases of one name, and no way to tell which lives. */
+export function severalTimelines(name: string | null, timelines: readonly Timeline[]): ChainProblem {
+  const shown = timelines.slice(0, MAX_TIMELINES).map((line) => {
+    const { forkGuid, familyGuid, newestAt, lastLsn } = line;
+    const id = forkGuid === null ? `family ${familyGuid}` : `fork ${forkGuid}`;
+    const time = newestAt === null ? "of unknown time" : `the newest of ${clock(newestAt)}`;
+    return `${id} (${time}, to LSN ${lastLsn})`;
+  });
+  const more = timelines.length > shown.length ? ", and others" : "";
+  const of = name === null ? "the database" : `database ${name}`;
+  const message = `These are backups of several timelines of ${of}, and nothing tells which of them lives: ${shown.join(", ")}${more}. Say which one: recovery_fork_guid in sys.database_recovery_status of the source shows it.`;
+  return { kind: "ambiguous", message };
 }
 
 export function stillUploading(label: string): ChainProblem {

@@ -3,23 +3,36 @@ import { type ChainUnit, knownGuid } from "./chain-unit";
 import { type PathState, type Search, searchPaths, type Way } from "./path-search";
 import { baseOfDifferential, baseOfFull, baseOfTarget, differentialFits, isSameBase } from "./restore-rules";
 import { SortedLsns } from "./sorted-lsns";
+import type { ForkHistory } from "./timelines";
 import type { ChainTarget } from "./verdict";
 
 /**
- * The shortest sequence of restores that reaches the furthest LSN: from `from`, or from any full when there is no
- * target yet. Null when nothing can be restored and nothing was. `units` come by ascending last LSN.
+ * The shortest sequence of restores that gets furthest on the living timeline: from `from`, or from any full when there
+ * is no target yet. Where that timeline cannot be reached, as far as a restore can go before it began; where nobody can
+ * tell which one lives (`living` null), to the furthest LSN. Null when nothing can be restored and nothing was. `units`
+ * come by ascending last LSN.
  */
-export function findPath(units: readonly ChainUnit[], from: ChainTarget | null): ChainUnit[] | null {
+export function findPath(
+  units: readonly ChainUnit[],
+  from: ChainTarget | null,
+  living: ForkHistory | null,
+): ChainUnit[] | null {
   const states = toStates(units, from);
   const lasts = new SortedLsns(states);
   const detours = new Map<number, Search>();
   const search = from ? searchFromTarget(states, lasts, from) : searchFromFulls(states, lasts, detours);
   let best = -1;
-  states.forEach(({ last }, i) => {
+  let bestRank = -1;
+  states.forEach((state, i) => {
     const cost = search.cost[i] ?? Number.POSITIVE_INFINITY;
     if (cost === Number.POSITIVE_INFINITY) return;
+    const rank = living === null ? 1 : rankOf(state, living);
+    if (rank < 0 || rank < bestRank) return;
     const reached = states[best];
-    if (reached === undefined || last > reached.last || cost <= (search.cost[best] ?? 0)) best = i;
+    const further = reached === undefined || rank > bestRank || state.last > reached.last;
+    if (!further && cost > (search.cost[best] ?? 0)) return;
+    best = i;
+    bestRank = rank;
   });
   if (best < 0) return null;
   const path: ChainUnit[] = [];
@@ -30,6 +43,14 @@ export function findPath(units: readonly ChainUnit[], from: ChainTarget | null):
     if (way === search) way = detours.get(i) ?? way;
   }
   return path.reverse();
+}
+
+/** On the living timeline is better than before it began; a target that is on neither is where it is. */
+function rankOf({ type, last, lastFork }: PathState, living: ForkHistory): number {
+  const standing = living.standing(last, lastFork);
+  if (standing === "on") return lastFork === null && living.mayPrecede(last) ? 1 : 2;
+  if (standing === "before") return 1;
+  return type === "target" ? 0 : -1;
 }
 
 function toStates(units: readonly ChainUnit[], from: ChainTarget | null): readonly PathState[] {

@@ -22,16 +22,19 @@ import { sortPlaces } from "./sort-places";
 import { copyKey, stripeKey, Uploading } from "./uploading";
 import type { ChainFile, ChainProblem } from "./verdict";
 
+export interface Gathered {
+  units: ChainUnit[];
+  problems: ChainProblem[];
+  /** Sets that can't be restored as they are: not whole, or damaged. */
+  hindered: BackupSet[];
+}
+
 /**
  * Sorts out what can take part in a restore at all: whole, readable, one of each, stripes joined. What can't is a
  * problem. The files are all of one database, `roughLasts` their last LSNs as numbers. The units come by ascending last
  * LSN; of equal ones the preferred is last. O(n log n).
  */
-export function gatherUnits(
-  files: readonly ChainFile[],
-  roughLasts: Float64Array,
-  labels: Labels,
-): { units: ChainUnit[]; problems: ChainProblem[] } {
+export function gatherUnits(files: readonly ChainFile[], roughLasts: Float64Array, labels: Labels): Gathered {
   const gathering = new Gathering(new Uploading(files, labels));
   const sorted: ChainFile[] = [];
   for (const place of sortPlaces(roughLasts, (a, b) => compareFiles(files[a], files[b], labels))) {
@@ -63,9 +66,10 @@ function endAlike(a: ChainFile, b: ChainFile): boolean {
   return a.set.lastLsn !== null && a.set.lastLsn === b.set.lastLsn;
 }
 
-class Gathering {
+class Gathering implements Gathered {
   readonly units: ChainUnit[] = [];
   readonly problems: ChainProblem[] = [];
+  readonly hindered: BackupSet[] = [];
 
   constructor(private readonly uploading: Uploading) {}
 
@@ -113,6 +117,7 @@ class Gathering {
     for (const { label, file } of this.uploading.files) {
       const original = this.uploading.wholeCopyOf(file.set);
       this.problems.push(original === null ? stillUploading(label) : duplicateProblem(label, original));
+      if (original === null) this.hindered.push({ ...file.set, lastLsn: null });
     }
   }
 
@@ -136,6 +141,7 @@ class Gathering {
     if (missing.length > 0) this.problems.push(...missingStripes(members, label, missing));
     else if (awaited.length > 0) this.problems.push(stripesUploading(label, awaited));
     else this.addUnit(label, set, units);
+    if (missing.length > 0 || awaited.length > 0) this.hindered.push(set);
   }
 
   private addUnit(label: string, set: BackupSet, units: ChainUnit[]): void {
@@ -147,8 +153,10 @@ class Gathering {
     // Of a full or differential only the end matters.
     const first = set.firstLsn ?? (type === "log" ? null : last);
     const why = whyUnusable(first, last, set);
-    if (first === null || last === null || why !== null) this.problems.push(unusable(label, why ?? ""));
-    else units.push(toUnit(label, set, { type, first, last }));
+    if (first === null || last === null || why !== null) {
+      this.problems.push(unusable(label, why ?? ""));
+      this.hindered.push(set);
+    } else units.push(toUnit(label, set, { type, first, last }));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Lsn } from "@/lib/backup/lsn";
 import { type ChainUnit, knownGuid } from "./chain-unit";
+import type { ForkHistory, Timelines } from "./timelines";
 import type { ChainTarget } from "./verdict";
 
 /** One stretch of the restored history: up to `last` it is on `fork`, or on either of two where it is not known which. */
@@ -13,9 +14,14 @@ export class Lineage {
   private readonly stretches: Stretch[] = [];
   /** The fork the target is on at the end of the path. */
   readonly finalFork: string | null;
+  /** Where the restore begins, and what its fork came from. */
+  private readonly start: Lsn;
+  private readonly before: ForkHistory | null;
 
-  constructor(path: readonly ChainUnit[], from: ChainTarget | null) {
+  constructor(path: readonly ChainUnit[], from: ChainTarget | null, timelines: Timelines) {
     let fork = from ? knownGuid(from.lastRecoveryForkGuid) : (path[0]?.lastFork ?? null);
+    this.start = from?.lsn ?? path[0]?.last ?? 0n;
+    this.before = fork === null ? null : timelines.historyOf(fork);
     let end = from?.lsn ?? 0n;
     for (const { type, last, set, lastFork } of path) {
       if (lastFork !== fork) {
@@ -37,6 +43,7 @@ export class Lineage {
   /** Whether a backup that ends at `lsn` on `fork` is of the history that was restored. */
   contains(lsn: Lsn, fork: string | null): boolean {
     if (fork === null) return true;
+    if (lsn <= this.start) return this.before === null || this.before.standing(lsn, fork) !== "off";
     let low = 0;
     let high = this.stretches.length - 1;
     while (low < high) {

@@ -60,29 +60,40 @@ function restoreDifferential(state: Restored, set: BackupSet, lastLsn: bigint): 
   return { state: { ...state, lsn: lastLsn, fork } };
 }
 
-/** The furthest LSN that any sequence reaches, and the fewest restores that reach it; breadth first, all of them. */
-export function exhaust(
+/** All states that some sequence of restores reaches, each with the fewest that lead to it; breadth first. */
+export function explore(
   sets: readonly BackupSet[],
   from: Restored | null,
-): { lsn: bigint | null; restores: number } {
+): { state: Restored | null; restores: number }[] {
   const key = (state: Restored | null): string =>
     state === null ? "" : `${state.lsn} ${state.baseGuid} ${state.baseLsn} ${state.fork}`;
   const seen = new Set([key(from)]);
-  let best: { lsn: bigint | null; restores: number } = { lsn: from?.lsn ?? null, restores: 0 };
-  let states = [from];
-  for (let restores = 1; states.length > 0; restores += 1) {
-    const next: Restored[] = [];
-    for (const state of states) {
-      for (const set of sets) {
-        const answer = restore(state, set);
-        if ("error" in answer) continue;
-        if (best.lsn === null || answer.state.lsn > best.lsn) best = { lsn: answer.state.lsn, restores };
-        if (seen.has(key(answer.state))) continue;
-        seen.add(key(answer.state));
-        next.push(answer.state);
-      }
+  const found: { state: Restored | null; restores: number }[] = [{ state: from, restores: 0 }];
+  for (const { state, restores } of found) {
+    for (const set of sets) {
+      const answer = restore(state, set);
+      if ("error" in answer || seen.has(key(answer.state))) continue;
+      seen.add(key(answer.state));
+      found.push({ state: answer.state, restores: restores + 1 });
     }
-    states = next;
+  }
+  return found;
+}
+
+/**
+ * The furthest LSN that any sequence reaches, and the fewest restores that reach it. With `fork`, of those that end on
+ * it; null when none does.
+ */
+export function exhaust(
+  sets: readonly BackupSet[],
+  from: Restored | null,
+  fork?: string,
+): { lsn: bigint | null; restores: number } | null {
+  let best: { lsn: bigint | null; restores: number } | null = null;
+  for (const { state, restores } of explore(sets, from)) {
+    if (fork !== undefined && state?.fork !== fork) continue;
+    const lsn = state?.lsn ?? null;
+    if (best === null || (lsn ?? 0n) > (best.lsn ?? 0n)) best = { lsn, restores };
   }
   return best;
 }

@@ -16,6 +16,31 @@ export interface ChainTarget {
   differentialBaseLsn?: Lsn | null;
   differentialBaseGuid?: string | null;
   lastRecoveryForkGuid?: string | null;
+  familyGuid?: string | null;
+}
+
+/**
+ * What the source itself, or a person, says of which database is meant. The fork is `recovery_fork_guid`, the database
+ * GUID `database_guid` of `sys.database_recovery_status` (the binding id of a backup set).
+ */
+export interface KnownIdentity {
+  by: "source" | "person";
+  familyGuid?: string | null;
+  forkGuid?: string | null;
+  databaseGuid?: string | null;
+}
+
+/** Backups of one recovery fork of one database: what a person tells timelines apart by. */
+export interface Timeline {
+  familyGuid: string | null;
+  forkGuid: string | null;
+  forkPointLsn: Lsn | null;
+  names: string[];
+  sets: number;
+  /** When the newest of its sets finished, source wall clock. */
+  newestAt: string | null;
+  firstLsn: Lsn | null;
+  lastLsn: Lsn;
 }
 
 export interface ChainProblem {
@@ -39,7 +64,10 @@ export interface ChainNeed {
 }
 
 export interface ChainVerdict {
-  /** Everything given is in its place and nothing is missing; `too-early`, `duplicate` and `not-needed` do not spoil it. */
+  /**
+   * The path reaches the newest point of the living timeline of the asked database for which a file was given. What the
+   * path does without does not spoil that; what stands before that point, or cannot be told, does.
+   */
   ok: boolean;
   /** Names in restore order; `name#position` of a file with several sets; stripes joined with `+`. */
   order: string[];
@@ -47,4 +75,15 @@ export interface ChainVerdict {
   reachedLsn: Lsn | null;
   problems: ChainProblem[];
   need: ChainNeed;
+  identity: ChainIdentity;
+}
+
+/** Whose backups the verdict is about. */
+export interface ChainIdentity {
+  /** The fork that lives; null where no header says one, or nobody can tell. */
+  livingForkGuid: string | null;
+  /** Who says so: there is no other, the source, a person, the newest finish time; null: nobody can tell. */
+  livingBy: "only" | "newest" | KnownIdentity["by"] | null;
+  /** What there is to choose between, the newest first; one or none where nothing is to be chosen. */
+  timelines: Timeline[];
 }

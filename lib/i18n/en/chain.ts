@@ -42,6 +42,7 @@ export const chain = {
   "type.other": "Other",
   "reason.gap": "a log is missing before it",
   "reason.no-full": "no full to begin with",
+  "reason.ambiguous": "whose it is cannot be told",
   "reason.incomplete": "incomplete",
   "reason.duplicate": "duplicate",
   "reason.not-needed": "not needed",

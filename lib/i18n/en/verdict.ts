@@ -38,6 +38,10 @@ export const verdict = {
     "Needed: {next}, of the path that the target is on. If the source has no such backup, begin a new migration with a new full.",
   "why.fork":
     "{fromLsn, select, none {Its content} other {LSN {fromLsn}{toLsn, select, none {} other { to {toLsn}}}}} belongs to a history that the target does not share.",
+  "what.ambiguous": "nothing proves that it belongs to this chain",
+  "needed.ambiguous": "Needed: {next}, or a word from the source: family GUID and recovery fork.",
+  "why.ambiguous":
+    "Names and LSNs prove nothing: databases of one name, copies and restored databases count alike. A wrong guess would be imported for good.",
   "what.missing-stripe": "it is one part of a striped backup",
   "needed.missing-stripe": "Needed: the same backup in a single file.",
   "why.missing-stripe": "RDS takes one file per backup, and a part alone restores nothing.",

@@ -43,6 +43,7 @@ export const chain: Record<keyof typeof english, string> = {
   "type.other": "其他",
   "reason.gap": "之前缺少日志",
   "reason.no-full": "没有可用的全量备份",
+  "reason.ambiguous": "无法判断归属",
   "reason.incomplete": "不完整",
   "reason.duplicate": "重复",
   "reason.not-needed": "不需要",

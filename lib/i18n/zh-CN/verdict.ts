@@ -34,6 +34,10 @@ export const verdict: Record<keyof typeof english, string> = {
   "needed.fork": "需要：{next}，且与目标端在同一路径上。如果源端没有，请以新的全量备份新建迁移任务。",
   "why.fork":
     "{fromLsn, select, none {其内容} other {LSN {fromLsn}{toLsn, select, none {} other { 至 {toLsn}}} }}所属的历史与目标端不同。",
+  "what.ambiguous": "没有证据表明它属于这条备份链",
+  "needed.ambiguous": "需要：{next}，或由源端确认其 family GUID 与恢复分支。",
+  "why.ambiguous":
+    "名称和 LSN 都不能作为证据：同名数据库、副本和还原过的数据库，计数方式相同。猜错的备份一旦导入便无法撤回。",
   "what.missing-stripe": "它只是条带备份的一部分",
   "needed.missing-stripe": "需要：同一备份的单个文件。",
   "why.missing-stripe": "RDS 的每个备份只接受一个文件，单独一部分无法还原。",

@@ -198,6 +198,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   cli: {
     says: "cli starts things, calls services and says what came of it",
     rooms: [
+      "format",
       ...PURE,
       "contracts",
       "context",

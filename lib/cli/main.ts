@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Command, InvalidArgumentError } from "commander";
 import { isAppError } from "@/lib/diagnosis/app-error";
@@ -58,6 +59,42 @@ program
       ...(options.cases === undefined ? {} : { casesFile: options.cases }),
     });
   });
+
+program
+  .command("upload")
+  .description("backup files to OSS, verified, and resumed where an earlier run was interrupted")
+  .argument("<file...>")
+  .requiredOption("--to <place>", "oss://bucket/prefix")
+  .option(
+    "--region <id>",
+    "region of the bucket (or ALIBABA_CLOUD_REGION_ID)",
+    process.env.ALIBABA_CLOUD_REGION_ID ?? "cn-hangzhou",
+  )
+  .option(
+    "--endpoint <url>",
+    "instead of the region's public endpoint: https://oss-cn-hangzhou-internal.aliyuncs.com",
+  )
+  .option("--json", "JSON on stdout", false)
+  .addHelpText(
+    "after",
+    "\nCredentials: ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or any other of Alibaba Cloud's default chain.",
+  )
+  .action(
+    async (files: string[], options: { to: string; region: string; endpoint?: string; json: boolean }) => {
+      const { runUploadCommand } = await import("./upload-command");
+      const { openDefaultCredentials } = await import("@/lib/rds/default-credentials");
+      const { readConfig } = await import("@/lib/start/config");
+      process.exitCode = await runUploadCommand({
+        files,
+        to: options.to,
+        regionId: options.region,
+        endpoint: options.endpoint ?? null,
+        json: options.json,
+        stateFolder: join(readConfig(process.env).dataFolder, "uploads"),
+        credentials: { credentials: openDefaultCredentials() },
+      });
+    },
+  );
 
 program
   .command("sandbox")

@@ -1,10 +1,11 @@
 import { combineCrc64 } from "@/lib/backup/crc64";
 import { isExternalError } from "@/lib/diagnosis/external-error";
+import type { UploadCheckpoint } from "@/lib/migration/upload-checkpoint";
 import { type Part, partSizeFor, planParts } from "./plan-parts";
 import { type RetryOptions, retryCall } from "./retry-call";
 import { sumPart } from "./send-part";
 import type { SourceFile } from "./source-file";
-import { isOfFile, type UploadCheckpoint } from "./upload-checkpoint";
+import { isOfFile } from "./upload-checkpoint";
 import type { UploadStore } from "./upload-store";
 import type { UploadedPart } from "./uploaded-part";
 

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/diagnosis/app-error";
+import type { UploadCheckpoint, UploadSpent } from "@/lib/migration/upload-checkpoint";
 import { abortLeftovers, type Begun, beginUpload, type OwnUploads } from "./begin-upload";
 import { ByteLimiter } from "./byte-limiter";
 import { completeUpload, isPartUnknown, isUploadGone } from "./complete-upload";
@@ -7,7 +8,7 @@ import { RateMeter } from "./rate-meter";
 import type { RetryOptions } from "./retry-call";
 import { sendParts } from "./send-parts";
 import { openSourceFile, type SourceFile } from "./source-file";
-import { isOfFile, type UploadCheckpoint, type UploadSpent } from "./upload-checkpoint";
+import { isOfFile } from "./upload-checkpoint";
 import type { UploadStore } from "./upload-store";
 import { trustedParts, VerifiedParts } from "./verified-parts";
 

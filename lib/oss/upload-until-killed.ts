@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import type { UploadCheckpoint } from "@/lib/migration/upload-checkpoint";
 import { connectObjectStore } from "./connect-object-store";
-import type { UploadCheckpoint } from "./upload-checkpoint";
 import { uploadFile } from "./upload-file";
 
 /**

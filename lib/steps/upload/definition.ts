@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineStep, NO_INPUT } from "@/lib/migration/step-definition";
+import { UploadCheckpoint } from "@/lib/migration/upload-checkpoint";
 
 export const upload = defineStep({
   kind: "upload",
@@ -10,24 +11,7 @@ export const upload = defineStep({
   scope: "round",
   follows: [{ after: "backup" }, { after: "find_file", when: ({ file }) => file?.needsUpload === true }],
   input: NO_INPUT,
-  /** Everything needed to go on in another process; the parts themselves are asked of OSS. */
-  checkpoint: z.object({
-    uploadId: z.string(),
-    partSize: z.number(),
-    sizeBytes: z.number(),
-    mtimeMs: z.number(),
-    sample: z.string().exactOptional(),
-    verified: z.object({ parts: z.number(), crc64: z.string() }).exactOptional(),
-    spent: z
-      .object({
-        elapsedMs: z.number(),
-        sentBytes: z.number(),
-        retries: z.number(),
-        runs: z.number(),
-        lanes: z.number(),
-      })
-      .exactOptional(),
-  }),
+  checkpoint: UploadCheckpoint,
   result: z.object({
     etag: z.string(),
     crc64: z.string(),

@@ -1,27 +1,12 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Actor, Ctx } from "@/lib/context/context";
-import type { MigrationView } from "@/lib/contracts/migration";
-import { listPreflight } from "@/lib/preflight/list-preflight";
-import { createDraft } from "@/lib/services/draft/create-draft";
-import { saveDraft } from "@/lib/services/draft/save-draft";
-import { startMigration } from "@/lib/services/draft/start-migration";
-import { listEvents } from "@/lib/services/event/list-events";
-import { readMissedEvents, readPulse } from "@/lib/services/event/read-pulse";
-import { actOnMigration } from "@/lib/services/migration/act-on-migration";
-import { getMigration } from "@/lib/services/migration/get-migration";
 import { GRACE_POLLS } from "@/lib/start/config";
-import { startRuntime } from "@/lib/start/runtime";
+import { type Runtime, startRuntime } from "@/lib/start/runtime";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { startSandbox } from "@/sandbox/start-sandbox";
-import { chooseDatabase } from "./choose-database";
-import { blockingAlarm, blockingProbe, type DemoBlocker } from "./demo-blocker";
-import { type DbaMishap, type DemoKind, demoDraft } from "./demo-draft";
-import { type DemoMove, nextMove } from "./demo-moves";
-import { type DemoReport, demoReport } from "./demo-report";
-import { passPreflight } from "./pass-preflight";
-import { playDba } from "./play-dba";
+import type { DemoReport } from "./demo-report";
+import { playMigration } from "./play-migration";
 
 export interface DemoOptions {
   json: boolean;
@@ -33,10 +18,6 @@ export interface DemoOptions {
   timeFactor: number;
 }
 
-const DEMO_ACTOR: Actor = { kind: "person", id: "demo", name: "demo", role: "administrator" };
-const LOOK_MS = 100;
-/** A page looks again after so long even when nothing seems to have changed. */
-const STALE_MS = 2_000;
 const POLL_MS = 150;
 
 /** Plays a demo and prints its report. Returns the exit code: 0 only when the database is online. */
@@ -62,7 +43,19 @@ export async function playDemo(options: DemoOptions): Promise<DemoReport> {
       });
   const endpoints =
     sandbox?.endpoints ?? (JSON.parse(await readFile(options.attach ?? "", "utf8")) as SandboxEndpoints);
-  const runtime = await startRuntime(
+  const runtime = await startDemoProduct(folder, endpoints);
+  try {
+    return await playMigration({ runtime, endpoints, options, begun });
+  } finally {
+    await runtime.stop();
+    await sandbox?.stop();
+    if (!options.data) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The product beside a sandbox, without its pages. It looks as often as time flies there. */
+export function startDemoProduct(folder: string, endpoints: SandboxEndpoints): Promise<Runtime> {
+  return startRuntime(
     {
       dataFolder: folder,
       databaseUrl: null,
@@ -74,123 +67,4 @@ export async function playDemo(options: DemoOptions): Promise<DemoReport> {
     },
     { runsSteps: true },
   );
-  try {
-    const ctx = runtime.ctxFor(DEMO_ACTOR);
-    const kind = await demoKind(options, endpoints);
-    const { id, blocker: stopped } = await beginOrResume(ctx, kind, endpoints);
-    const say = options.json ? () => undefined : (line: string) => console.error(line);
-    const view = stopped
-      ? await getMigration({ ctx, input: { migrationId: id } })
-      : await drive(ctx, id, kind, say);
-    const blocker = stopped ?? (await findBlocker(ctx, view));
-    return await demoReport({
-      view,
-      blocker,
-      events: await readMissedEvents({ ctx, input: { migrationId: id, after: 0 } }),
-      endpoints,
-      scenario: endpoints.scenario,
-      elapsedMs: Date.now() - begun,
-    });
-  } finally {
-    await runtime.stop();
-    await sandbox?.stop();
-    if (!options.data) await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function demoKind(options: DemoOptions, endpoints: SandboxEndpoints): Promise<DemoKind> {
-  if (options.files !== undefined) {
-    const folder = resolve(options.files);
-    const database = await chooseDatabase(folder, options.database ?? null);
-    return { by: "files", folder, database };
-  }
-  const database = options.database ?? endpoints.sqlServer.databases[0] ?? "SalesDB";
-  const mishap = DBA_MISHAPS.find((name) => name === endpoints.scenario);
-  if (mishap) return { by: "dba", folder: endpoints.sqlServer.localFolder, database, mishap };
-  return { by: "app", folder: endpoints.sqlServer.localFolder, database };
-}
-
-const DBA_MISHAPS: readonly DbaMishap[] = ["full-instead-of-log", "wrong-order"];
-
-/** Looks everything over and starts, unless something blocks. */
-async function beginOrResume(
-  ctx: Ctx,
-  kind: DemoKind,
-  endpoints: SandboxEndpoints,
-): Promise<{ id: string; blocker: DemoBlocker | null }> {
-  const known = await ctx.db.migration.findFirst({ orderBy: { createdAt: "desc" } });
-  if (known && known.status !== "draft") return { id: known.id, blocker: null };
-  const draft = demoDraft(kind, endpoints);
-  const id = known?.id ?? (await createDraft({ ctx, input: { draft } })).id;
-  await saveDraft({ ctx, input: { migrationId: id, draft } });
-  const blocker = await passPreflight(ctx, id);
-  if (blocker === null) await startMigration({ ctx, input: { migrationId: id, reviewed: draft } });
-  return { id, blocker };
-}
-
-/** What the drift watch holds, or what the engine's own preflight found since the start. */
-async function findBlocker(ctx: Ctx, view: MigrationView): Promise<DemoBlocker | null> {
-  const alarm = blockingAlarm(view);
-  if (alarm !== null || view.status !== "failed") return alarm;
-  const refused = view.steps.some((step) => step.failure?.reason === "preflight_blocked");
-  if (!refused) return null;
-  return blockingProbe((await listPreflight({ ctx, input: { migrationId: view.id } })).probes);
-}
-
-/** Looks and acts as a person at the page would, until the database is online and checked, or nothing can go on. */
-async function drive(
-  ctx: Ctx,
-  migrationId: string,
-  kind: DemoKind,
-  say: (line: string) => void,
-): Promise<MigrationView> {
-  let seq = 0;
-  let version = -1;
-  let lookedAt = 0;
-  for (;;) {
-    // The store has one user at a time: whoever reads everything again and again slows down what it watches.
-    const pulse = await readPulse({ ctx, input: { migrationId } });
-    if (pulse.version === version && performance.now() - lookedAt < STALE_MS) {
-      await new Promise((settle) => setTimeout(settle, LOOK_MS));
-      continue;
-    }
-    version = pulse.version;
-    lookedAt = performance.now();
-    const view = await getMigration({ ctx, input: { migrationId } });
-    const { events } = await listEvents({ ctx, input: { migrationId, after: seq } });
-    for (const event of events) {
-      seq = event.seq;
-      say(`${event.at} ${event.type} ${JSON.stringify(event.payload)}`);
-    }
-    const move = nextMove(view, kind);
-    if (move.type === "end") return view;
-    if (move.type !== "wait") await perform(ctx, migrationId, move, kind);
-  }
-}
-
-async function perform(
-  ctx: Ctx,
-  migrationId: string,
-  move: Exclude<DemoMove, { type: "end" | "wait" }>,
-  kind: DemoKind,
-): Promise<void> {
-  if (move.type === "backup_by_hand") {
-    const { fileName, arriveLate } = await playDba({ ctx, kind, what: move.what });
-    await waitUntilSettled(ctx, migrationId, fileName);
-    await arriveLate?.();
-    return;
-  }
-  await actOnMigration({ ctx, input: { migrationId, action: move.action } });
-}
-
-const SETTLED: ReadonlySet<string> = new Set(["imported", "refused", "skipped", "failed"]);
-
-/** A DBA looks what became of a file before making the next. */
-async function waitUntilSettled(ctx: Ctx, migrationId: string, fileName: string): Promise<void> {
-  for (;;) {
-    const view = await getMigration({ ctx, input: { migrationId } });
-    const file = view.files.find((candidate) => candidate.name === fileName);
-    if ((file && SETTLED.has(file.state)) || view.status === "failed" || view.status === "unknown") return;
-    await new Promise((settle) => setTimeout(settle, LOOK_MS));
-  }
 }

@@ -114,9 +114,8 @@ describe("workers on PostgreSQL", () => {
         closers.push(() => end(child));
         return child;
       };
-      const steady = startWorker();
-      let victim = startWorker();
-      await Promise.all([firstLine(steady, "stderr"), firstLine(victim, "stderr")]);
+      const workers = [startWorker(), startWorker()];
+      await Promise.all(workers.map((worker) => firstLine(worker, "stderr")));
       const migrationId = await begin(ctx, endpoints);
 
       const kind = { by: "app" as const, folder: endpoints.sqlServer.localFolder, database: "" };
@@ -124,13 +123,14 @@ describe("workers on PostgreSQL", () => {
       let kills = 0;
       const killing = (async () => {
         while (kills < KILLS && !finished) {
-          await holdsStep(ctx, victim, () => finished);
+          const victim = await findAtWork(ctx, workers, () => finished);
           await sleep(share(kills) * 300);
-          if (finished) return;
+          if (victim === null || finished) return;
           await end(victim);
           kills += 1;
-          victim = startWorker();
-          await firstLine(victim, "stderr");
+          const next = startWorker();
+          workers.splice(workers.indexOf(victim), 1, next);
+          await firstLine(next, "stderr");
         }
       })();
       let view = await getMigration({ ctx, input: { migrationId } });
@@ -156,11 +156,20 @@ describe("workers on PostgreSQL", () => {
   });
 });
 
-/** Waits until the worker has a step: a kill of one that does nothing proves nothing. */
-async function holdsStep(ctx: Ctx, worker: ChildProcess, isOver: () => boolean): Promise<void> {
+/** Waits until one of the workers has a step: a kill of one that does nothing proves nothing. Null when it is over. */
+async function findAtWork(
+  ctx: Ctx,
+  workers: ChildProcess[],
+  isOver: () => boolean,
+): Promise<ChildProcess | null> {
   while (!isOver()) {
-    const held = await ctx.db.migrationStep.count({ where: { claimedBy: { contains: `/${worker.pid}/` } } });
-    if (held > 0) return;
+    const held = await ctx.db.migrationStep.findFirst({
+      where: { claimedBy: { not: null } },
+      select: { claimedBy: true },
+    });
+    const worker = workers.find(({ pid }) => held?.claimedBy?.includes(`/${pid}/`));
+    if (worker) return worker;
     await sleep(10);
   }
+  return null;
 }

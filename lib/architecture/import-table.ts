@@ -46,12 +46,12 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   oss: {
     says: "an adapter knows the pure rooms and its own SDK",
     rooms: PURE,
-    packages: ["ali-oss", "fast-xml-parser", "yauzl", "node:*"],
+    packages: ["ali-oss", "fast-xml-parser", "yauzl", "zod", "node:*"],
   },
   rds: {
     says: "an adapter knows the pure rooms and its own SDK",
     rooms: PURE,
-    packages: ["@alicloud/*", "@darabonba/*", "node:*"],
+    packages: ["@alicloud/*", "@darabonba/*", "zod", "node:*"],
   },
   store: {
     says: "store knows the pure rooms, contracts and its databases, never services or SDKs",

@@ -1,19 +1,33 @@
+import { z } from "zod";
 import type { BucketCors, CorsRule } from "./browser-access";
+import { xmlList, xmlNumber, xmlText } from "./xml-answer";
 
-/** GetBucketCors' document, as ali-oss's XML reader gives it: one element is no array, all is text. */
+const texts = xmlList(z.string());
+const Rule = z.object({
+  AllowedOrigin: texts,
+  AllowedMethod: texts,
+  AllowedHeader: texts,
+  ExposeHeader: texts,
+  MaxAgeSeconds: xmlNumber,
+});
+const Document = z
+  .object({ CORSRule: xmlList(Rule), ResponseVary: xmlText })
+  .catch({ CORSRule: [], ResponseVary: null });
+
+/** GetBucketCors' document, as the XML reader gives it. */
 export function parseCors(data: unknown): BucketCors {
+  const { CORSRule, ResponseVary } = Document.parse(data);
   return {
-    rules: listOf(field(data, "CORSRule")).map((rule): CorsRule => {
-      const age = Number(field(rule, "MaxAgeSeconds") ?? Number.NaN);
-      return {
-        allowedOrigins: texts(rule, "AllowedOrigin"),
-        allowedMethods: texts(rule, "AllowedMethod"),
-        allowedHeaders: texts(rule, "AllowedHeader"),
-        exposeHeaders: texts(rule, "ExposeHeader"),
-        maxAgeSeconds: Number.isFinite(age) ? age : null,
-      };
-    }),
-    responseVary: field(data, "ResponseVary") === "true",
+    rules: CORSRule.map(
+      (rule): CorsRule => ({
+        allowedOrigins: rule.AllowedOrigin,
+        allowedMethods: rule.AllowedMethod,
+        allowedHeaders: rule.AllowedHeader,
+        exposeHeaders: rule.ExposeHeader,
+        maxAgeSeconds: rule.MaxAgeSeconds,
+      }),
+    ),
+    responseVary: ResponseVary === "true",
   };
 }
 
@@ -36,17 +50,4 @@ export function corsDocument({ rules, responseVary }: BucketCors): string {
 function element(name: string, text: string): string {
   const safe = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return `<${name}>${safe}</${name}>`;
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function listOf(value: unknown): unknown[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-function texts(rule: unknown, name: string): string[] {
-  return listOf(field(rule, name)).filter((text): text is string => typeof text === "string");
 }

@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { xmlList, xmlNumber, xmlText } from "./xml-answer";
+
 /** What OSS will do by itself to objects of a bucket. */
 export interface LifecycleRule {
   /** "" for the whole bucket. */
@@ -9,39 +12,32 @@ export interface LifecycleRule {
   days: number;
 }
 
+/** What is done to objects, and when: after days, or at a date; neither where it is about something else. */
+const Action = z.object({ Days: xmlNumber, CreatedBeforeDate: xmlText });
+const Rule = z.object({
+  Prefix: xmlText,
+  Status: xmlText,
+  Expiration: xmlList(Action),
+  Transition: xmlList(Action),
+});
+const Document = z.object({ Rule: xmlList(Rule) }).catch({ Rule: [] });
+
 /**
- * Rules of a GetBucketLifecycle document as the XML parser gives it: one rule or a list, numbers as text.
+ * Rules of a GetBucketLifecycle document as the XML reader gives it.
  * https://www.alibabacloud.com/help/en/oss/developer-reference/getbucketlifecycle
  */
 export function toLifecycleRules(document: unknown): LifecycleRule[] {
-  return listOf(fieldOf(document, "Rule")).flatMap((rule): LifecycleRule[] => {
-    const prefix = fieldOf(rule, "Prefix");
-    const common = {
-      prefix: typeof prefix === "string" ? prefix : "",
-      enabled: fieldOf(rule, "Status") === "Enabled",
-    };
+  return Document.parse(document).Rule.flatMap((rule): LifecycleRule[] => {
+    const common = { prefix: rule.Prefix ?? "", enabled: rule.Status === "Enabled" };
     const effects = [
-      ...listOf(fieldOf(rule, "Expiration")).map((action) => ({ effect: "deletes" as const, action })),
-      ...listOf(fieldOf(rule, "Transition")).map((action) => ({ effect: "moves" as const, action })),
+      ...rule.Expiration.map((action) => ({ effect: "deletes" as const, days: daysOf(action) })),
+      ...rule.Transition.map((action) => ({ effect: "moves" as const, days: daysOf(action) })),
     ];
-    return effects
-      .filter(({ action }) => daysOf(action) !== null)
-      .map(({ effect, action }) => ({ ...common, effect, days: daysOf(action) ?? 0 }));
+    return effects.flatMap(({ effect, days }) => (days === null ? [] : [{ ...common, effect, days }]));
   });
 }
 
 /** Null for actions on something else, such as markers of deleted versions. */
-function daysOf(action: unknown): number | null {
-  const days = Number(fieldOf(action, "Days"));
-  if (Number.isFinite(days)) return days;
-  return fieldOf(action, "CreatedBeforeDate") === undefined ? null : 0;
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-}
-
-function listOf(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value;
-  return value === undefined || value === null || value === "" ? [] : [value];
+function daysOf(action: z.output<typeof Action>): number | null {
+  return action.Days ?? (action.CreatedBeforeDate === null ? null : 0);
 }

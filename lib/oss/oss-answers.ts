@@ -1,22 +1,33 @@
+import { z } from "zod";
 import type { BucketInfo } from "./object-store";
 import type { OssAnswer } from "./oss-client";
+import { xmlText } from "./xml-answer";
+
+const Info = z.object({
+  Name: xmlText,
+  Location: xmlText,
+  StorageClass: xmlText,
+  Versioning: xmlText,
+  ExtranetEndpoint: xmlText,
+  IntranetEndpoint: xmlText,
+  ServerSideEncryptionRule: z.object({ SSEAlgorithm: xmlText }).nullable().catch(null),
+  AccessControlList: z.object({ Grant: xmlText }).nullable().catch(null),
+  Owner: z.object({ ID: xmlText }).nullable().catch(null),
+});
 
 /** GetBucketInfo. https://www.alibabacloud.com/help/en/oss/developer-reference/getbucketinfo */
-export function toBucketInfo(bucket: string, info: Record<string, unknown>): BucketInfo {
-  const text = (value: unknown, key: string): string | null => {
-    const field: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-    return typeof field === "string" && field !== "" ? field : null;
-  };
+export function toBucketInfo(bucket: string, answer: Record<string, unknown>): BucketInfo {
+  const info = Info.parse(answer);
   return {
-    name: text(info, "Name") ?? bucket,
-    regionId: regionOf(text(info, "Location")),
-    storageClass: text(info, "StorageClass") ?? "",
-    encryption: text(info.ServerSideEncryptionRule, "SSEAlgorithm") ?? "None",
-    acl: text(info.AccessControlList, "Grant") ?? "",
-    ownerId: text(info.Owner, "ID") ?? "",
-    versioning: text(info, "Versioning"),
-    extranetEndpoint: text(info, "ExtranetEndpoint") ?? "",
-    intranetEndpoint: text(info, "IntranetEndpoint") ?? "",
+    name: info.Name ?? bucket,
+    regionId: regionOf(info.Location),
+    storageClass: info.StorageClass ?? "",
+    encryption: info.ServerSideEncryptionRule?.SSEAlgorithm ?? "None",
+    acl: info.AccessControlList?.Grant ?? "",
+    ownerId: info.Owner?.ID ?? "",
+    versioning: info.Versioning,
+    extranetEndpoint: info.ExtranetEndpoint ?? "",
+    intranetEndpoint: info.IntranetEndpoint ?? "",
   };
 }
 

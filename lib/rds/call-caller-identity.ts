@@ -1,5 +1,10 @@
+import { z } from "zod";
 import type { CloudCaller } from "./rds-account";
 import type { RdsClients } from "./rds-clients";
+
+const text = z.union([z.string(), z.number().transform(String)]).catch("");
+const body = z.object({ AccountId: text, IdentityType: text, Arn: text });
+const Answer = z.object({ body: body.catch({ AccountId: "", IdentityType: "", Arn: "" }) });
 
 /**
  * STS GetCallerIdentity over the SDKs' common client: this one call needs no package of its own.
@@ -21,11 +26,6 @@ export async function callCallerIdentity({ sdk, sts }: RdsClients): Promise<Clou
     new sdk.openApi.OpenApiRequest({}),
     new sdk.dara.RuntimeOptions({}),
   );
-  const body = fieldOf(answer, "body");
-  const text = (key: string) => String(fieldOf(body, key) ?? "");
-  return { accountId: text("AccountId"), kind: text("IdentityType"), arn: text("Arn") };
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+  const { body } = Answer.parse(answer);
+  return { accountId: body.AccountId, kind: body.IdentityType, arn: body.Arn };
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { RdsAccount } from "./rds-account";
 
@@ -41,6 +42,13 @@ function missing(detail: string): Answer {
   return { state: "missing", detail };
 }
 
+/** A trust policy: each of the two may be one or a list of them. */
+const Service = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const Statement = z.object({ Principal: z.object({ Service }) });
+const TrustPolicy = z.object({
+  Statement: z.union([Statement.transform((one) => [one]), z.array(Statement.nullable().catch(null))]),
+});
+
 function trusts(policy: string, service: string): boolean {
   let document: unknown;
   try {
@@ -48,15 +56,9 @@ function trusts(policy: string, service: string): boolean {
   } catch {
     return false;
   }
-  return asList(field(document, "Statement")).some((statement) =>
-    asList(field(field(statement, "Principal"), "Service")).includes(service),
+  const parsed = TrustPolicy.safeParse(document);
+  return (
+    parsed.success &&
+    parsed.data.Statement.some((statement) => statement?.Principal.Service.includes(service))
   );
-}
-
-function field(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-}
-
-function asList(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }

@@ -33,6 +33,8 @@ export default defineConfig({
     // A worker loads each module once and opens one store (`openTestStore`): that is most of what a test file costs.
     isolate: false,
     sequence: { sequencer: RenderedLast },
+    // As the product runs (lib/cli/main.ts).
+    execArgv: ["--wasm-tiering-budget=100000000"],
     // Also on two cores: a file that waits for its servers leaves one of them idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },

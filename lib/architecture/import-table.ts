@@ -210,6 +210,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "oss",
       "rds",
       "sqlserver",
+      "i18n",
     ],
     packages: ["commander", "zod", "node:*"],
   },

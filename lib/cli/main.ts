@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
+import { LOCALES, type Locale } from "@/lib/format/locale";
 import { VERSION } from "@/lib/start/version";
 import { describeScenarios } from "@/sandbox/scenario/scenario";
 
@@ -95,6 +96,17 @@ program
       });
     },
   );
+
+program
+  .command("explain")
+  .description("what messages of RDS, RAM, OSS and SQL Server mean, and what to do")
+  .argument("[text...]", "the messages; none or -: from stdin, one a line")
+  .addOption(new Option("--lang <language>", "language of the answer").choices(LOCALES).default("en"))
+  .option("--json", "JSON on stdout", false)
+  .action(async (texts: string[], options: { lang: Locale; json: boolean }) => {
+    const { runExplainCommand } = await import("./explain-command");
+    process.exitCode = await runExplainCommand(texts, options);
+  });
 
 program
   .command("sandbox")

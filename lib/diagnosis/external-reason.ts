@@ -2,7 +2,7 @@ import { deniedPermission } from "./denied-permission";
 import type { ExternalErrorFields, ExternalErrorKind } from "./external-error";
 import type { ExternalReason } from "./failure-reasons";
 import { OSS_CODES } from "./oss-errors";
-import { RDS_CODES } from "./rds-errors";
+import { isPaymentCode, RDS_CODES } from "./rds-errors";
 import { SQL_SERVER_CODES } from "./sql-server-errors";
 
 type Fields = Pick<ExternalErrorFields, "system" | "kind" | "providerCode" | "providerMessage">;
@@ -20,7 +20,7 @@ export function externalReason(fields: Fields): ExternalReason {
     case "oss":
       return OSS_CODES.get(code)?.reason ?? OSS_KINDS[fields.kind];
     case "rds":
-      return RDS_CODES.get(code)?.reason ?? RDS_KINDS[fields.kind];
+      return isPaymentCode(code) ? "rds_payment" : (RDS_CODES.get(code)?.reason ?? RDS_KINDS[fields.kind]);
   }
 }
 

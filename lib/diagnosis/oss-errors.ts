@@ -13,6 +13,9 @@ export const OSS_ERRORS = {
   oss_signature: { auth: ["SignatureDoesNotMatch", "SecurityTokenNotSupported"] },
   oss_token_expired: { auth: ["SecurityTokenExpired", "InvalidSecurityToken"] },
   oss_forbidden: { forbidden: ["AccessDenied", "AccessForbidden", "UserDisable", "KmsServiceForbidden"] },
+  /** Of a call that is known: params `call`, `actions`. */
+  oss_call_forbidden: {},
+  oss_payment: { quota: ["UserOverdue"] },
   oss_no_such_bucket: { not_found: ["NoSuchBucket"], invalid: ["InvalidBucketName"] },
   oss_no_such_key: { not_found: ["NoSuchKey"] },
   oss_no_such_upload: { not_found: ["NoSuchUpload"] },
@@ -62,7 +65,7 @@ export const OSS_ERRORS = {
       "MissingContentLength",
       "MethodNotAllowed",
     ],
-    quota: ["TooManyBuckets", "UserOverdue", "StorageQuotaExceeded", "BucketQuotaExceeded"],
+    quota: ["TooManyBuckets", "StorageQuotaExceeded", "BucketQuotaExceeded"],
   },
 } as const satisfies ErrorTable;
 

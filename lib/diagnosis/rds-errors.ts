@@ -28,12 +28,22 @@ export const RDS_ERRORS = {
       "Forbidden",
       "NoPermission",
       "InvalidUserOperatorPermission",
-      "OrderStatus.UnPaid",
       "Forbidden.AccessKeyDisabled",
     ],
   },
+  // The families Order.*, Price.*, Pay.* and Risk.* are known by their beginnings: `isPaymentCode`.
+  rds_payment: { forbidden: ["OrderStatus.UnPaid"] },
+  /** Of a call that is known: params `call`, `actions`. */
+  rds_call_forbidden: {},
   rds_instance_not_found: { not_found: ["InvalidDBInstanceId.NotFound", "InvalidDBInstanceName.NotFound"] },
-  rds_instance_not_running: { conflict: ["InvalidInstanceState", "IncorrectDBInstanceState"] },
+  rds_instance_not_running: {
+    conflict: [
+      "InvalidInstanceState",
+      "IncorrectDBInstanceState",
+      "InvalidDBInstanceStatus.NotSupport",
+      "OperationDenied.DBInstanceStatus",
+    ],
+  },
   rds_instance_type: { invalid: ["InvalidInstanceType", "IncorrectDBInstanceType"] },
   rds_instance_locked: { conflict: ["InvalidInstanceLockMode", "IncorrectDBInstanceLockMode"] },
   rds_engine: { any: ["EngineNotSupported", "EngineVersionNotSupported"] },
@@ -58,9 +68,33 @@ export const RDS_ERRORS = {
     conflict: ["InvalidDBState", "IncorrectDBState"],
     any: ["InvalidDBType", "IncorrectDBType"],
   },
+  rds_database_missing: { not_found: ["InvalidDB.NotFound"] },
+  rds_database_restoring: { conflict: ["DbRestoring"] },
   rds_must_be_online: { any: ["DatabaseMustOnline"] },
   rds_task_state: { conflict: ["InvalideStatus", "InvalidTaskStatus"] },
+  rds_task_not_stoppable: { conflict: ["InvalidTaskType.Invalid"] },
+  rds_task_not_stopped: { conflict: ["UnfinishedTerminateMigrateTask"] },
   rds_task_not_found: { not_found: ["InvalidMigrateTask", "InvalidTask.NotFound"] },
+  rds_backup_running: { conflict: ["BackupJobExists"] },
+  rds_backup_limit: { quota: ["Exceeded.BackupTimes"] },
+  rds_backup_method: { invalid: ["InvalidBackupMethod.ValueNotSupport"] },
+  rds_account_exists: { conflict: ["InvalidAccountName.Duplicate"] },
+  rds_account_name: { invalid: ["InvalidAccountName.Forbid", "InvalidAccountName.Malformed"] },
+  rds_account_password: { invalid: ["InvalidAccountPassword.Format"] },
+  rds_account_limit: { quota: ["AccountLimitExceeded"] },
+  rds_account_failed: { any: ["Account.AddError"] },
+  rds_unsupported_operation: { invalid: ["UnsupportedOperation"] },
+  rds_statement_failed: { any: ["SqlExcutionFailed"] },
+  rds_request_invalid: {
+    invalid: [
+      "InvalidParameter.Invalid",
+      "InvalidParameterCombination",
+      "InvalidStartTimeAndEndTime.Malformed",
+      "InvalidAction.NotFound",
+      "Invalid.NextToken",
+    ],
+    not_found: ["InvalidCondition.NotFound", "InvalidAcceptLanguage.NotFound"],
+  },
   rds_throttled: { throttled: ["Throttling", "Throttling.User", "Throttling.Api"] },
   rds_timeout: { timeout: ["NetworkOrSqlTimeoutError", "RequestTimeoutError"] },
   rds_unavailable: {
@@ -76,16 +110,14 @@ export const RDS_ERRORS = {
     ],
   },
   rds_failed: {
-    not_found: ["DataNotExist", "InvalidDB.NotFound"],
-    conflict: [
-      "BackupJobExists",
-      "DbRestoring",
-      "InvalidDBInstanceStatus.NotSupport",
-      "OperationDenied.DBInstanceStatus",
-    ],
-    quota: ["QuotaExceeded", "Exceeded.BackupTimes", "AccountLimitExceeded"],
-    invalid: ["InvalidAction.NotFound", "UnsupportedOperation"],
+    not_found: ["DataNotExist"],
+    quota: ["QuotaExceeded"],
   },
 } as const satisfies ErrorTable;
 
 export const RDS_CODES = indexErrors(RDS_ERRORS);
+
+/** Whether a code is of one of the families for orders, prices, payment and risk (`Order.…`, `Pay.…`). */
+export function isPaymentCode(code: string): boolean {
+  return /^(?:Order|Price|Pay|Risk)\.[A-Z]/.test(code) || RDS_CODES.get(code)?.reason === "rds_payment";
+}

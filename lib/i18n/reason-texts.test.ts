@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CONNECTION_FACT_KEYS } from "@/lib/diagnosis/connection-fact-keys";
-import { MESSAGES } from "@/lib/diagnosis/diagnose-description";
+
 import { APP_REASONS, EXTERNAL_REASONS, FIELD_REASONS } from "@/lib/diagnosis/failure-reasons";
+import { MESSAGES, messageTextKey } from "@/lib/diagnosis/message-table";
+import { MESSAGE_PARTS } from "@/lib/diagnosis/messages/message";
 import { PROBE_IDS } from "@/lib/diagnosis/probe-ids";
 import { BLOCKER_REASONS } from "@/lib/migration/draft-blockers";
 import { createTranslator } from "./translator";
@@ -9,10 +11,7 @@ import { createTranslator } from "./translator";
 const KEYS = [
   ...[...EXTERNAL_REASONS, ...APP_REASONS, ...FIELD_REASONS].map((reason) => `error.${reason}`),
   ...EXTERNAL_REASONS.map((reason) => `error.${reason}.do`),
-  ...MESSAGES.flatMap((message) => {
-    const parts = "isGoodNews" in message ? ["title"] : ["title", "cause", "check", "remedy"];
-    return parts.map((part) => `diagnosis.${message.key}.${part}`);
-  }),
+  ...MESSAGES.flatMap(({ key }) => MESSAGE_PARTS.map((part) => messageTextKey(key, part))),
   ...Object.values(PROBE_IDS)
     .flat()
     .flatMap((id) => ["title", "pass", "block", "remedy"].map((part) => `probe.${id}.${part}`)),

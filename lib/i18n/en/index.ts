@@ -9,6 +9,7 @@ import { diagnosis } from "./diagnosis";
 import { drift } from "./drift";
 import { error } from "./error";
 import { event } from "./event";
+import { explanation } from "./explanation";
 import { field } from "./field";
 import { files } from "./files";
 import { format } from "./format";
@@ -44,6 +45,7 @@ export const en = {
   diagnosis,
   error,
   event,
+  explanation,
   format,
   migration,
   migrations,

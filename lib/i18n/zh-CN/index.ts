@@ -10,6 +10,7 @@ import { diagnosis } from "./diagnosis";
 import { drift } from "./drift";
 import { error } from "./error";
 import { event } from "./event";
+import { explanation } from "./explanation";
 import { field } from "./field";
 import { files } from "./files";
 import { format } from "./format";
@@ -45,6 +46,7 @@ export const zhCn: Messages = {
   diagnosis,
   error,
   event,
+  explanation,
   format,
   migration,
   migrations,

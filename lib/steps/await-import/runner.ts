@@ -39,7 +39,7 @@ export async function runAwaitImport(run: Run): Promise<Outcome> {
       type: "failed",
       failure: {
         reason: "rds_import_failed",
-        params: { file: file.name, diagnosis: diagnosis?.key ?? "" },
+        params: { ...diagnosis?.params, file: file.name, diagnosis: diagnosis?.key ?? "" },
         system: "rds",
         providerCode: ours?.providerStatus ?? task.providerStatus,
         providerMessage: words,

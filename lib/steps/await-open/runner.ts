@@ -14,11 +14,12 @@ export async function runAwaitOpen(run: Run): Promise<Outcome> {
   if ("type" in followed) return followed;
   const { task } = followed;
   if (task.status === "failed") {
+    const diagnosis = diagnoseDescription(task.description);
     return {
       type: "failed",
       failure: {
         reason: "rds_open_failed",
-        params: { diagnosis: diagnoseDescription(task.description)?.key ?? "" },
+        params: { ...diagnosis?.params, diagnosis: diagnosis?.key ?? "" },
         system: "rds",
         providerCode: task.providerStatus,
         providerMessage: task.description,

@@ -121,10 +121,10 @@ test("only start-up reads the environment", () => {
 });
 
 describe("T-SQL", () => {
-  test("stands in .sql files only, in scripts for people to copy, and in the sandbox that answers it", () => {
+  test("stands in .sql files only, in scripts for people to copy, in messages that quote it, and in the sandbox that answers it", () => {
     const judged = code.filter(
       ({ path }) =>
-        !/^sandbox\/|^lib\/(store|i18n|architecture)\/|^lib\/diagnosis\/build-[a-z-]+-script\.ts$/.test(
+        !/^sandbox\/|^lib\/(store|i18n|architecture)\/|^lib\/diagnosis\/messages\/|^lib\/diagnosis\/build-[a-z-]+-script\.ts$/.test(
           path,
         ) &&
         !isTest(path) &&

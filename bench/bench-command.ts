@@ -1,5 +1,6 @@
 import { benchAgree } from "./agree";
 import { benchChain } from "./chain";
+import { benchForecast } from "./forecast";
 import { benchFuzz, SAMPLES } from "./fuzz";
 import { benchHeader } from "./header";
 import { benchPages } from "./pages";
@@ -7,8 +8,12 @@ import { benchPreflight } from "./preflight";
 import { benchStart } from "./start";
 import { benchUpload } from "./upload";
 
-const BENCHES: Record<string, (options: { sizeMb?: number }) => Promise<Record<string, number | string>>> = {
+const BENCHES: Record<
+  string,
+  (options: { sizeMb?: number; seed?: number }) => Promise<Record<string, number | string>>
+> = {
   chain: benchChain,
+  forecast: benchForecast,
   header: benchHeader,
   pages: benchPages,
   preflight: benchPreflight,

@@ -37,7 +37,16 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     rooms: ["backup", "chain", "diagnosis"],
     packages: ["zod"],
   },
-  contracts: { says: "contracts are the pure rooms and zod", rooms: PURE, packages: ["zod"] },
+  forecast: {
+    says: "forecast is pure: what will be, from what was measured; no clock, no chance but a seed's",
+    rooms: ["backup", "migration"],
+    packages: [],
+  },
+  contracts: {
+    says: "contracts are the pure rooms and zod",
+    rooms: [...PURE, "forecast"],
+    packages: ["zod"],
+  },
   sqlserver: {
     says: "an adapter knows the pure rooms and its own SDK",
     rooms: PURE,
@@ -72,7 +81,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   },
   plan: {
     says: "plan folds over the definitions of steps: it decides what follows and what stands, and does nothing else",
-    rooms: [...PURE, "contracts", "definitions", "store"],
+    rooms: [...PURE, "forecast", "contracts", "definitions", "store"],
     packages: ["zod"],
     neverReaches: [...SDKS, "next", ...REACT],
   },
@@ -80,6 +89,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     says: "services use the adapters of ctx and know no framework",
     rooms: [
       ...PURE,
+      "forecast",
       "contracts",
       "context",
       "store",
@@ -200,6 +210,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     rooms: [
       "format",
       ...PURE,
+      "forecast",
       "contracts",
       "context",
       "services",
@@ -218,6 +229,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     says: "benchmarks measure the product from outside, over the sandbox",
     rooms: [
       ...PURE,
+      "forecast",
       "contracts",
       "context",
       "services",

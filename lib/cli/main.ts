@@ -109,6 +109,16 @@ program
   });
 
 program
+  .command("forecast")
+  .description("what a cutover would take now, from the rounds so far, as the pages say it")
+  .requiredOption("--cases <file>", "a JSON file of migrations with their rounds")
+  .option("--json", "JSON on stdout", false)
+  .action(async (options: { cases: string; json: boolean }) => {
+    const { runForecastCommand } = await import("./forecast-command");
+    process.exitCode = await runForecastCommand(options);
+  });
+
+program
   .command("sandbox")
   .description("start the three sandbox servers on loopback and stay up; prints one JSON line")
   .option("--folder <dir>", "keep state and files here")
@@ -171,11 +181,11 @@ program
 program
   .command("bench")
   .description("measure, as ratios of two things in one run")
-  .argument("<name>", "chain, header, preflight, start, upload, fuzz, agree")
+  .argument("<name>", "chain, forecast, header, pages, preflight, start, upload, fuzz, agree")
   .option("--json", "JSON on stdout", false)
   .option("--count <n>", "fuzz: how many mutated headers", positive)
   .option("--piles <n>", "agree: how many piles of files", positive)
-  .option("--seed <n>", "fuzz, agree: which ones", positive)
+  .option("--seed <n>", "forecast, fuzz, agree: which ones", positive)
   .option("--size-mb <n>", "upload: size of the file in MiB", positive)
   .action(async (name: string, options: BenchOptions) => {
     const { runBenchCommand } = await import("@/bench/bench-command");

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isTest, readSources } from "@/lib/architecture/read-sources";
+import { BASIS_KEYS } from "@/lib/forecast/forecast-basis";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
 import { BACKUP_BY } from "@/lib/migration/vocabulary/backup-by";
 import { CHECK_RUN_STATES } from "@/lib/migration/vocabulary/check-run-state";
@@ -49,6 +50,7 @@ const TEXTS: [string, readonly string[]][] = [
   ["preflight.verdict.*", PROBE_VERDICTS],
   ["preflight.check.*", CHECK_RUN_STATES],
   ["event.*", Object.keys(EVENTS)],
+  ["forecast.basis.*", [...BASIS_KEYS, "title"]],
 ];
 
 describe("texts by word", () => {

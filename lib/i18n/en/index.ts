@@ -12,6 +12,7 @@ import { event } from "./event";
 import { explanation } from "./explanation";
 import { field } from "./field";
 import { files } from "./files";
+import { forecast } from "./forecast";
 import { format } from "./format";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
@@ -46,6 +47,7 @@ export const en = {
   error,
   event,
   explanation,
+  forecast,
   format,
   migration,
   migrations,

@@ -13,6 +13,7 @@ import { event } from "./event";
 import { explanation } from "./explanation";
 import { field } from "./field";
 import { files } from "./files";
+import { forecast } from "./forecast";
 import { format } from "./format";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
@@ -47,6 +48,7 @@ export const zhCn: Messages = {
   error,
   event,
   explanation,
+  forecast,
   format,
   migration,
   migrations,

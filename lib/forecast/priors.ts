@@ -56,7 +56,7 @@ export const STOP_WRITES_PRIOR: SpanPrior = { seconds: 5, spread: 0.7 };
 /** RDS says "within a minute"; with the check before it the whole database is read first. */
 export function openPrior(checkMode: CheckMode, databaseBytes: number): SpanPrior {
   const seconds = 45;
-  if (checkMode === "async") return { seconds, spread: 0.42 };
+  if (checkMode === "async") return { seconds, spread: 0.36 };
   return { seconds: seconds + databaseBytes / (200 * MB), spread: 0.8 };
 }
 

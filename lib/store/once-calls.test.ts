@@ -1,7 +1,8 @@
-import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readMigrationScripts } from "@/lib/store/migration-folder";
+import { openTestStore } from "@/lib/store/open-test-store";
 import { findProjectRoot } from "@/lib/store/project-root";
+import type { Store } from "@/lib/store/store";
 
 const SCRIPT = "0004_once_calls";
 
@@ -52,18 +53,23 @@ const OLD_ROWS = `
     ('other', '1');
 `;
 
-let pglite: PGlite;
+let store: Store;
 
+/** The tables of each version in turn, in a schema of their own beside today's. */
 beforeAll(async () => {
-  pglite = await PGlite.create();
+  store = await openTestStore();
+  await store.executeSql("CREATE SCHEMA earlier; SET search_path TO earlier;");
   for (const { name, sql } of await readMigrationScripts(findProjectRoot())) {
-    if (name === SCRIPT) await pglite.exec(OLD_ROWS);
-    await pglite.exec(sql);
+    if (name === SCRIPT) await store.executeSql(OLD_ROWS);
+    await store.executeSql(sql);
   }
 }, 60_000);
-afterAll(() => pglite.close());
+afterAll(async () => {
+  await store.executeSql("DROP SCHEMA earlier CASCADE; RESET search_path;");
+  await store.close();
+});
 
-const rows = async (sql: string) => (await pglite.query<Record<string, unknown>>(sql)).rows;
+const rows = async (sql: string) => (await store.executeSql(sql)).rows;
 
 test("every call of earlier versions is a row, settled as it was", async () => {
   const calls = await rows(`

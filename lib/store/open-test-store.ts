@@ -21,8 +21,8 @@ const idle: IdleStore[] = [];
 
 /**
  * For tests: an empty, migrated embedded store in memory. Opening one takes a second, emptying one milliseconds, so
- * `close` keeps it for the worker's next test. A test that changes more than rows (tables, the database's settings)
- * opens its own: `storeOnPGlite` on `openMigratedImage`.
+ * `close` keeps it for the worker's next test. A test that changes the product's tables opens its own: `storeOnPGlite` on
+ * `openMigratedImage`.
  */
 export async function openTestStore(): Promise<Store> {
   const kept = idle.pop() ?? (await openIdleStore());

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { openMigratedImage } from "@/lib/store/open-test-store";
+import { openTestStore } from "@/lib/store/open-test-store";
 import { findProjectRoot } from "@/lib/store/project-root";
 
 const SCRIPT = "prisma/migrations/0003_refused_steps/migration.sql";
 
 test("steps of earlier versions that were failed and closed their round are refused, others stay as they are", async () => {
   const root = findProjectRoot();
-  const pglite = await openMigratedImage(root);
-  await pglite.exec(`
+  const store = await openTestStore();
+  await store.executeSql(`
     INSERT INTO "Migration" ("id", "name", "status", "phase", "draft", "createdBy", "updatedAt")
       VALUES ('m', 'm', 'running', 'rounds', '{}', 'p', now());
     INSERT INTO "MigrationStep" ("id", "migrationId", "key", "kind", "nature", "status", "ordinal", "input", "result")
@@ -19,9 +19,9 @@ test("steps of earlier versions that were failed and closed their round are refu
         ('3', 'm', 'inspect:3', 'inspect', 'repeatable', 'skipped', 3, '{}', '{"closesRound":true}'),
         ('4', 'm', 'find_file:4', 'find_file', 'repeatable', 'succeeded', 4, '{}', '{"file":null,"closesRound":true}');
   `);
-  await pglite.exec(readFileSync(path.join(root, SCRIPT), "utf8"));
-  const { rows } = await pglite.query(`SELECT "status", "result" FROM "MigrationStep" ORDER BY "id"`);
-  await pglite.close();
+  await store.executeSql(readFileSync(path.join(root, SCRIPT), "utf8"));
+  const { rows } = await store.executeSql(`SELECT "status", "result" FROM "MigrationStep" ORDER BY "id"`);
+  await store.close();
   expect(rows).toEqual([
     { status: "refused", result: { reads: 2 } },
     { status: "failed", result: null },

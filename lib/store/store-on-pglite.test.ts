@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openMigratedImage } from "@/lib/store/open-test-store";
-import { findProjectRoot } from "@/lib/store/project-root";
+import { openTestStore } from "@/lib/store/open-test-store";
 import type { Store } from "@/lib/store/store";
-import { storeOnPGlite } from "@/lib/store/store-on-pglite";
 
 let store: Store;
 
 beforeAll(async () => {
-  const root = findProjectRoot();
-  store = await storeOnPGlite(root, await openMigratedImage(root));
+  store = await openTestStore();
 }, 60_000);
 
 afterAll(async () => {
@@ -63,7 +60,8 @@ test("transactions at once wait for each other instead of failing or mixing", as
 test("executeSql runs one statement with values, and a script whose last rows it returns", async () => {
   expect((await store.executeSql("SELECT $1::int + 1 AS sum", [41])).rows).toEqual([{ sum: 42 }]);
   const script =
-    "BEGIN; CREATE TABLE probe (n int); INSERT INTO probe VALUES (7); SELECT n FROM probe; COMMIT;";
+    "BEGIN; CREATE TEMP TABLE probe (n int); INSERT INTO probe VALUES (7); SELECT n FROM probe; COMMIT;";
   await store.executeSql(script);
   expect((await store.executeSql("SELECT 1 AS one; SELECT n FROM probe")).rows).toEqual([{ n: 7 }]);
+  await store.executeSql("DROP TABLE probe");
 });

@@ -11,16 +11,15 @@ export const GET = route({
   output: ConnectionView,
   handler: ({ ctx, params }) => getConnection({ ctx, input: params }),
 });
+const administered = { role: "administrator", params: ConnectionParams } as const;
 export const PUT = route({
-  role: "administrator",
-  params: ConnectionParams,
+  ...administered,
   body: UpdateConnectionInput,
   output: ConnectionView,
   handler: ({ ctx, params, body }) => updateConnection({ ctx, input: { ...params, save: body } }),
 });
 export const DELETE = route({
-  role: "administrator",
-  params: ConnectionParams,
+  ...administered,
   output: null,
   handler: ({ ctx, params }) => archiveConnection({ ctx, input: params }).then(noContent),
 });

@@ -21,6 +21,8 @@ export interface ExternalErrorFields {
   /** The provider's own words, secrets removed. */
   providerMessage: string;
   providerRequestId: string | null;
+  /** The call that failed, as `CLOUD_CALLS` names it, where the adapter knows it. */
+  call?: string | null;
   httpStatus?: number | null;
   /** Milliseconds the provider asked us to wait. */
   retryAfterMs?: number | null;

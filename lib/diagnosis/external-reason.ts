@@ -1,3 +1,4 @@
+import { CLOUD_CALLS, type CloudCall } from "./cloud-calls";
 import { deniedPermission } from "./denied-permission";
 import type { ExternalErrorFields, ExternalErrorKind } from "./external-error";
 import type { ExternalReason } from "./failure-reasons";
@@ -5,10 +6,23 @@ import { OSS_CODES } from "./oss-errors";
 import { isPaymentCode, RDS_CODES } from "./rds-errors";
 import { SQL_SERVER_CODES } from "./sql-server-errors";
 
-type Fields = Pick<ExternalErrorFields, "system" | "kind" | "providerCode" | "providerMessage">;
+type Fields = Pick<ExternalErrorFields, "system" | "kind" | "providerCode" | "providerMessage" | "call">;
+
+/** The call of ours that failed, with the actions it needs; null when it is not known. */
+export function callOf({ system, call }: Pick<Fields, "system" | "call">): CloudCall | null {
+  const own = CLOUD_CALLS.filter(({ service }) => (service === "oss") === (system === "oss"));
+  return own.find((known) => known.call === call) ?? null;
+}
 
 /** The key of the text that tells an external failure. Codes first, then Node's socket errors, then the kind. */
 export function externalReason(fields: Fields): ExternalReason {
+  const reason = bareReason(fields);
+  if (callOf(fields) === null) return reason;
+  if (reason === "rds_forbidden") return "rds_call_forbidden";
+  return reason === "oss_forbidden" ? "oss_call_forbidden" : reason;
+}
+
+function bareReason(fields: Fields): ExternalReason {
   const code = fields.providerCode ?? "";
   switch (fields.system) {
     case "sql_server":

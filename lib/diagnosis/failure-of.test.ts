@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "./app-error";
+import { CLOUD_CALLS } from "./cloud-calls";
 import { ExternalError, type ExternalErrorFields, type ExternalErrorKind } from "./external-error";
 import { failureOf } from "./failure-of";
 import { APP_REASONS, EXTERNAL_REASONS, FIELD_REASONS } from "./failure-reasons";
@@ -87,6 +88,28 @@ test("the provider's code, words and request id are kept", () => {
     providerCode: "X",
     providerMessage: "words",
     providerRequestId: "R-1",
+  });
+});
+
+describe("a RAM user's refused call", () => {
+  test.each(CLOUD_CALLS.filter(({ service }) => service !== "sts"))(
+    "$service $call is told with what to add to the policy",
+    ({ service, call, actions }) => {
+      const system = service === "oss" ? "oss" : "rds";
+      const providerCode = service === "oss" ? "AccessDenied" : "Forbidden.RAM";
+      const { reason, params } = failureOf(external({ system, kind: "forbidden", providerCode, call }));
+      expect(reason).toBe(`${system}_call_forbidden`);
+      expect(params).toEqual({ code: providerCode, call, actions: actions.join(", ") });
+    },
+  );
+
+  test("what is no refusal of a right, or of no known call, is told as before", () => {
+    const forbidden = { system: "rds", kind: "forbidden" } as const;
+    const reasonOf = (providerCode: string, call: string | null) =>
+      failureOf(external({ ...forbidden, providerCode, call })).reason;
+    expect(reasonOf("Forbidden.RAM", null)).toBe("rds_forbidden");
+    expect(reasonOf("Forbidden.RAM", "somethingElse")).toBe("rds_forbidden");
+    expect(reasonOf("OrderStatus.UnPaid", "createMigrateTask")).toBe("rds_payment");
   });
 });
 

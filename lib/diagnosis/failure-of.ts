@@ -1,7 +1,7 @@
 import { isAppError } from "./app-error";
 import { deniedPermission } from "./denied-permission";
 import { type ExternalErrorFields, type ExternalSystem, isExternalError } from "./external-error";
-import { externalReason } from "./external-reason";
+import { callOf, externalReason } from "./external-reason";
 
 /** A failed call as it is stored and shown; the contracts' `Failure` fits. */
 export interface FailureFields {
@@ -27,11 +27,14 @@ export function failureOf(error: unknown): FailureFields {
 
 const NO_PROVIDER = { system: null, providerCode: null, providerMessage: null, providerRequestId: null };
 
-function externalFailure(fields: ExternalErrorFields): FailureFields {
+/** A failure of somebody else's service, with the params of its texts. */
+export function externalFailure(fields: ExternalErrorFields): FailureFields {
   const params: Record<string, string | number> = {};
   if (fields.providerCode !== null) params.code = fields.providerCode;
   const reason = externalReason(fields);
   if (reason === "sql_permission") Object.assign(params, deniedPermission(fields.providerMessage));
+  const call = reason.endsWith("_call_forbidden") ? callOf(fields) : null;
+  if (call) Object.assign(params, { call: call.call, actions: call.actions.join(", ") });
   return {
     reason,
     params,

@@ -6,6 +6,8 @@ export interface OssErrorContext {
   changes?: boolean;
   /** Head of the answer, when one came. */
   answer?: { status: number; headers: Record<string, string | string[] | undefined> } | undefined;
+  /** The call that was made, as `CLOUD_CALLS` names it. */
+  call?: string | null;
   /** Never to appear in a message. */
   secrets?: readonly string[];
 }
@@ -53,6 +55,7 @@ export function classifyOssError(error: unknown, context: OssErrorContext = {}):
     providerCode: code,
     providerMessage: clean(message, context.secrets ?? []),
     providerRequestId: text("requestId") ?? headerOf(context, "x-oss-request-id"),
+    call: context.call ?? null,
     httpStatus: status !== null && status > 0 ? status : null,
     retryAfterMs: retryAfterMs(headerOf(context, "retry-after")),
     mayHaveHappened: unanswered && context.changes === true && code !== "ConnectTimeout" && !neverSent(code),

@@ -1,5 +1,6 @@
 import { currentCredentials, secretsOf } from "@/lib/diagnosis/cloud-credentials";
 import { isExternalError } from "@/lib/diagnosis/external-error";
+import { recordCalls } from "@/lib/diagnosis/record-calls";
 import { classifyOssError } from "./classify-oss-error";
 import { clientOptions, keyOptions } from "./client-options";
 import { connectBrowserAccess } from "./connect-browser-access";
@@ -48,20 +49,23 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
       maxResponseBytes: call.maxResponseBytes ?? MAX_DOCUMENT_BYTES,
       body: call.body,
     };
+    let made: string | null = null;
+    const note = (method: string, args: readonly unknown[]) => {
+      made = method === "request" ? requestName(args[0]) : method;
+    };
     try {
       const keys = await currentCredentials(config);
       for (const secret of secretsOf(keys)) secrets.add(secret);
       Object.assign(options, { stsToken: undefined, ...keyOptions(keys) });
-      return await work(
-        createOssClient(
-          { ...inRegion(call.regionId), ...(call.bucket === undefined ? {} : { bucket: call.bucket }) },
-          ctx,
-        ),
+      const client = createOssClient(
+        { ...inRegion(call.regionId), ...(call.bucket === undefined ? {} : { bucket: call.bucket }) },
         ctx,
       );
+      return await work(recordCalls(client, note), ctx);
     } catch (error) {
       throw classifyOssError(error, {
         changes: call.changes ?? false,
+        call: made,
         answer: ctx.answer,
         secrets: [...secrets],
       });
@@ -275,6 +279,16 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
         return { etag: headerOf(answer, "etag") ?? "" };
       }),
   };
+}
+
+/** As `CLOUD_CALLS` names what ali-oss has no method for. */
+function requestName(params: unknown): string | null {
+  const { method, subres } = requestFields(params);
+  return typeof method === "string" && typeof subres === "string" ? `request ${method} ${subres}` : null;
+}
+
+function requestFields(params: unknown): { method?: unknown; subres?: unknown } {
+  return typeof params === "object" && params !== null ? params : {};
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

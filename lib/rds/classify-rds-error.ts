@@ -4,6 +4,8 @@ import { RDS_CODES } from "@/lib/diagnosis/rds-errors";
 export interface RdsErrorContext {
   /** CreateMigrateTask and CreateOnlineDatabaseTask: without a clear refusal the effect is unknown. */
   changes?: boolean;
+  /** The call that was made, as `CLOUD_CALLS` names it. */
+  call?: string | null;
   /** Never to appear in a message. */
   secrets?: readonly string[];
 }
@@ -47,6 +49,7 @@ export function classifyRdsError(error: unknown, context: RdsErrorContext = {}):
     providerCode: code,
     providerMessage: clean(messageOf(error, code, answered), context.secrets ?? []),
     providerRequestId: known(textOf(error, "requestId")) ?? known(textOf(dataOf(error), "RequestId")),
+    call: context.call ?? null,
     httpStatus: status,
     retryAfterMs: numberOf(error, "retryAfter"),
     mayHaveHappened,

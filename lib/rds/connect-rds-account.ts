@@ -1,5 +1,6 @@
 import { currentCredentials, secretsOf } from "@/lib/diagnosis/cloud-credentials";
 import { ExternalError, isExternalError } from "@/lib/diagnosis/external-error";
+import { recordCalls } from "@/lib/diagnosis/record-calls";
 import { callCallerIdentity } from "./call-caller-identity";
 import { checkImportRole } from "./check-import-role";
 import { classifyRdsError } from "./classify-rds-error";
@@ -33,10 +34,15 @@ export function connectRdsAccount(config: RdsAccountConfig): RdsAccount {
   async function call<T>(work: (clients: RdsClients) => Promise<T>, changes = false): Promise<T> {
     clients ??= createRdsClients(config, credentials);
     const ready = await clients;
+    let made: string | null = null;
+    const note = (method: string) => {
+      made = method;
+    };
+    const [reads, writes] = [recordCalls(ready.reads, note), recordCalls(ready.writes, note)];
     try {
-      return await work(ready);
+      return await work({ ...ready, reads, writes, ram: recordCalls(ready.ram, note) });
     } catch (error) {
-      throw classifyRdsError(error, { changes, secrets: [...secrets] });
+      throw classifyRdsError(error, { changes, call: made, secrets: [...secrets] });
     }
   }
 

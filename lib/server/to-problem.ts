@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ErrorCode, Problem } from "@/lib/contracts/problem";
 import { type AppErrorFields, isAppError } from "@/lib/diagnosis/app-error";
 import { type ExternalErrorFields, isExternalError } from "@/lib/diagnosis/external-error";
-import { externalReason } from "@/lib/diagnosis/external-reason";
+import { externalFailure } from "@/lib/diagnosis/failure-of";
 import { invalidParamsOf } from "./field-reason";
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -76,11 +76,12 @@ function appProblem(fields: AppErrorFields, requestId: string): Problem {
 }
 
 function externalProblem(fields: ExternalErrorFields, requestId: string): Problem {
+  const { reason, params } = externalFailure(fields);
   const problem = appProblem(
     {
       code: externalCode(fields),
-      reason: externalReason(fields),
-      params: fields.providerCode === null ? {} : { code: fields.providerCode },
+      reason,
+      params,
       invalidParams: [],
     },
     requestId,

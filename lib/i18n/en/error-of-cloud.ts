@@ -29,9 +29,9 @@ export const errorOfCloud = {
   "oss_timeout.do": "Check the network to the OSS endpoint; Chainferry tries again by itself.",
   oss_unavailable: "OSS is not available at the moment.",
   "oss_unavailable.do": "Chainferry tries again by itself.",
-  oss_call_forbidden: "This RAM user may not do that in OSS ({call}).",
+  oss_call_forbidden: "The RAM user lacks a right in OSS.",
   "oss_call_forbidden.do":
-    "Add {actions} to its policy, on the resource that the policy under Connections shows.",
+    "{call} failed: add {actions} to the user’s policy, on the resource that the policy under Connections shows.",
   oss_payment: "OSS has stopped for an overdue bill.",
   "oss_payment.do": "Settle it in the Billing console (Expenses and Costs), then try again.",
   oss_failed: "OSS reported an error.",
@@ -95,9 +95,9 @@ export const errorOfCloud = {
   "rds_unavailable.do": "Chainferry tries again by itself where a repeat is safe.",
   rds_payment: "RDS asks for payment: an order is unpaid, or the account has no balance.",
   "rds_payment.do": "Settle it in the Billing console (Expenses and Costs), then try again.",
-  rds_call_forbidden: "This RAM user may not call {call}.",
+  rds_call_forbidden: "The RAM user lacks a right for this call.",
   "rds_call_forbidden.do":
-    "Add {actions} to its policy, on the resource that the policy under Connections shows.",
+    "{call} failed: add {actions} to the user’s policy, on the resource that the policy under Connections shows.",
   rds_database_missing: "RDS does not know this database.",
   "rds_database_missing.do": "Read the instance’s databases again and choose one of them.",
   rds_database_restoring: "The database is still being restored.",

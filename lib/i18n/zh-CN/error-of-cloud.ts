@@ -30,8 +30,9 @@ export const errorOfCloud: Record<keyof typeof english, string> = {
   "oss_timeout.do": "请检查到 OSS Endpoint 的网络，Chainferry 会自动重试。",
   oss_unavailable: "OSS 暂时不可用。",
   "oss_unavailable.do": "Chainferry 会自动重试。",
-  oss_call_forbidden: "该 RAM 用户无权在 OSS 中执行此操作（{call}）。",
-  "oss_call_forbidden.do": "请在其权限策略中添加 {actions}，资源参照“连接管理”页面中给出的权限策略。",
+  oss_call_forbidden: "该 RAM 用户缺少 OSS 中的权限。",
+  "oss_call_forbidden.do":
+    "{call} 调用失败：请在该用户的权限策略中添加 {actions}，资源参照“连接管理”页面中给出的权限策略。",
   oss_payment: "OSS 因欠费已停止服务。",
   "oss_payment.do": "请在“费用与成本”控制台结清后重试。",
   oss_failed: "OSS 返回错误。",
@@ -94,8 +95,9 @@ export const errorOfCloud: Record<keyof typeof english, string> = {
   "rds_unavailable.do": "在可以安全重复的步骤，Chainferry 会自动重试。",
   rds_payment: "RDS 要求付款：订单未支付，或账户余额不足。",
   "rds_payment.do": "请在“费用与成本”控制台结清后重试。",
-  rds_call_forbidden: "该 RAM 用户无权调用 {call}。",
-  "rds_call_forbidden.do": "请在其权限策略中添加 {actions}，资源参照“连接管理”页面中给出的权限策略。",
+  rds_call_forbidden: "该 RAM 用户缺少此调用所需的权限。",
+  "rds_call_forbidden.do":
+    "{call} 调用失败：请在该用户的权限策略中添加 {actions}，资源参照“连接管理”页面中给出的权限策略。",
   rds_database_missing: "RDS 上没有此数据库。",
   "rds_database_missing.do": "请重新读取实例的数据库列表并选择其中之一。",
   rds_database_restoring: "数据库仍在还原。",

@@ -1,6 +1,7 @@
 import type { Failure } from "@/lib/contracts/connection";
 import type { EventView } from "@/lib/contracts/event";
 import type { BackupFileView, MigrationView } from "@/lib/contracts/migration";
+import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
 import { readEvent } from "@/lib/migration/vocabulary/events";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import type { DemoBlocker } from "./demo-blocker";
@@ -36,6 +37,8 @@ export interface DemoReport {
   downtimeSeconds: number | null;
   forecastSeconds: number | null;
   check: { ok: boolean | null; description: string } | null;
+  /** What DBCC CHECKDB found, where it found errors: RDS's words and what is in them. */
+  dbcc?: { description: string } & Record<string, string | number>;
   failure: string | null;
   /** CreateMigrateTask calls that RDS accepted for this database, by its own ledger. */
   imports: number;
@@ -68,8 +71,9 @@ export async function demoReport(input: {
   const failed = view.steps.find(
     (step) => step.status === "failed" && step.failure && step.failure.reason !== "file_refused",
   );
+  const check = view.cutover?.check ?? null;
   const report: DemoReport = {
-    status: view.cutover?.onlineAt ? "online" : view.status,
+    status: view.cutover?.onlineAt ? (check?.ok === false ? "online-with-errors" : "online") : view.status,
     scenario: input.scenario,
     migrationId: view.id,
     database: view.target.database,
@@ -93,12 +97,17 @@ export async function demoReport(input: {
       .map((file) => ({ name: file.name, type: file.type, reason: file.verdict?.message ?? "" })),
     downtimeSeconds: view.cutover?.downtimeSeconds ?? null,
     forecastSeconds: view.cutover?.forecastSeconds ?? null,
-    check: view.cutover?.check ?? null,
+    check,
+    ...(check?.ok === false ? { dbcc: dbccOf(check.description) } : {}),
     failure: failed?.failure ? `${failed.kind}: ${failureWords(failed.failure)}` : null,
     imports: entries.filter((entry) => entry.databaseName === view.target.database).length,
     elapsedSeconds: Math.round(input.elapsedMs / 100) / 10,
   };
   return blocker === null ? report : { ...report, status: "blocked", failure: null, ...blocker };
+}
+
+function dbccOf(description: string): { description: string } & Record<string, string | number> {
+  return { ...diagnoseDescription(description)?.params, description };
 }
 
 function failureWords({ reason, params, providerMessage }: Failure): string {

@@ -161,10 +161,11 @@ async function commitUnderClaim<T>(input: {
 
 function outcomeOfError(error: unknown, step: StepRow, settings: EngineSettings, ctx: Ctx): Outcome {
   if (isExternalError(error)) {
-    const outcome = retryOutcome(step, error, settings.baseMs);
+    const at = { now: ctx.now(), baseMs: settings.baseMs };
+    const outcome = retryOutcome(step, error, at);
     const waitsOutside = DEFINITIONS[step.kind].limitMs !== undefined;
     return outcome.type === "failed" && waitsOutside && TELLS_NOTHING.has(error.fields.kind)
-      ? waitForAnswer(step, outcome.failure, { now: ctx.now(), baseMs: settings.baseMs })
+      ? waitForAnswer(step, outcome.failure, at)
       : outcome;
   }
   ctx.log.error({ err: error, stepId: step.id, kind: step.kind }, "step failed");
@@ -190,11 +191,16 @@ async function settle(input: {
     // Somebody cancelled it meanwhile, or took the claim: their decision stands.
     if (kept.count !== 1) return;
     await outcome.write?.(tx);
-    const changed = outcome.type !== "wait" || outcome.status !== step.status || events.length > 0;
-    if (!changed) return;
+    if (!changesStanding(step, outcome, events)) return;
     await appendEvents(tx, { migrationId: step.migrationId, actor: ctx.actor.id, at: now, events });
     await advanceMigration(tx, { migrationId: step.migrationId, now, newId: ctx.newId });
   });
+}
+
+/** A poll that was answered as before changes nothing that anybody sees. */
+function changesStanding(step: StepRow, outcome: Outcome, events: readonly NewEvent[]): boolean {
+  if (outcome.type !== "wait" || outcome.status !== step.status || events.length > 0) return true;
+  return (outcome.failure?.reason ?? null) !== (step.error?.reason ?? null);
 }
 
 function settlementOf(
@@ -242,7 +248,7 @@ function settlementOf(
         data: {
           status: outcome.status,
           dueAt: new Date(now.getTime() + outcome.afterMs),
-          ...(outcome.failure ? { error: { ...outcome.failure } } : {}),
+          error: outcome.failure ? { ...outcome.failure } : Prisma.DbNull,
           // Failures count in a row: those of a poll that has been answered since do not add up over days.
           ...(outcome.status === "retrying"
             ? outcome.attempt === undefined

@@ -19,6 +19,12 @@ export interface StepAim {
   final: boolean;
 }
 
+/** What a person must know of a step, as in `error.<reason>`. */
+export interface StepHeld {
+  reason: string;
+  params: Record<string, string | number>;
+}
+
 /** The parts of rows that the rules read. LSNs are digit strings, instants milliseconds since 1970. */
 export interface StepSnapshot {
   id: string;
@@ -34,6 +40,8 @@ export interface StepSnapshot {
   /** Not before this instant; null: at once. */
   dueAtMs: number | null;
   startedAtMs: number | null;
+  /** Why it waits, where somebody outside said what only a person can answer; of one that is done, what it found. */
+  held: StepHeld | null;
 }
 
 export interface FileSnapshot {

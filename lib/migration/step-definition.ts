@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { StepKind } from "./generated/step-kinds";
 import type { Prospect } from "./next-round";
-import type { FileSnapshot, MigrationSnapshot, PlannedStep, StepAim } from "./snapshot";
+import type { FileSnapshot, MigrationSnapshot, PlannedStep, StepAim, StepHeld } from "./snapshot";
 import type { Phase } from "./vocabulary/phase";
 import type { BarStage, FactLook } from "./vocabulary/step-look";
 import type { StepNature } from "./vocabulary/step-nature";
@@ -81,6 +81,8 @@ export interface StepDefinition<
   checkpoint: Checkpoint;
   result: Result;
   aim?(input: z.output<Input>): StepAim;
+  /** Why the migration is not well although the step is done, as in `error.<reason>`; null: it is. */
+  objection?(result: z.output<Result>): StepHeld | null;
   facts?(known: StepKnown<z.output<Input>, z.output<Checkpoint>, z.output<Result>>): StepFact[];
 }
 

@@ -6,6 +6,7 @@ import { namesObject } from "@/lib/migration/object-name";
 import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
 import { MIGRATION_METHODS } from "@/lib/migration/vocabulary/method";
 import { mayBeSentAgain } from "@/lib/rds/failed-file";
+import { listsNoFiles } from "@/lib/rds/list-files-if-told";
 import type { RdsAccount, RdsFile } from "@/lib/rds/rds-account";
 import type { OnceCall } from "@/lib/store/generated/client";
 import { countImportsToday } from "./count-imports";
@@ -84,13 +85,12 @@ interface FileOfTask {
 }
 
 /** RDS has no such task any more, or its edition lists no files: nothing that it says can tell what became of the file. */
-const SILENT_CODES: ReadonlyMap<string | null, "rds_task_missing" | "rds_files_not_listed"> = new Map([
-  ["InvalidMigrateTask", "rds_task_missing"],
-  ["InvalidTask.NotFound", "rds_task_missing"],
-  ["UnsupportedOperation", "rds_files_not_listed"],
-  ["EngineNotSupported", "rds_files_not_listed"],
-  ["EngineVersionNotSupported", "rds_files_not_listed"],
-]);
+function silenceOf(error: unknown): "rds_task_missing" | "rds_files_not_listed" | null {
+  if (listsNoFiles(error)) return "rds_files_not_listed";
+  return isExternalError(error) && FORGOTTEN.has(error.fields.providerCode) ? "rds_task_missing" : null;
+}
+
+const FORGOTTEN: ReadonlySet<string | null> = new Set(["InvalidMigrateTask", "InvalidTask.NotFound"]);
 
 /** The entries of our object, or why RDS will never list them. */
 async function listOurs(
@@ -101,8 +101,8 @@ async function listOurs(
     const files = await rds.listFiles({ instanceId, taskId });
     return files.filter((file) => namesObject(file.fileName, item));
   } catch (error) {
-    const silent = isExternalError(error) ? SILENT_CODES.get(error.fields.providerCode) : undefined;
-    if (silent === undefined) throw error;
+    const silent = silenceOf(error);
+    if (silent === null) throw error;
     return silent;
   }
 }
@@ -224,7 +224,7 @@ async function listFilesOrNone(rds: RdsAccount, instanceId: string, taskId: stri
   try {
     return await rds.listFiles({ instanceId, taskId });
   } catch (error) {
-    if (isExternalError(error) && SILENT_CODES.has(error.fields.providerCode)) return [];
+    if (silenceOf(error) !== null) return [];
     throw error;
   }
 }

@@ -56,7 +56,7 @@ export async function advanceMigration(
     data: {
       status: standing.status,
       phase: standing.phase,
-      finishedAt: standing.status === "succeeded" ? (row.finishedAt ?? input.now) : row.finishedAt,
+      finishedAt: standing.phase === "online" ? (row.finishedAt ?? input.now) : row.finishedAt,
       version: { increment: 1 },
     },
   });

@@ -20,6 +20,7 @@ export function step(
     startedAtMs: 1_000,
     finishedAtMs: 2_000,
     dueAtMs: null,
+    held: null,
     ...more,
   };
 }

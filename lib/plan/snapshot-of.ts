@@ -1,6 +1,7 @@
 import type { FileSnapshot, MigrationSnapshot, StepAim, StepSnapshot } from "@/lib/migration/snapshot";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
+import type { Status } from "@/lib/migration/vocabulary/status";
 import type { MigrationRows } from "@/lib/store/migration-rows";
 import type { SlimFileRow, StepRow } from "@/lib/store/typed-rows";
 import { ofKind } from "./step-definitions";
@@ -18,7 +19,20 @@ function stepSnapshot(row: StepRow): StepSnapshot {
     startedAtMs: row.startedAt?.getTime() ?? null,
     finishedAtMs: row.finishedAt?.getTime() ?? null,
     dueAtMs: row.dueAt?.getTime() ?? null,
+    held: heldBy(row),
   };
+}
+
+const HELD: ReadonlySet<Status> = new Set(["waiting_external", "waiting_for_user"]);
+
+function heldBy(row: StepRow): StepSnapshot["held"] {
+  const { status, error } = row;
+  if (status === "succeeded") {
+    const definition = ofKind(row.kind);
+    const result = definition.objection ? peekStepData(definition, row).result : null;
+    return result === null ? null : (definition.objection?.(result) ?? null);
+  }
+  return HELD.has(status) && error !== null ? { reason: error.reason, params: error.params } : null;
 }
 
 function aimOf(row: StepRow): StepAim | null {

@@ -38,7 +38,12 @@ function standingOfSteps(migration: MigrationSnapshot, nowMs: number): Standing 
   const phase = phaseOf(migration);
   if (phase === "draft") return { status: "draft", phase, needs: { key: "finish_draft", params: {} } };
   if (migration.status === "cancelled") return { status: "cancelled", phase, needs: null };
-  if (phase === "online") return { status: "succeeded", phase, needs: null };
+  if (phase === "online") {
+    const bad = migration.steps.some((step) => step.status === "succeeded" && step.held !== null);
+    return bad
+      ? { status: "failed", phase, needs: { key: "check_failed", params: {} } }
+      : { status: "succeeded", phase, needs: null };
+  }
   const open = migration.steps.filter(isOpenStep);
   const refused = refusedNeed(migration, open);
   for (const [status, key] of [
@@ -51,7 +56,7 @@ function standingOfSteps(migration: MigrationSnapshot, nowMs: number): Standing 
   const active = leadingStep(open);
   if (active && !isWaitingForPeople(active)) {
     const status = active.status === "queued" ? "running" : active.status;
-    return { status, phase, needs: refused ?? overdueNeed(migration, open, nowMs) };
+    return { status, phase, needs: refused ?? heldNeed(open) ?? overdueNeed(migration, open, nowMs) };
   }
   if (active?.status === "waiting_for_backup") {
     return { status: active.status, phase, needs: refused ?? { key: "upload_next_file", params: {} } };
@@ -87,6 +92,14 @@ function refusedNeed(migration: MigrationSnapshot, open: readonly StepSnapshot[]
   const stands =
     waits || looked ? refused[0] : refused.find((file) => last.some((step) => step.fileId === file.id));
   return stands ? { key: "file_refused", params: { file: stands.name } } : null;
+}
+
+/** Somebody outside said what only a person can answer, or what only a person can mend; it is asked again all the while. */
+function heldNeed(open: readonly StepSnapshot[]): Need | null {
+  const step = open.find((candidate) => candidate.held !== null);
+  if (!step?.held) return null;
+  const { reason, params } = step.held;
+  return { key: "step_held", params: { ...params, kind: step.kind, reason } };
 }
 
 /** Something outside takes longer than its kind says it may. */

@@ -95,7 +95,7 @@ function outcomeOfCall<Request extends object>(
     case "unanswered":
       return { type: "wait", status: "retrying", afterMs: baseMs, failure: called.failure };
     case "refused": {
-      const outcome = retryOutcome(run.step, called.error, baseMs);
+      const outcome = retryOutcome(run.step, called.error, { now: run.ctx.now(), baseMs });
       return outcome.type === "failed" && step.refused
         ? { ...outcome, events: [step.refused(called.error)] }
         : outcome;

@@ -111,7 +111,9 @@ export function describeMigrateTasks(context: RdsContext, call: RdsCall): object
 export function describeMigrateTaskById(context: RdsContext, call: RdsCall): object {
   const instance = getInstance(context, call);
   const task = findTask(context, call, instance, "InvalidMigrateTask");
-  return { DBInstanceName: instance.instanceId, ...describeTask(context, task) };
+  const told = context.scenario.current.taskWord;
+  const word = told && call.count >= told.from && call.count <= told.until ? { Status: told.status } : {};
+  return { DBInstanceName: instance.instanceId, ...describeTask(context, task), ...word };
 }
 
 /** DescribeOssDownloads: the files of a task in the order they were given. */

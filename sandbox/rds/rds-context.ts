@@ -19,6 +19,8 @@ export interface RdsContext {
 export interface RdsCall {
   parameters: ReadonlyMap<string, string>;
   requestId: string;
+  /** The how-manieth call of its action, from 1. */
+  count: number;
   /** Set by a call whose answer the scenario loses: it has happened, but the caller never hears of it. */
   isAnswerLost: boolean;
 }

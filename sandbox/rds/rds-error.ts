@@ -55,13 +55,16 @@ const ERRORS = {
   "InvalidStartTimeAndEndTime.Malformed": [400, "The specified start or end time is not valid."],
   "InvalidTask.NotFound": [400, "The specified task does not exist."],
   "InvalidTaskType.Invalid": [400, "Only tasks of a full backup can be terminated."],
+  "InvalidSecurityToken.Expired": [400, "Specified SecurityToken is expired."],
   InvalidTaskStatus: [400, "The task has already ended."],
   "InvalidTimeStamp.Expired": [400, "Specified time stamp or date value is expired."],
   InvalideStatus: [400, "The status of the migrate task does not support this operation."],
   MissingParameter: [400, "A mandatory parameter is missing."],
+  ServiceUnavailable: [503, "The request has failed due to a temporary failure of the server."],
   SignatureDoesNotMatch: [400, "Specified signature is not matched with our calculation."],
   SignatureNonceUsed: [400, "Specified signature nonce was used already."],
   "Throttling.User": [400, "Request was denied due to user flow control."],
+  UnsupportedOperation: [400, "The operation is not supported on this edition."],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type RdsErrorCode = keyof typeof ERRORS;

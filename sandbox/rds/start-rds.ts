@@ -73,16 +73,20 @@ function loadRecords(path: string, regionId: string, nowMs: number): RdsRecords 
 /** Thrown for a call that a proxy answers in RDS's place: it never arrives. */
 class BadGateway extends Error {}
 
-/** Counts calls of each action and hits those that the scenario's patterns name; throttling every other time with 503. */
-function disturbBy(scenario: LiveScenario): (action: string) => void {
+/** Counts calls of each action and hits those that the scenario names; throttling every other time with 503. */
+function disturbBy(scenario: LiveScenario): (action: string) => number {
   const counts = new Map<string, number>();
   return (action) => {
-    const { rdsThrottling, rdsBadGateway, deniedActions } = scenario.current;
+    const { rdsThrottling, rdsBadGateway, deniedActions, rdsRefusals } = scenario.current;
     const count = (counts.get(action) ?? 0) + 1;
     counts.set(action, count);
     if (isHit(rdsBadGateway, count)) throw new BadGateway();
     if (deniedActions.includes(action)) throw new RdsError("Forbidden.RAM");
-    if (!isHit(rdsThrottling, count)) return;
+    const refusal = rdsRefusals.find(
+      ({ actions, from, until }) => actions.includes(action) && count >= from && count <= until,
+    );
+    if (refusal) throw new RdsError(refusal.code);
+    if (!isHit(rdsThrottling, count)) return count;
     const isSecond =
       rdsThrottling !== null && ((count - rdsThrottling.first) / rdsThrottling.every) % 2 === 1;
     throw new RdsError(
@@ -134,7 +138,7 @@ export async function startRds(options: RdsOptions): Promise<RunningRds> {
     return turn;
   }
 
-  async function answer(incoming: IncomingMessage, call: Omit<RdsCall, "parameters">) {
+  async function answer(incoming: IncomingMessage, call: Omit<RdsCall, "parameters" | "count">) {
     const url = new URL(incoming.url ?? "/", "http://sandbox");
     const body = await readBody(incoming);
     const action = String(incoming.headers["x-acs-action"] ?? "");
@@ -150,8 +154,9 @@ export async function startRds(options: RdsOptions): Promise<RunningRds> {
     const actions = RDS_ACTIONS[version] ?? {};
     const run: RdsAction | undefined = Object.hasOwn(actions, action) ? actions[action] : undefined;
     if (run === undefined || url.pathname !== "/") throw new RdsError("InvalidAction.NotFound");
-    disturb(action);
-    const whole: RdsCall = Object.assign(call, { parameters: parametersOf(url, incoming, body) });
+    const count = disturb(action);
+    const parameters = parametersOf(url, incoming, body);
+    const whole: RdsCall = Object.assign(call, { parameters, count });
     return inTurn(async () => run(context, whole));
   }
 

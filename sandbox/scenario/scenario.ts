@@ -4,12 +4,29 @@ interface CallPattern {
   first: number;
 }
 
+/** Calls that RDS answers with an error: the `from`-th to the `until`-th of each action, counted from 1. */
+interface Refusal {
+  actions: readonly string[];
+  code:
+    | "InvalidSecurityToken.Expired"
+    | "ServiceUnavailable"
+    | "UnsupportedOperation"
+    | "IncorrectDBInstanceState"
+    | "InvalidMigrateTask";
+  from: number;
+  until: number;
+}
+
 /** What goes wrong in a rehearsal. A row says it all: the servers only look at its columns. */
 export interface Scenario {
   /** RDS answers Throttling.User to these calls, counted per action. */
   rdsThrottling: CallPattern | null;
   /** Calls of RDS, RAM and STS that the RAM user may not make. */
   deniedActions: readonly string[];
+  /** Calls of RDS that end in an error of its own for a while. */
+  rdsRefusals: readonly Refusal[];
+  /** What RDS calls a task, whatever it does, when it is asked for the `from`-th to the `until`-th time. */
+  taskWord: { status: string; from: number; until: number } | null;
   /** A proxy before RDS answers these calls with a page of its own (502, HTML), counted per action. */
   rdsBadGateway: CallPattern | null;
   /** OSS answers 503 to these requests. */
@@ -53,6 +70,8 @@ export interface Scenario {
 
 const CALM: Scenario = {
   rdsThrottling: null,
+  rdsRefusals: [],
+  taskWord: null,
   rdsBadGateway: null,
   deniedActions: [],
   ossThrottling: null,
@@ -77,6 +96,9 @@ const CALM: Scenario = {
   doesOpenFail: false,
   doesCheckFail: false,
 };
+
+/** What a step that follows RDS asks for. */
+const POLLS = ["DescribeMigrateTaskById", "DescribeOssDownloads"];
 
 /** More than any backup file here, less than any database: only who counts restored bytes sees that it is too little. */
 const TOO_FEW_BYTES = 36 * 1024 ** 2;
@@ -148,6 +170,45 @@ const SCENARIOS = {
     faults: { foreignFull: "after_full" },
   },
   "dbcc-errors": { about: "DBCC finds errors after the opening", faults: { doesCheckFail: true } },
+  "token-expired": {
+    about: "the token expires while RDS restores, and is renewed",
+    faults: {
+      rdsRefusals: [{ actions: POLLS, code: "InvalidSecurityToken.Expired", from: 2, until: 6 }],
+    },
+  },
+  "rds-outage": {
+    about: "RDS answers nothing but errors while it restores",
+    faults: { rdsRefusals: [{ actions: POLLS, code: "ServiceUnavailable", from: 2, until: 24 }] },
+  },
+  "busy-instance": {
+    about: "the instance is at something else when the first file is handed over",
+    faults: {
+      rdsRefusals: [{ actions: ["CreateMigrateTask"], code: "IncorrectDBInstanceState", from: 1, until: 8 }],
+    },
+  },
+  "task-suspended": {
+    about: "RDS gives a task a state that nobody knows, and goes on",
+    faults: { taskWord: { status: "Suspended", from: 2, until: 6 } },
+  },
+  "task-forgotten": {
+    about: "RDS forgets the task while it restores the full backup",
+    faults: {
+      rdsRefusals: [{ actions: POLLS, code: "InvalidMigrateTask", from: 3, until: Number.MAX_SAFE_INTEGER }],
+    },
+  },
+  "downloads-unsupported": {
+    about: "the instance's edition does not list the files of a task",
+    faults: {
+      rdsRefusals: [
+        {
+          actions: ["DescribeOssDownloads"],
+          code: "UnsupportedOperation",
+          from: 1,
+          until: Number.MAX_SAFE_INTEGER,
+        },
+      ],
+    },
+  },
   "slow-oss": { about: "OSS takes its time", faults: { ossDelayMs: 400 } },
   "dropped-connections": { about: "OSS cuts connections", faults: { ossDrops: { every: 7, first: 3 } } },
   "bad-gateway": {

@@ -60,6 +60,22 @@ export const errorOfRun = {
   "rds_task_id_needed.do": "Copy it from the task’s row in the RDS console.",
   rds_task_missing: "RDS no longer lists task {taskId}.",
   "rds_task_missing.do": "Look in the RDS console whether the database exists and in which state.",
+  rds_restore_unclear:
+    "RDS says {task} of the task and {file} of the file, and {database} of the database: whether the file is restored can’t be told from that.",
+  "rds_restore_unclear.do":
+    "It is asked again all the while. Look at the task in the RDS console, or ask Alibaba Cloud; then go on with a new chain if it stays so.",
+  rds_task_forgotten: "RDS knows task {taskId} no more. State of the database: {database}.",
+  "rds_task_forgotten.do":
+    "Nothing more can be put into this task. Begin a new chain here, which needs a new full backup, or cancel.",
+  rds_opening_unclear:
+    "RDS was asked to open the database and says {task} of the task, {database} of the database.",
+  "rds_opening_unclear.do":
+    "It is asked again all the while. Look in the RDS console whether the database is online, or ask Alibaba Cloud.",
+  rds_check_unclear: "RDS said something else than a verdict of DBCC CHECKDB: {words}",
+  "rds_check_unclear.do": "The database is online. Run DBCC CHECKDB yourself if the verdict does not come.",
+  dbcc_errors: "DBCC CHECKDB found errors in the database on RDS.",
+  "dbcc_errors.do":
+    "Restore a backup that is sound, or repair: DBCC CHECKDB WITH REPAIR_ALLOW_DATA_LOSS may lose data. Chainferry runs neither.",
   source_database_not_found: "The source database does not exist, or no longer.",
   "source_database_not_found.do": "Check its name on the source server.",
   step_not_failed: "This step has not failed, so it is not repeated.",

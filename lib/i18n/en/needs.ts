@@ -15,6 +15,10 @@ export const needs = {
   step_overdue:
     "{step} takes {hours, plural, one {# hour} other {# hours}} already: look at RDS, or open a ticket",
   "step_overdue.short": "A step at RDS takes longer than usual: look at RDS, or open a ticket",
+  step_held: "{step} waits: {reason}",
+  "step_held.short": "A step waits for a person: see what was answered",
+  check_failed:
+    "Online, with errors: DBCC CHECKDB found some. Restore a sound backup, or repair and accept the loss",
   cutover_ready: "Ready to cut over: stop writes, then confirm",
   other: "Open the migration to see what it waits for",
   drift: "Somebody else changed the source: decide how to go on",

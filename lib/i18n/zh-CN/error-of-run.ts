@@ -53,6 +53,19 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "rds_task_id_needed.do": "请从 RDS 控制台中该任务所在的行复制。",
   rds_task_missing: "RDS 已不再列出任务 {taskId}。",
   "rds_task_missing.do": "请在 RDS 控制台确认数据库是否存在及其状态。",
+  rds_restore_unclear:
+    "RDS 返回：任务 {task}，文件 {file}，数据库 {database}，无法据此判断该文件是否已还原。",
+  "rds_restore_unclear.do":
+    "系统会持续查询。请在 RDS 控制台查看该任务或咨询阿里云；若一直如此，可改用新的备份链。",
+  rds_task_forgotten: "RDS 已找不到任务 {taskId}。数据库状态：{database}。",
+  "rds_task_forgotten.do": "该任务无法再接收文件。可在此开始新的备份链（需要重新做完整备份），或取消迁移。",
+  rds_opening_unclear: "已请求 RDS 打开数据库，返回：任务 {task}，数据库 {database}。",
+  "rds_opening_unclear.do": "系统会持续查询。请在 RDS 控制台确认数据库是否已上线，或咨询阿里云。",
+  rds_check_unclear: "RDS 返回的内容不是 DBCC CHECKDB 的结论：{words}",
+  "rds_check_unclear.do": "数据库已上线。若一直没有结论，请自行执行 DBCC CHECKDB。",
+  dbcc_errors: "DBCC CHECKDB 在 RDS 上的数据库中发现错误。",
+  "dbcc_errors.do":
+    "请还原完好的备份，或执行修复：DBCC CHECKDB 的 REPAIR_ALLOW_DATA_LOSS 可能丢失数据。Chainferry 不会执行其中任何一项。",
   source_database_not_found: "源数据库不存在，或已被删除。",
   "source_database_not_found.do": "请在源服务器上检查其名称。",
   step_not_failed: "该步骤没有失败，不会重复执行。",

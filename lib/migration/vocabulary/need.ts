@@ -5,6 +5,8 @@ export const NEED_KEYS = [
   "step_unknown",
   "step_failed",
   "step_overdue",
+  "step_held",
+  "check_failed",
   "upload_next_file",
   "file_refused",
   "take_backup",

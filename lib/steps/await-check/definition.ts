@@ -23,6 +23,7 @@ export const awaitCheck = defineStep({
     check: z.boolean(),
     description: z.string(),
   }),
+  objection: ({ check }) => (check ? null : { reason: "dbcc_errors", params: {} }),
   facts: ({ result }) =>
     result?.description ? [{ name: "description", value: result.description, as: "text" }] : [],
 });

@@ -1,6 +1,9 @@
 import type { Tx } from "@/lib/context/context";
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
+import type { FailureFields } from "@/lib/diagnosis/failure-of";
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { pollDelay } from "@/lib/migration/retry-policy";
+import type { RdsTask } from "@/lib/rds/rds-account";
 import { followTask } from "../follow-task";
 import { type Outcome as AnyOutcome, type StepRun, stepAgeMs } from "../step-run";
 import type { awaitCheck } from "./definition";
@@ -46,5 +49,16 @@ export async function runAwaitCheck(run: Run): Promise<Outcome> {
     type: "wait",
     status: "waiting_external",
     afterMs: pollDelay(stepAgeMs(run), run.settings.baseMs),
+    ...heldBy(task),
+  };
+}
+
+/** Words that are no verdict are shown at once, as they are: waiting alone may never bring another. */
+function heldBy({ description, providerStatus, status }: RdsTask): { failure?: FailureFields } {
+  const isVerdictDue = description === "" && status === "succeeded";
+  if (isVerdictDue) return {};
+  const failure = ruleFailure("rds_check_unclear", { words: description || providerStatus });
+  return {
+    failure: { ...failure, system: "rds", providerCode: providerStatus, providerMessage: description },
   };
 }

@@ -21,6 +21,10 @@ export const awaitImport = defineStep({
     /** Of the file, in our words, and of file or task in RDS's. */
     status: z.string(),
     providerStatus: z.string(),
+    /** RDS was seen at work on it. Where its edition lists no files, a task that waits again has restored ours. */
+    wasAtWork: z.boolean().default(false),
+    /** Since when two answers of RDS do not fit each other. */
+    unsettledSinceMs: z.number().nullable().default(null),
   }),
   result: z.object({ taskStatus: z.string(), lastLsn: z.string().nullable() }),
   facts: ({ checkpoint, result }) => {

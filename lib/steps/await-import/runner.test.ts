@@ -15,7 +15,11 @@ beforeEach(async () => {
   );
   task = () => rdsTask();
   files = () => [rdsFile()];
-  const account = only<RdsAccount>({ findTask: async () => task(), listFiles: async () => files() });
+  const account = only<RdsAccount>({
+    findTask: async () => task(),
+    listFiles: async () => files(),
+    listDatabases: async () => [],
+  });
   world.clients.rds = async () => account;
 });
 

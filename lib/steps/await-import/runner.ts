@@ -1,66 +1,113 @@
 import { storedHeader } from "@/lib/backup/stored-header";
 import { targetAfter } from "@/lib/chain/target-after";
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
+import type { FailureFields } from "@/lib/diagnosis/failure-of";
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { namesObject } from "@/lib/migration/object-name";
 import { pollDelay } from "@/lib/migration/retry-policy";
-import { isFailedFile } from "@/lib/rds/failed-file";
-import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
+import { listFilesIfTold } from "@/lib/rds/list-files-if-told";
+import type { RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { Prisma } from "@/lib/store/generated/client";
 import { moveFile } from "@/lib/store/move-file";
 import type { FileRow, MigrationRow } from "@/lib/store/typed-rows";
-import { followTask } from "../follow-task";
+import { findTarget, followTask } from "../follow-task";
 import { targetOf } from "../inspect/inspect-object";
 import { type Outcome as AnyOutcome, required, type StepRun, stepAgeMs } from "../step-run";
 import type { awaitImport } from "./definition";
+import { judgeRestore } from "./judge-restore";
 
 type Run = StepRun<typeof awaitImport>;
 type Outcome = AnyOutcome<typeof awaitImport>;
 
-/** Follows one file until RDS has restored it. A delayed poll, never a sleeping job. */
+/**
+ * Follows one file until RDS has restored it. A delayed poll, never a sleeping job. What RDS says and nobody can read is
+ * shown to a person, with the state of the target, and asked about again: it may settle by itself.
+ */
 export async function runAwaitImport(run: Run): Promise<Outcome> {
-  const { migration } = run;
+  const { ctx, migration } = run;
   const file = required(run.file, "file to wait for");
   const followed = await followTask(run);
   if ("type" in followed) return followed;
   const { rds, instanceId, task } = followed;
-  const files = await rds.listFiles({ instanceId, taskId: task.taskId });
-  const ours = newest(files.filter((entry) => namesObject(entry.fileName, file.objectKey)));
+  const files = await listFilesIfTold(rds, { instanceId, taskId: task.taskId });
+  const ours =
+    files === null
+      ? ("not_told" as const)
+      : (newest(files.filter((entry) => namesObject(entry.fileName, file.objectKey))) ?? null);
+  const listed = ours === "not_told" ? null : ours;
   const record = (tx: Prisma.TransactionClient) => followed.record(tx, files);
-
-  const immediate = migration.method === "immediate";
-  const restored = immediate
-    ? task.status === "succeeded"
-    : ours?.status === "restored" && (task.status === "waiting_for_backup" || task.status === "succeeded");
-  if (restored) return restoredOutcome(run, file, task, record);
-  if (task.status === "failed" || (ours && isFailedFile(ours.status))) {
-    const words = ours?.description || task.description;
-    const diagnosis = diagnoseDescription(words);
-    return {
-      type: "failed",
-      failure: {
-        reason: "rds_import_failed",
-        params: { ...diagnosis?.params, file: file.name, diagnosis: diagnosis?.key ?? "" },
-        system: "rds",
-        providerCode: ours?.providerStatus ?? task.providerStatus,
-        providerMessage: words,
-        providerRequestId: null,
-      },
-      write: async (tx) => {
-        await record(tx);
-        await moveFile(tx, file.id, "failed");
-      },
-    };
-  }
-  const seen = ours?.status ?? "not_started";
-  const before = run.checkpoint?.status ?? null;
+  const before = run.checkpoint;
+  const wasAtWork = before?.wasAtWork === true || task.status === "running";
+  const method = required(migration.method, "method");
+  const judged = judgeRestore({ method, task, file: ours, wasAtWork });
+  if (judged === "restored") return restoredOutcome(run, file, task, record);
+  if (judged === "failed") return failedOutcome(file, task, listed, record);
+  const now = ctx.now().getTime();
+  const unsettledSinceMs = judged === "unsettled" ? (before?.unsettledSinceMs ?? now) : null;
+  const staysSo = unsettledSinceMs !== null && now - unsettledSinceMs >= run.settings.lookGraceMs;
+  const asked = judged === "unclear" || staysSo ? await askTarget(rds, run, { task, file: listed }) : null;
+  // Without a list of files the task is all that tells.
+  const atWork = ours === "not_told" && task.status === "running" ? "restoring" : "not_started";
+  const status = listed?.status ?? atWork;
   return {
     type: "wait",
     status: "waiting_external",
     afterMs: pollDelay(stepAgeMs(run), run.settings.baseMs),
-    checkpoint: { status: seen, providerStatus: ours?.providerStatus ?? task.providerStatus },
-    ...(before === seen
+    ...(asked ? { failure: asked } : {}),
+    checkpoint: {
+      status,
+      providerStatus: listed?.providerStatus ?? task.providerStatus,
+      wasAtWork,
+      unsettledSinceMs,
+    },
+    ...(before?.status === status
       ? {}
-      : { events: [{ type: "rds_status", payload: { file: file.name, status: seen } }], write: record }),
+      : { events: [{ type: "rds_status", payload: { file: file.name, status } }], write: record }),
+  };
+}
+
+/** What RDS said of task and file, and what the target itself says: for a person to read. */
+async function askTarget(
+  rds: RdsAccount,
+  run: Run,
+  said: { task: RdsTask; file: RdsFile | null },
+): Promise<FailureFields> {
+  const { task, file } = said;
+  const database = await findTarget(rds, run.migration);
+  return {
+    ...ruleFailure("rds_restore_unclear", {
+      task: task.providerStatus || "–",
+      file: file?.providerStatus || "–",
+      database: database?.status ?? "–",
+    }),
+    system: "rds",
+    providerCode: file?.providerStatus ?? task.providerStatus,
+    providerMessage: file?.description || task.description || null,
+  };
+}
+
+function failedOutcome(
+  file: FileRow,
+  task: RdsTask,
+  listed: RdsFile | null,
+  record: (tx: Prisma.TransactionClient) => Promise<void>,
+): Outcome {
+  const words = listed?.description || task.description;
+  const diagnosis = diagnoseDescription(words);
+  return {
+    type: "failed",
+    failure: {
+      reason: "rds_import_failed",
+      params: { ...diagnosis?.params, file: file.name, diagnosis: diagnosis?.key ?? "" },
+      system: "rds",
+      providerCode: listed?.providerStatus ?? task.providerStatus,
+      providerMessage: words,
+      providerRequestId: null,
+    },
+    write: async (tx) => {
+      await record(tx);
+      await moveFile(tx, file.id, "failed");
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { pollDelay } from "@/lib/migration/retry-policy";
 import type { RdsDatabase, RdsTask } from "@/lib/rds/rds-account";
-import { followTask } from "../follow-task";
-import { type Outcome as AnyOutcome, required, type StepRun, stepAgeMs } from "../step-run";
+import { findTarget, followTask } from "../follow-task";
+import { type Outcome as AnyOutcome, type StepRun, stepAgeMs } from "../step-run";
 import type { checkTarget } from "./definition";
 
 type Run = StepRun<typeof checkTarget>;
@@ -15,10 +15,8 @@ export async function runCheckTarget(run: Run): Promise<Outcome> {
   const { migration, settings } = run;
   const followed = await followTask(run);
   if ("type" in followed) return followed;
-  const { rds, instanceId, task } = followed;
-  const name = required(migration.targetDatabase, "target database").toLowerCase();
-  const databases = await rds.listDatabases(instanceId);
-  const database = databases.find((candidate) => candidate.name.toLowerCase() === name);
+  const { rds, task } = followed;
+  const database = (await findTarget(rds, migration)) ?? undefined;
   const result = { taskStatus: task.providerStatus, databaseStatus: database?.status ?? null };
   const write: Outcome["write"] = (tx) => followed.record(tx, null);
   switch (standingOf(task, database)) {

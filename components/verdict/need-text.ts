@@ -17,12 +17,10 @@ export function needText(view: Needing, { t, tx }: Pick<Translator, "t" | "tx">)
   const atLsn = chain?.targetLsn;
   const refused = files?.find((file) => file.state === "refused" && file.name === params.file);
   const verdict = refused && chain ? verdictText(fileVerdict({ chain }, refused), { t, tx }) : null;
-  const reason = typeof params.reason === "string" ? tx(`error.${params.reason}`, params, "") : "";
   const given = {
     ...(atLsn ? { atLsn } : {}),
     ...params,
     ...(step ? { step } : {}),
-    ...(reason ? { reason } : {}),
     ...(verdict ? { what: verdict.what, needed: verdict.needed } : {}),
   };
   return tx(`needs.${key}`, given, tx(`needs.${key}.short`, given, tx("needs.other", {}, "")));

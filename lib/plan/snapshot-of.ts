@@ -32,7 +32,9 @@ function heldBy(row: StepRow): StepSnapshot["held"] {
     const result = definition.objection ? peekStepData(definition, row).result : null;
     return result === null ? null : (definition.objection?.(result) ?? null);
   }
-  return HELD.has(status) && error !== null ? { reason: error.reason, params: error.params } : null;
+  if (!HELD.has(status) || error === null) return null;
+  const words = error.providerMessage || error.providerCode;
+  return { reason: error.reason, params: { ...error.params, ...(words ? { words } : {}) } };
 }
 
 function aimOf(row: StepRow): StepAim | null {

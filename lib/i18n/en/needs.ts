@@ -15,7 +15,7 @@ export const needs = {
   step_overdue:
     "{step} takes {hours, plural, one {# hour} other {# hours}} already: look at RDS, or open a ticket",
   "step_overdue.short": "A step at RDS takes longer than usual: look at RDS, or open a ticket",
-  step_held: "{step} waits: {reason}",
+  step_held: "{step} waits for you; the answer was “{words}”. See at the step what to do",
   "step_held.short": "A step waits for a person: see what was answered",
   check_failed:
     "Online, with errors: DBCC CHECKDB found some. Restore a sound backup, or repair and accept the loss",

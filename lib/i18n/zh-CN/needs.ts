@@ -15,7 +15,7 @@ export const needs: Record<keyof typeof english, string> = {
   "step_unknown.short": "请核实该步骤是否已执行并确认",
   step_overdue: "{step}已持续 {hours} 小时，请到 RDS 控制台查看或提交工单",
   "step_overdue.short": "RDS 上的步骤耗时过长，请到控制台查看或提交工单",
-  step_held: "{step}等待处理：{reason}",
+  step_held: "{step}等待处理，对方答复：“{words}”。请在该步骤查看处理办法",
   "step_held.short": "有步骤需要人工处理，请查看对方的答复",
   check_failed: "已上线，但有错误：DBCC CHECKDB 发现问题。请还原完好的备份，或修复并接受数据丢失",
   cutover_ready: "可以割接：停止写入后确认",

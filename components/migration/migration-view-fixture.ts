@@ -41,6 +41,7 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     files: [],
     conditions: [],
     alarms: [],
+    timelines: [],
     allowed: [],
     cutover: null,
     uploadControl: { paused: false, bytesPerSecond: null },

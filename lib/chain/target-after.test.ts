@@ -8,6 +8,7 @@ const full = fromHeaderJson({
   checkpointLsn: 100,
   backupSetGuid: "G",
   lastRecoveryForkGuid: "R1",
+  familyGuid: "FA",
 });
 
 describe("targetAfter", () => {
@@ -17,6 +18,7 @@ describe("targetAfter", () => {
       differentialBaseLsn: 100n,
       differentialBaseGuid: "G",
       lastRecoveryForkGuid: "R1",
+      familyGuid: "FA",
     });
   });
 
@@ -28,6 +30,7 @@ describe("targetAfter", () => {
         differentialBaseLsn: 100n,
         differentialBaseGuid: "G",
         lastRecoveryForkGuid: "R2",
+        familyGuid: "FA",
       });
     }
   });

@@ -8,6 +8,7 @@ import type { ChainTarget } from "./verdict";
 export function targetAfter(target: ChainTarget | null, set: BackupSet): ChainTarget {
   const lsn = set.lastLsn ?? target?.lsn ?? 0n;
   const lastRecoveryForkGuid = set.lastRecoveryForkGuid;
+  const familyGuid = set.familyGuid ?? target?.familyGuid ?? null;
   if (set.type === "full") {
     // A copy-only full never is a differential base, so no differential may name it.
     return {
@@ -15,6 +16,7 @@ export function targetAfter(target: ChainTarget | null, set: BackupSet): ChainTa
       differentialBaseLsn: set.copyOnly === true ? null : set.checkpointLsn,
       differentialBaseGuid: set.copyOnly === true ? null : set.backupSetGuid,
       lastRecoveryForkGuid,
+      familyGuid,
     };
   }
   return {
@@ -22,5 +24,6 @@ export function targetAfter(target: ChainTarget | null, set: BackupSet): ChainTa
     differentialBaseLsn: target?.differentialBaseLsn ?? null,
     differentialBaseGuid: target?.differentialBaseGuid ?? null,
     lastRecoveryForkGuid,
+    familyGuid,
   };
 }

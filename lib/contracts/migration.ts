@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
+import { TimelineChoice } from "@/lib/migration/known-timelines";
 import { ADVANCE_ACTIONS } from "@/lib/migration/vocabulary/advance-action";
 import { ALLOWED_ACTIONS } from "@/lib/migration/vocabulary/allowed-action";
 import { BACKUP_BY } from "@/lib/migration/vocabulary/backup-by";
@@ -303,6 +304,8 @@ export const MigrationView = MigrationSummaryView.extend({
       check: z.object({ ok: z.boolean().nullable(), description: z.string() }),
     })
     .nullable(),
+  /** Timelines that the files are of, the newest first, while nobody has said which is meant; else empty. */
+  timelines: z.array(TimelineChoice),
   uploadControl: UploadControl,
   lastSeq: z.number(),
   serverNow: z.iso.datetime(),
@@ -331,6 +334,12 @@ export const MigrationAction = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("skip_file"), fileId: z.string() }),
   z.strictObject({ type: z.literal("dismiss_alarm"), alarmId: z.string() }),
+  /** One of `timelines`, by its ids. */
+  z.strictObject({
+    type: z.literal("confirm_timeline"),
+    familyGuid: z.string().nullable(),
+    forkGuid: z.string().nullable(),
+  }),
   z.strictObject({ type: z.literal("control_uploads"), control: UploadControl }),
   z.strictObject({ type: z.literal("go_back") }),
   z.strictObject({ type: z.literal("cancel") }),

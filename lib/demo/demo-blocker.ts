@@ -59,3 +59,19 @@ function alarmWords({ kind, evidence }: DriftAlarmView): string {
   const words = ["what", "do"].map((part) => tx(`drift.${kind}.${part}`, params, ""));
   return words.filter(Boolean).join(" ") || kind.replaceAll("_", " ");
 }
+
+/** The files are of several timelines, and nobody is here to say which is meant: a demo does not guess. */
+export function unclearTimeline(view: MigrationView): DemoBlocker | null {
+  if (view.timelines.length === 0) return null;
+  const { t } = createTranslator("en");
+  const lines = view.timelines.map(
+    ({ forkGuid, familyGuid, newestAt, firstLsn, lastLsn, names }) =>
+      `${names.join(", ")}: ${forkGuid === null ? `family ${familyGuid}` : `fork ${forkGuid}`}, newest ${newestAt ?? "unknown"}, LSN ${firstLsn ?? "?"} to ${lastLsn}`,
+  );
+  const failure = t("error.timeline_unclear", { count: view.timelines.length });
+  return {
+    probe: "chain.identity",
+    message: [failure, ...lines, t("error.timeline_unclear.do")].join(" "),
+    alsoBlocked: [],
+  };
+}

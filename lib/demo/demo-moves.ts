@@ -17,7 +17,7 @@ const WAIT: DemoMove = { type: "wait" };
 export function nextMove(view: MigrationView, kind: DemoKind): DemoMove {
   if (view.status === "succeeded" || view.status === "cancelled") return { type: "end" };
   if (view.status === "failed" || view.status === "unknown") return { type: "end" };
-  if (blockingAlarm(view) !== null) return { type: "end" };
+  if (view.timelines.length > 0 || blockingAlarm(view) !== null) return { type: "end" };
   if (view.cutover !== null) return stuckInCutover(view) ? { type: "end" } : WAIT;
   switch (kind.by) {
     case "app":
@@ -93,7 +93,7 @@ function moveOfFiles(view: MigrationView): DemoMove {
   const refused = view.files.find((file) => file.state === "refused");
   if (imported(view, "full") === 0) return { type: "end" };
   if (!refused) return cutover(view, "operator");
-  // Files of another chain are left out; a hole in this one is for a person to fill.
-  if (refused.verdict?.kind === "gap") return { type: "end" };
+  // Files of another chain are left out; a hole in this one is for a person to fill, and so is what nobody can place.
+  if (refused.verdict?.kind === "gap" || refused.verdict?.kind === "ambiguous") return { type: "end" };
   return { type: "act", action: { type: "skip_file", fileId: refused.id } };
 }

@@ -1,6 +1,6 @@
 import type { BackupReading, BackupSet } from "@/lib/backup/header";
 import { assessChain } from "@/lib/chain/assess-chain";
-import type { ChainTarget } from "@/lib/chain/verdict";
+import type { ChainTarget, KnownIdentity } from "@/lib/chain/verdict";
 import { type FileProblem, isSpent, judgeReading } from "./judge-reading";
 
 /** What a file that somebody wants to send is for this migration, by its header. */
@@ -23,6 +23,8 @@ export function judgeDrop(input: {
   name: string;
   target: ChainTarget | null;
   database: string | null;
+  /** Which timeline is meant, where somebody has said so. */
+  known?: KnownIdentity | null;
   others: readonly { name: string; set: BackupSet }[];
 }): DropJudgement {
   const { name, target, database } = input;
@@ -37,7 +39,7 @@ export function judgeDrop(input: {
     case "refused": {
       const { set, problem } = alone;
       const single = set !== null && set.family.count === 1 && problem.kind !== "several-sets";
-      if (!single || problem.kind === "full-instead-of-log" || problem.kind === "wrong-database") {
+      if (!single || problem.kind === "full-instead-of-log") {
         return { verdict: "refused", set, problem };
       }
       const files = [...input.others.filter((other) => other.set.family.count === 1), { name: DROPPED, set }];
@@ -45,6 +47,7 @@ export function judgeDrop(input: {
         files: files.map((file) => ({ ...file, complete: true })),
         from: target,
         database,
+        known: input.known ?? null,
       });
       if (verdict.order.includes(DROPPED)) return { verdict: "continues", set };
       const found = verdict.problems.find((candidate) => candidate.file === DROPPED) ?? problem;

@@ -1,7 +1,7 @@
 import type { BackupReading, BackupSet } from "@/lib/backup/header";
 import { formatLsn } from "@/lib/backup/lsn";
 import { assessChain } from "@/lib/chain/assess-chain";
-import type { ChainProblem, ChainTarget } from "@/lib/chain/verdict";
+import type { ChainProblem, ChainTarget, ChainVerdict } from "@/lib/chain/verdict";
 import type { FileProblemKind } from "./vocabulary/file-problem";
 
 export type FileProblem = Omit<ChainProblem, "kind"> & { kind: FileProblemKind };
@@ -24,6 +24,15 @@ export function judgeReading(input: {
   database: string | null;
 }): Inspection {
   const { reading, name, target, database } = input;
+  return judgeSingle(reading, name, (set) => judgeSet({ set, name, target, database }));
+}
+
+/** What must be true of a file before its one set is worth a judgement: readable, whole, one set, one stripe. */
+export function judgeSingle(
+  reading: BackupReading,
+  name: string,
+  judge: (set: BackupSet) => Judgement,
+): Inspection {
   if (!reading.ok) {
     const problem: ChainProblem = { kind: "unreadable", file: name, message: reading.error.message };
     return { verdict: "refused", set: null, reading, problem };
@@ -43,11 +52,11 @@ export function judgeReading(input: {
     const message = `${name} is stripe ${set.family.sequence} of ${set.family.count}; RDS takes one file a backup. Back up to a single file.`;
     return { verdict: "refused", set, reading, problem: { kind: "missing-stripe", file: name, message } };
   }
-  return { ...judgeSet({ set, name, target, database }), reading };
+  return { ...judge(set), reading };
 }
 
 /** Judges a file of one set, whose header is known, against what the target holds. */
-export function judgeSet(input: {
+function judgeSet(input: {
   set: BackupSet;
   name: string;
   target: ChainTarget | null;
@@ -55,21 +64,41 @@ export function judgeSet(input: {
 }): Judgement {
   const { set, name, target, database } = input;
   const verdict = assessChain({ files: [{ name, complete: true, set }], from: target, database });
-  if (verdict.order.length > 0) return { verdict: "continues", set };
-  const problem = verdict.problems.find((candidate) => candidate.file === name) ?? verdict.problems[0];
-  if (!problem) {
-    const superfluous: ChainProblem = {
-      kind: "not-needed",
-      file: name,
-      message: `${name} holds nothing that the target lacks.`,
-    };
-    return { verdict: "superfluous", set, problem: superfluous };
-  }
+  return judgementOf(verdict, { label: name, name, set, target });
+}
+
+/** What a verdict on a pile says of one of its files; `label` is how the pile names it, `name` how people do. */
+export function judgementOf(
+  verdict: Pick<ChainVerdict, "order" | "problems">,
+  file: { label: string; name: string; set: BackupSet; target: ChainTarget | null },
+): Judgement {
+  const { label, name, set, target } = file;
+  if (verdict.order[0] === label) return { verdict: "continues", set };
+  const found =
+    verdict.problems.find((problem) => problem.file === label) ??
+    verdict.problems.find(({ kind }) => kind === "gap" || kind === "no-full");
+  const problem = found && { ...found, file: name, message: found.message.replaceAll(label, name) };
   // A full where a log was due is never harmless: whoever put it there meant something else.
-  if (target !== null && set.type === "full") {
+  if (
+    target !== null &&
+    set.type === "full" &&
+    problem?.kind !== "fork" &&
+    problem?.kind !== "wrong-database"
+  )
     return { verdict: "refused", set, problem: fullInsteadOfLog(name, target.lsn) };
+  if (verdict.order.includes(label)) return { verdict: "refused", set, problem: waitsForOthers(file) };
+  if (!problem) {
+    const message = `${name} holds nothing that the target lacks.`;
+    return { verdict: "superfluous", set, problem: { kind: "not-needed", file: name, message } };
   }
   return { verdict: isSpent(problem) ? "superfluous" : "refused", set, problem };
+}
+
+/** It fits, but only once others of the pile have been restored. */
+function waitsForOthers({ name, set, target }: { name: string; set: BackupSet; target: ChainTarget | null }) {
+  const message = `${name} can be restored only after others that lie here.`;
+  if (target === null || set.firstLsn === null) return { kind: "no-full" as const, file: name, message };
+  return { kind: "gap" as const, file: name, fromLsn: target.lsn, toLsn: set.firstLsn, message };
 }
 
 /** The target has it already, or can do without: nothing is wrong. */

@@ -69,6 +69,8 @@ export interface MigrationSnapshot {
   files: FileSnapshot[];
   /** What somebody else did to the source and nobody has answered yet. */
   alarms: DriftKind[];
+  /** How many timelines the files are of, while nobody has said which is meant; else 0. */
+  unclearTimelines: number;
 }
 
 /** A step to add. `dueAtMs` null: at once. */

@@ -52,6 +52,7 @@ export function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot
     cutover: null,
     firstObjectKey: null,
     alarms: [],
+    unclearTimelines: 0,
     files: [],
     ...more,
     steps: steps.map((entry, index) => ({ ...entry, ordinal: index + 1 })),

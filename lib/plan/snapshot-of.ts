@@ -72,5 +72,6 @@ export function snapshotOf(row: MigrationRows<SlimFileRow>): MigrationSnapshot {
     steps: row.steps.map(stepSnapshot),
     files: row.files.map(fileSnapshot),
     alarms: row.alarms.map((alarm) => alarm.kind),
+    unclearTimelines: row.timelines?.confirmed === null ? row.timelines.found.length : 0,
   };
 }

@@ -30,7 +30,12 @@ export function standingOf(migration: MigrationSnapshot, nowMs: number): Standin
   // A failed step or an unclear outcome comes first; everything else is worth less than a chain that somebody broke.
   const first = standing.status === "failed" || standing.status === "unknown";
   const over = standing.phase === "online" || standing.status === "cancelled" || migration.status === "draft";
-  if (!alarm || first || over) return standing;
+  if (first || over) return standing;
+  if (migration.unclearTimelines > 0) {
+    const needs: Need = { key: "timeline", params: { count: migration.unclearTimelines } };
+    return { ...standing, status: "waiting_for_user", needs };
+  }
+  if (!alarm) return standing;
   return { ...standing, needs: { key: "drift", params: { drift: alarm } } };
 }
 

@@ -5,6 +5,7 @@ import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { DriftBaseline } from "@/lib/migration/assess-drift";
 import { CutoverRequest } from "@/lib/migration/cutover-request";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
+import { KnownTimelines } from "@/lib/migration/known-timelines";
 import { BACKUP_BY } from "@/lib/migration/vocabulary/backup-by";
 import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
 import { DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
@@ -52,6 +53,7 @@ export function readMigration(row: Migration) {
     cutover: json("cutover", CutoverRequest.nullable()),
     uploadControl: json("uploadControl", UploadControl.nullable()),
     driftBaseline: json("driftBaseline", DriftBaseline.nullable()),
+    timelines: json("timelines", KnownTimelines.nullable()),
   };
 }
 

@@ -14,6 +14,7 @@ import { eventsQuery, migrationQuery } from "@/lib/client/migration-queries";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { AdvancePanel } from "../advance/advance-panel";
 import { DriftAlarms } from "../alarms/drift-alarms";
+import { TimelineChoice } from "../alarms/timeline-choice";
 import { OnlineSummary } from "../cutover/online-summary";
 import { DraftNotice } from "../header/draft-notice";
 import { FactTiles } from "../header/fact-tiles";
@@ -110,6 +111,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
           )}
         >
           <StageRail view={view} />
+          {over ? null : <TimelineChoice view={view} />}
           {over ? null : <DriftAlarms view={view} />}
           {view.transport === "browser" && !over ? <UploadPanel view={view} className="mt-4" /> : null}
         </div>

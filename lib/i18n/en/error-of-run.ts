@@ -127,6 +127,12 @@ export const errorOfRun = {
   upload_stream_ended: "The bytes for {key} ended at another length than was announced.",
   "upload_stream_ended.do":
     "Nothing of it stays in the bucket. Retry; if it happens again, look at the archive.",
+  timeline_unclear:
+    "The backups are of {count, plural, one {# timeline} other {# timelines}} of the database, and nobody has said which is meant.",
+  "timeline_unclear.do":
+    "Choose on the migration's page: the source was restored in between, or another database had its name. Nothing is touched before.",
+  timeline_unknown: "This timeline is not one of those that were found.",
+  "timeline_unknown.do": "Reload the page and choose again.",
   chain_broken_by_others: "Somebody else broke the backup chain that is to follow this full backup.",
   "chain_broken_by_others.do":
     "Read the alarm on the migration's page and decide: nothing was handed to RDS yet.",

@@ -32,6 +32,12 @@ export const event = {
   upload_unlimited: "Bandwidth limit of uploads removed",
   file_refused: "{file} refused before anything was sent to RDS: {verdict}",
   file_skipped: "{file} skipped: {reason}",
+  timelines_found:
+    "The files are of {count, plural, one {# timeline} other {# timelines}}: none is touched until one is chosen",
+  timeline_confirmed:
+    "{by} says that the timeline{forkGuid, select, null {} other { of fork {forkGuid}}} is meant{newestAt, select, null {} other {, its newest backup of {newestAt}}}",
+  "timeline_by.source": "The source",
+  "timeline_by.person": "A person",
   import_intended: "About to hand {file} to RDS",
   import_accepted: "RDS accepted {file}, task {rdsTaskId}",
   import_found: "The answer was lost; RDS has {file} as task {rdsTaskId}. It was not sent again",

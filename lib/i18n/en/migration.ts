@@ -3,6 +3,19 @@ export const migration = {
   load_failed: "The migration could not be read",
   events_failed: "The events could not be read",
   action_failed: "This was not done",
+  "timelines.title":
+    "The backups are of {count, plural, one {# timeline} other {# timelines}}: which one is meant?",
+  "timelines.why":
+    "The source was restored and went on from there, or another database had its name. LSNs of different timelines cannot be compared, and a wrong one would be imported for good. Nothing is uploaded or imported before you choose.",
+  "timelines.legend": "Timeline",
+  "timelines.newest":
+    "{count, plural, one {# backup} other {# backups}}, {time, select, none {of unknown time} other {the newest of {time} source time}}",
+  "timelines.is_newest": "newest",
+  "timelines.lsn": "LSN",
+  "timelines.fork": "recovery fork",
+  "timelines.family": "family",
+  "timelines.confirm": "Go on with this timeline",
+  "timelines.choose_first": "Choose one of the timelines first.",
   started_at: "Started {time}",
   "live.connecting": "Connecting",
   "live.live": "Live",

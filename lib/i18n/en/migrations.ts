@@ -37,6 +37,7 @@ export const migrations = {
   open: "Open",
   "do.finish_draft": "Continue",
   "do.cutover_ready": "Cut over…",
+  "do.timeline": "Choose the timeline",
   "do.file_refused": "Show what is missing",
   "do.step_failed": "Show the failure",
   "do.step_unknown": "Look and decide",

@@ -21,6 +21,7 @@ export const needs = {
     "Online, with errors: DBCC CHECKDB found some. Restore a sound backup, or repair and accept the loss",
   cutover_ready: "Ready to cut over: stop writes, then confirm",
   other: "Open the migration to see what it waits for",
+  timeline: "The files are of several timelines: choose the one that is meant",
   drift: "Somebody else changed the source: decide how to go on",
   nothing: "Nothing: it goes on by itself",
   done: "Nothing: the database is online",

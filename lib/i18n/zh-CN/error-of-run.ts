@@ -110,6 +110,11 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "archive_without_backup.do": "如果其中应有备份，请确认下载的文件是否正确；否则无需处理。",
   upload_stream_ended: "{key} 的数据长度与声明的不一致。",
   "upload_stream_ended.do": "存储空间中没有留下任何内容。请重试；如再次出现，请检查压缩包。",
+  timeline_unclear: "备份属于该数据库的 {count} 条时间线，尚未确认使用哪一条。",
+  "timeline_unclear.do":
+    "请在任务页面上选择：源端期间执行过还原，或曾有其他数据库使用过此名称。选择之前不会处理任何文件。",
+  timeline_unknown: "该时间线不在已发现的时间线之中。",
+  "timeline_unknown.do": "请刷新页面后重新选择。",
   chain_broken_by_others: "其他人中断了此全量备份之后的备份链。",
   "chain_broken_by_others.do": "请阅读任务页面上的告警并作出决定：尚未向 RDS 提交任何内容。",
   alarm_not_found: "该告警已不存在。",

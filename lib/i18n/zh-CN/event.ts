@@ -31,6 +31,11 @@ export const event: Record<keyof typeof english, string> = {
   upload_unlimited: "已取消上传带宽限制",
   file_refused: "{file} 在提交给 RDS 之前被拒绝：{verdict}",
   file_skipped: "已跳过 {file}：{reason}",
+  timelines_found: "文件属于 {count} 条时间线：选定之前不会处理任何文件",
+  timeline_confirmed:
+    "{by}确认使用{forkGuid, select, null {} other {恢复分支 {forkGuid} 的}}时间线{newestAt, select, null {} other {，最新备份时间 {newestAt}}}",
+  "timeline_by.source": "源端",
+  "timeline_by.person": "人工",
   import_intended: "即将把 {file} 提交给 RDS",
   import_accepted: "RDS 已接受 {file}，任务 {rdsTaskId}",
   import_found: "应答丢失；RDS 已有 {file}（任务 {rdsTaskId}），未重复提交",

@@ -2,6 +2,17 @@ import type { migration as english } from "../en/migration";
 
 export const migration: Record<keyof typeof english, string> = {
   crumb: "位置导航",
+  "timelines.title": "备份属于 {count} 条时间线：使用哪一条？",
+  "timelines.why":
+    "源端曾被还原并从那里继续运行，或曾有其他数据库使用过此名称。不同时间线的 LSN 无法比较，选错的备份一旦导入便无法撤回。选择之前不会上传或导入任何文件。",
+  "timelines.legend": "时间线",
+  "timelines.newest": "{count} 个备份，{time, select, none {时间未知} other {最新备份为源端时间 {time}}}",
+  "timelines.is_newest": "最新",
+  "timelines.lsn": "LSN",
+  "timelines.fork": "恢复分支",
+  "timelines.family": "family",
+  "timelines.confirm": "使用此时间线",
+  "timelines.choose_first": "请先选择一条时间线。",
   load_failed: "无法读取迁移任务",
   events_failed: "无法读取事件",
   action_failed: "操作未执行",

@@ -39,6 +39,7 @@ export const migrations: Record<keyof typeof english, string> = {
   open: "打开",
   "do.finish_draft": "继续",
   "do.cutover_ready": "割接…",
+  "do.timeline": "选择时间线",
   "do.file_refused": "查看缺少的备份",
   "do.step_failed": "查看失败原因",
   "do.step_unknown": "核实并确认",

@@ -20,6 +20,7 @@ export const needs: Record<keyof typeof english, string> = {
   check_failed: "已上线，但有错误：DBCC CHECKDB 发现问题。请还原完好的备份，或修复并接受数据丢失",
   cutover_ready: "可以割接：停止写入后确认",
   other: "请打开该任务查看其等待的内容",
+  timeline: "文件属于多条时间线：请选择所需的一条",
   drift: "源端被其他人改动：请决定如何继续",
   nothing: "无：自动继续",
   done: "无：数据库已上线",

@@ -12,6 +12,7 @@ import { RESOLUTIONS } from "./resolution";
 import { ROUND_BACKUPS } from "./round-backup";
 import { SCHEDULE_MODES } from "./schedule";
 import { STOP_WRITES } from "./stop-writes";
+import { TIMELINE_JUDGES } from "./timeline-judge";
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -123,6 +124,17 @@ export const EVENTS = {
   file_skipped: {
     payload: z.object({ file, reason: z.enum(SKIP_REASONS) }),
     words: { reason: { text: "verdict.what.*", otherwise: "verdict.what.not-needed" } },
+  },
+
+  timelines_found: { payload: z.object({ count: z.number() }) },
+  /** Without a fork: a database of which no header says one. `newestAt` is the source's wall clock. */
+  timeline_confirmed: {
+    payload: z.object({
+      forkGuid: z.string().nullable(),
+      newestAt: z.string().nullable(),
+      by: z.enum(TIMELINE_JUDGES),
+    }),
+    words: { by: { text: "event.timeline_by.*" } },
   },
 
   import_intended: { payload: z.object({ file }) },

@@ -2,6 +2,7 @@
 export const NEED_KEYS = [
   "finish_draft",
   "drift",
+  "timeline",
   "step_unknown",
   "step_failed",
   "step_overdue",

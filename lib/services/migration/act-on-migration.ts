@@ -9,6 +9,7 @@ import { dismissAlarm } from "@/lib/services/migration/dismiss-alarm";
 import { loadMigration, lockMigration, type MigrationRows } from "@/lib/store/migration-rows";
 import type { ActionContext } from "./action-context";
 import { cancelMigration, setSchedule, skipFile, takeRound } from "./change-rounds";
+import { confirmTimeline } from "./confirm-timeline";
 import { getMigration } from "./get-migration";
 import { goBack } from "./go-back";
 import { requestCutover } from "./request-cutover";
@@ -64,6 +65,8 @@ async function applyAction(
       return skipFile(on, action.fileId);
     case "dismiss_alarm":
       return dismissAlarm(on, action.alarmId);
+    case "confirm_timeline":
+      return confirmTimeline(on, action);
     case "control_uploads":
       return controlUploads(on, action.control);
     case "cancel":
@@ -79,6 +82,7 @@ function assertAllowed(row: MigrationRows, action: MigrationAction): void {
     case "resolve_unknown":
     case "skip_file":
     case "dismiss_alarm":
+    case "confirm_timeline":
     case "control_uploads":
       return;
   }

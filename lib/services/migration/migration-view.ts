@@ -120,6 +120,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
       whyNot === null ? [] : [{ action, reason: whyNot }],
     ),
     cutover: toCutoverView(row, groups),
+    timelines: row.timelines?.confirmed === null ? row.timelines.found : [],
     uploadControl: row.uploadControl ?? { paused: false, bytesPerSecond: null },
     lastSeq: row.nextSeq - 1,
     serverNow: now.toISOString(),

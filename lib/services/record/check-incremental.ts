@@ -4,9 +4,11 @@ import { assessChain } from "@/lib/chain/assess-chain";
 import type { ChainTarget, ChainVerdict } from "@/lib/chain/verdict";
 import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { knownIdentity } from "@/lib/migration/known-timelines";
 import { readObjectBackup } from "@/lib/oss/read-object-backup";
 import type { Migration } from "@/lib/store/generated/client";
 import { loadConnection } from "@/lib/store/load-connection";
+import { readMigration } from "@/lib/store/typed-rows";
 
 /**
  * Reads the object's header and refuses what a waiting task cannot take: never a full backup, nothing unfinished, and, where
@@ -39,23 +41,23 @@ export async function checkIncremental(
   if (set.type !== "differential" && set.type !== "log") {
     throw new AppError("precondition_failed", "object_type_not_accepted", { key, type: set.type });
   }
-  const expected = migration?.sourceDatabase;
-  if (expected && set.databaseName && set.databaseName.toLowerCase() !== expected.toLowerCase()) {
+  const expected = migration?.sourceDatabase ?? null;
+  const target = migration && targetOf(migration, restoredSince);
+  const verdict = assessChain({
+    files: [{ name: key, complete: true, set }],
+    from: target,
+    database: expected,
+    known: migration && knownIdentity(readMigration(migration).timelines),
+  });
+  // A database that was renamed is the same one; its name alone says nothing where family or fork do.
+  if (expected !== null && verdict.problems.some(({ kind }) => kind === "wrong-database")) {
     throw new AppError("precondition_failed", "object_wrong_database", {
       key,
-      database: set.databaseName,
+      database: set.databaseName ?? "?",
       expected,
     });
   }
-  const target = migration && targetOf(migration, restoredSince);
-  if (target) {
-    const verdict = assessChain({
-      files: [{ name: key, complete: true, set }],
-      from: target,
-      database: expected ?? null,
-    });
-    if (verdict.order.length === 0) throw doesNotContinue(key, set, target, verdict);
-  }
+  if (target && verdict.order.length === 0) throw doesNotContinue(key, set, target, verdict);
   return set;
 }
 
@@ -67,6 +69,7 @@ function targetOf(migration: Migration, restoredSince: readonly string[]): Chain
     differentialBaseGuid: migration.targetBaseGuid,
     differentialBaseLsn: migration.targetBaseLsn === null ? null : parseLsn(migration.targetBaseLsn),
     lastRecoveryForkGuid: migration.targetForkGuid,
+    familyGuid: migration.targetFamilyGuid,
   };
 }
 

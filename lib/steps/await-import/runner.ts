@@ -157,5 +157,6 @@ function targetColumns(migration: MigrationRow, file: FileRow): Prisma.Migration
     targetBaseGuid: target.differentialBaseGuid ?? null,
     targetBaseLsn: digits(target.differentialBaseLsn),
     targetForkGuid: target.lastRecoveryForkGuid ?? null,
+    targetFamilyGuid: target.familyGuid ?? null,
   };
 }

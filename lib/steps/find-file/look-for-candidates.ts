@@ -12,11 +12,6 @@ import {
   type Seen,
 } from "./list-candidates";
 
-/** By its own key, or by that of the object it was made from. */
-export function isKnownBy(file: FileRow, key: string): boolean {
-  return file.objectKey === key || file.original?.identity === key;
-}
-
 export interface Found {
   candidates: Candidate[];
   watch: BucketWatch | null;

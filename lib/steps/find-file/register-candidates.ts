@@ -1,6 +1,8 @@
+import type { BackupSet } from "@/lib/backup/header";
+import { storedHeader } from "@/lib/backup/stored-header";
 import type { Tx } from "@/lib/context/context";
 import { judgeReading } from "@/lib/migration/judge-reading";
-import { Prisma } from "@/lib/store/generated/client";
+import { type BackupFile, Prisma } from "@/lib/store/generated/client";
 import { headerColumns } from "@/lib/store/header-columns";
 import { type FileRow, readFile } from "@/lib/store/typed-rows";
 import { isUsable, verdictJson } from "../inspect/inspect-object";
@@ -26,6 +28,10 @@ async function register(run: StepRun, tx: Tx, candidates: Candidate[]): Promise<
     // As it is now: another round may have handed it over since the claim.
     const known = await tx.backupFile.findUnique({ where: { migrationId_objectKey: key } });
     if (known && !isUsable(readFile(known))) continue;
+    if (known && isUnchanged(known, candidate, set)) {
+      rows.push(readFile(known));
+      continue;
+    }
     const judged = judgeReading({ reading, name: candidate.name, target: null, database: null });
     const unusable =
       judged.verdict === "refused" && (reading.ok ? reading.sets.length > 1 : true) ? judged.problem : null;
@@ -48,4 +54,17 @@ async function register(run: StepRun, tx: Tx, candidates: Candidate[]): Promise<
     rows.push(readFile(row));
   }
   return rows;
+}
+
+/** The file that is known already: it keeps its state, so that nothing is sent twice and a refusal stands. */
+function isUnchanged(known: BackupFile, { localPath, sizeBytes }: Candidate, set: BackupSet): boolean {
+  const before = storedHeader(known.header);
+  return (
+    before !== null &&
+    known.localPath === localPath &&
+    known.sizeBytes === BigInt(sizeBytes) &&
+    before.backupSetGuid === set.backupSetGuid &&
+    before.firstLsn === set.firstLsn &&
+    before.lastLsn === set.lastLsn
+  );
 }

@@ -1,6 +1,4 @@
-import { storedHeader } from "@/lib/backup/stored-header";
-import { assessChain } from "@/lib/chain/assess-chain";
-import type { ChainFile, ChainProblem, ChainVerdict } from "@/lib/chain/verdict";
+import type { ChainProblem, ChainVerdict } from "@/lib/chain/verdict";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { type FileProblem, fullInsteadOfLog, isSpent } from "@/lib/migration/judge-reading";
 import { roundOfKey } from "@/lib/migration/step-key";
@@ -8,8 +6,10 @@ import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { Prisma } from "@/lib/store/generated/client";
 import { moveFile } from "@/lib/store/move-file";
 import type { FileRow } from "@/lib/store/typed-rows";
-import { isUsable, verdictJson } from "../inspect/inspect-object";
-import { isInHand, type ProjectedTarget, projectedTarget } from "../inspect/projected-target";
+import { holdForTimeline } from "../inspect/hold-for-timeline";
+import { verdictJson } from "../inspect/inspect-object";
+import { judgePile } from "../inspect/judge-pile";
+import { type ProjectedTarget, projectedTarget } from "../inspect/projected-target";
 import type { Outcome as AnyOutcome, StepRun } from "../step-run";
 import type { findFile } from "./definition";
 
@@ -18,7 +18,7 @@ type Outcome = AnyOutcome<typeof findFile>;
 
 import { type Conversion, convertCandidates } from "./convert-candidates";
 import { type BucketWatch, isFileSystemError, type Seen } from "./list-candidates";
-import { type Found, isKnownBy, lookForCandidates } from "./look-for-candidates";
+import { type Found, lookForCandidates } from "./look-for-candidates";
 import { registerCandidates } from "./register-candidates";
 
 /**
@@ -49,29 +49,31 @@ export async function runFindFile(run: Run): Promise<Outcome> {
     ...run.migration.files.filter((file) => !registered.some((row) => row.id === file.id)),
     ...registered,
   ];
-  const usable = files.filter(
-    (file) =>
-      isUsable(file) &&
-      !isInHand(run.migration, file) &&
-      file.header !== null &&
-      (key === null || isKnownBy(file, key)),
-  );
-  const pile: ChainFile[] = usable.flatMap((file) => {
-    const set = storedHeader(file.header);
-    return set ? [{ name: file.id, complete: true, set }] : [];
-  });
   const projected = projectedTarget(run.migration, roundOfKey(run.step.key) ?? 0);
-  const single = pile.filter((entry) => entry.set.family.count === 1);
-  const verdict = assessChain({
-    files: single,
-    from: projected.target,
-    database: run.migration.sourceDatabase,
-  });
+  const at = { target: projected.target, key };
+  let judged = judgePile({ ...run.migration, files }, at);
+  if (!judged.settled) {
+    const held = await holdForTimeline(run, judged.verdict.identity);
+    if ("hold" in held) {
+      const events = [...conversions, ...foundEvents(run, judged.files), ...(held.hold.events ?? [])];
+      return {
+        ...held.hold,
+        ...(held.hold.type === "wait" ? { checkpoint: checkpointOf(seen, found.watch) } : {}),
+        events,
+      };
+    }
+    judged = judgePile({ ...run.migration, files, timelines: held.known }, at);
+  }
+  const { verdict, files: usable } = judged;
   const next = usable.find((file) => file.id === verdict.order[0]);
   const outcome = next
     ? pickFile(run, next, { verdict, usable, projected })
     : nothingFits(run, { usable, verdict, projected, seen, watch: found.watch, wait: run.input.wait });
   return { ...outcome, events: [...conversions, ...(outcome.events ?? [])] };
+}
+
+function checkpointOf(seen: Seen, watch: BucketWatch | null) {
+  return { seen, watch: watch ? { ...watch } : null };
 }
 
 /** A share that is not there now is waited for, and said: it may be mounted again in a minute. */
@@ -159,7 +161,8 @@ function nothingFits(
       problemOf(verdict, file.id) ??
       verdict.problems.find((problem) => problem.kind === "gap" || problem.kind === "no-full");
     const problem = known ?? { kind: "not-needed" as const, message: `${file.name} is not needed.` };
-    const mistaken = target !== null && file.type === "full";
+    const isOther = problem.kind === "fork" || problem.kind === "wrong-database";
+    const mistaken = target !== null && file.type === "full" && !isOther;
     if (isSpent(problem) && !mistaken) {
       if (!projected.ahead) skipped.push({ file, problem: named(problem, file) });
     } else
@@ -199,7 +202,7 @@ function nothingFits(
     type: "wait",
     status: "waiting_for_backup",
     afterMs: run.settings.baseMs * 2,
-    checkpoint: { seen, watch: found.watch ? { ...found.watch } : null },
+    checkpoint: checkpointOf(seen, found.watch),
     events,
     write,
   };

@@ -41,7 +41,8 @@ export async function runImport(run: Run): Promise<Outcome> {
       },
     ),
     prepare: async () => {
-      const outcome = judgeAgain(run) ?? (await recheckBeforeImport(run)) ?? (await holdForDrift(run));
+      const outcome =
+        (await judgeAgain(run)) ?? (await recheckBeforeImport(run)) ?? (await holdForDrift(run));
       return outcome ? { outcome } : { request };
     },
     intended: [{ type: "import_intended", payload: { file: file.name } }],

@@ -1,8 +1,6 @@
-import type { ByteSource } from "@/lib/backup/header";
 import { formatLsn } from "@/lib/backup/lsn";
-import { readBackup } from "@/lib/backup/read-backup";
 import type { ChainTarget } from "@/lib/chain/verdict";
-import { type FileProblem, type Inspection, judgeReading } from "@/lib/migration/judge-reading";
+import type { FileProblem } from "@/lib/migration/judge-reading";
 import type { Migration, Prisma } from "@/lib/store/generated/client";
 import type { FileRow } from "@/lib/store/typed-rows";
 
@@ -14,17 +12,8 @@ export function targetOf(migration: Migration): ChainTarget | null {
     differentialBaseGuid: migration.targetBaseGuid,
     differentialBaseLsn: migration.targetBaseLsn === null ? null : BigInt(migration.targetBaseLsn),
     lastRecoveryForkGuid: migration.targetForkGuid,
+    familyGuid: migration.targetFamilyGuid,
   };
-}
-
-/** Reads a header (at most 3 ranged reads) and judges the file against what the target holds. */
-export async function inspectObject(input: {
-  source: ByteSource;
-  name: string;
-  target: ChainTarget | null;
-  database: string | null;
-}): Promise<Inspection> {
-  return judgeReading({ ...input, reading: await readBackup(input.source) });
 }
 
 /** The chain's problem as it is stored and shown. */

@@ -1,4 +1,7 @@
+import { readBackup } from "@/lib/backup/read-backup";
+import type { ChainIdentity } from "@/lib/chain/verdict";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
+import { judgementOf, judgeSingle } from "@/lib/migration/judge-reading";
 import { roundOfKey } from "@/lib/migration/step-key";
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
@@ -10,7 +13,8 @@ import type { inspect } from "./definition";
 type Run = StepRun<typeof inspect>;
 type Outcome = AnyOutcome<typeof inspect>;
 
-import { inspectObject } from "./inspect-object";
+import { holdForTimeline } from "./hold-for-timeline";
+import { chosenKey, judgePile } from "./judge-pile";
 import { refuseFile, skipSuperfluous } from "./leave-out";
 import { projectedTarget } from "./projected-target";
 
@@ -26,13 +30,19 @@ export async function runInspect(run: Run): Promise<Outcome> {
   const object = await store.headObject({ bucket, key: file.objectKey });
   if (!object) return { type: "failed", failure: ruleFailure("object_missing", { key: file.objectKey }) };
   const { target, ahead } = projectedTarget(migration, roundOfKey(run.step.key) ?? 0);
-  const inspection = await inspectObject({
-    source: objectByteSource(store, bucket, file.objectKey, object.sizeBytes),
-    name: file.name,
-    target,
-    database: migration.sourceDatabase,
+  const reading = await readBackup(objectByteSource(store, bucket, file.objectKey, object.sizeBytes));
+  const key = chosenKey(migration, file.id);
+  let unsettled: ChainIdentity | null = null;
+  const inspection = judgeSingle(reading, file.name, (read) => {
+    const { verdict, settled } = judgePile(migration, { target, key, file: { row: file, set: read } });
+    if (!settled) unsettled = verdict.identity;
+    return judgementOf(verdict, { label: file.id, name: file.name, set: read, target });
   });
-  const { reading } = inspection;
+  if (unsettled !== null) {
+    const held = await holdForTimeline(run, unsettled);
+    // The source has answered: at the next look its word counts.
+    return "hold" in held ? held.hold : { type: "wait", status: "running", afterMs: 0 };
+  }
   if (inspection.verdict === "incomplete") {
     return { type: "failed", failure: ruleFailure("object_incomplete", { key: file.objectKey }) };
   }

@@ -16,6 +16,9 @@ export function useFormat() {
       bytes: (bytes: number) => formatBytes(bytes, locale),
       rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, locale),
       duration: (ms: number) => formatDuration(ms, locale),
+      /** From what is as likely passed as not to what is passed once in ten times. */
+      range: ({ p50, p90 }: { p50: number; p90: number }) =>
+        `${formatDuration(p50 * 1000, locale)} – ${formatDuration(p90 * 1000, locale)}`,
       number: (value: number, digits = 0) => formatNumber(value, locale, digits),
       percent: (done: number, total: number) => formatPercent(done, total, locale),
       instant: (at: string | number, style?: InstantStyle) => formatInstant(at, locale, style),

@@ -18,7 +18,12 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     needs: null,
     targetHoldsUntilLocal: "2026-05-17T08:00:00",
     gapSeconds: 60,
-    forecastDowntimeSeconds: 90,
+    forecast: {
+      downtimeSeconds: { p50: 90, p90: 120 },
+      nextLogBytes: { p50: 80_000_000, p90: 120_000_000 },
+      readyAt: { p50: T0, p90: T0 },
+      basis: [{ key: "measured", params: { files: 3, logs: 2 } }],
+    },
     importsToday: { used: 1, limit: 20 },
     filesImported: 1,
     createdAt: T0,

@@ -17,7 +17,7 @@ function migration(name: string, over: Partial<MigrationSummaryView>): Migration
     targetHoldsUntilLocal: null,
     gapSeconds: null,
     stages: [],
-    forecastDowntimeSeconds: null,
+    forecast: null,
     importsToday: { used: 0, limit: 20 },
     filesImported: 0,
     createdAt: "2026-05-16T00:00:00Z",

@@ -42,7 +42,7 @@ export function CompactTable({ arranged }: { arranged: ArrangedMigrations }) {
 function CompactRow({ migration }: { migration: MigrationSummaryView }) {
   const { t, tx } = useT();
   const format = useFormat();
-  const { gapSeconds, forecastDowntimeSeconds: forecast, importsToday } = migration;
+  const { gapSeconds, forecast, importsToday } = migration;
   const need = needText(migration, { t, tx });
   return (
     <Tr>
@@ -59,7 +59,7 @@ function CompactRow({ migration }: { migration: MigrationSummaryView }) {
       </Td>
       <Td className="whitespace-nowrap">{t(`migration.phase.${migration.phase}`)}</Td>
       <Td numeric>{gapSeconds === null ? "–" : format.duration(gapSeconds * 1000)}</Td>
-      <Td numeric>{forecast === null ? "–" : `≈ ${format.duration(forecast * 1000)}`}</Td>
+      <Td numeric>{forecast === null ? "–" : format.range(forecast.downtimeSeconds)}</Td>
       <Td numeric>
         {t("migrations.imports_left", {
           left: Math.max(0, importsToday.limit - importsToday.used),

@@ -3,6 +3,7 @@ import { MIGRATION_METHODS } from "@/lib/migration/vocabulary/method";
 import { NEED_KEYS } from "@/lib/migration/vocabulary/need";
 import { PHASES } from "@/lib/migration/vocabulary/phase";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
+import { ForecastView } from "./forecast";
 
 export const StageView = z.object({
   phase: z.enum(PHASES),
@@ -39,7 +40,8 @@ export const MigrationSummaryView = z.object({
   targetHoldsUntilLocal: z.string().nullable(),
   /** Seconds of data not yet on the target, as of `serverNow`; null until the full is imported. */
   gapSeconds: z.number().nullable(),
-  forecastDowntimeSeconds: z.number().nullable(),
+  /** Null where no cutover can be forecast: before the full is imported, and once the cutover has begun. */
+  forecast: ForecastView.nullable(),
   /** The way from preflight to online. */
   stages: z.array(StageView),
   importsToday: z.object({ used: z.number(), limit: z.number() }),

@@ -297,7 +297,9 @@ export const MigrationView = MigrationSummaryView.extend({
       stopWrites: z.enum(STOP_WRITES),
       writesStoppedAt: z.iso.datetime().nullable(),
       onlineAt: z.iso.datetime().nullable(),
+      /** What was forecast when it was asked for: P50, and P90. */
       forecastSeconds: z.number().nullable(),
+      forecastP90Seconds: z.number().nullable(),
       downtimeSeconds: z.number().nullable(),
       /** Groups that have not begun, by their titles. */
       ahead: z.array(z.string()),

@@ -19,6 +19,8 @@ export interface Forecast {
 }
 
 const DRAWS = 1_000;
+/** Older rounds say nothing of tonight, and what is learned of each costs time. */
+const NEWEST = 30;
 /** The server's figure of the log to be backed up, against the file's size. */
 const GAP_SPREAD = 0.04;
 
@@ -28,11 +30,12 @@ const GAP_SPREAD = 0.04;
  * size, and how unpunctual the services were. The same input gives the same forecast.
  */
 export function forecastDowntime(input: ForecastInput): Forecast {
-  const { rounds, rehearsal, gapBytes, timeFactor = 1 } = input;
+  const { rehearsal, gapBytes, timeFactor = 1 } = input;
+  const rounds = input.rounds.slice(-NEWEST);
   const knowledge = learnRounds(rounds, timeFactor);
   const known = knowledge.at(-1);
   if (known === undefined) throw new RangeError("nothing is known, not even before the first round");
-  const full = rounds.findLast(({ type }) => type === "full");
+  const full = input.rounds.findLast(({ type }) => type === "full");
   const stop = spanOf(rehearsal?.stopWritesSeconds, STOP_WRITES_PRIOR, timeFactor);
   const open = spanOf(rehearsal?.openSeconds, openPrior(input.checkMode, full?.bytes ?? 0), timeFactor);
   const widen = calibrateRange(rounds, knowledge, gapBytes !== null);

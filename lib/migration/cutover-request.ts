@@ -7,7 +7,9 @@ export const CutoverRequest = z.object({
   requestedAt: z.iso.datetime(),
   stopWrites: z.enum(STOP_WRITES),
   checkMode: z.enum(CHECK_MODES),
-  /** Downtime that was foreseen then. */
+  /** Downtime that was foreseen then, as likely passed as not. */
   forecastSeconds: z.number().nullable().default(null),
+  /** And passed once in ten times. */
+  forecastP90Seconds: z.number().nullable().default(null),
 });
 export type CutoverRequest = z.infer<typeof CutoverRequest>;

@@ -62,7 +62,7 @@ export interface MigrationSnapshot {
   transport: Transport;
   backupBy: BackupBy;
   schedule: Schedule;
-  cutover: Omit<CutoverRequest, "forecastSeconds"> | null;
+  cutover: Omit<CutoverRequest, "forecastSeconds" | "forecastP90Seconds"> | null;
   /** The object that a person chose as the full backup; null: the first full that is taken or found. */
   firstObjectKey: string | null;
   steps: StepSnapshot[];

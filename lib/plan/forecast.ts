@@ -1,30 +1,48 @@
-import type { MigrationSnapshot, StepSnapshot } from "@/lib/migration/snapshot";
-import { ofKind } from "./step-definitions";
+import type { ForecastView } from "@/lib/contracts/forecast";
+import { forecastDowntime } from "@/lib/forecast/forecast-downtime";
+import type { Range } from "@/lib/forecast/measured-round";
+import { isFullImported, type MigrationSnapshot } from "@/lib/migration/snapshot";
+import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
+import { LAST_LOG_LIMIT_BYTES } from "./cutover-conditions";
+import { measuredRounds } from "./measured-rounds";
 
-/**
- * Seconds from the stop of writes to the open call: as long as the newest imported log round took, from its first step's
- * start to its last step's end, pauses included. Looking for a file and waiting for the restore of the one before are not
- * in it: at the cutover nothing is looked for, and nothing else is in hand. Null before one was measured. Opening itself
- * is not in it either: RDS says "within a minute" for asynchronous DBCC and gives no figure to add.
- */
-export function forecastDowntimeSeconds(migration: MigrationSnapshot): number | null {
-  const newest = migration.files.filter((file) => file.type === "log" && file.state === "imported").at(-1);
-  if (!newest) return null;
-  const round = migration.steps.filter(
-    (step) => step.fileId === newest.id && step.round !== null && !ofKind(step.kind).waitsForPeople,
-  );
-  const spans = [false, true].map((inLane) =>
-    spanMs(round.filter((step) => (ofKind(step.kind).lane !== undefined) === inLane)),
-  );
-  const known = spans.filter((span) => span !== null);
-  return known.length === 0 ? null : Math.round(known.reduce((sum, span) => sum + span, 0) / 100) / 10;
+interface ForecastFacts {
+  nowMs: number;
+  /** Age of the newest data that the target holds; null: as old as the newest backup, then. */
+  gapSeconds: number | null;
+  checkMode: CheckMode;
+  /** How many times faster than real ones the services run. */
+  timeFactor: number;
 }
 
-/** From the first start to the last end, milliseconds. */
-function spanMs(steps: readonly StepSnapshot[]): number | null {
-  const starts = steps.flatMap((step) => (step.startedAtMs === null ? [] : [step.startedAtMs]));
-  const ends = steps.flatMap((step) => (step.finishedAtMs === null ? [] : [step.finishedAtMs]));
-  return starts.length === 0 || ends.length === 0 ? null : Math.max(...ends) - Math.min(...starts);
+/**
+ * What a cutover of this migration would take now. Null before the full is imported, once the cutover has begun (its
+ * request keeps what was forecast then), and where there is none.
+ */
+export function forecastOf(migration: MigrationSnapshot, facts: ForecastFacts): ForecastView | null {
+  const { status, phase, cutover, method, schedule } = migration;
+  if (cutover !== null || method !== "access_pending" || !isFullImported(migration.files)) return null;
+  if (status === "cancelled" || phase === "online") return null;
+  const rounds = measuredRounds(migration);
+  const newest = rounds.at(-1);
+  const { downtimeSeconds, nextLogBytes, readyAtMs, basis } = forecastDowntime({
+    ...facts,
+    limitBytes: schedule.mode === "back_to_back" ? schedule.untilBytes : LAST_LOG_LIMIT_BYTES,
+    rounds,
+    gapSeconds: facts.gapSeconds ?? (newest ? Math.max(0, (facts.nowMs - newest.startedAtMs) / 1_000) : null),
+    gapBytes: null,
+    rehearsal: null,
+  });
+  return {
+    downtimeSeconds: each(downtimeSeconds, (seconds) => Math.round(seconds * 10) / 10),
+    nextLogBytes: each(nextLogBytes, Math.round),
+    readyAt: readyAtMs && each(readyAtMs, (ms) => new Date(ms).toISOString()),
+    basis,
+  };
+}
+
+function each<T>({ p50, p90 }: Range, say: (value: number) => T): { p50: T; p90: T } {
+  return { p50: say(p50), p90: say(p90) };
 }
 
 /**

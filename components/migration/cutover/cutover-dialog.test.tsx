@@ -13,6 +13,7 @@ const BEGUN: NonNullable<MigrationView["cutover"]> = {
   writesStoppedAt: "2026-05-17T00:00:05.000Z",
   onlineAt: null,
   forecastSeconds: 90,
+  forecastP90Seconds: 120,
   downtimeSeconds: null,
   ahead: ["open", "check"],
   check: { ok: null, description: "" },
@@ -55,6 +56,14 @@ describe("the cutover's form", () => {
       checkMode: "sync",
       confirmName: "Orders",
     });
+  });
+
+  test("says how long the downtime will be, and on what that stands", async () => {
+    const { t } = openDialog({ allowed: ["cutover"] });
+    expect(await screen.findByText(/1m 30s – 2m 00s, with a last log of about 80/)).toBeDefined();
+    expect(
+      await screen.findByText(t("forecast.basis.measured", { files: 3, logs: 2 }), { exact: false }),
+    ).toBeDefined();
   });
 
   test("leaves no choice of stopping writes where others take the backups", () => {

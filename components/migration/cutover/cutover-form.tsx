@@ -5,7 +5,6 @@ import { useState } from "react";
 import { CheckModeChoice } from "@/components/check-mode/check-mode-choice";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
-import { useFormat } from "@/components/locale/use-format";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
@@ -14,12 +13,12 @@ import type { MigrationView } from "@/lib/contracts/migration";
 import type { StopWrites } from "@/lib/migration/vocabulary/stop-writes";
 import { ConditionList } from "../act/condition-list";
 import { useAct } from "../act/use-act";
+import { ForecastNote } from "./forecast-note";
 import { StopWritesChoice } from "./stop-writes-choice";
 
 /** Gates, the way to stop writes, the check, and the name typed: then it begins. */
 export function CutoverForm({ view }: { view: MigrationView }) {
   const { t } = useT();
-  const format = useFormat();
   const act = useAct(view.id);
   const byOthers = view.backupBy === "others";
   const [stop, setStop] = useState<StopWrites>(byOthers ? "operator" : "restricted_user");
@@ -30,7 +29,6 @@ export function CutoverForm({ view }: { view: MigrationView }) {
   const allMet = state.met === view.conditions.length;
   const name = view.target.database ?? "";
   const matches = typed === name;
-  const forecast = view.forecastDowntimeSeconds;
 
   const submit = () => {
     setTried(true);
@@ -61,11 +59,7 @@ export function CutoverForm({ view }: { view: MigrationView }) {
       </div>
       <StopWritesChoice value={stop} onChange={setStop} onlyOperator={byOthers} />
       <CheckModeChoice legendLook="section" value={check} onChange={setCheck} />
-      <p className="text-table">
-        {forecast === null
-          ? t("cutover.forecast.none")
-          : t("cutover.forecast", { duration: format.duration(forecast * 1000) })}
-      </p>
+      <ForecastNote forecast={view.forecast} />
       <Field
         id="confirm-name"
         label={t("cutover.confirm.label", { name })}

@@ -79,25 +79,34 @@ function GapTile({ view }: { view: MigrationView }) {
 function DowntimeTile({ view }: { view: MigrationView }) {
   const { t } = useT();
   const format = useFormat();
-  const forecast = view.cutover?.forecastSeconds ?? view.forecastDowntimeSeconds;
+  const { cutover } = view;
+  const forecast = cutover ? requestedForecast(cutover) : (view.forecast?.downtimeSeconds ?? null);
   const actual = view.cutover?.downtimeSeconds ?? null;
   if (actual !== null) {
     return (
       <Tile label={t("migration.fact.downtime")} value={format.duration(actual * 1000)}>
         {forecast === null
           ? t("migration.fact.downtime_noforecast")
-          : t("migration.fact.downtime_note", { duration: format.duration(forecast * 1000) })}
+          : t("migration.fact.downtime_note", { duration: format.range(forecast) })}
       </Tile>
     );
   }
   return (
     <Tile
       label={t("migration.fact.forecast")}
-      value={forecast === null ? <Unknown /> : `≈ ${format.duration(forecast * 1000)}`}
+      value={forecast === null ? <Unknown /> : format.range(forecast)}
     >
       {forecast === null ? t("migration.fact.forecast_none") : t("migration.fact.forecast_note")}
     </Tile>
   );
+}
+
+/** One that an earlier version kept has no P90. */
+function requestedForecast(
+  cutover: NonNullable<MigrationView["cutover"]>,
+): { p50: number; p90: number } | null {
+  const { forecastSeconds: p50, forecastP90Seconds: p90 } = cutover;
+  return p50 === null ? null : { p50, p90: p90 ?? p50 };
 }
 
 function ImportsTile({ view }: { view: MigrationView }) {

@@ -21,8 +21,9 @@ export const cutover = {
   "confirm.label": "Type the database name to confirm: {name}",
   "confirm.hint": "Opening ends the restore: no further log can be imported after it.",
   "confirm.wrong": "This is not {name} yet. Capitals count.",
-  forecast: "Forecast downtime: {duration}, as measured in the rounds so far.",
-  "forecast.none": "No forecast yet: there was no log round to measure.",
+  forecast:
+    "Forecast downtime, from the stop of writes to online: {range}, with a last log of about {bytes}. Half of such cutovers end within the first, nine of ten within the second.",
+  "forecast.none": "No forecast yet: the full is not restored.",
   submit: "Stop writes and cut over",
   "submit.operator": "Writes are stopped: cut over",
   failed: "The cutover did not begin",

@@ -54,8 +54,9 @@ export const migration = {
   "fact.gap_none": "Known when the full is restored",
   "fact.gap_closed": "Closed: the database is online",
   "fact.forecast": "Forecast downtime",
-  "fact.forecast_note": "From stopping writes to the open call, as long as the newest log round took",
-  "fact.forecast_none": "Known after the first rounds",
+  "fact.forecast_note":
+    "From stopping writes to online, were it now: half the time within the first, nine times in ten within the second",
+  "fact.forecast_none": "Known once the full is restored",
   "fact.downtime": "Downtime",
   "fact.downtime_note": "Forecast was {duration}",
   "fact.downtime_noforecast": "From stopping writes to online",

@@ -30,7 +30,7 @@ export const migrations = {
   no_instance: "Instance not chosen yet",
   gap_none: "after the full",
   gap_online: "online",
-  forecast_none: "after the first rounds",
+  forecast_none: "once the full is restored",
   imports_left: "{left} of {limit}",
   files_imported: "{count, plural, one {# file} other {# files}} imported",
   created: "Created",

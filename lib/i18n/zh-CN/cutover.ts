@@ -22,8 +22,9 @@ export const cutover: Record<keyof typeof english, string> = {
   "confirm.label": "输入数据库名以确认：{name}",
   "confirm.hint": "打开数据库即结束还原，之后无法再导入日志。",
   "confirm.wrong": "与 {name} 不一致，区分大小写。",
-  forecast: "预计停机：{duration}，依据已完成的轮次估算。",
-  "forecast.none": "暂无预计：还没有可供测量的日志轮次。",
+  forecast:
+    "预计停机（从停止写入到上线）：{range}，最后一个日志约 {bytes}。约一半的可能在前者之内，十之八九在后者之内。",
+  "forecast.none": "暂无预计：全量尚未还原。",
   submit: "停止写入并割接",
   "submit.operator": "写入已停止，开始割接",
   failed: "割接未开始",

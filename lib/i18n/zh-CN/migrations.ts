@@ -32,7 +32,7 @@ export const migrations: Record<keyof typeof english, string> = {
   no_instance: "尚未选择实例",
   gap_none: "全量完成后显示",
   gap_online: "已上线",
-  forecast_none: "首轮完成后显示",
+  forecast_none: "全量还原后显示",
   imports_left: "{left} / {limit}",
   files_imported: "已导入 {count, plural, other {# 个}}文件",
   created: "创建时间",

@@ -28,5 +28,6 @@ export async function getMigration({ ctx, input }: Use<{ migrationId: string }>)
     row: { ...slimMigration(row), onceCalls: row.onceCalls, source: row.source },
     importsToday,
     now: ctx.now(),
+    timeFactor: ctx.system.sandbox?.timeFactor ?? 1,
   });
 }

@@ -11,6 +11,7 @@ import { toMigrationSummary } from "./migration-view";
 export async function listMigrations({ ctx }: Use<Record<string, never>>): Promise<MigrationListView> {
   requireRole(ctx.actor, "viewer");
   const now = ctx.now();
+  const timeFactor = ctx.system.sandbox?.timeFactor ?? 1;
   const rows = await ctx.db.migration.findMany({
     orderBy: { createdAt: "desc" },
     take: 500,
@@ -24,7 +25,7 @@ export async function listMigrations({ ctx }: Use<Record<string, never>>): Promi
     const importsToday = counted ? importsUsed(instanceId, targetDatabase) : NO_IMPORTS;
     try {
       const read = { ...slimMigration(row), source: row.source };
-      list.migrations.push(toMigrationSummary({ row: read, importsToday, now }));
+      list.migrations.push(toMigrationSummary({ row: read, importsToday, now, timeFactor }));
     } catch (error) {
       const at = unreadableIn(error);
       if (!at) throw error;

@@ -6,7 +6,7 @@ import { roundOfKey } from "@/lib/migration/step-key";
 import { advanceOf } from "@/lib/plan/advance-of";
 import { actionsOf, allowedActions } from "@/lib/plan/allowed-actions";
 import { cutoverConditions } from "@/lib/plan/cutover-conditions";
-import { forecastDowntimeSeconds, heldUntilMs } from "@/lib/plan/forecast";
+import { forecastOf } from "@/lib/plan/forecast";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { stagesOf } from "@/lib/plan/stages";
@@ -16,6 +16,7 @@ import { cutoverAhead, type TimelineGroup, timelineGroups } from "@/lib/plan/tim
 import type { OnceCall } from "@/lib/store/generated/client";
 import type { MigrationRows } from "@/lib/store/migration-rows";
 import type { AlarmRow, SlimFileRow, StepRow } from "@/lib/store/typed-rows";
+import { gapSecondsAt, targetDataOf } from "./target-data";
 
 type SlimRows = MigrationRows<SlimFileRow>;
 
@@ -23,6 +24,8 @@ interface SummaryFacts {
   row: SlimRows & { source: { name: string } | null };
   importsToday: ImportsUsed;
   now: Date;
+  /** How many times faster than real ones the sandbox's services run. */
+  timeFactor: number;
 }
 
 export interface MigrationFacts extends SummaryFacts {
@@ -31,13 +34,16 @@ export interface MigrationFacts extends SummaryFacts {
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-export function toMigrationSummary({ row, importsToday, now }: SummaryFacts): MigrationSummaryView {
+export function toMigrationSummary({
+  row,
+  importsToday,
+  now,
+  timeFactor,
+}: SummaryFacts): MigrationSummaryView {
   const snapshot = snapshotOf(row);
   const standing = standingOf(snapshot, now.getTime());
-  const newest = newestImported(row.files);
-  const until = newest?.type === "log" ? (newest?.startedAtLocal ?? null) : (newest?.finishedAtLocal ?? null);
-  const heldMs = newest ? heldUntilMs(until, newest.utcOffsetMinutes) : null;
-  const gapEnd = row.writesStoppedAt ?? row.onlineAt ?? now;
+  const data = targetDataOf(row.files);
+  const gapSeconds = gapSecondsAt(data, row.writesStoppedAt ?? row.onlineAt ?? now);
   return {
     id: row.id,
     name: row.name,
@@ -54,10 +60,14 @@ export function toMigrationSummary({ row, importsToday, now }: SummaryFacts): Mi
     needs: standing.needs
       ? { ...standing.needs, params: { ...standing.needs.params, ...needParams(row) } }
       : null,
-    targetHoldsUntilLocal: until,
-    gapSeconds:
-      heldMs === null || row.onlineAt ? null : Math.max(0, Math.round((gapEnd.getTime() - heldMs) / 1000)),
-    forecastDowntimeSeconds: forecastDowntimeSeconds(snapshot),
+    targetHoldsUntilLocal: data.untilLocal,
+    gapSeconds: row.onlineAt ? null : gapSeconds,
+    forecast: forecastOf(snapshot, {
+      nowMs: now.getTime(),
+      gapSeconds,
+      checkMode: row.checkMode ?? "async",
+      timeFactor: row.sandbox ? timeFactor : 1,
+    }),
     stages: stagesOf(snapshot, standing),
     importsToday: tighterBudget(importsToday),
     filesImported: row.files.filter((file) => file.state === "imported").length,
@@ -75,13 +85,6 @@ function needParams(row: SlimRows): Record<string, string | number> {
     ...(row.targetLsn === null ? {} : { atLsn: row.targetLsn }),
     ...(refused?.verdict ? { kind: refused.verdict.kind } : {}),
   };
-}
-
-function newestImported(files: readonly SlimFileRow[]): SlimFileRow | null {
-  const imported = files.filter((file) => file.importedAt !== null);
-  return (
-    imported.sort((a, b) => (a.importedAt?.getTime() ?? 0) - (b.importedAt?.getTime() ?? 0)).at(-1) ?? null
-  );
 }
 
 export function toMigrationView(facts: MigrationFacts): MigrationView {
@@ -231,6 +234,7 @@ function toCutoverView(row: SlimRows, groups: readonly TimelineGroup[]): Migrati
     writesStoppedAt: iso(stopped),
     onlineAt: iso(online),
     forecastSeconds: row.cutover.forecastSeconds,
+    forecastP90Seconds: row.cutover.forecastP90Seconds,
     downtimeSeconds: stopped && online ? Math.round((online.getTime() - stopped.getTime()) / 100) / 10 : null,
     ahead: cutoverAhead(groups),
     check: {

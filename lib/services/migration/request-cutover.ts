@@ -3,11 +3,12 @@ import { AppError } from "@/lib/diagnosis/app-error";
 import { tighterBudget } from "@/lib/migration/import-budget";
 import { countImportsToday } from "@/lib/once/count-imports";
 import { cutoverConditions } from "@/lib/plan/cutover-conditions";
-import { forecastDowntimeSeconds } from "@/lib/plan/forecast";
+import { forecastOf } from "@/lib/plan/forecast";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { appendEvents } from "@/lib/store/append-events";
 import type { ActionContext } from "./action-context";
 import { dropUnbegun } from "./change-rounds";
+import { gapSecondsAt, targetDataOf } from "./target-data";
 
 type CutoverAction = Extract<MigrationAction, { type: "cutover" }>;
 
@@ -36,6 +37,12 @@ export async function requestCutover(on: ActionContext, action: CutoverAction): 
   if (hard) throw new AppError("precondition_failed", "cutover_not_ready", { condition: hard.key });
   await dropUnbegun(on);
   const now = ctx.now();
+  const forecast = forecastOf(snapshot, {
+    nowMs: now.getTime(),
+    gapSeconds: gapSecondsAt(targetDataOf(row.files), now),
+    checkMode: action.checkMode,
+    timeFactor: row.sandbox ? (ctx.system.sandbox?.timeFactor ?? 1) : 1,
+  });
   await tx.migration.update({
     where: { id: row.id },
     data: {
@@ -44,7 +51,8 @@ export async function requestCutover(on: ActionContext, action: CutoverAction): 
         requestedAt: now.toISOString(),
         stopWrites: action.stopWrites,
         checkMode: action.checkMode,
-        forecastSeconds: forecastDowntimeSeconds(snapshot),
+        forecastSeconds: forecast?.downtimeSeconds.p50 ?? null,
+        forecastP90Seconds: forecast?.downtimeSeconds.p90 ?? null,
       },
       ...(action.stopWrites === "operator" ? { writesStoppedAt: now } : {}),
     },

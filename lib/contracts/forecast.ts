@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { BASIS_KEYS } from "@/lib/forecast/forecast-basis";
+
+const Range = z.object({ p50: z.number(), p90: z.number() });
+
+/** What a cutover would take, were it begun now. */
+export const ForecastView = z.object({
+  /** From the stop of writes to the database online. */
+  downtimeSeconds: Range,
+  nextLogBytes: Range,
+  /** When the next log falls under the limit; null when never, or when it can't be told. */
+  readyAt: z.object({ p50: z.iso.datetime(), p90: z.iso.datetime() }).nullable(),
+  /** Sentences `forecast.basis.<key>`: what it stands on; `seconds` among their params is a duration. */
+  basis: z.array(z.object({ key: z.enum(BASIS_KEYS), params: z.record(z.string(), z.number()) })),
+});
+export type ForecastView = z.infer<typeof ForecastView>;

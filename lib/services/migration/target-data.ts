@@ -1,0 +1,26 @@
+import { heldUntilMs } from "@/lib/plan/forecast";
+import type { SlimFileRow } from "@/lib/store/typed-rows";
+
+/** Up to when the target has the source's data. */
+export interface TargetData {
+  /** By the source's wall clock; null before a file was imported. */
+  untilLocal: string | null;
+  /** Milliseconds since 1970; null also where the header does not say the clock's offset. */
+  untilMs: number | null;
+}
+
+/** What the newest imported file brought. */
+export function targetDataOf(files: readonly SlimFileRow[]): TargetData {
+  const newest = files
+    .filter((file) => file.importedAt !== null)
+    .sort((a, b) => (a.importedAt?.getTime() ?? 0) - (b.importedAt?.getTime() ?? 0))
+    .at(-1);
+  if (!newest) return { untilLocal: null, untilMs: null };
+  const untilLocal = (newest.type === "log" ? newest.startedAtLocal : newest.finishedAtLocal) ?? null;
+  return { untilLocal, untilMs: heldUntilMs(untilLocal, newest.utcOffsetMinutes) };
+}
+
+/** Whole seconds from then to an instant. */
+export function gapSecondsAt({ untilMs }: TargetData, at: Date): number | null {
+  return untilMs === null ? null : Math.max(0, Math.round((at.getTime() - untilMs) / 1_000));
+}

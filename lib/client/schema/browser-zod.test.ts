@@ -14,6 +14,8 @@ const MODULES = [
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
     .map((name) => `lib/contracts/${name.slice(0, -3)}`),
   "lib/migration/vocabulary/schedule",
+  // The page reads what an event holds.
+  "lib/migration/vocabulary/events",
 ];
 
 interface Parsed {
@@ -28,15 +30,18 @@ interface Parses {
 const parses = (value: unknown): value is Parses =>
   typeof value === "object" && value !== null && "safeParse" in value;
 
-/** The schemas among what the modules export, by module and name. */
+/** The schemas among what the modules export, and in their tables, by module and name. */
 function schemasOf(modules: readonly Record<string, unknown>[]): Map<string, Parses> {
-  return new Map(
-    modules.flatMap((module, at) =>
-      Object.entries(module).flatMap(([name, value]): [string, Parses][] =>
-        parses(value) ? [[`${MODULES[at]} ${name}`, value]] : [],
-      ),
-    ),
-  );
+  return new Map(modules.flatMap((module, at) => schemasIn(module, MODULES[at] ?? "", " ", 3)));
+}
+
+function schemasIn(table: object, name: string, separator: string, depth: number): [string, Parses][] {
+  return Object.entries(table).flatMap(([key, value]: [string, unknown]): [string, Parses][] => {
+    const named = `${name}${separator}${key}`;
+    if (parses(value)) return [[named, value]];
+    const isTable = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isTable && depth > 1 ? schemasIn(value, named, ".", depth - 1) : [];
+  });
 }
 
 /** The modules as browsers get them: bundled, with what stands in zod's place. */
@@ -78,7 +83,10 @@ function valuesOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   switch (def.type) {
     case "object": {
       const fields = Object.entries(def.shape).map(([key, field]) => [key, valuesOf(field)]);
-      return fc.record(Object.fromEntries(fields));
+      const known = fc.record(Object.fromEntries(fields));
+      if (!def.catchall || def.catchall._zod.def.type === "never") return known;
+      const others = fc.dictionary(fc.constantFrom("file", "more"), valuesOf(def.catchall));
+      return fc.tuple(others, known).map(([more, value]) => ({ ...more, ...value }));
     }
     case "array":
       return fc.array(valuesOf(def.element), { maxLength: 3 });

@@ -96,6 +96,11 @@ class Schema {
     );
   }
 
+  /** May be left out, and is not `undefined` where it is there. */
+  exactOptional(): Schema {
+    return new Schema(this.read, this.shape, "left_out");
+  }
+
   nullish(): Schema {
     return this.nullable().optional();
   }
@@ -142,6 +147,10 @@ class Schema {
 
   extend(more: Shape): Schema {
     return object({ ...this.shape, ...more });
+  }
+
+  catchall(others: Schema): Schema {
+    return object(this.shape, false, others);
   }
 
   superRefine(
@@ -205,7 +214,8 @@ function readUrl(text: string, protocol: Pattern): string | null {
   return trimmed.replace(/[\t\n\r]/g, "");
 }
 
-function object(shape: Shape, strict = false): Schema {
+/** `others`: what reads a field that the shape has not. Without it such a field is left out, or refused where `strict`. */
+function object(shape: Shape, strict = false, others?: Schema): Schema {
   return new Schema((value, path, reading) => {
     if (!isObject(value)) {
       reading.add(path, "invalid_type");
@@ -220,8 +230,9 @@ function object(shape: Shape, strict = false): Schema {
       if (isThere || field.absence === "filled") read[key] = found;
       else if (reading.issues.length === before) reading.add([...path, key], "invalid_type");
     }
-    if (strict && Object.keys(value).some((key) => !Object.hasOwn(shape, key)))
-      reading.add(path, "unrecognized_keys", "unrecognized_keys", true);
+    const more = Object.keys(value).filter((key) => !Object.hasOwn(shape, key) && key !== "__proto__");
+    if (others) for (const key of more) read[key] = others.read(value[key], [...path, key], reading);
+    else if (strict && more.length > 0) reading.add(path, "unrecognized_keys", "unrecognized_keys", true);
     return read;
   }, shape);
 }

@@ -19,6 +19,9 @@ const BUDGETS = {
 
 const LATE_BYTES = 3_000;
 
+// One product for all of them: a worker each would start another.
+test.describe.configure({ mode: "default" });
+
 let product: Product;
 let migrationId: string;
 

@@ -1,5 +1,6 @@
 // Runs the Playwright journeys in a real Chromium: the system's, or Playwright's, or one that it installs first.
 // Arguments are passed on: node scripts/e2e.mjs e2e/migrate.spec.ts
+// --long: with what takes its time, of journeys that can do with less.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -51,6 +52,6 @@ if (!executable) {
 }
 
 if (run(process.execPath, ["scripts/build-if-needed.mjs"]) !== 0) process.exit(1);
-process.exit(
-  run(process.execPath, [playwright, "test", ...process.argv.slice(2)], { CHROMIUM_PATH: executable }),
-);
+const args = process.argv.slice(2);
+const env = { CHROMIUM_PATH: executable, ...(args.includes("--long") ? { CHAINFERRY_LONG: "1" } : {}) };
+process.exit(run(process.execPath, [playwright, "test", ...args.filter((arg) => arg !== "--long")], env));

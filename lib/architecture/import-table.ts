@@ -247,7 +247,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   e2e: {
     says: "journeys start the product from outside and use no code of it but the sandbox, texts and backup files",
     rooms: ["sandbox", "i18n", "contracts", "start", "backup"],
-    packages: ["@playwright/test", "@axe-core/playwright", "node:*"],
+    packages: ["@playwright/test", "axe-core", "node:*"],
   },
 };
 

@@ -198,7 +198,7 @@ describe("what is wrong is said, in both languages", () => {
     [
       "Browser",
       "sql_browser_silent",
-      () => ({ port: null, instanceName: "NOPE", browserPort: browser.port }),
+      () => ({ port: null, instanceName: "NOPE", browserPort: browser.port, connectTimeoutMs: 600 }),
       "UDP 1434",
       "UDP 1434",
     ],

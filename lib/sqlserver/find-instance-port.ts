@@ -7,12 +7,12 @@ export interface InstanceQuery {
   instanceName: string;
   /** SQL Server Browser listens on UDP 1434. */
   browserPort?: number;
-  /** How long one question waits; it is asked three times, because UDP may lose it. */
-  timeoutMs?: number;
+  /** How long all of it may take. The question is asked three times, because UDP may lose it, each for 1.5 s at most. */
+  timeoutMs: number;
 }
 
 const BROWSER_PORT = 1434;
-const TIMEOUT_MS = 1500;
+const QUESTION_MS = 1500;
 const TRIES = 3;
 const CLNT_UCAST_INST = 0x04;
 const SVR_RESP = 0x05;
@@ -24,7 +24,8 @@ const SVR_RESP = 0x05;
  * https://learn.microsoft.com/openspecs/windows_protocols/mc-sqlr
  */
 export async function findInstancePort(query: InstanceQuery): Promise<number> {
-  const { host, instanceName, browserPort = BROWSER_PORT, timeoutMs = TIMEOUT_MS } = query;
+  const { host, instanceName, browserPort = BROWSER_PORT } = query;
+  const timeoutMs = Math.min(QUESTION_MS, query.timeoutMs / TRIES);
   const { address, family } = await lookup(host).catch((error: NodeJS.ErrnoException) => {
     throw sourceFailure("unavailable", error.code ?? "ENOTFOUND", error.message);
   });

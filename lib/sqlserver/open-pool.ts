@@ -30,6 +30,7 @@ export async function openPool(
       ? await findInstancePort({
           host: config.host,
           instanceName: config.instanceName,
+          timeoutMs: connectTimeoutMs,
           ...(config.browserPort ? { browserPort: config.browserPort } : {}),
         })
       : (config.port ?? 1433);

@@ -24,6 +24,8 @@ export async function openStepWorld(
   more: {
     migration?: Partial<Prisma.MigrationUncheckedCreateInput>;
     file?: Partial<Prisma.BackupFileUncheckedCreateInput>;
+    /** The engine's unit of waiting; smaller where a step really waits between its own tries. */
+    baseMs?: number;
   } = {},
 ): Promise<StepWorld> {
   const world = await openTestCtx();
@@ -74,11 +76,12 @@ export async function openStepWorld(
       ...step,
     },
   });
+  const settings = { ...SETTINGS, baseMs: more.baseMs ?? SETTINGS.baseMs };
   let claims = 0;
   const runOn = async (ctx: Ctx) => {
     claims += 1;
     const signal = new AbortController().signal;
-    await runStep({ ctx, settings: SETTINGS, stepId: STEP, claim: `test/${claims}`, signal });
+    await runStep({ ctx, settings, stepId: STEP, claim: `test/${claims}`, signal });
   };
   return {
     ...world,

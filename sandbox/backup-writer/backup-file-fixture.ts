@@ -13,13 +13,7 @@ export const FULL: BackupSetSpec = {
 };
 
 export function fileBytes(spec: BackupFileSpec): Uint8Array {
-  const bytes = new Uint8Array(backupFileSize(spec));
-  let at = 0;
-  for (const part of backupBytes(spec)) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return Uint8Array.from(Buffer.concat([...backupBytes(spec)]));
 }
 
 export function sourceOf(bytes: Uint8Array): ByteSource {

@@ -9,6 +9,8 @@ import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { Prisma } from "@/lib/store/generated/client";
 import { openStepWorld, type StepWorld } from "../step-world-fixture";
 
+const BASE_MS = 1;
+
 let folder: string;
 let world: StepWorld;
 
@@ -23,7 +25,7 @@ beforeEach(async () => {
       nature: "resumable",
       checkpoint: { uploadId: "old", partSize: 1_048_576, sizeBytes: 4, mtimeMs: 5 },
     },
-    { file: { state: "uploading", localPath } },
+    { file: { state: "uploading", localPath }, baseMs: BASE_MS },
   );
 });
 
@@ -101,12 +103,12 @@ test("a line that is down for hours never fails it; the waits grow, and few even
     waits.push((dueAt?.getTime() ?? 0) - world.clock.at.getTime());
     world.wait(waits.at(-1) ?? 0);
   }
-  expect(waits).toEqual([100, 200, 400]);
+  expect(waits).toEqual([BASE_MS, 2 * BASE_MS, 4 * BASE_MS]);
   await world.ctx.db.migrationStep.updateMany({ data: { attempt: 40 } });
   await world.run();
   const { status, dueAt } = await world.step();
   expect(status).toBe("retrying");
-  expect((dueAt?.getTime() ?? 0) - world.clock.at.getTime()).toBe(100 * 2 ** 10);
+  expect((dueAt?.getTime() ?? 0) - world.clock.at.getTime()).toBe(BASE_MS * 2 ** 10);
   expect((await world.eventTypes()).filter((type) => type === "step_retrying")).toHaveLength(2);
 });
 

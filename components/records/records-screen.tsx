@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight, Download, Printer, RefreshCw } from "lucide-react";
+import { ChevronRight, CircleHelp, Download, Printer, RefreshCw } from "lucide-react";
 import { useSearchParams } from "next/navigation";
+import { useState } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { useNow } from "@/components/locale/use-now";
@@ -11,6 +12,7 @@ import { SkeletonLines } from "@/components/ui/skeleton";
 import { connectionsQuery } from "@/lib/client/connection-queries";
 import { instancesQuery } from "@/lib/client/instance-queries";
 import { recordsExportHref, recordsQuery } from "@/lib/client/record-queries";
+import { ExplainDrawer } from "./explain-drawer-late";
 import { NothingHere } from "./nothing-here-late";
 import { RecordsFilter } from "./records-filter";
 import { RecordsList } from "./records-list";
@@ -30,6 +32,7 @@ export function RecordsScreen() {
   const chosen = connectionId !== null && instanceId !== null;
   const records = useQuery({ ...recordsQuery(filter), enabled: chosen });
 
+  const [explaining, setExplaining] = useState(false);
   const change = (patch: Partial<RecordsUrl>) => {
     window.history.replaceState(null, "", recordsHref({ ...url, ...patch }));
   };
@@ -43,24 +46,30 @@ export function RecordsScreen() {
       </nav>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 className="min-w-0 flex-[1_1_280px]">{t("records.title")}</h1>
-        {chosen ? (
-          <div className="flex flex-wrap gap-2 print:hidden">
-            <Button
-              icon={RefreshCw}
-              busy={records.isFetching && records.isFetched}
-              onClick={() => records.refetch()}
-            >
-              {t("records.refresh")}
-            </Button>
-            <Button icon={Printer} onClick={() => window.print()}>
-              {t("records.print")}
-            </Button>
-            <ButtonLink icon={Download} href={recordsExportHref(filter)} download>
-              {t("records.exportCsv")}
-            </ButtonLink>
-          </div>
-        ) : null}
+        <div className="flex flex-wrap gap-2 print:hidden">
+          <Button icon={CircleHelp} onClick={() => setExplaining(true)}>
+            {t("records.explain.title")}
+          </Button>
+          {chosen ? (
+            <>
+              <Button
+                icon={RefreshCw}
+                busy={records.isFetching && records.isFetched}
+                onClick={() => records.refetch()}
+              >
+                {t("records.refresh")}
+              </Button>
+              <Button icon={Printer} onClick={() => window.print()}>
+                {t("records.print")}
+              </Button>
+              <ButtonLink icon={Download} href={recordsExportHref(filter)} download>
+                {t("records.exportCsv")}
+              </ButtonLink>
+            </>
+          ) : null}
+        </div>
       </div>
+      {explaining ? <ExplainDrawer onClose={() => setExplaining(false)} /> : null}
       {connections.isPending ? (
         <SkeletonLines lines={5} label={t("records.loading")} className="mt-6" />
       ) : connections.isError && !connections.data ? (

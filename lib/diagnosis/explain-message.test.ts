@@ -181,6 +181,10 @@ describe("what is not known is not guessed", () => {
     "Not enough disk space.",
     "Not Enough Disk Space for sorting, space left 10 MB",
     "DBCC CHECKDB started",
+    "DBCC CHECKDB failed to start because the login lacks permission",
+    "The process could not access the file",
+    "File 'x' is in use",
+    "Failed to open database",
     "Success",
     "Login succeeded for user 'sa'.",
     "ERROR 1105 (HY000): Unknown error",
@@ -219,6 +223,8 @@ describe("params", () => {
     ["(a  b)", "a b"],
     ["（销售（新））", "销售（新）"],
     ["x.y-z_1", "x.y-z_1"],
+    ["‘库存 2026’", "库存 2026"],
+    ['"testdb"', "testdb"],
   ])("names stay as they are: %s", (written, database) => {
     const text = `The database ${written} is already exist on RDS, please backup and drop it, then try again.`;
     expect(explainMessage(text)?.params).toEqual({ database });

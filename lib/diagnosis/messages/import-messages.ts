@@ -58,7 +58,7 @@ export const IMPORT_MESSAGES = [
   },
   {
     key: "checkdb_failed",
-    templates: ["DBCC checkdb failed"],
+    patterns: [/(?<!\w)dbcc checkdb failed(?!\w| (?:to|because|due)\b)/i],
     weight: "frame",
     source: SOURCES.fullImport,
   },

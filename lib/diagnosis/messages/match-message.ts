@@ -123,10 +123,15 @@ function paramsOf(
   for (const [name, value] of Object.entries(match.groups ?? {})) {
     const place = match.indices?.groups?.[name];
     if (value === undefined || !place) continue;
-    const text = expression.numeric.has(name) ? plainNumber(value) : normal.original(...place);
+    const text = expression.numeric.has(name) ? plainNumber(value) : bareName(normal.original(...place));
     if (text !== "") params[name] = text;
   }
   return params;
+}
+
+/** Without quotes that a text puts where others put parentheses. */
+function bareName(text: string): string {
+  return /^(?:'.*'|".*"|‘.*’|“.*”|「.*」|『.*』|`.*`)$/.test(text) ? text.slice(1, -1).trim() : text;
 }
 
 /** Without separators of thousands: `1,024`, `1 024`, `1'024` and `1.048.576` are numbers; what is none stays. */

@@ -101,6 +101,7 @@ export const RESTORE_MESSAGES = [
     key: "stripe_missing",
     templates: [
       "The media set has {families#} media families but only {given#} are provided",
+      "The media set has {families#} media families but only {given#} is provided",
       "The media set has {families#} media family but only {given#} are provided",
       "介质集有 {families#} 个介质簇，但只提供了 {given#} 个",
     ],

@@ -15,7 +15,7 @@ export const SERVER_MESSAGES = [
   {
     key: "checkdb_found_errors",
     patterns: [
-      /(?<!checkdb failed ?:? ?)checkdb found (?!0 allocation errors and 0 consistency)(?<allocationErrors>\d[\d,]*) allocation errors and (?<consistencyErrors>\d[\d,]*) consistency errors in (?:database|table) ?'?(?<table>.{1,200}?)'? ?(?:\.(?= |$)|$|\(object)/i,
+      /(?<!checkdb failed ?:? ?)checkdb found (?!0 allocation errors and 0 consistency)(?<allocationErrors>\d[\d,]*|x+) allocation errors and (?<consistencyErrors>\d[\d,]*|x+) consistency errors in (?:database|table) ?'?(?<table>.{1,200}?)'? ?(?:\.(?= |$)|$|\(object)/i,
     ],
     source: SOURCES.sql8000,
   },

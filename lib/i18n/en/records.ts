@@ -73,6 +73,15 @@ export const records = {
   "diagnosis.verbatim": "What RDS said",
   "diagnosis.unknown": "RDS reports a failure that is not in Alibaba’s list of known messages.",
 
+  "explain.title": "Explain a message",
+  "explain.description":
+    "What a message of RDS, RAM, OSS or SQL Server means, how to make sure, and what to do.",
+  "explain.field": "Message",
+  "explain.hint": "Paste it as it stands, with whatever is around it. It stays in this browser.",
+  "explain.support": "Give it with its request id to Alibaba Cloud’s support.",
+  "explain.copy": "Copy the message",
+  "explain.source": "Where it is documented",
+
   "action.uploadIncremental": "Upload Incremental Files",
   "action.openDatabase": "Open Database",
   "action.viewFiles": "View File Details",

@@ -74,6 +74,14 @@ export const records: Record<keyof typeof english, string> = {
   "diagnosis.verbatim": "RDS 返回的原文",
   "diagnosis.unknown": "RDS 报告了失败，但该消息不在阿里云公布的已知消息中。",
 
+  "explain.title": "解释消息",
+  "explain.description": "说明 RDS、RAM、OSS 或 SQL Server 消息的含义、如何确认以及如何处理。",
+  "explain.field": "消息",
+  "explain.hint": "请原样粘贴，前后带有其他内容也可以。内容只在本浏览器中处理。",
+  "explain.support": "请将其连同请求 ID 提供给阿里云技术支持。",
+  "explain.copy": "复制消息",
+  "explain.source": "文档出处",
+
   "action.uploadIncremental": "上传增量文件",
   "action.openDatabase": "打开数据库",
   "action.viewFiles": "查看文件详情",

@@ -1,0 +1,6 @@
+import { latePiece } from "@/components/late/late-piece";
+
+export const ExplainDrawer = latePiece({
+  texts: ["diagnosis", "error", "explanation", "records"],
+  load: async () => (await import("./explain-drawer")).ExplainDrawer,
+});

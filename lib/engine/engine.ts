@@ -63,8 +63,9 @@ export async function startEngine(input: {
       ? startInProcessQueue(run, () => sweeps.now())
       : await startSharedQueue({ ctx, store, run: runsSteps ? run : null });
   const sweep = async (): Promise<number> => {
-    const claimable = await listClaimable(ctx.db, LISTED);
-    const now = ctx.now().getTime();
+    const at = ctx.now();
+    const now = at.getTime();
+    const claimable = await listClaimable(ctx.db, { now: at, limit: LISTED });
     const isDue = ({ dueAt }: { dueAt: Date | null }) => dueAt === null || dueAt.getTime() <= now;
     await queue.offer(claimable.filter(isDue));
     const next = claimable.find((step) => !isDue(step))?.dueAt?.getTime();

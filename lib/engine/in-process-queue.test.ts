@@ -41,6 +41,13 @@ test("uploads keep other steps waiting for nothing", async () => {
   expect(running).toEqual(["upload-0", "upload-1", "upload-2", "upload-3", "import-0"]);
 });
 
+test("four long backups keep neither polls nor looks nor uploads waiting", async () => {
+  const { queue, running, steps } = open();
+  const others = ["await_import", "find_file", "upload"].flatMap((kind) => steps(1, kind));
+  await queue.offer([...steps(WORKERS + 1, "backup"), ...others]);
+  expect(running.slice(WORKERS)).toEqual(["await_import-0", "find_file-0", "upload-0"]);
+});
+
 test("whoever found all workers busy is looked for as soon as one is free", async () => {
   const { queue, end, steps, freed } = open();
   await queue.offer(steps(WORKERS, "upload"));

@@ -1,4 +1,4 @@
-import { laneOf, type StepQueue, WORKERS } from "./step-queue";
+import { type Lane, laneOf, type StepQueue, WORKERS } from "./step-queue";
 
 /**
  * For the store that this process has to itself: no other worker, so that nothing need be handed over through tables.
@@ -6,10 +6,10 @@ import { laneOf, type StepQueue, WORKERS } from "./step-queue";
  */
 export function startInProcessQueue(run: (stepId: string) => Promise<void>, onFree: () => void): StepQueue {
   const inHand = new Map<string, Promise<void>>();
-  const busy = { steps: 0, uploads: 0 };
+  const busy: Record<Lane, number> = { steps: 0, backups: 0, uploads: 0, looks: 0 };
   let turnedAway = false;
   let stopped = false;
-  const take = async (stepId: string, lane: keyof typeof busy): Promise<void> => {
+  const take = async (stepId: string, lane: Lane): Promise<void> => {
     busy[lane] += 1;
     try {
       await run(stepId);

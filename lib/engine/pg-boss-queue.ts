@@ -1,8 +1,13 @@
 import PgBoss from "pg-boss";
 import type { Store } from "@/lib/store/store";
-import { type Lane, laneOf, type StepQueue, WORKERS } from "./step-queue";
+import { LANES, type Lane, laneOf, type StepQueue, WORKERS } from "./step-queue";
 
-const QUEUES: Record<Lane, string> = { steps: "run-step", uploads: "run-upload" };
+const QUEUES: Record<Lane, string> = {
+  steps: "run-step",
+  backups: "run-backup",
+  uploads: "run-upload",
+  looks: "run-look",
+};
 const POLL_SECONDS = 0.5;
 
 /** For a store that processes share: pg-boss jobs carry the ids of steps and spread the work over them. */
@@ -24,8 +29,8 @@ export async function startPgBossQueue(input: {
   for (const name of Object.values(QUEUES)) {
     await boss.createQueue(name, { name, policy: "short", retryLimit: 0, expireInHours: 23 });
   }
-  const workerIds: Record<Lane, string[]> = { steps: [], uploads: [] };
-  for (const lane of run === null ? [] : (["steps", "uploads"] as const)) {
+  const workerIds: Record<Lane, string[]> = { steps: [], backups: [], uploads: [], looks: [] };
+  for (const lane of run === null ? [] : LANES) {
     for (let index = 0; index < WORKERS; index += 1) {
       const options = { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS };
       const id = await boss.work<{ stepId: string }>(QUEUES[lane], options, async (jobs) => {

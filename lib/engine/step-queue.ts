@@ -1,5 +1,9 @@
-/** Uploads last for minutes at a time: with workers of their own they keep nobody else waiting. */
-export type Lane = "steps" | "uploads";
+/**
+ * Backups and uploads last for minutes or hours at a time, a look at what appeared may unpack an archive: with workers of
+ * their own they keep each other, and the short steps that follow RDS or carry a cutover, waiting for nothing.
+ */
+export const LANES = ["steps", "backups", "uploads", "looks"] as const;
+export type Lane = (typeof LANES)[number];
 
 /** How many steps of each lane a process has in hand at a time. */
 export const WORKERS = 4;
@@ -11,6 +15,12 @@ export interface StepQueue {
   stop(): Promise<void>;
 }
 
+const LANE_OF: ReadonlyMap<string, Lane> = new Map([
+  ["backup", "backups"],
+  ["upload", "uploads"],
+  ["find_file", "looks"],
+]);
+
 export function laneOf(kind: string): Lane {
-  return kind === "upload" ? "uploads" : "steps";
+  return LANE_OF.get(kind) ?? "steps";
 }

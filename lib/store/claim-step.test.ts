@@ -36,7 +36,7 @@ test.each([-3600_000, 0, 3600_000])(
     const skewed = new Date(NOW.getTime() + off);
     expect(await claimStep(db, { stepId: "s", claim: "a", now: NOW })).not.toBeNull();
     expect(await claimStep(db, { stepId: "s", claim: "b", now: skewed })).toBeNull();
-    expect(await listClaimable(db, 10)).toEqual([]);
+    expect(await listClaimable(db, { now: NOW, limit: 10 })).toEqual([]);
     expect(await heartbeatStep(db, { stepId: "s", claim: "a" })).toBe(true);
   },
 );
@@ -45,7 +45,7 @@ test("a claim without a heartbeat for 20 seconds goes to another worker, and its
   const { db } = store;
   await claimStep(db, { stepId: "s", claim: "a", now: NOW });
   await db.migrationStep.update({ where: { id: "s" }, data: { heartbeatAt: new Date(Date.now() - 21_000) } });
-  expect(await listClaimable(db, 10)).toEqual([expect.objectContaining({ id: "s" })]);
+  expect(await listClaimable(db, { now: NOW, limit: 10 })).toEqual([expect.objectContaining({ id: "s" })]);
   expect(await claimStep(db, { stepId: "s", claim: "b", now: NOW })).not.toBeNull();
   expect(await heartbeatStep(db, { stepId: "s", claim: "a" })).toBe(false);
 });
@@ -57,7 +57,7 @@ test("what is not due yet is listed behind what is, with its time, and is not cl
   await db.migrationStep.create({
     data: { ...step, id: "later", key: "later", status: "waiting_external", dueAt },
   });
-  expect(await listClaimable(db, 10)).toEqual([
+  expect(await listClaimable(db, { now: NOW, limit: 10 })).toEqual([
     { id: "s", kind: "upload", dueAt: null },
     { id: "later", kind: "await_import", dueAt },
   ]);
@@ -65,17 +65,52 @@ test("what is not due yet is listed behind what is, with its time, and is not cl
   expect(await claimStep(db, { stepId: "later", claim: "a", now: dueAt })).not.toBeNull();
 });
 
+test("a pile of uploads keeps neither polls nor a cutover off the list", async () => {
+  const { db } = store;
+  await db.migration.create({
+    data: {
+      id: "cut",
+      name: "cut",
+      status: "running",
+      phase: "cutover",
+      draft: EMPTY_DRAFT,
+      cutover: { requestedAt: NOW.toISOString() },
+      createdBy: "t",
+    },
+  });
+  const step = { nature: "repeatable", status: "queued", input: {} };
+  const uploads = Array.from({ length: 54 }, (_, index) => ({
+    ...step,
+    id: `upload-${index}`,
+    migrationId: "m",
+    key: `upload:${index}`,
+    kind: "upload",
+    ordinal: index + 2,
+  }));
+  const overdue = { ...step, dueAt: new Date(NOW.getTime() - 1_000), ordinal: 99 };
+  await db.migrationStep.createMany({
+    data: [
+      ...uploads,
+      { ...overdue, id: "poll", migrationId: "m", key: "await_import:1", kind: "await_import" },
+      { ...overdue, id: "tail", migrationId: "cut", key: "backup:9", kind: "backup" },
+      { ...overdue, ordinal: 100, id: "last", migrationId: "cut", key: "upload:99", kind: "upload" },
+    ],
+  });
+  const listed = await listClaimable(db, { now: NOW, limit: 5 });
+  expect(listed.map(({ id }) => id)).toEqual(["tail", "last", "poll", "s", "upload-0"]);
+});
+
 test.each(["unknown", "succeeded", "failed"])("a step that is %s is nobody's to take", async (status) => {
   const { db } = store;
   await db.migrationStep.update({ where: { id: "s" }, data: { status } });
-  expect(await listClaimable(db, 10)).toEqual([]);
+  expect(await listClaimable(db, { now: NOW, limit: 10 })).toEqual([]);
   expect(await claimStep(db, { stepId: "s", claim: "a", now: NOW })).toBeNull();
 });
 
 test("a cancelled migration's steps are not taken", async () => {
   const { db } = store;
   await db.migration.update({ where: { id: "m" }, data: { status: "cancelled" } });
-  expect(await listClaimable(db, 10)).toEqual([]);
+  expect(await listClaimable(db, { now: NOW, limit: 10 })).toEqual([]);
   expect(await claimStep(db, { stepId: "s", claim: "a", now: NOW })).toBeNull();
 });
 

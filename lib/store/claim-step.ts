@@ -47,11 +47,32 @@ export async function claimStep(
   return row && readStep(row);
 }
 
-/** Steps that may be claimed, now or when they are due: the earliest due first. */
-export async function listClaimable(db: RawDb, limit: number): Promise<ClaimableStep[]> {
+/**
+ * Steps that may be claimed: those that are due by the caller's clock first, then the others, the earliest due first. What is
+ * due has its turn by kind, and of each kind by migration, so that a pile of one kind, or of one migration, keeps nobody
+ * else off the list; a migration in its cutover comes first.
+ */
+export async function listClaimable(
+  db: RawDb,
+  { now, limit }: { now: Date; limit: number },
+): Promise<ClaimableStep[]> {
   return db.$queryRaw<ClaimableStep[]>`
-    SELECT s."id", s."kind", s."dueAt" FROM "MigrationStep" s WHERE ${CLAIMABLE}
-    ORDER BY s."dueAt" NULLS FIRST, s."ordinal" LIMIT ${limit}`;
+    WITH claimable AS (
+      SELECT s."id", s."kind", s."dueAt", s."ordinal", s."migrationId",
+        s."dueAt" IS NOT NULL AND s."dueAt" > ${now} AS later,
+        (SELECT m."cutover" IS NULL FROM "Migration" m WHERE m."id" = s."migrationId") AS calm
+      FROM "MigrationStep" s WHERE ${CLAIMABLE}
+    ), of_migration AS (
+      SELECT *, row_number() OVER (
+        PARTITION BY later, "kind", "migrationId" ORDER BY "dueAt" NULLS FIRST, "ordinal") AS own_turn
+      FROM claimable
+    ), turns AS (
+      SELECT *, CASE WHEN later THEN 0 ELSE row_number() OVER (
+        PARTITION BY later, "kind" ORDER BY calm, own_turn, "dueAt" NULLS FIRST, "ordinal") END AS turn
+      FROM of_migration
+    )
+    SELECT "id", "kind", "dueAt" FROM turns
+    ORDER BY later, turn, CASE WHEN later THEN true ELSE calm END, "dueAt" NULLS FIRST, "ordinal" LIMIT ${limit}`;
 }
 
 /** False when the claim was lost: whoever runs the step must stop. */

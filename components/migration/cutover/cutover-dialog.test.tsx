@@ -60,7 +60,7 @@ describe("the cutover's form", () => {
 
   test("says how long the downtime will be, and on what that stands", async () => {
     const { t } = openDialog({ allowed: ["cutover"] });
-    expect(await screen.findByText(/1m 30s – 2m 00s, with a last log of about 80/)).toBeDefined();
+    expect(await screen.findByText(/1m 30s – 2m 00s, with a last log of about 76.3 MiB/)).toBeDefined();
     expect(
       await screen.findByText(t("forecast.basis.measured", { files: 3, logs: 2 }), { exact: false }),
     ).toBeDefined();

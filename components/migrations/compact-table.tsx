@@ -10,6 +10,7 @@ import { needText } from "@/components/verdict/need-text";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import type { ArrangedMigrations } from "./arrange-migrations";
 import { migrationHref, needHref } from "./migration-links";
+import { SourceClosed } from "./source-closed";
 
 /** The same list, one row each: for a hundred databases on one screen. */
 export function CompactTable({ arranged }: { arranged: ArrangedMigrations }) {
@@ -57,7 +58,10 @@ function CompactRow({ migration }: { migration: MigrationSummaryView }) {
       <Td className="whitespace-nowrap">
         <Mono>{migration.target.instanceId ?? "–"}</Mono>
       </Td>
-      <Td className="whitespace-nowrap">{t(`migration.phase.${migration.phase}`)}</Td>
+      <Td className="whitespace-nowrap">
+        {t(`migration.phase.${migration.phase}`)}
+        <SourceClosed migration={migration} />
+      </Td>
       <Td numeric>{gapSeconds === null ? "–" : format.duration(gapSeconds * 1000)}</Td>
       <Td numeric>{forecast === null ? "–" : format.range(forecast.downtimeSeconds)}</Td>
       <Td numeric>

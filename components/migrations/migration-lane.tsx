@@ -15,6 +15,7 @@ import { TONE_FILL } from "@/components/ui/tone";
 import { needText } from "@/components/verdict/need-text";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import { migrationHref, needHref } from "./migration-links";
+import { SourceClosed } from "./source-closed";
 
 export const LANE_COLUMNS =
   "xl:grid-cols-[minmax(190px,1.25fr)_minmax(180px,1fr)_130px_130px_96px_minmax(230px,1.3fr)] gap-x-5";
@@ -119,6 +120,7 @@ function NextStep({ migration, ended }: { migration: MigrationSummaryView; ended
             : ended
               ? t("status.cancelled")
               : t("needs.nothing"))}
+        <SourceClosed migration={migration} />
         {ended && migration.finishedAt ? (
           <span className="block">
             <Timestamp at={migration.finishedAt} />

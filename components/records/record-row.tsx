@@ -5,6 +5,7 @@ import { useId } from "react";
 import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
+import { useFormat } from "@/components/locale/use-format";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Td, Tr } from "@/components/ui/table";
@@ -36,6 +37,7 @@ export function actionsOf(task: RecordTaskView): RecordAction[] {
 /** One task; a failed one carries its diagnosis in place. */
 export function RecordRow({ task, selected, open, onToggle, onAction }: RecordRowProps) {
   const { t } = useT();
+  const format = useFormat();
   const noteId = useId();
   const { databaseName: database } = task;
   const diagnosed = task.status === "failed" || (task.diagnosis !== null && task.status !== "succeeded");
@@ -98,6 +100,11 @@ export function RecordRow({ task, selected, open, onToggle, onAction }: RecordRo
             {" · "}
             {task.migrationId ? t("records.origin.ours") : t("records.origin.console")}
           </span>
+          {task.sourceClosedSince ? (
+            <span className="block font-medium text-cap text-status-warning">
+              {t("records.origin.source_closed", { time: format.instant(task.sourceClosedSince) })}
+            </span>
+          ) : null}
           {task.listedByRds ? null : (
             <span className="block text-cap text-fg-3">{t("records.origin.notListed")}</span>
           )}

@@ -21,6 +21,7 @@ function taskOf(over: Partial<RecordTaskView> = {}): RecordTaskView {
     description: "",
     diagnosis: null,
     migrationId: null,
+    sourceClosedSince: null,
     listedByRds: true,
     ...over,
   };

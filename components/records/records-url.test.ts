@@ -91,6 +91,7 @@ test("narrowTasks matches part of the name in any case, and the chosen statuses"
     description: "",
     diagnosis: null,
     migrationId: null,
+    sourceClosedSince: null,
     listedByRds: true,
   });
   const tasks = [task("SalesDB", "failed"), task("Stock", "succeeded")];

@@ -44,6 +44,7 @@ export const STATUS_TABLE: Record<Status, StatusLook> = {
   succeeded: row("success", CircleCheck, "status.succeeded", "status.succeeded.meaning"),
   failed: row("danger", CircleX, "status.failed", "status.failed.meaning"),
   refused: row("warning", FileX, "status.refused", "status.refused.meaning"),
+  cancelling: row("neutral", CircleStop, "status.cancelling", "status.cancelling.meaning"),
   cancelled: row("neutral", CircleStop, "status.cancelled", "status.cancelled.meaning"),
   skipped: row("neutral", CircleArrowRight, "status.skipped", "status.skipped.meaning"),
   unknown: row("warning", CircleHelp, "status.unknown", "status.unknown.meaning"),

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { USER_ACCESSES } from "@/lib/diagnosis/user-access";
+import { CUSTODY_HOWS, CUSTODY_STANDINGS } from "@/lib/migration/vocabulary/custody";
 import { MIGRATION_METHODS } from "@/lib/migration/vocabulary/method";
 import { NEED_KEYS } from "@/lib/migration/vocabulary/need";
 import { PHASES } from "@/lib/migration/vocabulary/phase";
@@ -14,6 +16,16 @@ export const StageView = z.object({
   /** Of the rounds: how many files went in. */
   files: z.number().nullable(),
 });
+
+/** Texts are `custody.*`. */
+export const CustodyView = z.object({
+  since: z.iso.datetime(),
+  how: z.enum(CUSTODY_HOWS),
+  standing: z.enum(CUSTODY_STANDINGS),
+  /** Whom it let in before. */
+  access: z.enum(USER_ACCESSES),
+});
+export type CustodyView = z.infer<typeof CustodyView>;
 
 export const MigrationSummaryView = z.object({
   id: z.string(),
@@ -36,6 +48,8 @@ export const MigrationSummaryView = z.object({
   needs: z
     .object({ key: z.enum(NEED_KEYS), params: z.record(z.string(), z.union([z.string(), z.number()])) })
     .nullable(),
+  /** The source is closed by this migration, or may be: until the server says that it is open again. */
+  custody: CustodyView.nullable(),
   /** Source's wall clock of the newest data that the target holds. */
   targetHoldsUntilLocal: z.string().nullable(),
   /** Seconds of data not yet on the target, as of `serverNow`; null until the full is imported. */

@@ -16,6 +16,8 @@ export const RecordTaskView = z.object({
   diagnosis: z.object({ key: z.string(), params: z.record(z.string(), z.string()) }).nullable(),
   /** Set when Chainferry made it. */
   migrationId: z.string().nullable(),
+  /** Its migration has closed the source and has not opened it again. */
+  sourceClosedSince: z.iso.datetime().nullable(),
   /** False when RDS no longer lists it and only our own record does. */
   listedByRds: z.boolean(),
 });

@@ -14,6 +14,8 @@ export const remedyScript = {
   online: (database: string) => `ALTER DATABASE ${quoteIdentifier(database)} SET ONLINE;`,
   recover: (database: string) => `RESTORE DATABASE ${quoteIdentifier(database)} WITH RECOVERY;`,
   multiUser: (database: string) => `ALTER DATABASE ${quoteIdentifier(database)} SET MULTI_USER;`,
+  restrictedUser: (database: string) => `ALTER DATABASE ${quoteIdentifier(database)} SET RESTRICTED_USER;`,
+  singleUser: (database: string) => `ALTER DATABASE ${quoteIdentifier(database)} SET SINGLE_USER;`,
   recoveryFull: (database: string) =>
     `ALTER DATABASE ${quoteIdentifier(database)} SET RECOVERY FULL WITH NO_WAIT;`,
   fullBackup: (database: string, path: string) =>

@@ -4,6 +4,7 @@ import { failureOf } from "@/lib/diagnosis/failure-of";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { parseStepData, type StepData, type StepDefinition } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
+import { RELEASE_WHYS, type ReleaseWhy } from "@/lib/migration/vocabulary/custody";
 import { eventsOfResult, type NewEvent } from "@/lib/migration/vocabulary/events";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
@@ -16,6 +17,7 @@ import { claimStep, heartbeatStep } from "@/lib/store/claim-step";
 import { Prisma } from "@/lib/store/generated/client";
 import { loadMigration, lockMigration, type MigrationRows } from "@/lib/store/migration-rows";
 import { readStep, type StepRow } from "@/lib/store/typed-rows";
+import { endedOutcome, endingReleases } from "./ended-by-release";
 import { RUNNERS } from "./generated/runners";
 
 const HEARTBEAT_MS = 1_000;
@@ -40,27 +42,27 @@ export async function runStep(input: {
   const gauge = startGauge({ ctx, stepId: step.id, claim });
   const lost = AbortSignal.any([input.signal, gauge.lost]);
   const file = migration.files.find((candidate) => candidate.id === step.fileId) ?? null;
+  const held = heldBy(step.id, claim, endingReleases(migration, step.id));
   let outcome: Outcome;
   try {
-    outcome = await runKind(begun.kind, begun, {
-      ctx,
-      unfenced: ctx,
-      settings,
-      step: begun,
-      migration,
-      file,
-      signal: lost,
-      reportProgress: gauge.report,
-      commit: (write, events) => commitUnderClaim({ ctx, step: begun, claim, write, events }),
-      holdsClaim: async () => (await ctx.db.migrationStep.count({ where: heldBy(step.id, claim) })) === 1,
-      saveCheckpoint: async (checkpoint) => {
-        const kept = await ctx.db.migrationStep.updateMany({
-          where: heldBy(step.id, claim),
-          data: { checkpoint },
-        });
-        if (kept.count !== 1) throw new ClaimLostError(step.id);
-      },
-    });
+    outcome =
+      (await endedOutcome(ctx, migration, begun)) ??
+      (await runKind(begun.kind, begun, {
+        ctx,
+        unfenced: ctx,
+        settings,
+        step: begun,
+        migration,
+        file,
+        signal: lost,
+        reportProgress: gauge.report,
+        commit: (write, events) => commitUnderClaim({ ctx, step: begun, claim, held, write, events }),
+        holdsClaim: async () => (await ctx.db.migrationStep.count({ where: held })) === 1,
+        saveCheckpoint: async (checkpoint) => {
+          const kept = await ctx.db.migrationStep.updateMany({ where: held, data: { checkpoint } });
+          if (kept.count !== 1) throw new ClaimLostError(step.id);
+        },
+      }));
   } catch (error) {
     if (lost.aborted || error instanceof ClaimLostError) {
       await gauge.stop();
@@ -132,24 +134,40 @@ async function beginStep(ctx: Ctx, step: StepRow, claim: string): Promise<StepRo
   });
 }
 
-/** The step while a worker may act on it. */
-function heldBy(stepId: string, claim: string): Prisma.MigrationStepWhereInput {
-  return { id: stepId, claimedBy: claim, migration: { status: { not: "cancelled" } } };
+/** The step while a worker may act on it: it has the claim, and nobody has asked for what ends the step. */
+function heldBy(
+  stepId: string,
+  claim: string,
+  endedBy: readonly ReleaseWhy[],
+): Prisma.MigrationStepWhereInput {
+  const harmless = RELEASE_WHYS.filter((why) => !endedBy.includes(why));
+  return {
+    id: stepId,
+    claimedBy: claim,
+    migration: {
+      status: { not: "cancelled" },
+      OR: [
+        { release: { equals: Prisma.DbNull } },
+        ...harmless.map((why) => ({ release: { path: ["why"], equals: why } })),
+      ],
+    },
+  };
 }
 
 async function commitUnderClaim<T>(input: {
   ctx: Ctx;
   step: StepRow;
   claim: string;
+  held: Prisma.MigrationStepWhereInput;
   write: (tx: Tx) => Promise<T>;
   events: NewEvent[];
 }): Promise<T> {
-  const { ctx, step, claim, write, events } = input;
+  const { ctx, step, claim, held, write, events } = input;
   return ctx.db.$transaction(async (tx) => {
     await lockMigration(tx, step.migrationId);
     // An update, not a look: it holds the row until the transaction ends.
     const kept = await tx.migrationStep.updateMany({
-      where: heldBy(step.id, claim),
+      where: held,
       data: { claimedBy: claim },
     });
     if (kept.count !== 1) throw new ClaimLostError(step.id);

@@ -22,7 +22,7 @@ export type RoundPlan =
 export function nextRoundOf(prospect: Prospect): RoundPlan | null {
   const { migration, idle, free, round } = prospect;
   const { files, backupBy } = migration;
-  if (!free || migration.steps.length === 0 || isOpened(migration)) return null;
+  if (!free || migration.steps.length === 0 || isOpened(migration) || migration.release) return null;
   if (!isFullHanded(migration)) {
     // A full that was refused waits for a person; only the first is taken unasked.
     if (round > 0 && backupBy === "app") return null;
@@ -72,9 +72,16 @@ export function isFullHanded({ files }: Pick<MigrationSnapshot, "files">): boole
   return isFullImported(files) || files.some((file) => file.type === "full" && file.state === "importing");
 }
 
-/** RDS was asked to open the database: no file goes in any more. */
+/** RDS was asked to open the database, or is about to be: no file goes in any more. */
 export function isOpened({ steps }: Pick<MigrationSnapshot, "steps">): boolean {
-  return steps.some((step) => step.kind === "open" && step.status !== "cancelled");
+  return steps.some(
+    (step) => step.kind === "open" && step.status !== "cancelled" && step.status !== "skipped",
+  );
+}
+
+/** RDS would not open it: nothing has happened there, and the source may still be given back. */
+export function isOpeningRefused({ steps }: Pick<MigrationSnapshot, "steps">): boolean {
+  return steps.some((step) => step.kind === "open" && step.status === "failed");
 }
 
 /** Everything of the last file has been applied: nothing is left but to open the database. */

@@ -1,6 +1,7 @@
 import type { BackupKind } from "@/lib/backup/backup-kind";
 import type { CutoverRequest } from "./cutover-request";
 import type { StepKind } from "./generated/step-kinds";
+import type { ReleaseRequest, SourceCustody } from "./source-custody";
 import type { BackupBy } from "./vocabulary/backup-by";
 import type { DriftKind } from "./vocabulary/drift-kind";
 import type { FileState } from "./vocabulary/file-state";
@@ -50,6 +51,8 @@ export interface FileSnapshot {
   state: FileState;
   type: FileType | null;
   final: boolean;
+  /** Taken WITH NORECOVERY. */
+  tail: boolean;
   sizeBytes: number | null;
   needsUpload: boolean;
 }
@@ -63,6 +66,10 @@ export interface MigrationSnapshot {
   backupBy: BackupBy;
   schedule: Schedule;
   cutover: Omit<CutoverRequest, "forecastSeconds" | "forecastP90Seconds"> | null;
+  /** The source is closed by us, or may be. */
+  custody: Pick<SourceCustody, "how"> | null;
+  /** The source is to be given back: nothing of the cutover is begun any more. */
+  release: Pick<ReleaseRequest, "why"> | null;
   /** The object that a person chose as the full backup; null: the first full that is taken or found. */
   firstObjectKey: string | null;
   steps: StepSnapshot[];

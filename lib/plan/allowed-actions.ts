@@ -1,4 +1,4 @@
-import { isFullHanded, isOpened } from "@/lib/migration/next-round";
+import { isFullHanded, isOpened, isOpeningRefused } from "@/lib/migration/next-round";
 import {
   isFullImported,
   isOpenStep,
@@ -29,6 +29,8 @@ export function allowedActions(migration: MigrationSnapshot): AllowedAction[] {
 function whyNot(action: AllowedAction, migration: MigrationSnapshot): WhyNot | null {
   if (migration.status === "draft") return "not_started";
   if (migration.status === "cancelled" || migration.status === "succeeded") return "over";
+  // A cancellation outweighs a way back that is under way, and nothing else may be asked for before it has ended.
+  if (migration.release && !(action === "cancel" && migration.release.why === "go_back")) return "releasing";
   const open = migration.steps.filter(isOpenStep);
   const opened = isOpened(migration);
   switch (action) {
@@ -54,8 +56,7 @@ function whyNot(action: AllowedAction, migration: MigrationSnapshot): WhyNot | n
     }
     case "go_back":
       if (!migration.cutover) return "no_cutover";
-      if (migration.backupBy === "others") return "others_stopped_writes";
-      return opened ? "opened" : null;
+      return opened && !isOpeningRefused(migration) ? "opened" : null;
     case "cancel":
       return opened && lastStep(migration.steps)?.status !== "failed" ? "opened" : null;
   }

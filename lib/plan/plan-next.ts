@@ -1,4 +1,5 @@
 import type { Prospect } from "@/lib/migration/next-round";
+import { isEndedByRelease } from "@/lib/migration/release-rules";
 import {
   isOpenStep,
   lastStep,
@@ -70,10 +71,17 @@ function followersOf(migration: MigrationSnapshot): PlannedStep[] {
       const { round, fileId } = definition.scope === "round" ? step : { round: null, fileId: null };
       // What follows two steps that are both done comes once.
       if (followers.some((one) => one.kind === kind && one.round === round)) continue;
-      followers.push({ kind, round, fileId, dueAtMs: null, input: {} });
+      const planned: PlannedStep = { kind, round, fileId, dueAtMs: null, input: {} };
+      if (!isEnded(planned, migration)) followers.push(planned);
     }
   }
   return followers;
+}
+
+/** The source is being given back, and this would only have led away from it. */
+function isEnded({ kind, round, fileId }: PlannedStep, { release, files }: MigrationSnapshot): boolean {
+  const file = files.find((candidate) => candidate.id === fileId) ?? null;
+  return isEndedByRelease(release, { kind, round, aim: null }, file);
 }
 
 function doesFollow(definition: StepDefinition, step: StepSnapshot, migration: MigrationSnapshot): boolean {

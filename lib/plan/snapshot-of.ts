@@ -51,6 +51,7 @@ function fileSnapshot(row: SlimFileRow): FileSnapshot {
     state: row.state,
     type: row.type,
     final: row.final,
+    tail: row.tail,
     sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes),
     needsUpload: row.localPath !== null && row.uploadedAt === null,
   };
@@ -68,6 +69,8 @@ export function snapshotOf(row: MigrationRows<SlimFileRow>): MigrationSnapshot {
     // Without a schedule nothing begins by itself; one that can't be read is not taken for none.
     schedule: row.schedule ?? { mode: "manual" },
     cutover: row.cutover,
+    custody: row.custody,
+    release: row.release,
     firstObjectKey: row.draft.firstObjectKey,
     steps: row.steps.map(stepSnapshot),
     files: row.files.map(fileSnapshot),

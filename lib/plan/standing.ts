@@ -1,4 +1,5 @@
 import { lastRound } from "@/lib/migration/next-round";
+import { isReleaseStuck } from "@/lib/migration/release-rules";
 import {
   isFullImported,
   isOpenStep,
@@ -49,6 +50,7 @@ function standingOfSteps(migration: MigrationSnapshot, nowMs: number): Standing 
       ? { status: "failed", phase, needs: { key: "check_failed", params: {} } }
       : { status: "succeeded", phase, needs: null };
   }
+  if (migration.release !== null) return standingOfRelease(migration, migration.release, phase);
   const open = migration.steps.filter(isOpenStep);
   const refused = refusedNeed(migration, open);
   for (const [status, key] of [
@@ -77,6 +79,20 @@ function standingOfSteps(migration: MigrationSnapshot, nowMs: number): Standing 
     };
   }
   return { status: "running", phase, needs: null };
+}
+
+/** The source is being given back; where the server does not let us, a person is told. */
+function standingOfRelease(
+  migration: MigrationSnapshot,
+  { why }: NonNullable<MigrationSnapshot["release"]>,
+  phase: Phase,
+): Standing {
+  const stuck = isReleaseStuck(migration);
+  return {
+    status: why === "cancel" ? "cancelling" : stuck ? "waiting_for_user" : "running",
+    phase,
+    needs: stuck ? { key: "source_closed", params: {} } : null,
+  };
 }
 
 /** The step that says how it stands: one that asks a person, else what is furthest ahead, else one that waits for a file. */

@@ -204,6 +204,7 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
 
     restrictUsers: (database) => changeDatabase("restrict-users", database),
     allowUsers: (database) => changeDatabase("allow-users", database),
+    allowOneUser: (database) => changeDatabase("allow-one-user", database),
     recover: (database) => changeDatabase("recover-database", database),
     setRecoveryFull: (database) => changeDatabase("set-recovery-full", database),
 

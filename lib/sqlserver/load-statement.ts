@@ -3,6 +3,7 @@ import path from "node:path";
 
 /** Every file of lib/sqlserver/sql, without its suffix. */
 export const statementNames = [
+  "allow-one-user",
   "allow-users",
   "backup-differential",
   "backup-full",

@@ -1,4 +1,5 @@
 import type { BackupKind } from "@/lib/backup/backup-kind";
+import { USER_ACCESSES } from "@/lib/diagnosis/user-access";
 import { flagField, numberField, textField } from "./row-fields";
 import type { Row } from "./run-statement";
 import type {
@@ -17,7 +18,7 @@ export function toSourceDatabase(row: Row): SourceDatabase {
     name: textField(row, "name") ?? "",
     state: textField(row, "state_desc") ?? "UNKNOWN",
     recoveryModel: recoveryModel === "SIMPLE" || recoveryModel === "BULK_LOGGED" ? recoveryModel : "FULL",
-    userAccess: userAccess === "SINGLE_USER" || userAccess === "RESTRICTED_USER" ? userAccess : "MULTI_USER",
+    userAccess: USER_ACCESSES.find((access) => access === userAccess) ?? "MULTI_USER",
     readOnly: flagField(row, "is_read_only"),
     compatibilityLevel: numberField(row, "compatibility_level") ?? 0,
     collation: textField(row, "collation_name"),

@@ -1,4 +1,5 @@
 import type { BackupKind } from "@/lib/backup/backup-kind";
+import type { UserAccess } from "@/lib/diagnosis/user-access";
 import type { FileType } from "@/lib/migration/vocabulary/file-type";
 import type { BackupHistory, RecordedBackup } from "./recorded-backup";
 import type { SourceFacts } from "./source-facts";
@@ -47,7 +48,7 @@ export interface SourceDatabase {
   name: string;
   state: string;
   recoveryModel: "FULL" | "BULK_LOGGED" | "SIMPLE";
-  userAccess: "MULTI_USER" | "SINGLE_USER" | "RESTRICTED_USER";
+  userAccess: UserAccess;
   readOnly: boolean;
   compatibilityLevel: number;
   collation: string | null;
@@ -169,6 +170,8 @@ export interface SourceServer {
   restrictUsers(database: string): Promise<void>;
   /** ALTER DATABASE … SET MULTI_USER. Repeatable. */
   allowUsers(database: string): Promise<void>;
+  /** ALTER DATABASE … SET SINGLE_USER WITH ROLLBACK IMMEDIATE. Repeatable. */
+  allowOneUser(database: string): Promise<void>;
   /** RESTORE DATABASE … WITH RECOVERY: brings a source back after a tail backup. */
   recover(database: string): Promise<void>;
   setRecoveryFull(database: string): Promise<void>;

@@ -1,3 +1,4 @@
+import type { Tx } from "@/lib/context/context";
 import type { ExternalError } from "@/lib/diagnosis/external-error";
 import type { FailureFields } from "@/lib/diagnosis/failure-of";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
@@ -18,6 +19,8 @@ export interface OnceStep<Request extends object> {
   prepare: () => Promise<{ request: Request } | { outcome: Hold }>;
   /** Written together with the intent. */
   intended: NewEvent[];
+  /** Committed with the intent. */
+  along?: (tx: Tx) => Promise<void>;
   /** Told when a call was looked for and proved absent; without it the next call follows at once. */
   absent?: NewEvent;
   /** Told when the other side refused for good. */
@@ -50,7 +53,11 @@ export async function takeOnce<Request extends object>(
     target: step.target,
     request: prepared.request,
     seenCalls: earlier.calls,
-    commit: (write) => run.commit(write, step.intended),
+    commit: (write) =>
+      run.commit(async (tx) => {
+        await write(tx);
+        await step.along?.(tx);
+      }, step.intended),
     mayCall: run.holdsClaim,
     hooks: { signal: run.signal, ...step.hooks },
   });

@@ -6,6 +6,7 @@ import { DriftBaseline } from "@/lib/migration/assess-drift";
 import { CutoverRequest } from "@/lib/migration/cutover-request";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
 import { KnownTimelines } from "@/lib/migration/known-timelines";
+import { ReleaseRequest, SourceCustody } from "@/lib/migration/source-custody";
 import { BACKUP_BY } from "@/lib/migration/vocabulary/backup-by";
 import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
 import { DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
@@ -51,6 +52,8 @@ export function readMigration(row: Migration) {
     checkMode: word("checkMode", CHECK_MODES),
     schedule: json("schedule", Schedule.nullable()),
     cutover: json("cutover", CutoverRequest.nullable()),
+    custody: json("custody", SourceCustody.nullable()),
+    release: json("release", ReleaseRequest.nullable()),
     uploadControl: json("uploadControl", UploadControl.nullable()),
     driftBaseline: json("driftBaseline", DriftBaseline.nullable()),
     timelines: json("timelines", KnownTimelines.nullable()),

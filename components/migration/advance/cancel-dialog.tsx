@@ -24,7 +24,7 @@ export function CancelDialog({ view, onClose }: { view: MigrationView; onClose: 
     >
       <div className="space-y-2 text-table">
         <p>{t("migration.cancel.remains")}</p>
-        <p>{t("migration.cancel.source")}</p>
+        <p>{t(view.custody ? "migration.cancel.releases" : "migration.cancel.source")}</p>
       </div>
     </AskDialog>
   );

@@ -57,6 +57,8 @@ const PAYLOADS: EventPayloads = {
   throttled: { system: "rds", waitSeconds: 12 },
   cancelled: { rdsTaskId: null },
   sessions_left: { sessionsLeft: 2 },
+  release_requested: { why: "cancel" },
+  source_released: { access: "MULTI_USER", recovered: true },
   went_back: {},
   unknown_resolved: { outcome: "happened" },
   upload_paused: {},

@@ -53,6 +53,12 @@ export const ProviderTab = latePiece({
   waiting: <Waiting />,
 });
 
+/** Of migrations that have closed their source. */
+export const CustodyNote = latePiece({
+  texts: ["custody"],
+  load: async () => (await import("../custody/custody-note")).CustodyNote,
+});
+
 /** Of migrations whose files are dropped on the page. */
 export const UploadPanel = latePiece({
   texts: ["files", "timeline", "upload", "verdict"],

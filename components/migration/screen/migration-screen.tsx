@@ -23,6 +23,7 @@ import { StageRail } from "../header/stage-rail";
 import { TimelineTab } from "../timeline/timeline-tab";
 import {
   ChainTab,
+  CustodyNote,
   CutoverDialog,
   EventsTab,
   FilesTab,
@@ -93,6 +94,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
       >
         <div className="min-w-0">
           <MigrationTitle view={view} live={live} lastGoodMs={lastGoodMs} />
+          {view.custody && !online ? <CustodyNote view={view} /> : null}
           {online ? <OnlineSummary view={view} /> : null}
           {online ? null : <FactTiles view={view} />}
         </div>
@@ -116,6 +118,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
           {view.transport === "browser" && !over ? <UploadPanel view={view} className="mt-4" /> : null}
         </div>
       </div>
+      {view.custody && online ? <CustodyNote view={view} /> : null}
       {view.status === "cancelled" ? (
         <Callout tone="neutral" title={t("migration.advance.cancelled")} className="mt-4">
           {t("migration.cancel.remains")}

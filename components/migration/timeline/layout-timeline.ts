@@ -46,6 +46,7 @@ const LOOK_OF: Record<Status, BarLook> = {
   succeeded: "done",
   failed: "failed",
   refused: "waiting",
+  cancelling: "waiting",
   cancelled: "waiting",
   skipped: "done",
   unknown: "unknown",

@@ -84,8 +84,17 @@ export const errorOfRun = {
   "step_not_found.do": "Open the migration’s timeline and choose the step there.",
   step_not_unknown: "The outcome of this step is known by now.",
   "step_not_unknown.do": "Look at the step as it stands now.",
-  tail_backup_running: "The final log backup is being written at this moment.",
-  "tail_backup_running.do": "Wait until it has ended; then going back is possible.",
+  source_not_online: "The source database {database} is {state}, so writes to it cannot be stopped.",
+  "source_not_online.do": "Look at the database on the source server; bring it ONLINE, then retry.",
+  source_backup_running: "A backup of {database} is being written on the source at this moment.",
+  "source_backup_running.do": "Nothing: once it has ended, the source is given back.",
+  source_restoring_by_others:
+    "The source database {database} is RESTORING, and this migration has not made it so.",
+  "source_restoring_by_others.do":
+    "Somebody restores something there. Once the database is ONLINE, it is opened to its users again.",
+  source_still_closed: "The server says that {database} is {state}, {access}.",
+  "source_still_closed.do":
+    "It is asked again by itself. To be quicker, run the statements shown on the page.",
   upload_not_taken: "This migration takes no files from a browser now.",
   "upload_not_taken.do": "Open the migration: it shows where files are expected, or that it is over.",
   upload_not_found: "There is no such upload in this migration.",

@@ -4,6 +4,7 @@ import { chain } from "./chain";
 import { check } from "./check";
 import { cleanup } from "./cleanup";
 import { connections } from "./connections";
+import { custody } from "./custody";
 import { cutover } from "./cutover";
 import { diagnosis } from "./diagnosis";
 import { drift } from "./drift";
@@ -42,6 +43,7 @@ export const en = {
   check,
   cleanup,
   connections,
+  custody,
   cutover,
   diagnosis,
   error,

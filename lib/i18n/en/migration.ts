@@ -96,7 +96,9 @@ export const migration = {
   "cancel.text": "No further step is taken. What runs on RDS at this moment goes on there.",
   "cancel.remains":
     "What remains: the files in the bucket, and the database on RDS in its restoring state. Delete both in the console if you do not need them.",
-  "cancel.source": "The source is not touched. If writes were stopped by this migration, go back first.",
+  "cancel.source": "The source is not touched.",
+  "cancel.releases":
+    "This migration has closed the source. It is opened again first: recovered where its last log was taken, then open to the same users as before. The migration is cancelled once the server says so.",
   "cancel.confirm": "Cancel the migration",
   "cancel.keep": "Keep it",
   "resolve.title": "What happened with this step?",
@@ -138,5 +140,5 @@ export const migration = {
   "why_not.no_cutover": "No cutover has been asked for.",
   "why_not.step_stopped": "A step failed or its outcome is unknown: settle that first.",
   "why_not.others_take_backups": "Others take the backups; Chainferry looks for their files by itself.",
-  "why_not.others_stopped_writes": "Writes were stopped by others: only they can allow them again.",
+  "why_not.releasing": "The source is being given back: wait until it is open again.",
 } as const;

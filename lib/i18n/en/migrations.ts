@@ -41,6 +41,8 @@ export const migrations = {
   "do.file_refused": "Show what is missing",
   "do.step_failed": "Show the failure",
   "do.step_unknown": "Look and decide",
+  source_closed: "Source closed since {time}",
+  "do.source_closed": "Show how",
   "do.take_backup": "Choose",
   "do.upload_next_file": "Show what is needed",
   "draft.discard": "Discard",

@@ -19,6 +19,8 @@ export const needs = {
   "step_held.short": "A step waits for a person: see what was answered",
   check_failed:
     "Online, with errors: DBCC CHECKDB found some. Restore a sound backup, or repair and accept the loss",
+  source_closed:
+    "The source is still closed: let Chainferry reach the server, or run the statements shown there",
   cutover_ready: "Ready to cut over: stop writes, then confirm",
   other: "Open the migration to see what it waits for",
   timeline: "The files are of several timelines: choose the one that is meant",

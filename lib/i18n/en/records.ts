@@ -50,6 +50,7 @@ export const records = {
   "origin.console": "made in the console",
   "origin.ours": "made by Chainferry",
   "origin.openMigration": "Open the migration of {database}",
+  "origin.source_closed": "Its source is closed since {time}",
   "origin.notListed": "RDS no longer lists it; from our own record",
   replaced: "The database was replaced since",
   "task.status.not_started": "Not started",

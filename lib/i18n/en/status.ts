@@ -21,6 +21,8 @@ export const status = {
   "failed.meaning": "It stopped. The reason and what to do are shown with it.",
   refused: "Refused",
   "refused.meaning": "The file does not continue the backup chain. Nothing was submitted.",
+  cancelling: "Cancelling",
+  "cancelling.meaning": "Ends once the source is open again.",
   cancelled: "Cancelled",
   "cancelled.meaning": "Stopped by a person. Files in OSS and the database on RDS stay as they are.",
   skipped: "Skipped",

@@ -5,6 +5,7 @@ import { chain } from "./chain";
 import { check } from "./check";
 import { cleanup } from "./cleanup";
 import { connections } from "./connections";
+import { custody } from "./custody";
 import { cutover } from "./cutover";
 import { diagnosis } from "./diagnosis";
 import { drift } from "./drift";
@@ -43,6 +44,7 @@ export const zhCn: Messages = {
   check,
   cleanup,
   connections,
+  custody,
   cutover,
   diagnosis,
   error,

@@ -93,7 +93,9 @@ export const migration: Record<keyof typeof english, string> = {
   "cancel.title": "取消 {database} 的迁移任务？",
   "cancel.text": "不再执行后续步骤。此刻在 RDS 上运行的操作会在那里继续。",
   "cancel.remains": "将保留：Bucket 中的文件，以及 RDS 上处于还原状态的数据库。如果不需要，请在控制台删除。",
-  "cancel.source": "源端不受影响。如果此任务已停止写入，请先回退。",
+  "cancel.source": "源端不受影响。",
+  "cancel.releases":
+    "此任务已关闭源端。将先重新开放源端：如已执行最后的日志备份则先恢复数据库，再向原有用户开放。服务器确认后任务才会取消。",
   "cancel.confirm": "取消迁移任务",
   "cancel.keep": "保留",
   "resolve.title": "该步骤的结果是什么？",
@@ -132,5 +134,5 @@ export const migration: Record<keyof typeof english, string> = {
   "why_not.no_cutover": "尚未发起割接。",
   "why_not.step_stopped": "有步骤失败或结果未知，请先处理。",
   "why_not.others_take_backups": "备份由其他工具完成，Chainferry 会自动查找文件。",
-  "why_not.others_stopped_writes": "写入由他人停止，只能由其重新放开。",
+  "why_not.releasing": "正在恢复源端，请等待其重新开放。",
 };

@@ -43,6 +43,8 @@ export const migrations: Record<keyof typeof english, string> = {
   "do.file_refused": "查看缺少的备份",
   "do.step_failed": "查看失败原因",
   "do.step_unknown": "核实并确认",
+  source_closed: "源端自 {time} 起已关闭",
+  "do.source_closed": "查看办法",
   "do.take_backup": "选择",
   "do.upload_next_file": "查看所需备份",
   "draft.discard": "丢弃",

@@ -51,6 +51,7 @@ export const records: Record<keyof typeof english, string> = {
   "origin.console": "在控制台创建",
   "origin.ours": "由 Chainferry 创建",
   "origin.openMigration": "打开 {database} 的迁移任务",
+  "origin.source_closed": "其源端自 {time} 起已关闭",
   "origin.notListed": "RDS 已不再列出，来自本系统的记录",
   replaced: "数据库之后已被替换",
   "task.status.not_started": "未开始",

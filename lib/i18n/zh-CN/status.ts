@@ -23,6 +23,8 @@ export const status: Record<keyof typeof english, string> = {
   "failed.meaning": "已停止，原因和处理办法见其说明。",
   refused: "已拒绝",
   "refused.meaning": "该文件无法接续备份链，未提交任何内容。",
+  cancelling: "取消中",
+  "cancelling.meaning": "源端重新开放后结束。",
   cancelled: "已取消",
   "cancelled.meaning": "已被人工停止。OSS 上的文件和 RDS 上的数据库保持原样。",
   skipped: "已跳过",

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { BACKUP_TYPES } from "@/lib/backup/backup-kind";
 import { EXTERNAL_SYSTEMS } from "@/lib/diagnosis/external-error";
+import { USER_ACCESSES } from "@/lib/diagnosis/user-access";
 import { STEP_KINDS, type StepKind } from "../generated/step-kinds";
 import { CHECK_MODES } from "./check-mode";
 import { CHECK_RUN_STATES } from "./check-run-state";
+import { RELEASE_WHYS } from "./custody";
 import { DRIFT_KINDS } from "./drift-kind";
 import { FILE_PROBLEM_KINDS, SKIP_REASONS } from "./file-problem";
 import { PROBE_VERDICTS } from "./probe-verdict";
@@ -165,6 +167,16 @@ export const EVENTS = {
   },
   /** Once only privileged logins may come in: who was still connected may go on writing. */
   sessions_left: { payload: z.object({ sessionsLeft: z.number() }), resultOf: "stop_writes" },
+  /** The source is to be given back. */
+  release_requested: {
+    payload: z.object({ why: z.enum(RELEASE_WHYS) }),
+    words: { why: { text: "event.release.*" } },
+  },
+  /** What the server said of it then; null: it has no such database. */
+  source_released: {
+    payload: z.object({ access: z.enum(USER_ACCESSES).nullable(), recovered: z.boolean() }),
+    words: { access: { text: "event.access.*", otherwise: "event.access.gone" } },
+  },
   went_back: { payload: z.object({}) },
   open_intended: { payload: z.object({}) },
   open_accepted: { payload: z.object({ requestId: z.string().nullable() }) },

@@ -1,6 +1,7 @@
 /** The thing a person must do next. Texts are `needs.<key>`. */
 export const NEED_KEYS = [
   "finish_draft",
+  "source_closed",
   "drift",
   "timeline",
   "step_unknown",

@@ -11,6 +11,7 @@ export const STATUSES = [
   "succeeded",
   "failed",
   "refused",
+  "cancelling",
   "cancelled",
   "skipped",
   "unknown",

@@ -11,6 +11,6 @@ export const WHY_NOTS = [
   "no_cutover",
   "step_stopped",
   "others_take_backups",
-  "others_stopped_writes",
+  "releasing",
 ] as const;
 export type WhyNot = (typeof WHY_NOTS)[number];

@@ -8,11 +8,11 @@ import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { dismissAlarm } from "@/lib/services/migration/dismiss-alarm";
 import { loadMigration, lockMigration, type MigrationRows } from "@/lib/store/migration-rows";
 import type { ActionContext } from "./action-context";
-import { cancelMigration, setSchedule, skipFile, takeRound } from "./change-rounds";
+import { setSchedule, skipFile, takeRound } from "./change-rounds";
 import { confirmTimeline } from "./confirm-timeline";
 import { getMigration } from "./get-migration";
-import { goBack } from "./go-back";
 import { requestCutover } from "./request-cutover";
+import { cancelMigration, goBack } from "./request-release";
 import { resolveUnknown, retryStep } from "./settle-step";
 import { abortCancelledUploads, controlUploads } from "./upload-control";
 
@@ -26,28 +26,21 @@ export async function actOnMigration({
 }: Use<{ migrationId: string; action: MigrationAction }>): Promise<MigrationView> {
   requireRole(ctx.actor, "operator");
   const { migrationId, action } = input;
-  if (action.type === "go_back") {
-    await goBack({ ctx, migrationId });
-  } else {
-    const before = await ctx.db.$transaction(async (tx) => {
-      await lockMigration(tx, migrationId);
-      const row = await loadMigration(tx, migrationId);
-      if (!row) throw new AppError("not_found", "migration_not_found");
-      assertAllowed(row, action);
-      await applyAction({ ctx, tx, row }, action);
-      await advanceMigration(tx, { migrationId, now: ctx.now(), newId: ctx.newId });
-      return row;
-    });
-    if (action.type === "cancel") await abortCancelledUploads(ctx, before);
-  }
+  const before = await ctx.db.$transaction(async (tx) => {
+    await lockMigration(tx, migrationId);
+    const row = await loadMigration(tx, migrationId);
+    if (!row) throw new AppError("not_found", "migration_not_found");
+    assertAllowed(row, action);
+    await applyAction({ ctx, tx, row }, action);
+    await advanceMigration(tx, { migrationId, now: ctx.now(), newId: ctx.newId });
+    return row;
+  });
+  if (action.type === "cancel") await abortCancelledUploads(ctx, before);
   ctx.wake();
   return getMigration({ ctx, input: { migrationId } });
 }
 
-async function applyAction(
-  on: ActionContext,
-  action: Exclude<MigrationAction, { type: "go_back" }>,
-): Promise<void> {
+async function applyAction(on: ActionContext, action: MigrationAction): Promise<void> {
   switch (action.type) {
     case "take_backup":
       return takeRound(on, action.backup);
@@ -69,6 +62,8 @@ async function applyAction(
       return confirmTimeline(on, action);
     case "control_uploads":
       return controlUploads(on, action.control);
+    case "go_back":
+      return goBack(on);
     case "cancel":
       return cancelMigration(on);
   }

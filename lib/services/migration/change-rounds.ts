@@ -1,9 +1,8 @@
 import { AppError } from "@/lib/diagnosis/app-error";
 import { firstStep, plainRound, SCAN } from "@/lib/migration/next-round";
-import { isOpenStep, lastStep, nextRound } from "@/lib/migration/snapshot";
+import { lastStep, nextRound } from "@/lib/migration/snapshot";
 import type { RoundBackup } from "@/lib/migration/vocabulary/round-backup";
 import type { Schedule } from "@/lib/migration/vocabulary/schedule";
-import { giveUpUnknownCalls } from "@/lib/once/settle-call";
 import { addSteps } from "@/lib/plan/advance-migration";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { appendEvents } from "@/lib/store/append-events";
@@ -89,31 +88,5 @@ export async function skipFile({ ctx, tx, row }: ActionContext, fileId: string):
     actor: ctx.actor.name,
     at: ctx.now(),
     events: [{ type: "file_skipped", payload: { file: file.name, reason: "by_person" } }],
-  });
-}
-
-/**
- * Stops working on the migration. What RDS and OSS hold stays there (a waiting import task cannot be terminated: open
- * the database and drop it, or leave it); a running step ends at its next settling.
- */
-export async function cancelMigration({ ctx, tx, row }: ActionContext): Promise<void> {
-  const now = ctx.now();
-  const open = snapshotOf(row).steps.filter(isOpenStep);
-  await tx.migrationStep.updateMany({
-    where: { id: { in: open.map((step) => step.id) } },
-    data: { status: "cancelled", finishedAt: now, claimedBy: null },
-  });
-  // Parts that a browser has sent stay in the bucket until it is cleaned up; no further one is signed.
-  await tx.browserUpload.updateMany({
-    where: { migrationId: row.id, state: "sending" },
-    data: { state: "cancelled", finishedAt: now },
-  });
-  await giveUpUnknownCalls(tx, { migrationId: row.id, now });
-  await tx.migration.update({ where: { id: row.id }, data: { status: "cancelled", finishedAt: now } });
-  await appendEvents(tx, {
-    migrationId: row.id,
-    actor: ctx.actor.name,
-    at: now,
-    events: [{ type: "cancelled", payload: { rdsTaskId: row.rdsTaskId } }],
   });
 }

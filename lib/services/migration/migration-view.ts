@@ -1,6 +1,8 @@
 import type { BackupFileView, MigrationView, StepGroupView, StepView } from "@/lib/contracts/migration";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
+import { custodyStanding } from "@/lib/migration/release-rules";
+import type { MigrationSnapshot } from "@/lib/migration/snapshot";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
 import { advanceOf } from "@/lib/plan/advance-of";
@@ -60,6 +62,7 @@ export function toMigrationSummary({
     needs: standing.needs
       ? { ...standing.needs, params: { ...standing.needs.params, ...needParams(row) } }
       : null,
+    custody: toCustodyView(row, snapshot),
     targetHoldsUntilLocal: data.untilLocal,
     gapSeconds: row.onlineAt ? null : gapSeconds,
     forecast: forecastOf(snapshot, {
@@ -76,6 +79,13 @@ export function toMigrationSummary({
     finishedAt: iso(row.finishedAt),
     createdBy: row.createdBy,
   };
+}
+
+function toCustodyView(row: SlimRows, snapshot: MigrationSnapshot): MigrationSummaryView["custody"] {
+  const standing = custodyStanding(snapshot, row.onlineAt !== null);
+  if (row.custody === null || standing === null) return null;
+  const { since, how, before } = row.custody;
+  return { since, how, standing, access: before.userAccess };
 }
 
 /** What a person needs to find the file that is missing. */

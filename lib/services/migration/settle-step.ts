@@ -13,6 +13,10 @@ export async function retryStep({ ctx, tx, row }: ActionContext, stepId: string)
   const step = row.steps.find((candidate) => candidate.id === stepId);
   if (!step) throw new AppError("not_found", "step_not_found");
   if (step.status !== "failed") throw new AppError("conflict", "step_not_failed");
+  // What the way back has ended is not begun again.
+  if (row.release !== null && step.kind !== "release_source") {
+    throw new AppError("conflict", "action_not_allowed", { action: "retry_step" });
+  }
   const again =
     step.kind === "await_import"
       ? row.steps.find((one) => one.kind === "import" && one.fileId === step.fileId)

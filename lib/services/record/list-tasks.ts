@@ -4,8 +4,9 @@ import { requireRole } from "@/lib/context/require-role";
 import type { RecordListView } from "@/lib/contracts/record";
 import { RecordsFilter } from "@/lib/contracts/record-input";
 import { isExternalError } from "@/lib/diagnosis/external-error";
+import { SourceCustody } from "@/lib/migration/source-custody";
 import type { RdsTask } from "@/lib/rds/rds-account";
-import type { ImportTask } from "@/lib/store/generated/client";
+import { type ImportTask, Prisma } from "@/lib/store/generated/client";
 import { loadConnection } from "@/lib/store/load-connection";
 import { recordTask } from "@/lib/store/record-task";
 import { taskViewOfRds, taskViewOfRow } from "./task-view";
@@ -35,12 +36,29 @@ export async function listTasks({ ctx, input }: Use<RecordsFilter>): Promise<z.i
   if (listed !== null && listed.length > 0) await remember(ctx, filter, listed);
   const rows = await ctx.db.importTask.findMany({ where: inDays(filter) });
   const fresh = new Map((listed ?? []).map((task) => [task.taskId, task]));
+  const closedSince = await sourcesClosed(ctx, rows);
   const tasks = rows.map((row) => {
     const task = fresh.get(row.rdsTaskId);
-    return task ? taskViewOfRds(task, row.migrationId) : taskViewOfRow(row);
+    const view = task ? taskViewOfRds(task, row.migrationId) : taskViewOfRow(row);
+    return { ...view, sourceClosedSince: closedSince.get(row.migrationId) ?? null };
   });
   tasks.sort((left, right) => (right.startedAt ?? "").localeCompare(left.startedAt ?? ""));
   return { tasks, asOf: ctx.now().toISOString(), stale: listed === null };
+}
+
+/** Since when the sources of these tasks' migrations are closed by them, and nothing has taken their place yet. */
+async function sourcesClosed(ctx: Ctx, tasks: readonly ImportTask[]): Promise<Map<string | null, string>> {
+  const ids = tasks.flatMap(({ migrationId }) => migrationId ?? []);
+  const rows = await ctx.db.migration.findMany({
+    where: { id: { in: ids }, onlineAt: null, custody: { not: Prisma.DbNull } },
+    select: { id: true, custody: true },
+  });
+  return new Map(
+    rows.flatMap(({ id, custody }) => {
+      const read = SourceCustody.safeParse(custody);
+      return read.success ? [[id, read.data.since]] : [];
+    }),
+  );
 }
 
 async function askRds(ctx: Ctx, filter: RecordsFilter): Promise<RdsTask[]> {

@@ -106,6 +106,7 @@ describe("the records", () => {
         description: 'say "no",\nthen 库',
         diagnosis: null,
         migrationId: null,
+        sourceClosedSince: null,
         listedByRds: true,
       },
     ]);

@@ -4,7 +4,10 @@ import type { RdsTask } from "@/lib/rds/rds-account";
 import type { ImportTask } from "@/lib/store/generated/client";
 
 /** A task as RDS lists it now. */
-export function taskViewOfRds(task: RdsTask, migrationId: string | null): RecordTaskView {
+export function taskViewOfRds(
+  task: RdsTask,
+  migrationId: string | null,
+): Omit<RecordTaskView, "sourceClosedSince"> {
   return {
     rdsTaskId: task.taskId,
     databaseName: task.databaseName,
@@ -22,7 +25,7 @@ export function taskViewOfRds(task: RdsTask, migrationId: string | null): Record
 }
 
 /** A task as we remember it. */
-export function taskViewOfRow(row: ImportTask): RecordTaskView {
+export function taskViewOfRow(row: ImportTask): Omit<RecordTaskView, "sourceClosedSince"> {
   return {
     rdsTaskId: row.rdsTaskId,
     databaseName: row.databaseName,

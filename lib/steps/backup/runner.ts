@@ -5,6 +5,7 @@ import { readBackup } from "@/lib/backup/read-backup";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { backupSetName } from "@/lib/drift/watch-drift";
 import { backupFileName, joinSourcePath, objectKeyFor } from "@/lib/migration/object-name";
+import { custodyOf, type SourceCustody } from "@/lib/migration/source-custody";
 import { roundOfKey } from "@/lib/migration/step-key";
 import { BackupCallRequest, backupEffect, backupTarget } from "@/lib/once/backup-effect";
 import type { ServerIdentity, SourceBackupRow, SourceServer } from "@/lib/sqlserver/source-server";
@@ -31,6 +32,7 @@ export async function runBackup(run: Run): Promise<Outcome> {
   const name = backupSetName(step.id);
   const source = await ctx.clients.source(connectionId);
   const watch = watchPercent(run, source, database);
+  let custody: SourceCustody | null = null;
   const taken = await takeOnce(run, {
     effect: backupEffect,
     target: backupTarget(
@@ -38,6 +40,7 @@ export async function runBackup(run: Run): Promise<Outcome> {
       { migrationId: migration.id, stepId: step.id, fileId: null },
     ),
     prepare: async () => {
+      if (tail) custody = await custodyOfTail(run, source, database);
       const request = (await readEarlierRequest(run)) ?? (await planBackup(run, source, { ...flags, name }));
       await mkdir(required(migration.localFolder, "local folder"), { recursive: true }).catch(
         () => undefined,
@@ -46,6 +49,9 @@ export async function runBackup(run: Run): Promise<Outcome> {
       return { request };
     },
     intended: [],
+    along: async (tx) => {
+      if (custody) await tx.migration.update({ where: { id: migration.id }, data: { custody } });
+    },
     looking: ruleFailure("backup_looking", {}),
     hooks: { onPercent: watch.report },
   }).finally(watch.stop);
@@ -53,6 +59,18 @@ export async function runBackup(run: Run): Promise<Outcome> {
   const row = await source.findBackup({ database, name });
   if (!row?.finishedAtLocal) return { type: "failed", failure: ruleFailure("backup_not_in_msdb", { name }) };
   return backupTaken(run, BackupCallRequest.parse(taken.call.request), row, flags);
+}
+
+/** The tail leaves the source RESTORING: that it is ours stands in the store before. */
+async function custodyOfTail(
+  { ctx, migration }: Run,
+  source: SourceServer,
+  database: string,
+): Promise<SourceCustody | null> {
+  if (migration.custody !== null) return { ...migration.custody, how: "norecovery_tail" };
+  const before = await source.findDatabase(database);
+  const since = ctx.now().toISOString();
+  return before && custodyOf(before, { step: "backup", how: "norecovery_tail", since });
 }
 
 /** A backup that did not come about is tried again under its name, over its half file. */

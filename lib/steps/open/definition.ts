@@ -11,7 +11,7 @@ export const open = defineStep({
   scope: "migration",
   follows: [],
   begins: ({ migration, idle }) =>
-    idle && migration.cutover && !isOpened(migration) && isReadyToOpen(migration)
+    idle && migration.cutover && !migration.release && !isOpened(migration) && isReadyToOpen(migration)
       ? [{ kind: "open", round: null, fileId: null, dueAtMs: null, input: {} }]
       : [],
   input: NO_INPUT,

@@ -14,7 +14,8 @@ export const stopWrites = defineStep({
   follows: [],
   begins: ({ migration, idle }) => {
     const restricts = migration.backupBy === "app" && migration.cutover?.stopWrites === "restricted_user";
-    const due = restricts && idle && !areWritesStopped(migration) && !isOpened(migration);
+    const due =
+      restricts && idle && !migration.release && !areWritesStopped(migration) && !isOpened(migration);
     return due && !migration.files.some((file) => file.final)
       ? [{ kind: "stop_writes", round: null, fileId: null, dueAtMs: null, input: {} }]
       : [];

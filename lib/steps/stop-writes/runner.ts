@@ -1,3 +1,6 @@
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
+import { custodyOf } from "@/lib/migration/source-custody";
+import { ClaimLostError } from "../claim-lost";
 import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run";
 import type { stopWrites } from "./definition";
 
@@ -5,8 +8,9 @@ type Run = StepRun<typeof stopWrites>;
 type Outcome = AnyOutcome<typeof stopWrites>;
 
 /**
- * Keeps row counts while the source can still be read, then lets only privileged logins in. Repeatable: the clock
- * begins with the first try, whatever happens to this process in between.
+ * Keeps row counts while the source can still be read, then lets only privileged logins in. That the source is ours from here
+ * on is committed before the statement that closes it. Repeatable: the clock begins with the first try, whatever happens to
+ * this process in between.
  */
 export async function runStopWrites(run: Run): Promise<Outcome> {
   const { ctx, migration } = run;
@@ -18,6 +22,23 @@ export async function runStopWrites(run: Run): Promise<Outcome> {
     begun = { stoppedAt: ctx.now().toISOString(), rowCounts };
     await run.saveCheckpoint(begun);
   }
+  if (migration.custody === null) {
+    const before = await source.findDatabase(database);
+    if (before?.state !== "ONLINE") {
+      const state = before?.state ?? "–";
+      return { type: "failed", failure: ruleFailure("source_not_online", { database, state }) };
+    }
+    const custody = custodyOf(before, {
+      step: "stop_writes",
+      how: "restricted_user",
+      since: begun.stoppedAt,
+    });
+    await run.commit(async (tx) => {
+      await tx.migration.update({ where: { id: migration.id }, data: { custody } });
+    }, []);
+  }
+  // A worker that stood still since its commit may have been given up, and the source given back.
+  if (!(await run.holdsClaim())) throw new ClaimLostError(run.step.id);
   await source.restrictUsers(database);
   const sessions = await source.listSessions(database);
   const at = new Date(begun.stoppedAt);

@@ -1,0 +1,86 @@
+import type { Tx } from "@/lib/context/context";
+import { giveUpUnknownCalls } from "@/lib/once/settle-call";
+import { appendEvents } from "@/lib/store/append-events";
+import { forgetFinalFiles } from "@/lib/store/forget-final-files";
+import { Prisma } from "@/lib/store/generated/client";
+import { readMigration } from "@/lib/store/typed-rows";
+
+const ENDED = ["succeeded", "refused", "skipped", "cancelled"];
+
+/**
+ * After the source was given back, or when there was nothing to give back: the migration stands between rounds again, or is
+ * cancelled, as was asked for. What is asked for is read here and not at the claim: a cancellation may have come since.
+ */
+export async function concludeRelease(tx: Tx, input: { migrationId: string; now: Date }): Promise<void> {
+  const { migrationId, now } = input;
+  const row = readMigration(await tx.migration.findUniqueOrThrow({ where: { id: migrationId } }));
+  if (row.release === null) return;
+  const actor = row.release.by;
+  if (row.release.why === "cancel") {
+    await endMigration(tx, { migrationId, rdsTaskId: row.rdsTaskId, actor, now });
+    return;
+  }
+  await forgetCutover(tx, migrationId, now);
+  await tx.migration.update({
+    where: { id: migrationId },
+    data: {
+      cutover: Prisma.DbNull,
+      writesStoppedAt: null,
+      custody: Prisma.DbNull,
+      release: Prisma.DbNull,
+    },
+  });
+  await appendEvents(tx, { migrationId, actor, at: now, events: [{ type: "went_back", payload: {} }] });
+}
+
+/**
+ * Ends a migration without its target: no step of it is taken any more. What RDS and OSS hold stays there. The source must
+ * not be closed by us any more.
+ */
+export async function endMigration(
+  tx: Tx,
+  input: { migrationId: string; rdsTaskId: string | null; actor: string; now: Date },
+): Promise<void> {
+  const { migrationId, rdsTaskId, actor, now } = input;
+  await tx.migrationStep.updateMany({
+    where: { migrationId, status: { notIn: ENDED } },
+    data: { status: "cancelled", finishedAt: now, claimedBy: null },
+  });
+  await giveUpUnknownCalls(tx, { migrationId, now });
+  await tx.migration.update({
+    where: { id: migrationId },
+    data: { status: "cancelled", finishedAt: now, custody: Prisma.DbNull, release: Prisma.DbNull },
+  });
+  const events = [{ type: "cancelled" as const, payload: { rdsTaskId } }];
+  await appendEvents(tx, { migrationId, actor, at: now, events });
+}
+
+/** A cutover that was undone must be done again from its beginning by the next one; its last log goes into no target. */
+async function forgetCutover(tx: Tx, migrationId: string, now: Date): Promise<void> {
+  await forgetFinalFiles(tx, migrationId);
+  const undone = await tx.migrationStep.findMany({
+    where: {
+      migrationId,
+      OR: [
+        { kind: "stop_writes" },
+        { kind: "open" },
+        {
+          kind: { in: ["backup", "find_file"] },
+          status: { not: "succeeded" },
+          input: { path: ["final"], equals: true },
+        },
+      ],
+    },
+    select: { id: true },
+  });
+  const ids = undone.map(({ id }) => id);
+  await tx.migrationStep.updateMany({
+    where: { id: { in: ids } },
+    data: { status: "cancelled", claimedBy: null },
+  });
+  // Whether the tail was taken is of no consequence any more: the source goes on either way.
+  await tx.onceCall.updateMany({
+    where: { stepId: { in: ids }, outcome: "unknown", settledAt: null },
+    data: { settledBy: "person", settledAt: now },
+  });
+}

@@ -15,7 +15,9 @@ describe("Explain a message", () => {
     );
     expect(screen.getByRole("heading", { name: t("diagnosis.database_exists.title") })).toBeDefined();
     expect(screen.getByText(t("diagnosis.database_exists.cause", { database: "库存 2026" }))).toBeDefined();
-    expect(screen.getByRole("link").getAttribute("href")).toMatch(/^https:/);
+    expect(screen.getByRole("link", { name: t("records.explain.source") }).getAttribute("href")).toMatch(
+      /^https:/,
+    );
     expect(asked).toEqual([]);
   });
 
@@ -25,6 +27,6 @@ describe("Explain a message", () => {
     await user.paste("Something new (request id: 5C3D)");
     expect(screen.getByText(t("explanation.panel.unknown"))).toBeDefined();
     expect(screen.getAllByText("Something new (request id: 5C3D)").length).toBeGreaterThan(0);
-    expect(screen.queryByRole("link")).toBeNull();
+    expect(screen.queryByRole("link", { name: t("records.explain.source") })).toBeNull();
   });
 });

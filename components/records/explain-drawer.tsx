@@ -1,10 +1,13 @@
 "use client";
 
+import { Download } from "lucide-react";
 import { useId, useState } from "react";
 import { useT } from "@/components/locale/i18n-provider";
+import { ButtonLink } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Drawer } from "@/components/ui/drawer";
 import { Field } from "@/components/ui/field";
+import { UNKNOWN_MESSAGES_HREF } from "@/lib/client/record-queries";
 import { explainMessage, explanationTextParams } from "@/lib/diagnosis/explain-message";
 import { messageTextKey } from "@/lib/diagnosis/message-table";
 import type { MessagePart } from "@/lib/diagnosis/messages/message";
@@ -19,6 +22,11 @@ export function ExplainDrawer({ onClose }: { onClose: () => void }) {
       onOpenChange={onClose}
       title={t("records.explain.title")}
       description={t("records.explain.description")}
+      footer={
+        <ButtonLink icon={Download} href={UNKNOWN_MESSAGES_HREF} download>
+          {t("records.explain.export")}
+        </ButtonLink>
+      }
     >
       <Field label={t("records.explain.field")} hint={t("records.explain.hint")}>
         {(control) => (

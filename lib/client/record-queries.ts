@@ -33,3 +33,6 @@ export function recordsQuery(filter: RecordsFilter) {
 export function recordsExportHref(filter: RecordsFilter): string {
   return `/api/records/export?${new URLSearchParams({ ...filter })}`;
 }
+
+/** Address of the providers' messages on record that nothing is known of, as CSV. */
+export const UNKNOWN_MESSAGES_HREF = "/api/records/unknown";

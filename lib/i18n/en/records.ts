@@ -81,6 +81,7 @@ export const records = {
   "explain.hint": "Paste it as it stands, with whatever is around it. It stays in this browser.",
   "explain.support": "Give it with its request id to Alibaba Cloud’s support.",
   "explain.copy": "Copy the message",
+  "explain.export": "Export unknown messages",
   "explain.source": "Where it is documented",
 
   "action.uploadIncremental": "Upload Incremental Files",

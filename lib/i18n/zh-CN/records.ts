@@ -81,6 +81,7 @@ export const records: Record<keyof typeof english, string> = {
   "explain.hint": "请原样粘贴，前后带有其他内容也可以。内容只在本浏览器中处理。",
   "explain.support": "请将其连同请求 ID 提供给阿里云技术支持。",
   "explain.copy": "复制消息",
+  "explain.export": "导出未知消息",
   "explain.source": "文档出处",
 
   "action.uploadIncremental": "上传增量文件",

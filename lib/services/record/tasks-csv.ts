@@ -1,4 +1,5 @@
 import type { RecordTaskView } from "@/lib/contracts/record";
+import { csvText } from "./csv-text";
 
 const COLUMNS = [
   ["rds_task_id", (task) => task.rdsTaskId],
@@ -14,14 +15,7 @@ const COLUMNS = [
   ["listed_by_rds", (task) => (task.listedByRds ? "yes" : "no")],
 ] as const satisfies readonly (readonly [string, (task: RecordTaskView) => string])[];
 
-/** RFC 4180 with a byte order mark, so that Excel reads Chinese. Cells that a spreadsheet would run get a leading quote. */
+/** The tasks as CSV, a column a field. */
 export function tasksCsv(tasks: readonly RecordTaskView[]): string {
-  const head = COLUMNS.map(([name]) => name).join(",");
-  const lines = tasks.map((task) => COLUMNS.map(([, value]) => cell(value(task))).join(","));
-  return `\uFEFF${[head, ...lines].join("\r\n")}\r\n`;
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText<RecordTaskView>(COLUMNS, tasks);
 }

@@ -25,3 +25,22 @@ test("throttling: slows down and finishes", async () => {
 test("answers that are pages, slow or cut off: it gets there", async () => {
   expectOnline(await demo({ scenario: "bad-gateway,dropped-connections,slow-oss" }));
 });
+
+test.each(["token-expired", "busy-instance", "task-suspended"])(
+  "%s: waits until it is over, and each file is imported once",
+  async (scenario) => {
+    expectOnline(await demo({ scenario }));
+  },
+);
+
+test("task-forgotten: stops with the state of the database, and nothing is handed over again", async () => {
+  const report = await demo({ scenario: "task-forgotten" });
+  expect(report).toMatchObject({ status: "failed", imports: 1 });
+  expect(report.failure).toContain("database In Recovery");
+});
+
+test("dbcc-errors: online, with errors, and the command says so", async () => {
+  const { code, report } = await command(["--scenario", "dbcc-errors"]);
+  expect(report).toMatchObject({ status: "online-with-errors", dbcc: { consistencyErrors: "2" } });
+  expect(code).toBe(1);
+});

@@ -14,7 +14,7 @@ const FOLLOWS: Readonly<Record<FileState, readonly FileState[]>> = {
   importing: ["importing", "inspected", "imported", "failed"],
   imported: [],
   skipped: ["skipped"],
-  failed: ["failed", "inspected", "skipped"],
+  failed: ["failed", "inspected", "importing", "skipped"],
 };
 
 /** The states from which a file may come to `next`. */

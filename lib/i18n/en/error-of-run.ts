@@ -46,6 +46,9 @@ export const errorOfRun = {
   "imports_exhausted.do": "Goes on by itself tomorrow. One differential replaces many log backups.",
   object_missing: "{key} is not in the bucket any more.",
   "object_missing.do": "Put the file back, then retry.",
+  object_replaced:
+    "{key} is not the file any more whose header was read: ETag {was}, {wasBytes} bytes then; {is}, {isBytes} bytes now. It was not handed to RDS.",
+  "object_replaced.do": "Put the first file back and retry, or leave this file out under Files.",
   object_several_sets:
     "{key} holds {sets, plural, one {# backup set} other {# backup sets}}; RDS restores files with one.",
   "object_several_sets.do": "Take the backup into a file of its own (WITH INIT).",

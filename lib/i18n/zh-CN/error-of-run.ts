@@ -41,6 +41,9 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "imports_exhausted.do": "明日自动继续。一个差异备份可替代多个日志备份。",
   object_missing: "Bucket 中已没有 {key}。",
   "object_missing.do": "请放回该文件后重试。",
+  object_replaced:
+    "{key} 已不是读取过备份头的那个文件：当时 ETag {was}，{wasBytes} 字节；现在 {is}，{isBytes} 字节。未交给 RDS。",
+  "object_replaced.do": "请放回原文件后重试，或在“文件”中跳过该文件。",
   object_several_sets: "{key} 包含 {sets, plural, other {# 个}}备份集，RDS 只还原含一个备份集的文件。",
   "object_several_sets.do": "请将备份写入单独的文件（WITH INIT）。",
   preflight_blocked: "有 {count, plural, other {# 项}}检查阻止了此任务。",

@@ -4,6 +4,7 @@ import type { OnceCall } from "@/lib/store/generated/client";
 import { moveFile } from "@/lib/store/move-file";
 import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run";
 import { takeOnce } from "../take-once";
+import { compareObject } from "./compare-object";
 import type { importFile } from "./definition";
 import { holdForDrift } from "./hold-for-drift";
 import { judgeAgain } from "./judge-again";
@@ -42,7 +43,10 @@ export async function runImport(run: Run): Promise<Outcome> {
     ),
     prepare: async () => {
       const outcome =
-        (await judgeAgain(run)) ?? (await recheckBeforeImport(run)) ?? (await holdForDrift(run));
+        (await judgeAgain(run)) ??
+        (await recheckBeforeImport(run)) ??
+        (await holdForDrift(run)) ??
+        (await compareObject(run));
       return outcome ? { outcome } : { request };
     },
     intended: [{ type: "import_intended", payload: { file: file.name } }],

@@ -21,7 +21,7 @@ const rows = DOC.split("\n")
 const wordsIn = (text = "") => [...text.matchAll(/`([a-z_]+)`/g)].map(([, word = ""]) => word);
 
 /** What stands at a step or file and not in `allowed`. */
-const AT_STEPS = ["retry_step", "resolve_unknown", "skip_file", "dismiss_alarm"];
+const AT_STEPS = ["retry_step", "resolve_unknown", "skip_file", "dismiss_alarm", "confirm_timeline"];
 /** Statuses in which the engine takes a step up again by itself. */
 const WAKES: readonly Status[] = [
   "queued",

@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context/context";
 import { OPENING_MS } from "@/lib/context/open-test-ctx";
 import { sourceFailure } from "@/lib/sqlserver/source-failure";
 import { addStep, CUTOVER, type CustodyWorld, openCustodyWorld } from "./custody-world-fixture";
 
 let world: CustodyWorld;
+// The first store takes longer than all others.
+beforeAll(async () => (await openCustodyWorld()).close(), 2 * OPENING_MS);
 afterEach(() => world.close());
 
 const GO_BACK = { type: "go_back" } as const;

@@ -52,7 +52,8 @@ const ERRORS: Partial<Record<ChainProblem["kind"], readonly number[]>> = {
   "wrong-base": [3136],
   // A target that was restored from a copy-only full has no base, as far as anybody knows.
   ambiguous: [3136],
-  "wrong-database": [3154, 3182],
+  // By family, or of a copy of the database under another name, by whatever it does not fit.
+  "wrong-database": [3154, 3182, 4330, 4326, 4305, 3136, 3120, 3117],
   "missing-stripe": [3132],
   unreadable: [3182, 3241],
   gap: [4305],
@@ -133,6 +134,9 @@ class Agreement {
       const { livingForkGuid: living } = verdict.identity;
       const isLeft = state?.forkGuid !== living && file.set.lastRecoveryForkGuid !== living;
       if (isLeft && (kind === "fork" || kind === "duplicate")) return;
+      if (kind === "fork" && state !== null && isTakenByLsn(file.set, state)) return;
+      // RESTORE knows no names: what is of a copy under another name it would take.
+      if (kind === "wrong-database" && file.set.familyGuid === state?.familyGuid) return;
       // Onto nothing any full can be restored, and applying an empty log changes nothing.
       if (state === null && kind === "wrong-database") return;
       if (file.set.firstLsn === file.set.lastLsn) return;
@@ -155,6 +159,8 @@ class Agreement {
       const rest = order.slice(i + offset);
       let target: RestoreTarget | null = outcome.target;
       for (const each of rest) {
+        const next = this.fileOf(each)?.set;
+        if (target !== null && next && isTakenByLsn(next, target)) return;
         const onward: RestoreOutcome = target === null ? outcome : this.apply(each, target);
         target = onward.ok ? onward.target : null;
         if (target === null) return;
@@ -204,6 +210,16 @@ class Agreement {
     const key = `${kind} ${number}`;
     this.tally.refused[key] = (this.tally.refused[key] ?? 0) + 1;
   }
+}
+
+/**
+ * A differential's header says where its fork began, and not which fork that left: where that is another one than the
+ * target is on, the sandbox has only LSNs to go by, and takes more than SQL Server would.
+ */
+function isTakenByLsn(set: BackupSet, target: RestoreTarget): boolean {
+  return (
+    set.type === "differential" && set.lastRecoveryForkGuid !== target.forkGuid && set.forkPointLsn !== null
+  );
 }
 
 function importOf({ name, set, complete }: ChainFile, target: RestoreTarget | null) {

@@ -11,18 +11,30 @@ interface RandomPile {
 
 /**
  * The files of a random source, of up to `maxSteps` events: some lost, copied under another name, still uploading,
- * striped (with members lost), several sets in one file, among them those of another database, in any order. The same
+ * striped (with members lost), several sets in one file, renamed in between, among them those of another database, also of the same name, in any order. The same
  * seed gives the same pile.
  */
 export function makeRandomPile(seed: number, maxSteps: number): RandomPile {
   const dice = new Dice(seed);
   const files = backupsOf(new RandomSource(dice, "Sales", "1"), dice, 1 + dice.below(maxSteps));
   const named = dice.oneIn(2);
+  const renamed = dice.oneIn(4) ? rename(files, dice) : null;
   if (dice.oneIn(3)) {
     const other = new RandomSource(dice, dice.oneIn(2) ? "Sales" : "HR", "2");
     files.push(...backupsOf(other, dice, 1 + dice.below(Math.max(1, maxSteps >> 2))));
   }
-  return { files: shuffle(nameFiles(files, dice), dice), database: named ? "Sales" : null };
+  const asked = renamed !== null && dice.oneIn(2) ? renamed : "Sales";
+  return { files: shuffle(nameFiles(files, dice), dice), database: named ? asked : null };
+}
+
+/** From some backup on the database has another name, or its own in another letter case, which is returned. */
+function rename(files: Member[], dice: Dice): string {
+  const name = dice.pick(["SALES", "SalesNew", "sales"]) ?? "SALES";
+  const from = dice.below(files.length + 1);
+  files.forEach((member, i) => {
+    if (i >= from) member.set = { ...member.set, databaseName: name };
+  });
+  return name;
 }
 
 interface Member {

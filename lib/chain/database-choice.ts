@@ -68,6 +68,10 @@ export function chooseDatabase(input: {
   const isTargetForeign = own !== null && differ(own.family, targetFamily);
   const isOwnGroup = (origin: Origin, i: number): boolean =>
     isNamed(origin) && own !== null && keys[i] === own.key;
+  if (!isTargetForeign && origins.every(isOwnGroup)) {
+    const belongs = origins.map((): Belonging => "own");
+    return { belongs, name: asked, rivals: [], decided, isTargetForeign };
+  }
   const forks = forksOf(origins.filter(isOwnGroup), input, isTargetForeign);
   const family = own?.family ?? (isTargetForeign ? null : targetFamily) ?? knownGuid(known?.familyGuid);
   const holdsFull = from !== null || (own?.fulls ?? 0) > 0;

@@ -1,6 +1,5 @@
 import { later } from "./newest";
 import type { Origin } from "./origins";
-import { sortPlaces } from "./sort-places";
 import type { Timeline } from "./verdict";
 
 /** More than a person can choose between. */
@@ -11,12 +10,9 @@ export function describeTimelines(
   origins: readonly Origin[],
   momentOf: (origin: Origin) => number | null,
 ): Timeline[] {
-  const moments = Float64Array.from(origins, (origin) => Math.max(0, momentOf(origin) ?? 0));
-  const newest = [...sortPlaces(moments, (a, b) => a - b).subarray(-MAX_ORIGINS)].reverse();
+  const newest = newestOrigins(origins, momentOf);
   const timelines = new Map<string, Timeline & { ms: number | null }>();
-  for (const place of newest) {
-    const origin = origins[place];
-    if (origin === undefined) continue;
+  for (const origin of newest) {
     const { family: familyGuid, fork: forkGuid } = origin;
     const key = `${familyGuid} ${forkGuid}`;
     const line = timelines.get(key);
@@ -29,6 +25,19 @@ export function describeTimelines(
   return [...timelines.values()]
     .sort((a, b) => (b.ms ?? 0) - (a.ms ?? 0) || compareIds(a, b))
     .map(({ ms: _, ...timeline }) => timeline);
+}
+
+function newestOrigins(
+  origins: readonly Origin[],
+  momentOf: (origin: Origin) => number | null,
+): readonly Origin[] {
+  if (origins.length <= MAX_ORIGINS) return origins;
+  const moments = Float64Array.from(origins, (origin) => momentOf(origin) ?? 0).sort();
+  const least = moments[moments.length - MAX_ORIGINS] ?? 0;
+  const later = origins.filter((origin) => (momentOf(origin) ?? 0) > least);
+  const alike = origins.filter((origin) => (momentOf(origin) ?? 0) === least);
+  if (alike.length <= MAX_ORIGINS) alike.sort((a, b) => (`${a.fork}` < `${b.fork}` ? -1 : 1));
+  return [...later, ...alike.slice(0, MAX_ORIGINS - later.length)];
 }
 
 function compareIds(a: Timeline, b: Timeline): number {

@@ -6,6 +6,8 @@ import { MinTree } from "./min-tree";
  */
 export class ForkIndex {
   private readonly forkIds = new Map<string | null, number>();
+  /** The id of the states whose fork is not known. */
+  private readonly unknownFork: number | undefined;
   /** Where the states of each fork begin in the tree, and behind the last fork where they end. */
   private readonly begins: Int32Array;
   private readonly slotOf: Int32Array;
@@ -16,6 +18,7 @@ export class ForkIndex {
   /** `asksForAll`: whether `cheapestOfAll` will be asked. */
   constructor(forks: readonly (string | null)[], asksForAll: boolean) {
     const ids = Int32Array.from(forks, (fork) => this.idOf(fork));
+    this.unknownFork = this.forkIds.get(null);
     this.begins = new Int32Array(this.forkIds.size + 1);
     for (const id of ids) this.begins[id + 1] = (this.begins[id + 1] ?? 0) + 1;
     for (let id = 0; id < this.forkIds.size; id += 1)
@@ -39,7 +42,10 @@ export class ForkIndex {
 
   /** The cheapest place in `[from, to)` on `fork` or on one not known, or -1; of equal ones the last. */
   cheapest(fork: string, from: number, to: number): number {
-    return this.cheaper(this.onFork(fork, from, to), this.onFork(null, from, to));
+    const found = this.onFork(this.forkIds.get(fork), from, to);
+    return this.unknownFork === undefined
+      ? found
+      : this.cheaper(found, this.onFork(this.unknownFork, from, to));
   }
 
   /** The cheapest place in `[from, to)`, or -1; of equal ones the last. */
@@ -66,8 +72,7 @@ export class ForkIndex {
     return this.forkIds.size - 1;
   }
 
-  private onFork(fork: string | null, from: number, to: number): number {
-    const id = this.forkIds.get(fork);
+  private onFork(id: number | undefined, from: number, to: number): number {
     if (id === undefined || from >= to) return -1;
     const found = this.tree.cheapest(this.firstSlot(id, from), this.firstSlot(id, to));
     return found < 0 ? -1 : (this.placeOf[found] ?? -1);

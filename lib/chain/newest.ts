@@ -23,9 +23,10 @@ export function newestOf<T extends { newestMs: number | null }>(groups: readonly
  */
 export function momentsOf(origins: readonly Origin[]): (origin: Origin) => number | null {
   const zoned = origins.every(({ newestAt, zone }) => newestAt === null || zone !== null);
+  let [parsed, ms] = ["", Number.NaN];
   return ({ newestAt, zone }) => {
     if (newestAt === null) return null;
-    const ms = Date.parse(`${newestAt}Z`);
+    if (newestAt !== parsed) [parsed, ms] = [newestAt, Date.parse(`${newestAt}Z`)];
     return Number.isNaN(ms) ? null : ms - (zoned ? (zone ?? 0) * 15 * 60_000 : 0);
   };
 }

@@ -39,7 +39,10 @@ const MAX_ALIKE = 16;
 export class Origins {
   readonly list: Origin[] = [];
   readonly crossings: Crossing[] = [];
-  private readonly byFork = new Map<string, number[]>();
+  /** No two origins are on one fork. */
+  areForksDistinct = true;
+  /** The place of a fork's only origin, or of several. */
+  private readonly byFork = new Map<string, number | number[]>();
   private readonly byKey = new Map<string, number>();
   private readonly examples: { set: ChainFile["set"]; place: number }[] = [];
 
@@ -73,14 +76,17 @@ export class Origins {
     const key = fork ?? `=${name}`;
     const alike = this.byFork.get(key);
     if (alike === undefined) {
-      this.byFork.set(key, [this.list.length]);
+      this.byFork.set(key, this.list.length);
+      return this.add(family, name, fork);
+    }
+    if (typeof alike === "number") {
+      if (this.isOf(alike, family, name)) return alike;
+      this.areForksDistinct = false;
+      this.byFork.set(key, [alike, this.list.length]);
       return this.add(family, name, fork);
     }
     if (alike.length < MAX_ALIKE) {
-      const known = alike.find((place) => {
-        const origin = this.list[place];
-        return origin?.family === family && origin.name === name;
-      });
+      const known = alike.find((place) => this.isOf(place, family, name));
       if (known !== undefined) return known;
       alike.push(this.list.length);
       return this.add(family, name, fork);
@@ -90,6 +96,11 @@ export class Origins {
     if (known !== undefined) return known;
     this.byKey.set(whole, this.list.length);
     return this.add(family, name, fork);
+  }
+
+  private isOf(place: number, family: string | null, name: string | null): boolean {
+    const origin = this.list[place];
+    return origin?.family === family && origin.name === name;
   }
 
   private add(family: string | null, name: string | null, fork: string | null): number {

@@ -51,7 +51,7 @@ export function readPile(
   const { belongs, name, rivals, decided, isTargetForeign } = choice;
   const isAllOwn = belongs.every((one) => one === "own");
   const ownOrigins = isAllOwn ? list : list.filter((_, i) => belongs[i] === "own");
-  const timelines = new Timelines(ownOrigins, crossings, momentOf, asked.known);
+  const timelines = new Timelines(ownOrigins, crossings, momentOf, asked.known, origins.areForksDistinct);
   const contends = rivals.length > 0 || timelines.contended;
   const pile = { labels, name, timelines, momentOf, decided, isTargetForeign };
   const contenders = contends ? [...ownOrigins, ...rivals] : [];

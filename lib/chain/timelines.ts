@@ -85,11 +85,11 @@ export class Timelines {
     crossings: readonly Crossing[],
     momentOf: (origin: Origin) => number | null,
     known: KnownIdentity | null,
+    areForksDistinct: boolean,
   ) {
-    this.forks = forksOf(own, momentOf);
+    this.forks = forksOf(own, momentOf, areForksDistinct);
     for (const { guid, point } of this.forks) if (point !== null) this.points.set(guid, point);
-    const guids =
-      this.forks.length > 1 || crossings.length > 0 ? new Set(this.forks.map(({ guid }) => guid)) : null;
+    const guids = crossings.length > 0 ? new Set(this.forks.map(({ guid }) => guid)) : null;
     for (const crossing of crossings) {
       const known = this.parents.get(crossing.to);
       if (guids?.has(crossing.to) && (known === undefined || isLower(crossing, known)))
@@ -145,15 +145,22 @@ export class Timelines {
   }
 }
 
-function forksOf(own: readonly Origin[], momentOf: (origin: Origin) => number | null): Fork[] {
+function forksOf(
+  own: readonly Origin[],
+  momentOf: (origin: Origin) => number | null,
+  areDistinct: boolean,
+): Fork[] {
+  const list: Fork[] = [];
   const forks = new Map<string, Fork>();
   for (const origin of own) {
     const { fork: guid, lastLsn, forkPoint: point, databaseGuid } = origin;
     if (guid === null) continue;
     const newestMs = momentOf(origin);
-    const fork = forks.get(guid);
+    const fork = areDistinct ? undefined : forks.get(guid);
     if (fork === undefined) {
-      forks.set(guid, { guid, lastLsn, point, newestMs, databaseGuid });
+      const begun = { guid, lastLsn, point, newestMs, databaseGuid };
+      list.push(begun);
+      if (!areDistinct) forks.set(guid, begun);
       continue;
     }
     if (lastLsn > fork.lastLsn) fork.lastLsn = lastLsn;
@@ -161,7 +168,7 @@ function forksOf(own: readonly Origin[], momentOf: (origin: Origin) => number | 
     if (newestMs !== null && newestMs > (fork.newestMs ?? newestMs)) fork.databaseGuid = databaseGuid;
     fork.newestMs = later(fork.newestMs, newestMs);
   }
-  return [...forks.values()];
+  return list;
 }
 
 function furthest(forks: readonly Fork[]): Fork | null {

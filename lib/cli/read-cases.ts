@@ -53,6 +53,7 @@ function readTarget(from: unknown, where: string): ChainTarget | null {
     differentialBaseLsn: asLsn(field.get("differentialBaseLsn")),
     differentialBaseGuid: guid("differentialBaseGuid"),
     lastRecoveryForkGuid: guid("lastRecoveryForkGuid"),
+    familyGuid: guid("familyGuid"),
   };
 }
 

@@ -89,7 +89,7 @@ describe("right before writes are stopped", () => {
   test("a task that RDS no longer lists: a person is asked", async () => {
     answer(null, null);
     await world.run();
-    expect(await world.step()).toMatchObject({ status: "failed", error: { reason: "rds_task_missing" } });
+    expect(await world.step()).toMatchObject({ status: "failed", error: { reason: "rds_task_forgotten" } });
   });
 
   test("a task at work is waited for", async () => {

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { ErrorPanel } from "@/components/failure/error-panel";
+import { useStandingError } from "@/components/failure/use-standing-error";
 import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
@@ -30,6 +31,7 @@ export function MigrationsScreen() {
   const { t } = useT();
   const format = useFormat();
   const list = useQuery(migrationListQuery());
+  const failure = useStandingError(list);
   return (
     <div className="page">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -60,11 +62,11 @@ export function MigrationsScreen() {
             <LoadedMigrations migrations={list.data.migrations} />
           )}
         </>
-      ) : list.isError ? (
+      ) : failure ? (
         <ErrorPanel
           className="mt-4"
           title={t("migrations.load_failed")}
-          error={list.error}
+          error={failure}
           onRetry={() => list.refetch()}
         />
       ) : (

@@ -4,6 +4,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import type { z } from "zod";
 import { ErrorPanel } from "@/components/failure/error-panel";
+import { useStandingError } from "@/components/failure/use-standing-error";
 import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
@@ -58,13 +59,12 @@ export function RecordsList({ url, filter, records, today, onChange }: RecordsLi
   const [toggled, setToggled] = useState<Readonly<Record<string, boolean>>>({});
   const [acting, setActing] = useState<{ action: RecordAction; task: RecordTaskView } | null>(null);
   const { data } = records;
+  const failure = useStandingError(records);
 
-  if (records.isPending) return <SkeletonLines lines={6} label={t("records.loading")} />;
-  if (!data) {
-    return (
-      <ErrorPanel title={t("records.error.list")} error={records.error} onRetry={() => records.refetch()} />
-    );
+  if (failure) {
+    return <ErrorPanel title={t("records.error.list")} error={failure} onRetry={() => records.refetch()} />;
   }
+  if (!data) return <SkeletonLines lines={6} label={t("records.loading")} />;
   const tasks = narrowTasks(data.tasks, url);
   const newestFailure = tasks.find(({ status }) => status === "failed")?.rdsTaskId;
   const isOpen = (id: string) => toggled[id] ?? id === newestFailure;

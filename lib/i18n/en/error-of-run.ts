@@ -66,10 +66,10 @@ export const errorOfRun = {
   rds_restore_unclear:
     "RDS says {task} of the task and {file} of the file, and {database} of the database: whether the file is restored can’t be told from that.",
   "rds_restore_unclear.do":
-    "It is asked again all the while. Look at the task in the RDS console, or ask Alibaba Cloud; then go on with a new chain if it stays so.",
+    "It is asked again all the while. Look at the task in the RDS console, or ask Alibaba Cloud; if it stays so, cancel and start another migration with a new full backup.",
   rds_task_forgotten: "RDS knows task {taskId} no more. State of the database: {database}.",
   "rds_task_forgotten.do":
-    "Nothing more can be put into this task. Begin a new chain here, which needs a new full backup, or cancel.",
+    "Nothing more can be put into this task. Cancel this migration and start another one with a new full backup; a half-restored database of that name on RDS goes first.",
   rds_opening_unclear:
     "RDS was asked to open the database and says {task} of the task, {database} of the database.",
   "rds_opening_unclear.do":

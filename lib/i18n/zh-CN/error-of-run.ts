@@ -59,9 +59,10 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   rds_restore_unclear:
     "RDS 返回：任务 {task}，文件 {file}，数据库 {database}，无法据此判断该文件是否已还原。",
   "rds_restore_unclear.do":
-    "系统会持续查询。请在 RDS 控制台查看该任务或咨询阿里云；若一直如此，可改用新的备份链。",
+    "系统会持续查询。请在 RDS 控制台查看该任务或咨询阿里云；若一直如此，请取消本次迁移，并用新的完整备份重新开始。",
   rds_task_forgotten: "RDS 已找不到任务 {taskId}。数据库状态：{database}。",
-  "rds_task_forgotten.do": "该任务无法再接收文件。可在此开始新的备份链（需要重新做完整备份），或取消迁移。",
+  "rds_task_forgotten.do":
+    "该任务无法再接收文件。请取消本次迁移，并用新的完整备份重新开始；RDS 上未还原完成的同名数据库须先删除。",
   rds_opening_unclear: "已请求 RDS 打开数据库，返回：任务 {task}，数据库 {database}。",
   "rds_opening_unclear.do": "系统会持续查询。请在 RDS 控制台确认数据库是否已上线，或咨询阿里云。",
   rds_check_unclear: "RDS 返回的内容不是 DBCC CHECKDB 的结论：{words}",

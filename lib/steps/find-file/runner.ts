@@ -8,7 +8,7 @@ import { moveFile } from "@/lib/store/move-file";
 import type { FileRow } from "@/lib/store/typed-rows";
 import { holdForTimeline } from "../inspect/hold-for-timeline";
 import { verdictJson } from "../inspect/inspect-object";
-import { judgePile } from "../inspect/judge-pile";
+import { type JudgedPile, judgePile } from "../inspect/judge-pile";
 import { type ProjectedTarget, projectedTarget } from "../inspect/projected-target";
 import type { Outcome as AnyOutcome, StepRun } from "../step-run";
 import type { findFile } from "./definition";
@@ -64,11 +64,11 @@ export async function runFindFile(run: Run): Promise<Outcome> {
     }
     judged = judgePile({ ...run.migration, files, timelines: held.known }, at);
   }
-  const { verdict, files: usable } = judged;
+  const { verdict, files: usable, spent } = judged;
   const next = usable.find((file) => file.id === verdict.order[0]);
   const outcome = next
-    ? pickFile(run, next, { verdict, usable, projected })
-    : nothingFits(run, { usable, verdict, projected, seen, watch: found.watch, wait: run.input.wait });
+    ? pickFile(run, next, { verdict, usable, spent, projected })
+    : nothingFits(run, { usable, spent, verdict, projected, seen, watch: found.watch, wait: run.input.wait });
   return { ...outcome, events: [...conversions, ...(outcome.events ?? [])] };
 }
 
@@ -101,11 +101,12 @@ function foundEvents(run: Run, usable: FileRow[]): NewEvent[] {
 
 interface Judged {
   usable: FileRow[];
+  spent: JudgedPile["spent"];
   verdict: ChainVerdict;
   projected: ProjectedTarget;
 }
 
-function pickFile(run: Run, next: FileRow, { verdict, usable, projected }: Judged): Outcome {
+function pickFile(run: Run, next: FileRow, { verdict, usable, spent, projected }: Judged): Outcome {
   const { step } = run;
   const uploaded = next.uploadedAt !== null;
   const planned = new Set(verdict.order);
@@ -113,22 +114,27 @@ function pickFile(run: Run, next: FileRow, { verdict, usable, projected }: Judge
   // RDS may still fail to restore what makes it superfluous.
   const dropped = projected.ahead
     ? []
-    : usable.filter((file) => !planned.has(file.id) && isSpent(problemOf(verdict, file.id)));
+    : [
+        ...spent,
+        ...usable
+          .filter((file) => !planned.has(file.id))
+          .map((file) => ({ file, problem: problemOf(verdict, file.id) }))
+          .filter(({ problem }) => isSpent(problem)),
+      ];
   return {
     type: "done",
     result: { file: next.name, waiting: verdict.order.length - 1 },
     events: [
       ...foundEvents(run, usable),
-      ...dropped.map((file) => ({
+      ...dropped.map(({ file, problem }) => ({
         type: "file_skipped" as const,
-        payload: { file: file.name, reason: problemOf(verdict, file.id)?.kind ?? ("not-needed" as const) },
+        payload: { file: file.name, reason: problem?.kind ?? ("not-needed" as const) },
       })),
     ],
     write: async (tx) => {
       await moveFile(tx, next.id, uploaded ? "uploaded" : "written", { verdict: Prisma.DbNull });
       await tx.migrationStep.update({ where: { id: step.id }, data: { fileId: next.id } });
-      for (const file of dropped) {
-        const problem = problemOf(verdict, file.id);
+      for (const { file, problem } of dropped) {
         await moveFile(tx, file.id, "skipped", problem ? { verdict: verdictJson(named(problem, file)) } : {});
       }
     },
@@ -155,7 +161,9 @@ function nothingFits(
   const { usable, verdict, projected, seen } = found;
   const { target } = projected;
   const refused: { file: FileRow; problem: FileProblem }[] = [];
-  const skipped: { file: FileRow; problem: ChainProblem }[] = [];
+  const skipped = projected.ahead
+    ? []
+    : found.spent.map(({ file, problem }) => ({ file, problem: named(problem, file) }));
   for (const file of usable) {
     const known =
       problemOf(verdict, file.id) ??

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { BackupSet } from "@/lib/backup/header";
 import { storedHeader } from "@/lib/backup/stored-header";
 import { assessChain } from "@/lib/chain/assess-chain";
-import type { ChainFile, ChainTarget, ChainVerdict } from "@/lib/chain/verdict";
+import type { ChainFile, ChainProblem, ChainTarget, ChainVerdict } from "@/lib/chain/verdict";
+import { isSpent } from "@/lib/migration/judge-reading";
 import { isTimelineSettled, knownIdentity } from "@/lib/migration/known-timelines";
 import type { MigrationRows } from "@/lib/store/migration-rows";
 import type { FileRow } from "@/lib/store/typed-rows";
@@ -14,6 +15,8 @@ export interface JudgedPile {
   verdict: ChainVerdict;
   /** The rows that it is about. */
   files: FileRow[];
+  /** Refused for good, and passed by the target since: nobody has to decide about them any more. */
+  spent: { file: FileRow; problem: ChainProblem }[];
   /** False: they are of several timelines, and nobody has said yet which is meant. Then none is acted upon. */
   settled: boolean;
 }
@@ -42,14 +45,24 @@ export function judgePile(
       ? [{ name: row.id, complete: true, set }]
       : [];
   });
-  const verdict = assessChain({
-    files: pile,
-    from: at.target,
-    database: migration.sourceDatabase,
-    known: knownIdentity(migration.timelines),
+  const judge = (some: ChainFile[]) =>
+    assessChain({
+      files: some,
+      from: at.target,
+      database: migration.sourceDatabase,
+      known: knownIdentity(migration.timelines),
+    });
+  const verdict = judge(pile);
+  const spent = migration.files.flatMap((row) => {
+    const set = staysRefused(migration, row) ? storedHeader(row.header) : null;
+    if (!set || at.target === null) return [];
+    const problem = judge([{ name: row.id, complete: true, set }]).problems.find(
+      ({ file }) => file === row.id,
+    );
+    return problem && isSpent(problem) ? [{ file: row, problem }] : [];
   });
   const settled = at.key !== null || isTimelineSettled(verdict.identity.timelines, migration.timelines);
-  return { verdict, files, settled };
+  return { verdict, files, spent, settled };
 }
 
 const Chosen = z.object({ key: z.string() });

@@ -13,6 +13,9 @@ export default defineConfig({
   timeout: 420_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
+  // Minutes of two browsers, servers and an engine on a machine that others may use: what passes only the second time is
+  // reported as flaky, with its trace.
+  retries: 1,
   reporter: [["list"]],
   use: {
     viewport: { width: 1440, height: 900 },

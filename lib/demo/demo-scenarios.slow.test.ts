@@ -18,14 +18,6 @@ test("answer-lost: the accepted task is found again, not repeated", async () => 
   expectOnline(await demo({ scenario: "answer-lost" }));
 });
 
-test("throttling: slows down and finishes", async () => {
-  expectOnline(await demo({ scenario: "throttling" }));
-});
-
-test("answers that are pages, slow or cut off: it gets there", async () => {
-  expectOnline(await demo({ scenario: "bad-gateway,dropped-connections,slow-oss" }));
-});
-
 test.each(["token-expired", "busy-instance", "task-suspended"])(
   "%s: waits until it is over, and each file is imported once",
   async (scenario) => {

@@ -13,7 +13,7 @@ export interface UploadCommandInput {
   files: string[];
   /** `oss://bucket/prefix`; the prefix is kept as given and may be absent. */
   to: string;
-  /** `cn-hangzhou`; null: that of the bucket's endpoint, asked for by name. */
+  /** `cn-hangzhou` */
   regionId: string;
   /** Null: the region's public endpoint. */
   endpoint: string | null;

@@ -8,7 +8,7 @@ import { moveFile } from "@/lib/store/move-file";
 import type { FileRow } from "@/lib/store/typed-rows";
 import { holdForTimeline } from "../inspect/hold-for-timeline";
 import { verdictJson } from "../inspect/inspect-object";
-import { type JudgedPile, judgePile } from "../inspect/judge-pile";
+import { judgePile, passedRefusals } from "../inspect/judge-pile";
 import { type ProjectedTarget, projectedTarget } from "../inspect/projected-target";
 import type { Outcome as AnyOutcome, StepRun } from "../step-run";
 import type { findFile } from "./definition";
@@ -51,7 +51,8 @@ export async function runFindFile(run: Run): Promise<Outcome> {
   ];
   const projected = projectedTarget(run.migration, roundOfKey(run.step.key) ?? 0);
   const at = { target: projected.target, key };
-  let judged = judgePile({ ...run.migration, files }, at);
+  let migration = { ...run.migration, files };
+  let judged = judgePile(migration, at);
   if (!judged.settled) {
     const held = await holdForTimeline(run, judged.verdict.identity);
     if ("hold" in held) {
@@ -62,13 +63,24 @@ export async function runFindFile(run: Run): Promise<Outcome> {
         events,
       };
     }
-    judged = judgePile({ ...run.migration, files, timelines: held.known }, at);
+    migration = { ...migration, timelines: held.known };
+    judged = judgePile(migration, at);
   }
-  const { verdict, files: usable, spent } = judged;
+  const { verdict, files: usable } = judged;
+  // RDS may still fail to restore what makes them superfluous.
+  const passed = projected.ahead ? [] : passedRefusals(migration, projected.target);
   const next = usable.find((file) => file.id === verdict.order[0]);
   const outcome = next
-    ? pickFile(run, next, { verdict, usable, spent, projected })
-    : nothingFits(run, { usable, spent, verdict, projected, seen, watch: found.watch, wait: run.input.wait });
+    ? pickFile(run, next, { verdict, usable, passed, projected })
+    : nothingFits(run, {
+        usable,
+        passed,
+        verdict,
+        projected,
+        seen,
+        watch: found.watch,
+        wait: run.input.wait,
+      });
   return { ...outcome, events: [...conversions, ...(outcome.events ?? [])] };
 }
 
@@ -101,12 +113,12 @@ function foundEvents(run: Run, usable: FileRow[]): NewEvent[] {
 
 interface Judged {
   usable: FileRow[];
-  spent: JudgedPile["spent"];
+  passed: ReturnType<typeof passedRefusals>;
   verdict: ChainVerdict;
   projected: ProjectedTarget;
 }
 
-function pickFile(run: Run, next: FileRow, { verdict, usable, spent, projected }: Judged): Outcome {
+function pickFile(run: Run, next: FileRow, { verdict, usable, passed, projected }: Judged): Outcome {
   const { step } = run;
   const uploaded = next.uploadedAt !== null;
   const planned = new Set(verdict.order);
@@ -115,7 +127,7 @@ function pickFile(run: Run, next: FileRow, { verdict, usable, spent, projected }
   const dropped = projected.ahead
     ? []
     : [
-        ...spent,
+        ...passed,
         ...usable
           .filter((file) => !planned.has(file.id))
           .map((file) => ({ file, problem: problemOf(verdict, file.id) }))
@@ -161,9 +173,7 @@ function nothingFits(
   const { usable, verdict, projected, seen } = found;
   const { target } = projected;
   const refused: { file: FileRow; problem: FileProblem }[] = [];
-  const skipped = projected.ahead
-    ? []
-    : found.spent.map(({ file, problem }) => ({ file, problem: named(problem, file) }));
+  const skipped = found.passed.map(({ file, problem }) => ({ file, problem: named(problem, file) }));
   for (const file of usable) {
     const known =
       problemOf(verdict, file.id) ??

@@ -10,13 +10,13 @@ import type { FileRow } from "@/lib/store/typed-rows";
 import { isUsable } from "./inspect-object";
 import { isInHand } from "./projected-target";
 
+type JudgedRows = Pick<MigrationRows, "files" | "steps" | "sourceDatabase" | "timelines">;
+
 export interface JudgedPile {
   /** Files are named by their row's id, so that equal names can't be confused. */
   verdict: ChainVerdict;
   /** The rows that it is about. */
   files: FileRow[];
-  /** Refused for good, and passed by the target since: nobody has to decide about them any more. */
-  spent: { file: FileRow; problem: ChainProblem }[];
   /** False: they are of several timelines, and nobody has said yet which is meant. Then none is acted upon. */
   settled: boolean;
 }
@@ -28,7 +28,7 @@ export interface JudgedPile {
  * as a person chose it.
  */
 export function judgePile(
-  migration: Pick<MigrationRows, "files" | "steps" | "sourceDatabase" | "timelines">,
+  migration: JudgedRows,
   at: { target: ChainTarget | null; key: string | null; file?: { row: FileRow; set: BackupSet } },
 ): JudgedPile {
   const own = at.file;
@@ -45,24 +45,33 @@ export function judgePile(
       ? [{ name: row.id, complete: true, set }]
       : [];
   });
-  const judge = (some: ChainFile[]) =>
-    assessChain({
-      files: some,
-      from: at.target,
-      database: migration.sourceDatabase,
-      known: knownIdentity(migration.timelines),
-    });
-  const verdict = judge(pile);
-  const spent = migration.files.flatMap((row) => {
-    const set = staysRefused(migration, row) ? storedHeader(row.header) : null;
-    if (!set || at.target === null) return [];
-    const problem = judge([{ name: row.id, complete: true, set }]).problems.find(
-      ({ file }) => file === row.id,
-    );
-    return problem && isSpent(problem) ? [{ file: row, problem }] : [];
-  });
+  const verdict = judge(migration, at.target, pile);
   const settled = at.key !== null || isTimelineSettled(verdict.identity.timelines, migration.timelines);
-  return { verdict, files, spent, settled };
+  return { verdict, files, settled };
+}
+
+/** Files that were refused for good and that the target has passed since: nobody has to decide about them any more. */
+export function passedRefusals(
+  migration: JudgedRows,
+  target: ChainTarget | null,
+): { file: FileRow; problem: ChainProblem }[] {
+  if (target === null) return [];
+  return migration.files.flatMap((file) => {
+    const set = staysRefused(migration, file) ? storedHeader(file.header) : null;
+    if (!set) return [];
+    const { problems } = judge(migration, target, [{ name: file.id, complete: true, set }]);
+    const problem = problems.find((one) => one.file === file.id);
+    return problem && isSpent(problem) ? [{ file, problem }] : [];
+  });
+}
+
+function judge(migration: JudgedRows, target: ChainTarget | null, files: ChainFile[]): ChainVerdict {
+  return assessChain({
+    files,
+    from: target,
+    database: migration.sourceDatabase,
+    known: knownIdentity(migration.timelines),
+  });
 }
 
 const Chosen = z.object({ key: z.string() });

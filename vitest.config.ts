@@ -35,7 +35,7 @@ export default defineConfig({
     sequence: { sequencer: RenderedLast },
     // As the product runs (lib/cli/main.ts).
     execArgv: ["--wasm-tiering-budget=100000000"],
-    // Also on two cores: a file that waits for its servers leaves one of them idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Three also on two cores: a file that waits for its servers leaves one of them idle.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
   },
 });

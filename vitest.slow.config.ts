@@ -1,7 +1,20 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Whole migrations and the kill tests: two files at a time, each with servers, folders and processes of its own. */
+/**
+ * Whole migrations first: a file of them takes minutes, all others seconds, and one that began last would be waited for
+ * alone.
+ */
+class MigrationsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isMigration = ({ moduleId }: TestSpecification) => moduleId.includes("/lib/demo/");
+    return [...sorted.filter(isMigration), ...sorted.filter((file) => !isMigration(file))];
+  }
+}
+
+/** Whole migrations and the kill tests, each file with servers, folders and processes of its own. */
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
@@ -9,7 +22,9 @@ export default defineConfig({
     provide: { long: false },
     testTimeout: 900_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    sequence: { sequencer: MigrationsFirst },
+    // Also on two cores: a migration waits for its servers half of the time.
+    maxWorkers: 4,
     // As the product runs (lib/cli/main.ts).
     execArgv: ["--wasm-tiering-budget=100000000"],
     passWithNoTests: false,

@@ -349,7 +349,7 @@ describe("the throttling scenario", () => {
     await start("throttling");
     const client = connect();
     const outcomes = [];
-    for (let index = 0; index < 18; index += 1) {
+    for (let index = 0; index < 21; index += 1) {
       outcomes.push(
         await client.getBucketInfo(BUCKET).then(
           () => 200,
@@ -358,6 +358,6 @@ describe("the throttling scenario", () => {
       );
     }
     expect(outcomes.filter((status) => status === 503)).toHaveLength(2);
-    expect(outcomes.filter((status) => status === 200)).toHaveLength(16);
+    expect(outcomes.filter((status) => status === 200)).toHaveLength(19);
   });
 });

@@ -97,16 +97,9 @@ describe("scenarios", () => {
         ),
       );
     }
-    expect(outcomes).toEqual([
-      "400",
-      "Waiting",
-      "Waiting",
-      "Waiting",
-      "503",
-      "Waiting",
-      "Waiting",
-      "Waiting",
-    ]);
+    expect(outcomes[0]).toBe("400");
+    expect(outcomes.slice(1, 4)).toEqual(["Waiting", "Waiting", "Waiting"]);
+    expect(outcomes.slice(4).sort()).toEqual(["503", "Waiting", "Waiting", "Waiting"]);
   });
 });
 

@@ -88,7 +88,7 @@ function disturbBy(scenario: LiveScenario): (action: string) => number {
     if (refusal) throw new RdsError(refusal.code);
     if (!isHit(rdsThrottling, count)) return count;
     const isSecond =
-      rdsThrottling !== null && ((count - rdsThrottling.first) / rdsThrottling.every) % 2 === 1;
+      rdsThrottling !== null && Math.floor((count - rdsThrottling.first) / rdsThrottling.every) % 2 === 1;
     throw new RdsError(
       "Throttling.User",
       isSecond ? { status: 503, headers: { "x-acs-retry-after": RETRY_AFTER_MS } } : {},

@@ -29,10 +29,22 @@ describe("composeScenario", () => {
 });
 
 describe("isHit", () => {
-  it("hits the first call and every fourth after it, or none", () => {
-    const counts = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-    expect(counts.filter((count) => isHit({ first: 1, every: 4 }, count))).toEqual([1, 5, 9]);
-    expect(counts.filter((count) => isHit(null, count))).toEqual([]);
+  const hits = (pattern: Parameters<typeof isHit>[0], until: number) =>
+    Array.from({ length: until }, (_, index) => index + 1).filter((count) => isHit(pattern, count));
+
+  it("hits the first call, then one of every four, the same in each run, or none", () => {
+    const found = hits({ first: 3, every: 4 }, 402);
+    expect(found[0]).toBe(3);
+    expect(found.map((count) => Math.floor((count - 3) / 4))).toEqual(found.map((_, block) => block));
+    expect(found).toHaveLength(100);
+    expect(hits({ first: 3, every: 4 }, 402)).toEqual(found);
+    expect(hits(null, 9)).toEqual([]);
+  });
+
+  it("keeps no time with a caller whose rounds are as long", () => {
+    const places = hits({ first: 1, every: 5 }, 500).map((count) => count % 5);
+    for (const place of [0, 1, 2, 3, 4])
+      expect(places.filter((each) => each === place).length).toBeGreaterThan(9);
   });
 });
 

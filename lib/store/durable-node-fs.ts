@@ -10,9 +10,18 @@ type PostgresModule = Parameters<NonNullable<InitOptions["preRun"]>[number]>[0];
  * would succeed without doing anything. Needs `DURABLE_START_PARAMS`, or PostgreSQL never asks.
  */
 export class DurableNodeFs extends NodeFS {
+  /** Why PostgreSQL gave up, in its own words; null while it did not. Its exceptions say "Aborted()" only. */
+  lastWords: string | null = null;
+
   override async init(pg: PGlite, options: InitOptions): ReturnType<NodeFS["init"]> {
     const { emscriptenOpts } = await super.init(pg, options);
-    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), addFsync] } };
+    const preRun = [...(emscriptenOpts.preRun ?? []), addFsync];
+    return { emscriptenOpts: { ...emscriptenOpts, preRun, printErr: (line: string) => this.listen(line) } };
+  }
+
+  private listen(line: string): void {
+    const [, words] = /\b(?:FATAL|PANIC):\s+(.*)/.exec(line) ?? [];
+    this.lastWords ??= words ?? null;
   }
 }
 

@@ -1,32 +1,73 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import type { AppError } from "@/lib/diagnosis/app-error";
 import { DURABLE_START_PARAMS, DurableNodeFs } from "@/lib/store/durable-node-fs";
 import { lockFolder } from "@/lib/store/folder-lock";
+import { inspectDataFolder } from "@/lib/store/inspect-data-folder";
 import type { Store } from "@/lib/store/store";
+import { storeError } from "@/lib/store/store-error";
 import { storeOnPGlite } from "@/lib/store/store-on-pglite";
 import { placeStore } from "@/lib/store/store-template";
 
 /**
- * PostgreSQL inside this process, its files in `<folder>/postgresql`, every commit on the disk before it returns.
- * @throws AppError `store_locked` when another process has the folder.
+ * PostgreSQL inside this process, its files in `<folder>/postgresql`, every commit on the disk before it returns. Files
+ * that are there are never replaced or made anew, whatever state they are in.
+ * @throws AppError `store_locked` when another process has the folder; `store_damaged` (params: folder, damage) when its
+ * files can't be opened.
  */
 export async function openEmbedded(projectRoot: string, folder: string): Promise<Store> {
   await mkdir(folder, { recursive: true });
   const lock = await lockFolder(folder);
   let pglite: PGlite | null = null;
-  const files = path.join(folder, "postgresql");
   try {
-    // A read-only installation has no cache: then PGlite makes the files here.
-    await placeStore(projectRoot, files).catch(() => undefined);
-    pglite = await PGlite.create({
-      fs: new DurableNodeFs(files),
-      startParams: DURABLE_START_PARAMS,
+    const files = path.resolve(folder, "postgresql");
+    await placeStore(projectRoot, files);
+    pglite = await openFiles(files);
+    return await storeOnPGlite(projectRoot, pglite, () => lock.release()).catch((error: unknown) => {
+      throw isDamage(error) ? toDamaged(files, error.message) : error;
     });
-    return await storeOnPGlite(projectRoot, pglite, () => lock.release());
   } catch (error) {
     await pglite?.close();
     await lock.release();
     throw error;
   }
+}
+
+/**
+ * PostgreSQL on the files in `files`, which nobody else has open.
+ * @throws AppError `store_damaged` when they can't be opened: nothing in them was changed.
+ */
+export async function openFiles(files: string): Promise<PGlite> {
+  const damage = await inspectDataFolder(files);
+  if (damage !== null) throw toDamaged(files, `${damage.file} ${damage.what}`);
+  const fs = new DurableNodeFs(files);
+  try {
+    return await PGlite.create({ fs, startParams: DURABLE_START_PARAMS });
+  } catch (error) {
+    const words = fs.lastWords ?? (error instanceof Error ? error.message : String(error));
+    throw toDamaged(files, `PostgreSQL can't start on it: ${words}`);
+  }
+}
+
+/** SQLSTATEs of files that are gone, can't be read or are not what they were. */
+const DAMAGE_CODES: ReadonlySet<unknown> = new Set(["XX001", "XX002", "58P01", "58030"]);
+
+function isDamage(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && DAMAGE_CODES.has(error.code);
+}
+
+function toDamaged(folder: string, damage: string): AppError {
+  return storeError(
+    "precondition_failed",
+    "store_damaged",
+    { folder, damage },
+    `The store in ${folder} is damaged: ${damage}.
+Nothing was made anew, replaced or deleted. What to do:
+  1. Keep this folder as it is: rename it.
+  2. Put the newest copy in its place: the whole folder, taken while Chainferry was stopped.
+  3. npm run -s chainferry -- check-store
+Without a copy, start with an empty data folder (CHAINFERRY_DATA=<folder>). RDS and the source keep what was done: look
+there before you start a migration of the same databases again.`,
+  );
 }

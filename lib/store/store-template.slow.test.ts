@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inspectDataFolder } from "./inspect-data-folder";
 import { findProjectRoot } from "./project-root";
 import { placeStore } from "./store-template";
 
@@ -23,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 test("starters at once each get a migrated database, made once; what a kill left is removed", async () => {
-  await writeFile(path.join(root, "a.half-copied"), "");
+  await writeFile(path.join(root, `a.${randomUUID()}`), "");
   const targets = ["a", "b"].map((name) => path.join(root, name));
   await Promise.all(targets.map((target) => placeStore(root, target)));
   for (const target of targets) {
@@ -44,10 +46,24 @@ test("a database that is there is left alone", async () => {
   expect(await readdir(target)).toEqual(["PG_VERSION"]);
 });
 
-test("a cache that can't be written is told, and nothing half made is left", async () => {
+test("a copy that a person keeps beside the database is never taken for what a kill left", async () => {
+  const target = path.join(root, "kept");
+  await mkdir(`${target}.before-the-update`);
+  await placeStore(root, target);
+  expect(await readdir(root)).toEqual(expect.arrayContaining(["kept", "kept.before-the-update"]));
+});
+
+test("where no cache can be written a database is made each time, whole", async () => {
   const target = path.join(root, "c");
   await rm(cache, { recursive: true });
   await writeFile(cache, "a file where the folder should be");
-  await expect(placeStore(root, target)).rejects.toThrow();
-  expect(await readdir(root)).not.toContain("c");
+  await placeStore(root, target);
+  expect(await inspectDataFolder(target)).toBeNull();
+});
+
+test("a place that can't be written is told, and nothing half made is left", async () => {
+  const file = path.join(root, "file");
+  await writeFile(file, "a file where the folder should be");
+  await expect(placeStore(root, path.join(file, "d"))).rejects.toThrow();
+  expect((await readdir(root)).filter((name) => name.startsWith("d"))).toEqual([]);
 });

@@ -10,22 +10,29 @@ const ABANDONED_MS = 3600_000;
 /**
  * Puts an empty, migrated database at `target` unless something is there. Making one takes seconds (initdb), copying
  * one a fraction of a second, so that the first is kept under node_modules/.cache until PGlite or the migrations
- * change. The copy is synced and appears whole: a kill leaves no half database.
- * @throws the file system's error, where the cache can't be written: then PGlite makes its files itself.
+ * change. A read-only installation has no cache: there one is made each time. What is placed is synced and appears
+ * whole: a kill leaves no half database, so one that is not whole was damaged later.
  */
 export async function placeStore(projectRoot: string, target: string): Promise<void> {
   if (await exists(target)) return;
-  const template = await makeStoreTemplate(projectRoot);
+  const template = await makeStoreTemplate(projectRoot).catch(() => null);
   const aside = `${target}.${randomUUID()}`;
   await removeAbandoned(path.dirname(target), path.basename(target), 0);
   try {
-    await copyFolder(template, aside);
+    if (template === null) await makeStore(projectRoot, aside);
+    else await copyFolder(template, aside);
+    await syncFolder(aside);
     await rename(aside, target);
     await syncPath(path.dirname(target));
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
     throw error;
   }
+}
+
+async function makeStore(projectRoot: string, folder: string): Promise<void> {
+  const store = await storeOnPGlite(projectRoot, await PGlite.create(folder));
+  await store.close();
 }
 
 /** The folder that `placeStore` copies, made unless it is there. */
@@ -37,8 +44,7 @@ export async function makeStoreTemplate(projectRoot: string): Promise<string> {
   await removeAbandoned(cache, path.basename(template), ABANDONED_MS);
   const aside = `${template}.${randomUUID()}`;
   try {
-    const store = await storeOnPGlite(projectRoot, await PGlite.create(aside));
-    await store.close();
+    await makeStore(projectRoot, aside);
     await rename(aside, template);
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
@@ -55,10 +61,12 @@ async function templateName(projectRoot: string): Promise<string> {
   return `template-${hash.digest("hex").slice(0, 16)}`;
 }
 
-/** What a killed process left beside `name` at least `ageMs` ago. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What a killed process left beside `name` at least `ageMs` ago; never a copy that a person gave a name. */
 async function removeAbandoned(folder: string, name: string, ageMs: number): Promise<void> {
   for (const entry of await readdir(folder)) {
-    if (!entry.startsWith(`${name}.`)) continue;
+    if (!entry.startsWith(`${name}.`) || !UUID.test(entry.slice(name.length + 1))) continue;
     const left = path.join(folder, entry);
     const changed = await stat(left).catch(() => null);
     if (changed && Date.now() - changed.mtimeMs >= ageMs) await rm(left, { recursive: true, force: true });
@@ -71,12 +79,20 @@ async function copyFolder(from: string, to: string): Promise<void> {
   await Promise.all(
     entries.map(async (entry) => {
       const [source, copy] = [path.join(from, entry.name), path.join(to, entry.name)];
-      if (entry.isDirectory()) return copyFolder(source, copy);
-      await copyFile(source, copy);
-      await syncPath(copy);
+      return entry.isDirectory() ? copyFolder(source, copy) : copyFile(source, copy);
     }),
   );
-  await syncPath(to);
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  await Promise.all(
+    entries.map((entry) => {
+      const name = path.join(folder, entry.name);
+      return entry.isDirectory() ? syncFolder(name) : syncPath(name);
+    }),
+  );
+  await syncPath(folder);
 }
 
 /** Files and folders alike: what is written reaches the disk. */

@@ -3,6 +3,7 @@ import { crc32 } from "node:zlib";
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader } from "yauzl";
 import type { ByteSource } from "@/lib/backup/header";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { assertHarmless, type ListedEntry } from "./archive-limits";
 
 /** One read of the archive: large enough that a far object is not asked for every few kilobytes. */
 const READ_BYTES = 4 * 1024 * 1024;
@@ -27,7 +28,8 @@ export function isArchive(head: Uint8Array): boolean {
 /**
  * The files of a zip archive (Zip64 too), read by ranges: nothing is kept in memory but one range. RDS's console gives log
  * backups as `.zip.log`, which are zip archives with one `.lbak` in them. Throws AppError `archive_damaged`,
- * `archive_encrypted` or `archive_unsupported` (Deflate64 and others), and what `source` throws.
+ * `archive_encrypted` or `archive_unsupported` (Deflate64 and others), what `assertHarmless` throws of an archive made to
+ * harm, and what `source` throws.
  */
 export async function openArchive(source: ByteSource, name: string): Promise<ArchivedFile[]> {
   const reader = new RangeReader(source);
@@ -43,6 +45,7 @@ export async function openArchive(source: ByteSource, name: string): Promise<Arc
     for await (const entry of zip.eachEntry()) if (!entry.fileName.endsWith("/")) entries.push(entry);
   };
   await understood(name, reader, iterate());
+  assertHarmless(entries.map(listed), name);
   return entries.map((entry) => {
     if (entry.isEncrypted()) throw new AppError("precondition_failed", "archive_encrypted", { file: name });
     if (!entry.canDecodeFileData())
@@ -70,6 +73,15 @@ export async function openArchive(source: ByteSource, name: string): Promise<Arc
       },
     };
   });
+}
+
+function listed(entry: Entry): ListedEntry {
+  return {
+    headerAt: entry.relativeOffsetOfLocalHeader,
+    nameBytes: entry.fileNameLength,
+    packedBytes: entry.compressedSize,
+    unpackedBytes: entry.uncompressedSize,
+  };
 }
 
 /** Reads for yauzl; an error of the source is kept, so that a lost connection is not taken for a damaged archive. */

@@ -133,6 +133,15 @@ export const errorOfRun = {
   "archive_encrypted.do": "Unpack it yourself and put the backup file in its place.",
   archive_unsupported: "The archive {file} is packed in a way that can't be unpacked here.",
   "archive_unsupported.do": "Unpack it yourself and put the backup file in its place.",
+  archive_sizes_false: "The archive {file} claims files larger than anything packed into it can be.",
+  "archive_sizes_false.do":
+    "Nothing of it was unpacked. Download it again from the console; if it says the same, ask whoever made it, and do not unpack it.",
+  archive_overlapping: "In the archive {file} several files claim the same bytes.",
+  "archive_overlapping.do":
+    "Nothing of it was unpacked: no honest tool writes this. Download it again from the console, or ask whoever made it.",
+  archive_too_large: "The archive {file} would unpack to far more than a backup of its size holds.",
+  "archive_too_large.do":
+    "Nothing of it was unpacked. If it is what you expect, unpack it yourself where there is room and put the backup file in its place.",
   archive_without_backup: "There is no SQL Server backup in the archive {file}.",
   "archive_without_backup.do":
     "If a backup was expected in it, look whether the right file was downloaded. Otherwise nothing is to be done.",

@@ -116,6 +116,15 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "archive_encrypted.do": "请自行解压，并把备份文件放到同一位置。",
   archive_unsupported: "压缩包 {file} 的压缩方式无法在此解压。",
   "archive_unsupported.do": "请自行解压，并把备份文件放到同一位置。",
+  archive_sizes_false: "压缩包 {file} 声称的文件大小超出其内容可能解压出的上限。",
+  "archive_sizes_false.do":
+    "未解压其中任何内容。请从控制台重新下载；如仍如此，请向制作者核实，不要自行解压。",
+  archive_overlapping: "压缩包 {file} 中有多个文件占用同一段数据。",
+  "archive_overlapping.do":
+    "未解压其中任何内容：正常的工具不会生成这样的压缩包。请从控制台重新下载，或向制作者核实。",
+  archive_too_large: "压缩包 {file} 解压后的大小远超同等大小的备份。",
+  "archive_too_large.do":
+    "未解压其中任何内容。如果确认无误，请在空间充足的位置自行解压，并把备份文件放到同一位置。",
   archive_without_backup: "压缩包 {file} 中没有 SQL Server 备份。",
   "archive_without_backup.do": "如果其中应有备份，请确认下载的文件是否正确；否则无需处理。",
   upload_stream_ended: "{key} 的数据长度与声明的不一致。",

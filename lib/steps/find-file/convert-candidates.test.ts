@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -116,6 +116,10 @@ test(
     ]);
     await writeFile(join(localFolder, "good.zip.log"), archive);
     await writeFile(join(localFolder, "cut.zip.log"), archive.subarray(0, 2_000));
+    await writeFile(
+      join(localFolder, "lie.zip.log"),
+      zipOf([{ name: "Sales.lbak", bytes: backup(LOG), claimed: 40n * 1024n ** 4n }]),
+    );
     await writeFile(join(localFolder, "other.zip"), zipOf([{ name: "a.txt", bytes: Buffer.from("text") }]));
     await world.run();
     const step = await world.step();
@@ -128,9 +132,18 @@ test(
         .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
     ).toEqual([
       { file: "cut.zip.log", reason: "archive_damaged" },
+      { file: "lie.zip.log", reason: "archive_sizes_false" },
       { file: "other.zip", reason: "archive_without_backup" },
     ]);
     expect(await store.listUploads({ bucket, prefix: "" })).toEqual([]);
+    const { objects } = await store.listObjects({ bucket, prefix: "", limit: 10 });
+    expect(objects.map(({ key }) => key)).toEqual([file.objectKey]);
+    expect((await readdir(localFolder)).sort()).toEqual([
+      "cut.zip.log",
+      "good.zip.log",
+      "lie.zip.log",
+      "other.zip",
+    ]);
   },
   OPENING_MS,
 );

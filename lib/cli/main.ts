@@ -170,6 +170,17 @@ program
   });
 
 program
+  .command("check-store")
+  .description(
+    "whether the configured store is sound: readable to the end, nothing missing, nothing contradictory",
+  )
+  .option("--json", "JSON on stdout", false)
+  .action(async (options: { json: boolean }) => {
+    const { runCheckStoreCommand } = await import("./check-store-command");
+    process.exitCode = await runCheckStoreCommand(process.env, options);
+  });
+
+program
   .command("live")
   .description("the read-only statements against the server that CHAINFERRY_LIVE_SERVER names")
   .option("--json", "JSON on stdout", false)

@@ -68,6 +68,7 @@ export const APP_REASONS = [
   "name_does_not_match", // expected
   "store_locked",
   "store_lock_unreadable", // file
+  "store_absent", // folder
   "store_damaged", // folder, damage
   "store_unreachable", // host
   "store_newer", // migrations

@@ -64,16 +64,46 @@ function withWholeScripts(session: Session, errors: unknown[]): SqlMigrationAwar
   };
 }
 
-async function countPending(session: Session, scripts: readonly MigrationScript[]): Promise<number> {
-  const [table] = await session.run(`SELECT to_regclass('_prisma_migrations')::text AS name`);
-  if (readText(table, "name") === null) return scripts.length;
-  const rows = await session.run(
-    `SELECT migration_name, checksum FROM _prisma_migrations
-     WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
+/** How a store's migrations stand against this program's, by name. */
+export interface MigrationsStanding {
+  applied: string[];
+  /** Of this program, not applied yet: the next start does. */
+  missing: string[];
+  /** Applied by a newer program. */
+  newer: string[];
+  /** Applied from another script than this program has under that name. */
+  changed: string[];
+}
+
+/** Only reads; a database without Prisma's table has had none. */
+export async function compareMigrations(
+  run: Session["run"],
+  scripts: readonly MigrationScript[],
+): Promise<MigrationsStanding> {
+  const [table] = await run(`SELECT to_regclass('_prisma_migrations')::text AS name`);
+  const rows =
+    readText(table, "name") === null
+      ? []
+      : await run(
+          `SELECT migration_name, checksum FROM _prisma_migrations
+           WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
+        );
+  const applied = new Map(
+    rows.map((row) => [readText(row, "migration_name") ?? "?", readText(row, "checksum")]),
   );
-  const applied = new Map(rows.map((row) => [readText(row, "migration_name"), readText(row, "checksum")]));
-  const known = new Set<string | null>(scripts.map(({ name }) => name));
-  const newer = [...applied.keys()].filter((name) => !known.has(name));
+  const known = new Set(scripts.map(({ name }) => name));
+  return {
+    applied: [...applied.keys()],
+    missing: scripts.map(({ name }) => name).filter((name) => !applied.has(name)),
+    newer: [...applied.keys()].filter((name) => !known.has(name)),
+    changed: scripts
+      .filter(({ name, checksum }) => applied.has(name) && applied.get(name) !== checksum)
+      .map(({ name }) => name),
+  };
+}
+
+async function countPending(session: Session, scripts: readonly MigrationScript[]): Promise<number> {
+  const { newer, changed, missing } = await compareMigrations(session.run, scripts);
   if (newer.length > 0) {
     const migrations = newer.join(", ");
     throw storeError(
@@ -83,17 +113,16 @@ async function countPending(session: Session, scripts: readonly MigrationScript[
       `A newer Chainferry has changed this store (${migrations}). Start that version, or restore an older copy.`,
     );
   }
-  for (const { name, checksum } of scripts) {
-    if (applied.has(name) && applied.get(name) !== checksum) {
-      throw storeError(
-        "precondition_failed",
-        "store_script_changed",
-        { migration: name },
-        `prisma/migrations/${name} is not the script that made this store. Put the released file back.`,
-      );
-    }
+  const [migration] = changed;
+  if (migration !== undefined) {
+    throw storeError(
+      "precondition_failed",
+      "store_script_changed",
+      { migration },
+      `prisma/migrations/${migration} is not the script that made this store. Put the released file back.`,
+    );
   }
-  return scripts.length - applied.size;
+  return missing.length;
 }
 
 function readText(row: unknown, key: string): string | null {

@@ -21,7 +21,7 @@ export async function openEmbedded(projectRoot: string, folder: string): Promise
   const lock = await lockFolder(folder);
   let pglite: PGlite | null = null;
   try {
-    const files = path.resolve(folder, "postgresql");
+    const files = filesOf(folder);
     await placeStore(projectRoot, files);
     pglite = await openFiles(files);
     return await storeOnPGlite(projectRoot, pglite, () => lock.release()).catch((error: unknown) => {
@@ -32,6 +32,11 @@ export async function openEmbedded(projectRoot: string, folder: string): Promise
     await lock.release();
     throw error;
   }
+}
+
+/** Where the embedded store that is kept in `folder` has PostgreSQL's files. */
+export function filesOf(folder: string): string {
+  return path.resolve(folder, "postgresql");
 }
 
 /**

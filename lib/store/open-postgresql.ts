@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/lib/store/generated/client";
-import { migrateStore } from "@/lib/store/migrate-store";
+import { migrateStore, type Session } from "@/lib/store/migrate-store";
 import type { Store } from "@/lib/store/store";
 import { storeError } from "@/lib/store/store-error";
 import { TRANSACTION_OPTIONS } from "@/lib/store/transaction-options";
@@ -35,6 +35,19 @@ export async function openPostgresql(projectRoot: string, databaseUrl: string): 
 }
 
 async function migrateOnOneConnection(projectRoot: string, databaseUrl: string): Promise<void> {
+  await onOneConnection(databaseUrl, ({ run, pool }) =>
+    migrateStore(projectRoot, { run, adapter: new PrismaPg(pool) }),
+  );
+}
+
+/**
+ * One connection for `work`, closed afterwards: what it begins goes on where it left off.
+ * @throws AppError `store_unreachable` (params: host, message) when it can't be connected to.
+ */
+export async function onOneConnection<T>(
+  databaseUrl: string,
+  work: (connection: { run: Session["run"]; pool: pg.Pool }) => Promise<T>,
+): Promise<T> {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -46,7 +59,7 @@ async function migrateOnOneConnection(projectRoot: string, databaseUrl: string):
     await pool.query("SELECT 1").catch((error: unknown) => {
       const message =
         error instanceof Error ? error.message || String(Reflect.get(error, "code")) : String(error);
-      const host = readHost(databaseUrl);
+      const host = serverOf(databaseUrl);
       throw storeError(
         "external_failure",
         "store_unreachable",
@@ -54,8 +67,7 @@ async function migrateOnOneConnection(projectRoot: string, databaseUrl: string):
         `The PostgreSQL server ${host} of DATABASE_URL can't be used: ${message}`,
       );
     });
-    const run = async (sql: string) => (await runLast(pool, sql)).rows;
-    await migrateStore(projectRoot, { run, adapter: new PrismaPg(pool) });
+    return await work({ pool, run: async (sql) => (await runLast(pool, sql)).rows });
   } finally {
     await pool.end();
   }
@@ -68,7 +80,8 @@ async function runLast(pool: pg.Pool, text: string, values?: unknown[]): Promise
   return last ?? { rows: [] };
 }
 
-function readHost(databaseUrl: string): string {
+/** Host and port, without the password. */
+export function serverOf(databaseUrl: string): string {
   try {
     return new URL(databaseUrl).host || "localhost";
   } catch {

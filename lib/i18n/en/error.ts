@@ -146,6 +146,9 @@ export const error = {
     "Stop that process, or give this one a data folder of its own. Several processes can share a store on PostgreSQL only (DATABASE_URL).",
   store_lock_unreadable: "The store’s lock file cannot be read: {file}.",
   "store_lock_unreadable.do": "Check the rights on that file and its folder, then start again.",
+  store_absent: "There is no store in {folder}.",
+  "store_absent.do":
+    "Name the data folder in CHAINFERRY_DATA, or the PostgreSQL server in DATABASE_URL, and try again.",
   store_damaged: "The store in {folder} is damaged: {damage}.",
   "store_damaged.do":
     "Nothing in it was replaced. Rename the folder, put the newest copy in its place, and run check-store.",

@@ -132,6 +132,9 @@ export const error: Record<keyof typeof english, string> = {
     "请停止该进程，或为本进程指定另一个数据目录。只有 PostgreSQL 存储（DATABASE_URL）可由多个进程共用。",
   store_lock_unreadable: "无法读取存储的锁文件：{file}。",
   "store_lock_unreadable.do": "请检查该文件及其所在目录的权限，然后重新启动。",
+  store_absent: "{folder} 中没有存储。",
+  "store_absent.do":
+    "请在 CHAINFERRY_DATA 中指定数据目录，或在 DATABASE_URL 中指定 PostgreSQL 服务器，然后重试。",
   store_damaged: "{folder} 中的存储已损坏：{damage}。",
   "store_damaged.do": "其中的内容未被替换。请将该目录改名，放入最新的备份副本，然后运行 check-store。",
   store_unreachable: "无法连接 PostgreSQL 服务器 {host}。",

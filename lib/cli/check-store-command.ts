@@ -1,8 +1,6 @@
-import { join } from "node:path";
 import { isAppError } from "@/lib/diagnosis/app-error";
+import { checkConfiguredStore } from "@/lib/start/check-configured-store";
 import { readConfig } from "@/lib/start/config";
-import { checkStore } from "@/lib/store/check/check-store";
-import type { StoreReport } from "@/lib/store/check/store-report";
 import { textTable } from "./text-table";
 
 /**
@@ -14,9 +12,9 @@ export async function runCheckStoreCommand(
   environment: Readonly<Record<string, string | undefined>>,
   options: { json: boolean },
 ): Promise<number> {
-  const { databaseUrl, dataFolder } = readConfig(environment);
+  const config = readConfig(environment);
   try {
-    const report = await checkStore({ databaseUrl, folder: join(dataFolder, "store") });
+    const report = await checkConfiguredStore(config);
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${sentences(report)}\n`);
     return report.sound ? 0 : 1;
   } catch (error) {
@@ -30,7 +28,7 @@ export async function runCheckStoreCommand(
   }
 }
 
-function sentences(report: StoreReport): string {
+function sentences(report: Awaited<ReturnType<typeof checkConfiguredStore>>): string {
   const { kind, place, migrations, counts, findings } = report;
   const damages = findings.filter(({ severity }) => severity === "damage").length;
   const rows = Object.entries(counts).map(([name, count]) => [name, String(count)]);

@@ -50,6 +50,9 @@ export function hasten(prior: CostPrior, timeFactor: number): CostPrior {
   return { ...prior, fixed: prior.fixed - shift, slope: prior.slope - shift };
 }
 
+/** Every question to source, bucket and instance, asked again. */
+export const PREFLIGHT_PRIOR: SpanPrior = { seconds: 30, spread: 0.5 };
+
 /** From the order to stop writes to a source that nobody writes to. */
 export const STOP_WRITES_PRIOR: SpanPrior = { seconds: 5, spread: 0.7 };
 

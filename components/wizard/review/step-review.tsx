@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { Panel } from "@/components/ui/panel";
 import { migrationQuery } from "@/lib/client/migration-queries";
@@ -11,6 +12,11 @@ import type { DraftFacts } from "../draft/use-draft-facts";
 import type { WizardStep } from "../draft/wizard-url";
 import { ReviewChoices } from "./review-choices";
 import { ReviewPlan } from "./review-plan";
+
+const PlanTimes = latePiece({
+  texts: ["plan"],
+  load: async () => (await import("./plan-times")).PlanTimes,
+});
 
 /** Full and last log: what a migration needs of the day's imports besides its rounds. */
 const FULL_AND_CUTOVER = 2;
@@ -26,15 +32,17 @@ export function StepReview({
   onEdit: (step: WizardStep) => void;
 }) {
   const { t } = useT();
-  const { draft } = handle;
+  const { draft, id } = handle;
+  const bytes = facts.database?.dataBytes ?? null;
   return (
     <>
       <p className="mb-4 text-fg-2">{t("wizard.review.intro")}</p>
       <ReviewChoices draft={draft} facts={facts} onEdit={onEdit} />
       <div className="mt-4 space-y-4">
         <ReviewPlan draft={draft} facts={facts} />
+        {id !== null && bytes !== null && bytes > 0 ? <PlanTimes id={id} databaseBytes={bytes} /> : null}
         <Created draft={draft} facts={facts} />
-        <Budget id={handle.id} draft={draft} />
+        <Budget id={id} draft={draft} />
       </div>
       <p className="mt-4 text-fg-2 text-table">{t("wizard.review.startHint")}</p>
     </>

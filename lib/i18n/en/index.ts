@@ -19,6 +19,7 @@ import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
 import { object } from "./object";
+import { plan } from "./plan";
 import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
@@ -56,6 +57,7 @@ export const en = {
   drift,
   needs,
   object,
+  plan,
   preflight,
   probe,
   provider,

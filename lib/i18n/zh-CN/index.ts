@@ -20,6 +20,7 @@ import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
 import { object } from "./object";
+import { plan } from "./plan";
 import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
@@ -57,6 +58,7 @@ export const zhCn: Messages = {
   drift,
   needs,
   object,
+  plan,
   preflight,
   probe,
   provider,

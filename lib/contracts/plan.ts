@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { PLAN_PARTS } from "@/lib/forecast/plan-migration";
+
+const Range = z.object({ p50: z.number(), p90: z.number() });
+const InstantRange = z.object({ p50: z.iso.datetime(), p90: z.iso.datetime() });
+
+/** A migration in time, before any of it has run. Instants in UTC, durations in seconds, sizes in bytes. */
+export const PlanView = z.object({
+  /** When it is planned to start. */
+  startAt: z.iso.datetime(),
+  /** For a wanted cutover: the starts that meet it five and nine times of ten. Null where none was asked for. */
+  wanted: z
+    .object({ cutoverAt: z.iso.datetime(), likelyStartAt: z.iso.datetime(), safeStartAt: z.iso.datetime() })
+    .nullable(),
+  parts: z.array(
+    z.object({
+      part: z.enum(PLAN_PARTS),
+      startAt: InstantRange,
+      endAt: InstantRange,
+      seconds: Range,
+      /** Null where nothing is moved, or the size is not known beforehand. */
+      bytes: Range.nullable(),
+      downtime: z.boolean(),
+      basis: z.enum(["typed", "prior"]),
+    }),
+  ),
+  cutoverAt: InstantRange,
+  onlineAt: InstantRange,
+  downtimeSeconds: Range,
+  imports: Range,
+  /** False: the log probably never gets under the limit. */
+  getsUnderLimit: z.boolean(),
+});
+export type PlanView = z.infer<typeof PlanView>;

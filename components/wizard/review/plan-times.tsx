@@ -75,6 +75,7 @@ function PlanShown({ plan }: { plan: PlanView }) {
   const now = useNow();
   const { wanted } = plan;
   const late = wanted !== null && now > 0 && Date.parse(wanted.likelyStartAt) < now;
+  const [likely, most] = [Math.round(plan.imports.p50), Math.round(plan.imports.p90)];
   const facts: [string, string, string][] = [
     [
       t("plan.start"),
@@ -95,8 +96,9 @@ function PlanShown({ plan }: { plan: PlanView }) {
       t("plan.downtime"),
       format.range(plan.downtimeSeconds),
       t("plan.imports", {
-        likely: Math.round(plan.imports.p50),
-        most: Math.round(plan.imports.p90),
+        likely,
+        most,
+        same: likely === most ? "yes" : "no",
         limit: IMPORTS_PER_DAY,
       }),
     ],
@@ -132,6 +134,13 @@ function PlanTable({ plan }: { plan: PlanView }) {
   const format = useFormat();
   const note = useId();
   const bars = layoutPlan(plan.parts);
+  const style = styleFor(plan);
+  const head = (key: "plan.takes" | "plan.done") => (
+    <Th numeric>
+      {t(key)}
+      <span className="block font-normal">{t("plan.nine.head")}</span>
+    </Th>
+  );
   return (
     <>
       <Table caption={t("plan.table")} compact>
@@ -140,8 +149,8 @@ function PlanTable({ plan }: { plan: PlanView }) {
           <Th className="hidden w-2/5 md:table-cell" aria-describedby={note}>
             {t("plan.bar")}
           </Th>
-          <Th numeric>{t("plan.takes")}</Th>
-          <Th numeric>{t("plan.done")}</Th>
+          {head("plan.takes")}
+          {head("plan.done")}
         </TableHead>
         <tbody>
           {plan.parts.map((part, index) => (
@@ -158,15 +167,11 @@ function PlanTable({ plan }: { plan: PlanView }) {
               </Td>
               <Td numeric className="tabular-nums">
                 {format.duration(part.seconds.p50 * 1000)}
-                <span className="block text-cap text-fg-2">
-                  {t("plan.nine", { at: format.duration(part.seconds.p90 * 1000) })}
-                </span>
+                <span className="block text-cap text-fg-2">{format.duration(part.seconds.p90 * 1000)}</span>
               </Td>
               <Td numeric className="tabular-nums">
-                {format.instant(part.endAt.p50)}
-                <span className="block text-cap text-fg-2">
-                  {t("plan.nine", { at: format.instant(part.endAt.p90) })}
-                </span>
+                {format.instant(part.endAt.p50, style)}
+                <span className="block text-cap text-fg-2">{format.instant(part.endAt.p90, style)}</span>
               </Td>
             </Tr>
           ))}
@@ -205,6 +210,13 @@ function Bar({
       <span className="absolute inset-y-0.5 w-px bg-fg-3" style={{ left: `${bar.whisker}%` }} />
     </span>
   );
+}
+
+/** Days where it takes days, seconds where it takes minutes. */
+function styleFor({ startAt, onlineAt }: PlanView): "seconds" | "time" | "short" {
+  const minutes = (Date.parse(onlineAt.p90) - Date.parse(startAt)) / 60_000;
+  if (minutes < 30) return "seconds";
+  return minutes < 12 * 60 ? "time" : "short";
 }
 
 function viewersZone(): string {

@@ -21,7 +21,8 @@ export const plan = {
   online: "Online",
   downtime: "Downtime",
   nine: "9 of 10: {at}",
-  imports: "{likely} to {most} of {limit} imports a day",
+  "nine.head": "9 of 10",
+  imports: "{same, select, yes {{likely}} other {{likely} to {most}}} of {limit} imports a day",
   late: "This cutover can hardly be met",
   "late.do":
     "To meet it, the migration would have had to start before now. Choose a later time, or type rates that you know to be better.",

@@ -1,3 +1,4 @@
+import { realpath } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import type { CloudCredentialSource } from "@/lib/diagnosis/cloud-credentials";
@@ -93,7 +94,8 @@ async function sendFile(
   },
 ): Promise<Outcome> {
   const { bucket, file, store } = on;
-  const localPath = resolve(file);
+  // Whoever names a link means what it leads to; from here on no link is followed.
+  const localPath = await realpath(file).catch(() => resolve(file));
   const name = basename(localPath);
   const reading = await readBackupFile(localPath);
   const set = reading.ok ? reading.sets[0] : undefined;
@@ -164,6 +166,9 @@ function notSent(file: string, error: unknown, interrupted: boolean): Outcome {
 const SAID: Readonly<Record<string, string>> = {
   upload_file_missing: "There is no such file. Check the path.",
   upload_file_empty: "The file is empty: SQL Server has not begun to write it, or failed.",
+  upload_file_link: "This is a link, a pipe or a device, not a file. Name the backup file itself.",
+  upload_file_swapped:
+    "Another file was put in its place while it was sent. Find out who did, then try again.",
   upload_file_changed:
     "The file changed while it was sent. Wait until SQL Server has finished it, then try again.",
 };

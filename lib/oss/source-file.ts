@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import type { ByteSource } from "@/lib/backup/header";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { ChunkPair } from "./chunk-reader";
 import { ChunkReadError, chunkReader } from "./chunk-reader";
+import { handleByteSource } from "./handle-byte-source";
+import { openPlainFile, type PlainFile } from "./plain-file";
 
 const SAMPLE_BYTES = 64 * 1024;
 
@@ -18,6 +21,8 @@ export interface FileIdentity {
 export interface SourceFile {
   path: string;
   identity: FileIdentity;
+  /** The same open file for who reads its header: never what lies at the path by then. */
+  bytes: ByteSource;
   /**
    * Fills a half of the pair and sums it after `previous`. Throws AppError `upload_file_changed` when the file ends
    * before, ChunkReadError when it cannot be read.
@@ -29,27 +34,40 @@ export interface SourceFile {
     length: number;
     previous: bigint;
   }): Promise<bigint>;
-  /** Throws AppError `upload_file_changed` when size or time of change are no longer those of the opening. */
+  /**
+   * Throws AppError `upload_file_changed` when size or time of change are no longer those of the opening,
+   * `upload_file_swapped` when another file lies at its path.
+   */
   assertUnchanged(): Promise<void>;
   /** Closes when the last read has ended. */
   close(): void;
 }
 
-/** Throws AppError `upload_file_missing`, `upload_file_empty`; ChunkReadError. */
-export async function openSourceFile(path: string): Promise<SourceFile> {
-  const handle = await openHandle(path);
+/**
+ * Opens it as `openPlainFile` does, and throws what that does; AppError `upload_file_missing`, `upload_file_empty`;
+ * ChunkReadError.
+ */
+export async function openSourceFile(path: string, within: string | null = null): Promise<SourceFile> {
+  const plain = await openPlainFile(path, within).catch((error: unknown) => {
+    if (codeOf(error) === "ENOENT") throw new AppError("not_found", "upload_file_missing", { path });
+    throw asReadError(error);
+  });
+  const { handle, sizeBytes, mtimeMs } = plain;
   try {
-    const { size, mtimeMs } = await handle.stat();
-    if (size === 0) throw new AppError("precondition_failed", "upload_file_empty", { path });
-    const identity = { sizeBytes: size, mtimeMs, sample: await sampleOf(handle, size) };
-    return sourceFile(path, handle, identity);
+    if (sizeBytes === 0) throw new AppError("precondition_failed", "upload_file_empty", { path });
+    const identity = { sizeBytes, mtimeMs, sample: await sampleOf(handle, sizeBytes) };
+    return sourceFile(path, plain, identity);
   } catch (error) {
     await handle.close();
     throw asReadError(error);
   }
 }
 
-function sourceFile(path: string, handle: FileHandle, identity: FileIdentity): SourceFile {
+function sourceFile(
+  path: string,
+  { handle, assertStillThere }: PlainFile,
+  identity: FileIdentity,
+): SourceFile {
   let reads = 0;
   let closing = false;
   const closeWhenIdle = () => {
@@ -58,6 +76,7 @@ function sourceFile(path: string, handle: FileHandle, identity: FileIdentity): S
   return {
     path,
     identity,
+    bytes: handleByteSource(handle, identity.sizeBytes),
     async read({ pair, half, position, length, previous }) {
       reads += 1;
       try {
@@ -74,6 +93,7 @@ function sourceFile(path: string, handle: FileHandle, identity: FileIdentity): S
         throw asReadError(error);
       });
       if (size !== identity.sizeBytes || mtimeMs !== identity.mtimeMs) throw changed(path);
+      await assertStillThere();
     },
     close() {
       closing = true;
@@ -94,15 +114,6 @@ async function sampleOf(handle: FileHandle, size: number): Promise<string> {
     hash.update(buffer.subarray(0, bytesRead));
   }
   return hash.digest("hex");
-}
-
-async function openHandle(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, "r");
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") throw new AppError("not_found", "upload_file_missing", { path });
-    throw asReadError(error);
-  }
 }
 
 function asReadError(error: unknown): unknown {

@@ -1,3 +1,4 @@
+import type { ByteSource } from "@/lib/backup/header";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { UploadCheckpoint, UploadSpent } from "@/lib/migration/upload-checkpoint";
 import { abortLeftovers, type Begun, beginUpload, type OwnUploads } from "./begin-upload";
@@ -56,6 +57,10 @@ export interface UploadFileInput {
   bucket: string;
   key: string;
   localPath: string;
+  /** The folder that the file must really lie in. Without: any. */
+  within?: string | null;
+  /** Looks at the very file that is sent, before a byte of it is; what it throws ends the upload. */
+  judge?(bytes: ByteSource): Promise<void>;
   /** Of an upload that was begun before. */
   checkpoint: UploadCheckpoint | null;
   /** Awaited before the first part is sent; later once in a few seconds, one at a time. */
@@ -83,18 +88,19 @@ const BEGINNINGS = 3;
  * Brings a local file to OSS as a multipart upload and proves by CRC-64 that the object is the file. Resumable: with the
  * checkpoint of an earlier run only what OSS does not have is sent. Repeating it after its end finds the object. Memory
  * is two chunks a lane, whatever the sizes. Throws ExternalError; ChunkReadError; AppError `upload_file_missing`,
- * `upload_file_empty`, or `upload_file_changed` when the file is not the one the upload began with; the reason of the
- * signal that ended it.
+ * `upload_file_empty`, `upload_file_link`, `upload_file_outside`, or `upload_file_changed` and `upload_file_swapped` when
+ * the file is not the one the upload began with; what `judge` throws; the reason of the signal that ended it.
  */
 export async function uploadFile(input: UploadFileInput): Promise<UploadReceipt> {
   const begunAt = performance.now();
-  const file = await openSourceFile(input.localPath);
+  const file = await openSourceFile(input.localPath, input.within);
   const run = { begunAt, sentBytes: 0, retries: 0, lanes: 0 };
   try {
     let { checkpoint } = input;
     if (checkpoint && !isOfFile(checkpoint, file.identity)) {
       throw new AppError("precondition_failed", "upload_file_changed", { path: input.localPath });
     }
+    await input.judge?.(file.bytes);
     for (let beginning = 1; ; beginning += 1) {
       const begun = await begin(input, file, checkpoint);
       if (begun.kind === "completed") {

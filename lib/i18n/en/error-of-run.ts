@@ -127,6 +127,15 @@ export const errorOfRun = {
   upload_file_changed: "The file changed while it was being uploaded.",
   "upload_file_changed.do":
     "Wait until whoever writes it has ended, then retry: the upload begins anew. Let each backup have a file of its own.",
+  upload_file_link: "What lies there is a link, a pipe or a device, not a file: {path}.",
+  "upload_file_link.do":
+    "Nothing of it was sent. Put the backup file itself into the folder; if nobody made the link, find out who may write there.",
+  upload_file_outside: "The file {path} really lies outside of the folder {folder}.",
+  "upload_file_outside.do":
+    "Nothing of it was sent. A folder on the way is a link: put the backup into the migration's folder itself, then retry.",
+  upload_file_swapped: "Another file lies there than the one that was checked: {path}.",
+  "upload_file_swapped.do":
+    "It does not go on to RDS. Put the backup that was checked back and retry; if nobody replaced it knowingly, find out who may write there.",
   archive_damaged: "The archive {file} is damaged or was not copied whole.",
   "archive_damaged.do": "Download it again from the console, compare its size, and put it in the same place.",
   archive_encrypted: "The archive {file} is protected with a password.",

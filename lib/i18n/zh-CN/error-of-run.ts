@@ -110,6 +110,14 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "upload_file_unreadable.do": "系统会自动重试。请检查磁盘或共享目录是否正常，以及本进程是否有权读取该文件。",
   upload_file_changed: "文件在上传期间发生了变化。",
   "upload_file_changed.do": "请等待写入结束后重试，将从头上传。请让每个备份使用单独的文件。",
+  upload_file_link: "该路径是链接、管道或设备，不是文件：{path}。",
+  "upload_file_link.do":
+    "未上传任何内容。请把备份文件本身放入目录；如果不是有意创建的链接，请查明谁有写入权限。",
+  upload_file_outside: "文件 {path} 实际位于目录 {folder} 之外。",
+  "upload_file_outside.do": "未上传任何内容。路径中有目录是链接：请把备份直接放入迁移所用目录后重试。",
+  upload_file_swapped: "该路径上的文件已不是检查过的文件：{path}。",
+  "upload_file_swapped.do":
+    "该文件不会交给 RDS。请放回检查过的备份后重试；如果不是有意替换，请查明谁有写入权限。",
   archive_damaged: "压缩包 {file} 已损坏，或没有完整复制。",
   "archive_damaged.do": "请从控制台重新下载，核对大小后放回原处。",
   archive_encrypted: "压缩包 {file} 设有密码。",

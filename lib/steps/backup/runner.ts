@@ -154,7 +154,7 @@ async function backupTaken(
       failure: ruleFailure("backup_file_not_visible", { path: taken.localPath, source: taken.path }),
     };
   }
-  const mismatch = await compareWithHeader(taken, row, written.size);
+  const mismatch = await compareWithHeader(taken, row);
   // A share may show the file later, or its end; the next attempt begins by asking msdb, and takes no other backup.
   if (mismatch && step.attempt < 4)
     return { type: "wait", status: "retrying", afterMs: run.settings.baseMs, failure: mismatch };
@@ -201,8 +201,8 @@ async function backupTaken(
 }
 
 /** The file that lies there must be the backup that msdb speaks of: one set, whole, the same one. Null: it is. */
-async function compareWithHeader(taken: BackupCallRequest, row: SourceBackupRow, sizeBytes: number) {
-  const reading = await withLocalSource(taken.localPath, sizeBytes, readBackup);
+async function compareWithHeader(taken: BackupCallRequest, row: SourceBackupRow) {
+  const reading = await withLocalSource(taken.localPath, (source) => readBackup(source));
   const set = reading.ok && reading.complete && reading.sets.length === 1 ? reading.sets[0] : undefined;
   const same =
     set?.backupSetGuid != null && set.backupSetGuid.toUpperCase() === row.backupSetGuid?.toUpperCase();

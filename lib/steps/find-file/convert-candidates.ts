@@ -80,7 +80,11 @@ async function unpack(run: StepRun, candidate: Candidate): Promise<Candidate[]> 
   const { store, bucket } = await bucketOf(run);
   const { localPath, objectKey, sizeBytes } = candidate;
   const work = (source: ByteSource) => unpackInto(run, { candidate, source, store, bucket });
-  if (localPath !== null) return withLocalSource(localPath, sizeBytes, work);
+  if (localPath !== null)
+    return withLocalSource(localPath, (source, version) => {
+      if (version === candidate.version) return work(source);
+      throw new AppError("precondition_failed", "upload_file_swapped", { path: localPath });
+    });
   return work(objectByteSource(store, bucket, objectKey, sizeBytes, run.signal));
 }
 

@@ -1,13 +1,15 @@
-import { open, readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { BackupReading, ByteSource } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
+import { isAppError } from "@/lib/diagnosis/app-error";
 import { objectBaseName, objectKeyFor } from "@/lib/migration/object-name";
 import type { FileOriginal } from "@/lib/migration/vocabulary/file-original";
 import { handleByteSource } from "@/lib/oss/handle-byte-source";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import type { ObjectEntry, ObjectStore } from "@/lib/oss/object-store";
 import { isArchive } from "@/lib/oss/open-archive";
+import { openPlainFile } from "@/lib/oss/plain-file";
 
 /** A file that appeared by itself, with what its header says. `version` changes when the file does. */
 export interface Candidate {
@@ -38,11 +40,13 @@ export async function listFolderCandidates(input: {
     if (!entry.isFile() || entry.name.startsWith(".")) continue;
     const localPath = join(input.folder, entry.name);
     try {
-      const facts = await stat(localPath);
-      const { name, size: sizeBytes } = { name: entry.name, size: facts.size };
-      const version = `${facts.size}:${facts.mtimeMs}`;
-      if (input.seen[name] === version) continue;
-      const { reading, archive } = await withLocalSource(localPath, sizeBytes, read);
+      const looked = await withLocalSource(localPath, async (source, version) =>
+        input.seen[entry.name] === version
+          ? null
+          : { name: entry.name, sizeBytes: source.sizeBytes, version, ...(await read(source)) },
+      );
+      if (looked === null) continue;
+      const { name, sizeBytes, version, reading, archive } = looked;
       const objectKey = objectKeyFor(input.prefix, name, typeOf(reading));
       const renamed = objectBaseName(objectKey) !== name;
       found.push({
@@ -60,7 +64,7 @@ export async function listFolderCandidates(input: {
       });
     } catch (error) {
       // Renamed by a backup tool, held open by SQL Server, on a share that blinks: the next look may have it.
-      if (!isFileSystemError(error)) throw error;
+      if (!isFileSystemError(error) && !isAppError(error)) throw error;
     }
   }
   return found;
@@ -71,15 +75,20 @@ export function isFileSystemError(error: unknown): error is NodeJS.ErrnoExceptio
   return error instanceof Error && "syscall" in error && "code" in error;
 }
 
-/** Opens a local file for ranged reads while `work` runs. Throws the operating system's errors. */
+/**
+ * Opens a local file for ranged reads while `work` runs; `version` is size and time of change of what was opened. Throws
+ * the operating system's errors, AppError `upload_file_link`, and `upload_file_swapped` when another file lies there in
+ * the end.
+ */
 export async function withLocalSource<T>(
   path: string,
-  sizeBytes: number,
-  work: (source: ByteSource) => Promise<T>,
+  work: (source: ByteSource, version: string) => Promise<T>,
 ): Promise<T> {
-  const handle = await open(path, "r");
+  const { handle, sizeBytes, mtimeMs, assertStillThere } = await openPlainFile(path);
   try {
-    return await work(handleByteSource(handle, sizeBytes));
+    const done = await work(handleByteSource(handle, sizeBytes), `${sizeBytes}:${mtimeMs}`);
+    await assertStillThere();
+    return done;
   } finally {
     await handle.close();
   }

@@ -7,6 +7,7 @@ import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { Prisma } from "@/lib/store/generated/client";
+import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import { openStepWorld, type StepWorld } from "../step-world-fixture";
 
 const BASE_MS = 1;
@@ -143,4 +144,34 @@ test("cancelled while it waits, OSS need not keep its parts", async () => {
     only<ObjectStore>({ abortUpload: async ({ uploadId }) => void aborted.push(uploadId) });
   await actOnMigration({ ctx: world.ctx, input: { migrationId: "m", action: { type: "cancel" } } });
   expect(aborted).toEqual(["old"]);
+});
+
+test("another backup, or none, put in place of the one that was judged is not sent", async () => {
+  const judged = "0B000000-0000-0000-0000-00000000000B";
+  await world.ctx.db.backupFile.updateMany({ data: { backupSetGuid: judged } });
+  await world.ctx.db.migrationStep.updateMany({ data: { checkpoint: Prisma.DbNull } });
+  let started = 0;
+  world.clients.objects = async () =>
+    only<ObjectStore>({
+      listUploads: async () => [],
+      startUpload: async () => {
+        started += 1;
+        throw new Error("far enough");
+      },
+    });
+  const path = join(folder, "full.bak");
+  const log = { type: "log" as const, databaseName: "Sales", firstLsn: 1n, lastLsn: 2n, checkpointLsn: 1n };
+  const written = (backupSetGuid: string) =>
+    Buffer.concat([...backupBytes({ sets: [{ ...log, payloadBytes: 100_000, backupSetGuid }] })]);
+  for (const bytes of ["nothing that SQL Server wrote", written("0C000000-0000-0000-0000-00000000000C")]) {
+    await writeFile(path, bytes);
+    await world.ctx.db.migrationStep.updateMany({ data: { status: "queued", error: {} } });
+    await world.run();
+    expect(await world.step()).toMatchObject({ status: "failed", error: { reason: "upload_file_swapped" } });
+  }
+  expect(started).toBe(0);
+  await writeFile(path, written(judged));
+  await world.ctx.db.migrationStep.updateMany({ data: { status: "queued", error: {} } });
+  await world.run();
+  expect(started).toBe(1);
 });

@@ -11,6 +11,7 @@ import { moveFile } from "@/lib/store/move-file";
 import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run";
 import { abortUploadOf } from "./abort-upload";
 import type { upload } from "./definition";
+import { assertJudgedBefore } from "./judged-before";
 import { uploadsInUse } from "./uploads-in-use";
 
 type Run = StepRun<typeof upload>;
@@ -51,6 +52,8 @@ export async function runUpload(run: Run): Promise<Outcome> {
       bucket,
       key: file.objectKey,
       localPath,
+      within: migration.localFolder || null,
+      judge: (bytes) => assertJudgedBefore(file, bytes),
       checkpoint: first,
       onCheckpoint: (checkpoint) => run.saveCheckpoint(checkpoint),
       onProgress: (progress) => run.reportProgress({ ...progress, percent: null }),

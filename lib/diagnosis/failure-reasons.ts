@@ -67,6 +67,7 @@ export const APP_REASONS = [
   "open_outcome_unknown", // database
   "name_does_not_match", // expected
   "store_locked",
+  "store_lock_silent", // pid, host, program, since, folder, file
   "store_lock_unreadable", // file
   "store_absent", // folder
   "store_damaged", // folder, damage

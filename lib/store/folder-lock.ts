@@ -4,11 +4,13 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { AppError } from "@/lib/diagnosis/app-error";
-import { findLife, type ProcessIdentity, readOwnIdentity } from "@/lib/store/process-identity";
+import { mayBeShared } from "@/lib/store/file-system-kind";
+import { askLifeSocket, LIFE_SOCKET_NAME, type LifeSocket, openLifeSocket } from "@/lib/store/life-socket";
+import { findLife, readOwnIdentity } from "@/lib/store/process-identity";
 import { storeError } from "@/lib/store/store-error";
 
 const HEARTBEAT_MS = 2_000;
-/** How long a holder that can't be looked at from here must be silent before it counts as dead. */
+/** How long a holder that can't be looked at from here is watched for its beat. */
 const SILENCE_MS = 20_000;
 
 const LockHolder = z.object({
@@ -19,6 +21,8 @@ const LockHolder = z.object({
   bootId: z.string().nullable(),
   pidNamespace: z.string().nullable(),
   startTicks: z.string().nullable(),
+  /** What it listens on while it lives; of locks of earlier versions, and where it can't be had: null. */
+  socket: z.string().regex(LIFE_SOCKET_NAME).nullable().default(null),
   program: z.string(),
   startedAt: z.string(),
   /** Counts up while the holder lives: a change can be seen without comparing two machines' clocks. */
@@ -30,46 +34,59 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
-export interface LockTiming {
+export interface LockOptions {
   heartbeatMs: number;
   silenceMs: number;
+  /** Whether another machine may have the folder open too. */
+  isShared: (folder: string) => Promise<boolean>;
 }
 
 /**
- * Takes `<folder>/lock.json`, which says who holds the folder. The lock of a dead process is taken over.
- * @throws AppError `store_locked` (params: pid, host, program, since, folder, file) while its holder lives.
+ * Takes `<folder>/lock.json`, which says who holds the folder. The lock of a process that is known to be dead is taken
+ * over: this kernel says so, or the folder is this machine's alone and the machine has been started since. One that can't be
+ * looked at from here is never taken, however long it is silent: it may have been stopped, and would go on.
+ * @throws AppError `store_locked` while its holder lives, `store_lock_silent` when nobody here can tell (params of both:
+ * pid, host, program, since, folder, file).
  */
 export async function lockFolder(
   folder: string,
-  timing: LockTiming = { heartbeatMs: HEARTBEAT_MS, silenceMs: SILENCE_MS },
+  options: LockOptions = { heartbeatMs: HEARTBEAT_MS, silenceMs: SILENCE_MS, isShared: mayBeShared },
 ): Promise<FolderLock> {
   const file = path.resolve(folder, "lock.json");
+  const life = await openLifeSocket(folder);
   const holder: LockHolder = {
     token: randomUUID(),
     ...readOwnIdentity(),
+    socket: life.name,
     program: process.argv.slice(1, 3).join(" ") || process.title,
     startedAt: new Date().toISOString(),
     beat: 0,
   };
-  await take(file, holder, timing);
-  return keep(file, holder, timing);
+  try {
+    await take(file, holder, options);
+  } catch (error) {
+    await life.close();
+    throw error;
+  }
+  return keep(file, holder, options, life);
 }
 
 /**
  * A lock file appears whole (written aside, then linked), and a dead one may be replaced only by who holds the lock
  * named after its token: of two starters one replaces it, the other then finds a token it did not look at.
  */
-async function take(file: string, holder: LockHolder, timing: LockTiming): Promise<void> {
+async function take(file: string, holder: LockHolder, options: LockOptions): Promise<void> {
   for (;;) {
     if (await linkWhole(file, holder)) return;
     const current = await readHolder(file);
     if (current === null) continue;
-    if (!(await isDead(file, current, timing))) throw toLocked(file, current);
+    await assertDead(file, current, options);
     const takeover = `${file}.${current.token}`;
-    await take(takeover, { ...holder, token: randomUUID() }, timing);
+    await take(takeover, { ...holder, token: randomUUID() }, options);
     try {
       if ((await readHolder(file))?.token !== current.token) continue;
       await replaceWhole(file, holder);
+      if (current.socket !== null) await rm(path.join(path.dirname(file), current.socket), { force: true });
       return;
     } finally {
       await rm(takeover, { force: true });
@@ -77,7 +94,7 @@ async function take(file: string, holder: LockHolder, timing: LockTiming): Promi
   }
 }
 
-function keep(file: string, holder: LockHolder, { heartbeatMs }: LockTiming): FolderLock {
+function keep(file: string, holder: LockHolder, { heartbeatMs }: LockOptions, life: LifeSocket): FolderLock {
   let beat = holder.beat;
   let working: Promise<void> = Promise.resolve();
   const check = async () => {
@@ -99,20 +116,39 @@ function keep(file: string, holder: LockHolder, { heartbeatMs }: LockTiming): Fo
       clearInterval(timer);
       await working;
       if ((await readHolder(file))?.token === holder.token) await rm(file, { force: true });
+      await life.close();
     },
   };
 }
 
-async function isDead(file: string, holder: LockHolder, timing: LockTiming): Promise<boolean> {
-  const life = findLife(holder satisfies ProcessIdentity);
-  if (life !== "unseen") return life === "dead";
-  const giveUpAt = Date.now() + timing.silenceMs;
+/** Returns when the holder can't be alive. */
+async function assertDead(file: string, holder: LockHolder, options: LockOptions): Promise<void> {
+  const folder = path.dirname(file);
+  const shared = await options.isShared(folder);
+  const life = (shared ? null : await findLifeInKernel(folder, holder)) ?? findLife(holder);
+  if (life === "alive") throw toLocked(file, holder);
+  if (life === "dead" && !shared) return;
+  // Of a shared folder even a pid that is gone here may be that of a clone's process, which has it there.
+  if (await isHeardOf(file, holder, options)) throw toLocked(file, holder);
+  if (life === "unseen") throw toSilent(file, holder, options.silenceMs);
+}
+
+/** Of a folder that this kernel alone has open: who holds it is one of its processes, or of an earlier boot and gone. */
+async function findLifeInKernel(folder: string, holder: LockHolder): Promise<"alive" | "dead" | null> {
+  const here = readOwnIdentity().bootId;
+  if (here === null || holder.bootId === null) return null;
+  if (holder.bootId !== here) return "dead";
+  return holder.socket === null ? null : askLifeSocket(folder, holder.socket);
+}
+
+async function isHeardOf(file: string, holder: LockHolder, options: LockOptions): Promise<boolean> {
+  const giveUpAt = Date.now() + options.silenceMs;
   while (Date.now() < giveUpAt) {
-    await sleep(Math.min(timing.heartbeatMs, timing.silenceMs));
+    await sleep(Math.min(options.heartbeatMs, options.silenceMs));
     const now = await readHolder(file);
-    if (now?.token !== holder.token || now.beat !== holder.beat) return false;
+    if (now?.token !== holder.token || now.beat !== holder.beat) return true;
   }
-  return true;
+  return false;
 }
 
 async function linkWhole(file: string, holder: LockHolder): Promise<boolean> {
@@ -157,14 +193,37 @@ async function readHolder(file: string): Promise<LockHolder | null> {
 }
 
 function toLocked(file: string, holder: LockHolder): AppError {
-  const { pid, host, program, startedAt } = holder;
-  const folder = path.dirname(file);
   return storeError(
     "conflict",
     "store_locked",
-    { pid, host, program, since: startedAt, folder, file },
-    `The data folder ${folder} is in use by process ${pid} on ${host} since ${startedAt} (${program}).\n` +
+    paramsOf(file, holder),
+    `The data folder ${path.dirname(file)} is in use by ${described(holder)}.\n` +
       "Stop that process, or give this one a data folder of its own. Several processes can share a store on " +
       "PostgreSQL only (DATABASE_URL).",
   );
+}
+
+function toSilent(file: string, holder: LockHolder, silenceMs: number): AppError {
+  return storeError(
+    "conflict",
+    "store_lock_silent",
+    paramsOf(file, holder),
+    `The data folder ${path.dirname(file)} was taken by ${described(holder)}.\n` +
+      `That process runs, or ran, on another machine or boot or in another container: from here it can't be looked at. For ` +
+      `${silenceMs / 1000} s it gave no sign of life. It may have ended, or it may only be stopped, and two at once would ` +
+      `destroy the store.\n` +
+      `Look on ${holder.host} for process ${holder.pid}. When it has ended, or that machine or container is gone for good, ` +
+      `delete ${file} and start again.`,
+  );
+}
+
+function described({ pid, host, program, startedAt }: LockHolder): string {
+  return `process ${pid} on ${host} since ${startedAt} (${program})`;
+}
+
+function paramsOf(
+  file: string,
+  { pid, host, program, startedAt }: LockHolder,
+): Record<string, string | number> {
+  return { pid, host, program, since: startedAt, folder: path.dirname(file), file };
 }

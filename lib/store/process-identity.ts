@@ -22,12 +22,13 @@ export function readOwnIdentity(): ProcessIdentity {
 }
 
 /**
- * `unseen`: on another machine or in another container, so its pid means nothing here. A pid that now belongs to a
- * process with another start time, and a zombie, count as dead.
+ * By process ids alone. `unseen`: on another machine or boot, or in another container, where its pid means nothing here;
+ * host names say nothing by themselves, clones share them. A pid that now belongs to a process with another start time, and
+ * a zombie, count as dead.
  */
 export function findLife(other: ProcessIdentity): "alive" | "dead" | "unseen" {
-  if (other.host === hostname() && other.bootId !== null && other.bootId !== readBootId()) return "dead";
-  if (other.host !== hostname() || other.pidNamespace !== readPidNamespace()) return "unseen";
+  if (other.host !== hostname() || other.bootId !== readBootId()) return "unseen";
+  if (other.pidNamespace !== readPidNamespace()) return "unseen";
   if (!hasProcess(other.pid)) return "dead";
   const stat = readStat(other.pid);
   if (stat === null) return "alive";

@@ -144,6 +144,10 @@ export const error = {
   store_locked: "The data folder {folder} is in use by process {pid} ({program}) on {host}.",
   "store_locked.do":
     "Stop that process, or give this one a data folder of its own. Several processes can share a store on PostgreSQL only (DATABASE_URL).",
+  store_lock_silent:
+    "The data folder {folder} was taken by process {pid} ({program}) on {host}, which cannot be looked at from here.",
+  "store_lock_silent.do":
+    "Look on {host} whether it still runs. When it has ended, delete {file} and start again.",
   store_lock_unreadable: "The store’s lock file cannot be read: {file}.",
   "store_lock_unreadable.do": "Check the rights on that file and its folder, then start again.",
   store_absent: "There is no store in {folder}.",

@@ -130,6 +130,8 @@ export const error: Record<keyof typeof english, string> = {
   store_locked: "数据目录 {folder} 正被 {host} 上的进程 {pid}（{program}）使用。",
   "store_locked.do":
     "请停止该进程，或为本进程指定另一个数据目录。只有 PostgreSQL 存储（DATABASE_URL）可由多个进程共用。",
+  store_lock_silent: "数据目录 {folder} 由 {host} 上的进程 {pid}（{program}）占用，从本机无法查看该进程。",
+  "store_lock_silent.do": "请在 {host} 上确认该进程是否仍在运行。确认已结束后，删除 {file} 并重新启动。",
   store_lock_unreadable: "无法读取存储的锁文件：{file}。",
   "store_lock_unreadable.do": "请检查该文件及其所在目录的权限，然后重新启动。",
   store_absent: "{folder} 中没有存储。",

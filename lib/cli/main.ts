@@ -181,6 +181,29 @@ program
   });
 
 program
+  .command("report")
+  .description("the whole record of a migration out of the configured store, with its hash chain")
+  .argument("<id>", "the migration, as in its page's address")
+  .option("--json", "the file that verify-record checks, on stdout", false)
+  .action(async (id: string, options: { json: boolean }) => {
+    const { runReportCommand } = await import("./report-command");
+    process.exitCode = await runReportCommand(id, options);
+  });
+
+program
+  .command("verify-record")
+  .description(
+    "whether a record is as it was written: nothing edited, removed or cut off; needs only the file",
+  )
+  .argument("<file>", "from report --json, or from the page of a migration")
+  .option("--head <hash>", "the head that an earlier report printed: must be in it")
+  .option("--json", "JSON on stdout", false)
+  .action(async (file: string, options: { head?: string; json: boolean }) => {
+    const { runVerifyRecordCommand } = await import("./verify-record-command");
+    process.exitCode = await runVerifyRecordCommand(file, options);
+  });
+
+program
   .command("live")
   .description("the read-only statements against the server that CHAINFERRY_LIVE_SERVER names")
   .option("--json", "JSON on stdout", false)

@@ -1,7 +1,11 @@
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
+import { chainHash } from "./event-chain";
 import type { Prisma } from "./generated/client";
 
-/** Appends facts in the caller's transaction and counts the migration's version up. */
+/**
+ * Appends facts in the caller's transaction and counts the migration's version up. Each carries a hash of itself and of
+ * all before it (`event-chain.ts`): the update of the migration's row lets one transaction at a time append.
+ */
 export async function appendEvents(
   tx: Prisma.TransactionClient,
   input: { migrationId: string; actor: string; at: Date; events: NewEvent[] },
@@ -14,14 +18,16 @@ export async function appendEvents(
   });
   if (events.length === 0) return;
   const first = row.nextSeq - events.length;
+  const before = await tx.migrationEvent.findUnique({
+    where: { migrationId_seq: { migrationId, seq: first - 1 } },
+    select: { hash: true },
+  });
+  let hash = before?.hash ?? "";
   await tx.migrationEvent.createMany({
-    data: events.map((event, index) => ({
-      migrationId,
-      seq: first + index,
-      type: event.type,
-      payload: event.payload,
-      actor,
-      at,
-    })),
+    data: events.map(({ type, payload }, index) => {
+      const event = { migrationId, seq: first + index, type, payload, actor };
+      hash = chainHash(hash, { ...event, at: at.toISOString() });
+      return { ...event, at, hash };
+    }),
   });
 }

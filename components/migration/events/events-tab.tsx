@@ -1,16 +1,17 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Search } from "lucide-react";
+import { Download, Search } from "lucide-react";
 import { useState } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
 import { TextInput } from "@/components/ui/text-input";
+import { migrationPath } from "@/lib/client/migration-keys";
 import { eventsQuery } from "@/lib/client/migration-queries";
 import { eventText } from "./event-text";
 
@@ -42,14 +43,24 @@ export function EventsTab({ id }: { id: string }) {
       title={t("migration.tab.events")}
       note={String(lines.length)}
       actions={
-        <TextInput
-          icon={Search}
-          aria-label={t("event.filter")}
-          placeholder={t("event.filter")}
-          value={text}
-          onChange={(change) => setText(change.target.value)}
-          className="sm:w-64"
-        />
+        <>
+          <ButtonLink
+            icon={Download}
+            href={`${migrationPath(id)}/record`}
+            download
+            title={t("event.record.what")}
+          >
+            {t("event.record")}
+          </ButtonLink>
+          <TextInput
+            icon={Search}
+            aria-label={t("event.filter")}
+            placeholder={t("event.filter")}
+            value={text}
+            onChange={(change) => setText(change.target.value)}
+            className="sm:w-64"
+          />
+        </>
       }
     >
       {lines.length === 0 ? (

@@ -75,6 +75,9 @@ export const event = {
   "system.sql_server": "SQL Server",
   "system.oss": "OSS",
   "system.rds": "RDS",
+  record: "Download the record",
+  "record.what":
+    "Everything kept of this migration, each event with a hash of itself and all before it. chainferry verify-record finds what was changed.",
   filter: "Search the events",
   none: "No event contains “{text}”.",
   caption: "Events of this migration, newest first",

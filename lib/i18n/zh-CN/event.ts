@@ -72,6 +72,9 @@ export const event: Record<keyof typeof english, string> = {
   "system.sql_server": "SQL Server",
   "system.oss": "OSS",
   "system.rds": "RDS",
+  record: "下载记录",
+  "record.what":
+    "本次迁移的全部记录，每个事件都带有它与此前所有事件的哈希。chainferry verify-record 可找出被改动之处。",
   filter: "搜索事件",
   none: "没有包含“{text}”的事件。",
   caption: "此迁移任务的事件，最新的在前",

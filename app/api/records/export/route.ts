@@ -1,5 +1,5 @@
 import { RecordsFilter } from "@/lib/contracts/record-input";
-import { csvDownload } from "@/lib/server/csv-download";
+import { csvDownload } from "@/lib/server/download";
 import { route } from "@/lib/server/route";
 import { listTasks } from "@/lib/services/record/list-tasks";
 import { tasksCsv } from "@/lib/services/record/tasks-csv";

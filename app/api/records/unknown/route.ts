@@ -1,4 +1,4 @@
-import { csvDownload } from "@/lib/server/csv-download";
+import { csvDownload } from "@/lib/server/download";
 import { route } from "@/lib/server/route";
 import { listUnknownMessages, unknownMessagesCsv } from "@/lib/services/record/list-unknown-messages";
 

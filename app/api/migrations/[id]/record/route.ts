@@ -1,0 +1,14 @@
+import { jsonDownload } from "@/lib/server/download";
+import { IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { readRecord } from "@/lib/services/record/read-record";
+
+export const GET = route({
+  role: "viewer",
+  params: IdParams,
+  output: null,
+  handler: async ({ ctx, params }) => {
+    const record = await readRecord({ ctx, input: { migrationId: params.id } });
+    return jsonDownload(record, `record-${params.id}.json`);
+  },
+});

@@ -1,0 +1,19 @@
+/** A file to save. Its name is reduced to letters that need no quoting in a header. */
+export function csvDownload(text: string, name: string): Response {
+  return download(text, name, "text/csv; charset=utf-8");
+}
+
+/** The same of JSON. */
+export function jsonDownload(value: object, name: string): Response {
+  return download(`${JSON.stringify(value, null, 2)}\n`, name, "application/json; charset=utf-8");
+}
+
+function download(text: string, name: string, type: string): Response {
+  return new Response(text, {
+    headers: {
+      "content-type": type,
+      "content-disposition": `attachment; filename="${name.replaceAll(/[^A-Za-z0-9._-]/g, "_")}"`,
+      "cache-control": "no-store",
+    },
+  });
+}

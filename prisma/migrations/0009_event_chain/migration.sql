@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "MigrationEvent" ADD COLUMN     "hash" TEXT;

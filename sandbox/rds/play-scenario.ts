@@ -17,7 +17,11 @@ export function playScenario(records: RdsRecords, current: Scenario, before: Sce
   }
   const { instanceVersion } = current;
   if (instanceVersion !== before.instanceVersion) {
-    const own = instance.own ?? { engineVersion: instance.engineVersion, category: instance.category };
+    const own = instance.own ?? {
+      engineVersion: instance.engineVersion,
+      category: instance.category,
+      databaseVersion: instance.databaseVersion,
+    };
     Object.assign(instance, instanceVersion ?? own, { own });
   }
   if (current.instanceStatus !== before.instanceStatus) instance.status = current.instanceStatus ?? RUNNING;

@@ -17,7 +17,7 @@ export interface InstanceRecord {
   /** The highest internal database version that this release opens. */
   databaseVersion: number;
   /** What it is when no scenario makes it another. */
-  own?: Pick<InstanceRecord, "engineVersion" | "category">;
+  own?: Pick<InstanceRecord, "engineVersion" | "category" | "databaseVersion">;
 }
 
 /** A database that did not come by an import of this sandbox. */

@@ -17,6 +17,9 @@ interface Refusal {
   until: number;
 }
 
+/** A release of the source server that is not the usual one. */
+export type SourceRelease = "2008 R2" | "2012" | "2014" | "2025";
+
 /** What goes wrong in a rehearsal. A row says it all: the servers only look at its columns. */
 export interface Scenario {
   /** RDS answers Throttling.User to these calls, counted per action. */
@@ -42,6 +45,8 @@ export interface Scenario {
   /** When another tool backs up the database that is being migrated, not COPY_ONLY: once for each database. */
   foreignLog: "after_first_log" | "after_full" | null;
   foreignFull: "after_full" | null;
+  /** The source server is of this release; 2025 compresses with ZSTD. */
+  sourceRelease: SourceRelease | null;
   /** Source databases stand in SIMPLE recovery, are encrypted by TDE, use Change Data Capture. */
   isSourceSimple: boolean;
   isSourceEncrypted: boolean;
@@ -61,7 +66,11 @@ export interface Scenario {
   /** What the instance does instead of running, as DBInstanceStatus says it. */
   instanceStatus: "Restarting" | null;
   /** The instance is of this release and edition instead of its own. */
-  instanceVersion: { engineVersion: string; category: "Basic" | "HighAvailability" } | null;
+  instanceVersion: {
+    engineVersion: string;
+    category: "Basic" | "HighAvailability";
+    databaseVersion: number;
+  } | null;
   /** What RDS says when its edition lacks a feature that the database uses: it shows at the very last step. */
   doesOpenFail: boolean;
   /** DBCC after an asynchronous opening finds errors that came along. */
@@ -81,6 +90,7 @@ const CALM: Scenario = {
   loseOpenAnswer: false,
   foreignLog: null,
   foreignFull: null,
+  sourceRelease: null,
   isSourceSimple: false,
   isSourceEncrypted: false,
   isSourceCaptured: false,
@@ -131,7 +141,7 @@ const SCENARIOS = {
     about: "the database uses a feature that the instance's edition lacks",
     faults: {
       isSourceCaptured: true,
-      instanceVersion: { engineVersion: "2022_web", category: "Basic" },
+      instanceVersion: { engineVersion: "2022_web", category: "Basic", databaseVersion: 957 },
       doesOpenFail: true,
     },
   },
@@ -168,6 +178,19 @@ const SCENARIOS = {
   "foreign-full": {
     about: "another tool takes a full backup after ours",
     faults: { foreignFull: "after_full" },
+  },
+  "source-2008r2": {
+    about: "the source is SQL Server 2008 R2 Standard",
+    faults: { sourceRelease: "2008 R2" },
+  },
+  "source-2012": { about: "the source is SQL Server 2012", faults: { sourceRelease: "2012" } },
+  "source-2014": { about: "the source is SQL Server 2014", faults: { sourceRelease: "2014" } },
+  "source-2025-zstd": {
+    about: "source and instance are SQL Server 2025, and backups are compressed with ZSTD",
+    faults: {
+      sourceRelease: "2025",
+      instanceVersion: { engineVersion: "2025_std", category: "HighAvailability", databaseVersion: 998 },
+    },
   },
   "dbcc-errors": { about: "DBCC finds errors after the opening", faults: { doesCheckFail: true } },
   "token-expired": {

@@ -44,7 +44,7 @@ export class SandboxHost implements EngineHost {
     return this.procedures.get((parts.at(-1) ?? "").toLowerCase()) ?? null;
   }
   globalVariable(name: string, frame: Frame): { type: SqlType; value: SqlValue } | null {
-    return globalVariables[name]?.(frame) ?? null;
+    return globalVariables[name]?.(frame, this.model.release) ?? null;
   }
   databaseName(name: string): string | null {
     return this.model.databaseName(name);

@@ -1,5 +1,6 @@
 import { SYSTEM_DATABASES } from "../model/database-profiles";
 import { SERVER } from "../model/server-identity";
+import type { ServerRelease } from "../model/server-release";
 import type { DatabaseState } from "../model/server-state";
 import { type View, type ViewRow, view } from "./define-view";
 import { fileRows } from "./file-rows";
@@ -16,12 +17,12 @@ const SA_SID = Uint8Array.from([1]);
 const GROUP = stableGuid("AG-PROD");
 const REPLICA = stableGuid("AG-PROD/PROD-SQL-01");
 
-function common(id: number, name: string): ViewRow {
+function common(id: number, name: string, { compatibilityLevel }: ServerRelease): ViewRow {
   return {
     name,
     database_id: id,
     owner_sid: SA_SID,
-    compatibility_level: SERVER.compatibilityLevel,
+    compatibility_level: compatibilityLevel,
     is_auto_close_on: false,
     is_auto_shrink_on: false,
     is_cleanly_shutdown: false,
@@ -77,7 +78,7 @@ const databases = view(
    is_accelerated_database_recovery_on bit`,
   ({ model }) => [
     ...SYSTEM_DATABASES.map((d) => ({
-      ...common(d.id, d.name),
+      ...common(d.id, d.name, model.release),
       create_date: Date.UTC(2003, 3, 8, 9, 13, 36),
       collation_name: SERVER.collation,
       user_access: 0,
@@ -97,7 +98,7 @@ const databases = view(
       const online = d.state === "ONLINE";
       const waits = d.recoveryModel !== "SIMPLE" && d.logChain !== null;
       return {
-        ...common(d.id, d.name),
+        ...common(d.id, d.name, model.release),
         create_date: wall(d.createdMs),
         collation_name: online ? model.profile(d).collation : null,
         user_access: ACCESS[d.userAccess],
@@ -186,9 +187,9 @@ const sysdatabases = view(
       sid: SA_SID,
       mode: 0,
       status: 65536,
-      cmptlevel: SERVER.compatibilityLevel,
+      cmptlevel: model.release.compatibilityLevel,
       filename: `${SERVER.dataFolder}${d.name}.mdf`,
-      version: SERVER.databaseVersion,
+      version: model.release.databaseVersion,
     })),
 );
 

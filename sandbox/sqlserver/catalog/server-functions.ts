@@ -27,25 +27,25 @@ function serverProperty(model: SqlServerModel, name: string): SqlValue {
   const number = (value: number) => variant(value, int);
   switch (name.toLowerCase()) {
     case "productversion":
-      return text(model.state.traits?.productVersion ?? SERVER.productVersion);
+      return text(model.state.traits?.productVersion ?? model.release.productVersion);
     case "productlevel":
-      return text(SERVER.productLevel);
+      return text(model.release.productLevel);
     case "productupdatelevel":
-      return text(SERVER.updateLevel);
+      return text(model.release.updateLevel);
     case "productupdatereference":
-      return text(SERVER.updateReference);
+      return text(model.release.updateReference);
     case "productmajorversion":
-      return text(String(SERVER.major));
+      return text(String(model.release.major));
     case "productminorversion":
-      return text(String(SERVER.minor));
+      return text(String(model.release.minor));
     case "productbuild":
-      return text(String(SERVER.build));
+      return text(String(model.release.build));
     case "edition":
-      return text(model.state.traits?.edition ?? SERVER.edition);
+      return text(model.state.traits?.edition ?? model.release.edition);
     case "editionid":
-      return variant(SERVER.editionId, bigint);
+      return variant(model.release.editionId, bigint);
     case "engineedition":
-      return number(model.state.traits?.engineEdition ?? SERVER.engineEdition);
+      return number(model.state.traits?.engineEdition ?? model.release.engineEdition);
     case "servername":
       return text(SERVER.serverName);
     case "machinename":
@@ -69,12 +69,12 @@ function serverProperty(model: SqlServerModel, name: string): SqlValue {
     case "lcid":
       return number(1033);
     case "instancedefaultbackuppath":
-      return text(SERVER.backupFolder.replace(/\\$/, ""));
+      return text(model.release.tellsBackupFolder ? SERVER.backupFolder.replace(/\\$/, "") : null);
     case "instancedefaultdatapath":
     case "instancedefaultlogpath":
       return text(SERVER.dataFolder);
     case "resourceversion":
-      return text(SERVER.productVersion);
+      return text(model.release.productVersion);
     case "builddate":
     case "resourcelastupdatedatetime":
       return variant(wall(model.startedMs), datetime);
@@ -100,7 +100,7 @@ function databaseProperty(model: SqlServerModel, database: string, name: string)
     case "updateability":
       return text(found?.readOnly === true ? "READ_ONLY" : "READ_WRITE");
     case "version":
-      return online ? number(SERVER.databaseVersion) : null;
+      return online ? number(model.release.databaseVersion) : null;
     case "collation":
       return online ? text(found === null ? SERVER.collation : model.profile(found).collation) : null;
     case "lastgoodcheckdbtime":
@@ -176,7 +176,10 @@ export function serverFunctions(model: SqlServerModel): Map<string, ScalarFuncti
         const denied = model.state.traits?.denied ?? [];
         // Rights of 2022, contained in VIEW SERVER STATE; an older server does not know their names.
         if (/^VIEW SERVER (PERFORMANCE|SECURITY) STATE$/i.test(textOf(permission))) {
-          const major = Number.parseInt(model.state.traits?.productVersion ?? SERVER.productVersion, 10);
+          const major = Number.parseInt(
+            model.state.traits?.productVersion ?? model.release.productVersion,
+            10,
+          );
           return major < 16 ? null : denied.includes("VIEW SERVER STATE") ? 0 : 1;
         }
         const object = kind === "OBJECT" ? ` ${textOf(securable).split(".").at(-1)}` : "";

@@ -129,7 +129,8 @@ async function runBackup(
   try {
     if (local !== null) {
       model.filesInUse.add(local.path);
-      const spec = { sets: [...earlier.sets, plan.spec], compressed: request.compressed };
+      const { algorithm } = model.release;
+      const spec = { sets: [...earlier.sets, plan.spec], compressed: request.compressed, algorithm };
       writer = new BackupFileWriter(local.path, spec, append);
     }
     await progress(plan, options, writer, frame, model);

@@ -48,7 +48,10 @@ function takeOnce(model: SqlServerModel, database: DatabaseState, type: "D" | "L
   const resolved = model.folders.resolve(device);
   if (resolved.ok) {
     const file = openSync(resolved.local, "w");
-    for (const piece of backupBytes({ sets: [plan.spec], compressed: true })) writeSync(file, piece);
+    const { algorithm } = model.release;
+    for (const piece of backupBytes({ sets: [plan.spec], compressed: true, algorithm })) {
+      writeSync(file, piece);
+    }
     fsyncSync(file);
     closeSync(file);
   }

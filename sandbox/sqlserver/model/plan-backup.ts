@@ -142,7 +142,11 @@ export function planBackup(model: SqlServerModel, request: BackupRequest): Backu
   };
   if (request.compressed) {
     const draft = setSpec(record, base?.guid ?? null, payloadBytes, model);
-    record.compressedBytes = backupFileSize({ sets: [draft], compressed: true });
+    record.compressedBytes = backupFileSize({
+      sets: [draft],
+      compressed: true,
+      algorithm: model.release.algorithm,
+    });
   }
   return {
     request,
@@ -189,6 +193,7 @@ function setSpec(
   payloadBytes: number,
   model: SqlServerModel,
 ): BackupSetSpec {
+  const { release } = model;
   const profile = model.profile(model.findDatabase(record.database) ?? neverMissing(record.database));
   const file = (log: boolean) => ({
     logicalName: `${record.database}${log ? "_log" : ""}`,
@@ -219,9 +224,9 @@ function setSpec(
     userName: record.userName,
     serverName: SERVER.serverName,
     machineName: SERVER.machineName,
-    softwareVersion: `${SERVER.major}.${SERVER.minor}.${SERVER.build}`,
-    databaseVersion: SERVER.databaseVersion,
-    compatibilityLevel: SERVER.compatibilityLevel,
+    softwareVersion: `${release.major}.${release.minor}.${release.build}`,
+    databaseVersion: release.databaseVersion,
+    compatibilityLevel: release.compatibilityLevel,
     copyOnly: record.copyOnly,
     hasChecksums: record.checksums,
     damaged: false,

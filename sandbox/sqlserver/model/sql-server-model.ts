@@ -8,6 +8,7 @@ import { isWritten, loadSeconds, logPosition, lsnAt, settleLoad } from "./log-po
 import { playScenario } from "./play-scenario";
 import type { SandboxClock } from "./sandbox-clock";
 import { SERVER } from "./server-identity";
+import { type ServerRelease, serverRelease } from "./server-release";
 import type { BackupRecord, DatabaseState, RecoveryModelName, ServerState, UserAccess } from "./server-state";
 import { type ServerSession, Sessions } from "./sessions";
 import { loadState, saveState } from "./state-file";
@@ -57,6 +58,11 @@ export class SqlServerModel {
     this.save();
     this.scenario = asLive(scenario);
     this.scenario.follow((current, before) => playScenario(this, current, before));
+  }
+
+  /** Which SQL Server it is at the moment. */
+  get release(): ServerRelease {
+    return serverRelease(this.scenario.current.sourceRelease);
   }
 
   save(): void {

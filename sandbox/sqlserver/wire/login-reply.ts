@@ -1,3 +1,4 @@
+import type { ServerRelease } from "../model/server-release";
 import type { ServerSession } from "../model/sessions";
 import type { SqlServerModel } from "../model/sql-server-model";
 import { SqlError } from "../tsql/sql-error";
@@ -41,7 +42,7 @@ export function acceptLogin(
     return refuse(stream, [new SqlError(4060, 11, text), loginFailed(name)]);
   }
   const packetSize = Math.min(32_767, Math.max(512, login.packetSize));
-  welcome(stream, database, packetSize, login.extended);
+  welcome(stream, model.release, { database, packetSize, extended: login.extended });
   const now = model.clock.now();
   const session: ServerSession = {
     id: client.id,
@@ -77,7 +78,11 @@ function refuse(stream: ResponseStream, errors: readonly SqlError[]): null {
   return null;
 }
 
-function welcome(stream: ResponseStream, database: string, packetSize: number, extended: boolean): void {
+function welcome(
+  stream: ResponseStream,
+  release: ServerRelease,
+  { database, packetSize, extended }: { database: string; packetSize: number; extended: boolean },
+): void {
   const { writer } = stream;
   const info = (number: number, state: number, text: string) =>
     writeInfo(writer, { number, state, severity: 0, text, line: 1, procedure: "" });
@@ -86,7 +91,7 @@ function welcome(stream: ResponseStream, database: string, packetSize: number, e
   writeCollationChange(writer);
   writeEnvChange(writer, 2, "us_english", "");
   info(5703, 1, "Changed language setting to us_english.");
-  writeLoginAck(writer);
+  writeLoginAck(writer, release);
   writeEnvChange(writer, 4, String(packetSize), "4096");
   if (extended) writeFeatureAck(writer);
   writeDone(writer, TOKEN.done, DONE.final, 0);

@@ -1,4 +1,4 @@
-import { SERVER } from "../model/server-identity";
+import type { ServerRelease } from "../model/server-release";
 import { ByteWriter } from "./byte-writer";
 
 /** The client's ENCRYPTION byte of PRELOGIN (MS-TDS 2.2.6.5). */
@@ -19,10 +19,13 @@ export function readPrelogin(body: Buffer): { encryption: number } {
  * The server's answer. A client that asks for encryption gets it, one that cannot stays plain; OFF is never answered,
  * because clients disagree on what happens after the login then.
  */
-export function preloginReply(clientEncryption: number): { body: Buffer; encrypt: boolean } {
+export function preloginReply(
+  clientEncryption: number,
+  { major, minor, build }: ServerRelease,
+): { body: Buffer; encrypt: boolean } {
   const encrypt = clientEncryption === ENCRYPTION.on || clientEncryption === ENCRYPTION.required;
   const options: [number, Buffer][] = [
-    [0, Buffer.from([SERVER.major, SERVER.minor, SERVER.build >> 8, SERVER.build & 0xff, 0, 0])],
+    [0, Buffer.from([major, minor, build >> 8, build & 0xff, 0, 0])],
     [1, Buffer.from([encrypt ? ENCRYPTION.on : ENCRYPTION.notSupported])],
     [2, Buffer.from([0])],
     [3, Buffer.alloc(0)],

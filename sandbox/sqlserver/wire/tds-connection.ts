@@ -115,7 +115,7 @@ export class TdsConnection {
   }
 
   private acceptPrelogin(body: Buffer): void {
-    const reply = preloginReply(readPrelogin(body).encryption);
+    const reply = preloginReply(readPrelogin(body).encryption, this.services.model.release);
     this.send(packet(PACKET.reply, reply.body, { end: true, spid: 0, number: 1 }));
     if (!reply.encrypt || this.tunnel !== null) return;
     const rest = this.reader.takeRest();

@@ -1,4 +1,5 @@
 import { SERVER } from "../model/server-identity";
+import type { ServerRelease } from "../model/server-release";
 import type { ServerMessage } from "../tsql/engine-host";
 import type { SqlError } from "../tsql/sql-error";
 import type { ColumnDef, SqlType, SqlValue } from "../tsql/sql-type";
@@ -65,7 +66,7 @@ export function writeTransactionChange(writer: ByteWriter, type: 8 | 9 | 10, des
   else writer.u8(0).u8(8).u64(descriptor);
 }
 
-export function writeLoginAck(writer: ByteWriter): void {
+export function writeLoginAck(writer: ByteWriter, { major, minor, build }: ServerRelease): void {
   const name = "Microsoft SQL Server";
   writer
     .u8(0xad)
@@ -74,10 +75,10 @@ export function writeLoginAck(writer: ByteWriter): void {
     .bytes(Uint8Array.from(TDS_74))
     .shortText(name);
   writer
-    .u8(SERVER.major)
-    .u8(SERVER.minor)
-    .u8(SERVER.build >> 8)
-    .u8(SERVER.build & 0xff);
+    .u8(major)
+    .u8(minor)
+    .u8(build >> 8)
+    .u8(build & 0xff);
 }
 
 /** FEATUREEXTACK that grants UTF8_SUPPORT. */

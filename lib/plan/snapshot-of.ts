@@ -2,11 +2,10 @@ import type { FileSnapshot, MigrationSnapshot, StepAim, StepSnapshot } from "@/l
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
 import type { Status } from "@/lib/migration/vocabulary/status";
-import type { MigrationRows } from "@/lib/store/migration-rows";
-import type { SlimFileRow, StepRow } from "@/lib/store/typed-rows";
+import type { RuledFile, RuledMigration, RuledStep } from "@/lib/store/migration-rows";
 import { ofKind } from "./step-definitions";
 
-function stepSnapshot(row: StepRow): StepSnapshot {
+function stepSnapshot(row: RuledStep): StepSnapshot {
   return {
     id: row.id,
     key: row.key,
@@ -25,7 +24,7 @@ function stepSnapshot(row: StepRow): StepSnapshot {
 
 const HELD: ReadonlySet<Status> = new Set(["waiting_external", "waiting_for_user"]);
 
-function heldBy(row: StepRow): StepSnapshot["held"] {
+function heldBy(row: RuledStep): StepSnapshot["held"] {
   const { status, error } = row;
   if (status === "succeeded") {
     const definition = ofKind(row.kind);
@@ -37,14 +36,14 @@ function heldBy(row: StepRow): StepSnapshot["held"] {
   return { reason: error.reason, params: { ...error.params, ...(words ? { words } : {}) } };
 }
 
-function aimOf(row: StepRow): StepAim | null {
+function aimOf(row: RuledStep): StepAim | null {
   const definition = ofKind(row.kind);
   if (!definition.aim) return null;
   const { input } = peekStepData(definition, row);
   return input === null ? null : definition.aim(input);
 }
 
-function fileSnapshot(row: SlimFileRow): FileSnapshot {
+function fileSnapshot(row: RuledFile): FileSnapshot {
   return {
     id: row.id,
     name: row.name,
@@ -58,7 +57,7 @@ function fileSnapshot(row: SlimFileRow): FileSnapshot {
 }
 
 /** The rows as the pure rules of planning want them. */
-export function snapshotOf(row: MigrationRows<SlimFileRow>): MigrationSnapshot {
+export function snapshotOf(row: RuledMigration): MigrationSnapshot {
   return {
     id: row.id,
     status: row.status,

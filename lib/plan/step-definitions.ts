@@ -1,4 +1,4 @@
-import type { StepKind } from "@/lib/migration/generated/step-kinds";
+import { STEP_KINDS, type StepKind } from "@/lib/migration/generated/step-kinds";
 import type { StepSnapshot } from "@/lib/migration/snapshot";
 import type { StepDefinition } from "@/lib/migration/step-definition";
 import type { Status } from "@/lib/migration/vocabulary/status";
@@ -11,6 +11,10 @@ export const STEP_DEFINITIONS: readonly StepDefinition[] = Object.values(DEFINIT
 export function ofKind(kind: StepKind): StepDefinition {
   return DEFINITIONS[kind];
 }
+
+/** Kinds whose definition reads the input, or the result, wherever a migration is judged. */
+export const AIMED_KINDS = STEP_KINDS.filter((kind) => ofKind(kind).aim !== undefined);
+export const OBJECTING_KINDS = STEP_KINDS.filter((kind) => ofKind(kind).objection !== undefined);
 
 const AT_WORK: ReadonlySet<Status> = new Set(["queued", "running", "waiting_external", "retrying"]);
 

@@ -13,7 +13,8 @@ import {
 } from "./typed-rows";
 
 const WITH_STEPS = { steps: { orderBy: { ordinal: "asc" } } } as const;
-const WITH_ALARMS = { alarms: { where: { clearedAt: null }, orderBy: { raisedAt: "asc" } } } as const;
+/** Of `include`: the open ones, in their order. */
+export const WITH_ALARMS = { alarms: { where: { clearedAt: null }, orderBy: { raisedAt: "asc" } } } as const;
 
 /** Of `include`: steps, open alarms and files without what is large in them; `slimMigration` reads it. */
 export const WITH_SLIM_ROWS = {
@@ -27,6 +28,31 @@ export type MigrationRows<File extends SlimFileRow = FileRow> = MigrationRow & {
   steps: StepRow[];
   files: File[];
   alarms: AlarmRow[];
+};
+
+/** What the rules read of a step. The JSON columns are looked at by its kind's definition only. */
+export interface RuledStep
+  extends Pick<
+    StepRow,
+    "id" | "key" | "kind" | "status" | "ordinal" | "fileId" | "startedAt" | "finishedAt" | "dueAt" | "error"
+  > {
+  input: unknown;
+  checkpoint: unknown;
+  result: unknown;
+}
+
+/** What the rules and a summary read of a file. */
+export type RuledFile = Pick<
+  SlimFileRow,
+  | ("id" | "name" | "state" | "type" | "tail" | "final" | "sizeBytes" | "localPath" | "verdict")
+  | ("startedAtLocal" | "finishedAtLocal" | "utcOffsetMinutes" | "uploadedAt" | "importedAt")
+>;
+
+/** A migration with what a list of all can afford. */
+export type RuledMigration = MigrationRow & {
+  steps: RuledStep[];
+  files: RuledFile[];
+  alarms: Pick<AlarmRow, "kind">[];
 };
 
 /**

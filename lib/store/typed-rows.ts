@@ -61,7 +61,7 @@ export function readMigration(row: Migration) {
 }
 
 /** Why a step ended, where the version that wrote it said so in a way that this one can't read. */
-function unreadableFailure(id: string): Failure {
+export function unreadableFailure(id: string): Failure {
   return ruleFailure("stored_value_unreadable", { table: "MigrationStep", id, column: "error" });
 }
 

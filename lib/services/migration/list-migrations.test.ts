@@ -1,7 +1,12 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { MigrationListView } from "@/lib/contracts/migration-list";
+import type { Prisma } from "@/lib/store/generated/client";
+import { openMigratedImage } from "@/lib/store/open-test-store";
+import { findProjectRoot } from "@/lib/store/project-root";
+import { storeOnPGlite } from "@/lib/store/store-on-pglite";
+import { getMigration } from "./get-migration";
 import { listMigrations } from "./list-migrations";
 
 let world: TestCtx;
@@ -24,4 +29,180 @@ test("one migration that this version can't read is named, and the others are li
   expect(list.unreadable).toEqual([
     { id: "foreign", name: "foreign", at: { table: "Migration", id: "foreign", column: "status" } },
   ]);
+});
+
+/** A migration in its rounds, each of four steps and a file of its own. */
+function inRounds(id: string, rounds: number): Prisma.MigrationCreateInput {
+  const kinds = ["backup", "upload", "import", "await_import"];
+  const at = (n: number) => new Date(Date.UTC(2026, 4, 4, 8, n));
+  return {
+    id,
+    name: id,
+    status: "running",
+    phase: "rounds",
+    draft: EMPTY_DRAFT,
+    createdBy: "t",
+    method: "access_pending",
+    backupBy: "app",
+    startedAt: at(0),
+    files: {
+      create: Array.from({ length: rounds }, (_, n) => ({
+        id: `${id}-f${n}`,
+        name: `${n}.bak`,
+        objectKey: `${n}.bak`,
+        state: "imported",
+        type: n === 0 ? "full" : "log",
+        sizeBytes: 2n ** 33n,
+        startedAtLocal: `2026-05-04T08:0${n}:00`,
+        finishedAtLocal: `2026-05-04T08:0${n}:30`,
+        utcOffsetMinutes: 0,
+        localPath: `/b/${n}.bak`,
+        uploadedAt: at(n),
+        importedAt: at(n + 1),
+        createdAt: at(n),
+        header: { large: "x" },
+      })),
+    },
+    steps: {
+      create: Array.from({ length: rounds * kinds.length }, (_, n) => {
+        const [round, kind] = [Math.floor(n / kinds.length), kinds[n % kinds.length] ?? ""];
+        return {
+          id: `${id}-s${n}`,
+          key: `round:${round}:${kind}`,
+          kind,
+          nature: "once",
+          status: "succeeded",
+          ordinal: n,
+          fileId: `${id}-f${round}`,
+          input: kind === "backup" ? { backup: "log", tail: false, final: false } : {},
+          startedAt: at(round),
+          finishedAt: at(round + 1),
+        };
+      }),
+    },
+  };
+}
+
+const failure = {
+  reason: "key_refused",
+  params: { account: "dba" },
+  system: "rds",
+  providerCode: "Forbidden.RAM",
+  providerMessage: "not allowed",
+  providerRequestId: "R",
+};
+/** What a summary depends on beside a plain row. */
+const STANDINGS: [string, (id: string) => Promise<unknown>][] = [
+  ["in its rounds", () => Promise.resolve()],
+  [
+    "taking its last backup",
+    (id) =>
+      world.ctx.db.migrationStep.create({
+        data: {
+          ...{ id: `${id}-last`, migrationId: id, key: "round:9:backup", kind: "backup", nature: "once" },
+          ...{ status: "running", ordinal: 99, input: { backup: "log", tail: true, final: true } },
+        },
+      }),
+  ],
+  [
+    "waiting for RDS, which refuses the key",
+    (id) =>
+      world.ctx.db.migrationStep.update({
+        where: { id: `${id}-s11` },
+        data: { status: "waiting_external", error: failure, finishedAt: null, dueAt: new Date(0) },
+      }),
+  ],
+  [
+    "with a refused file",
+    (id) =>
+      world.ctx.db.backupFile.update({
+        where: { id: `${id}-f2` },
+        data: {
+          ...{ state: "refused", importedAt: null },
+          verdict: { kind: "gap", fromLsn: "1", toLsn: "2", message: "" },
+        },
+      }),
+  ],
+  [
+    "with an alarm",
+    (id) =>
+      world.ctx.db.driftAlarm.create({
+        data: {
+          ...{ id: `${id}-a`, migrationId: id, kind: "foreign_log", fingerprint: "g", evidence: {} },
+          ...{ raisedAt: new Date(0), lastSeenAt: new Date(0) },
+        },
+      }),
+  ],
+  [
+    "online, with errors found",
+    async (id) => {
+      await world.ctx.db.migrationStep.create({
+        data: {
+          ...{
+            id: `${id}-c`,
+            migrationId: id,
+            key: "await_check",
+            kind: "await_check",
+            nature: "repeatable",
+          },
+          ...{ status: "succeeded", ordinal: 98, input: {}, result: { check: false, description: "DBCC" } },
+        },
+      });
+      await world.ctx.db.migration.update({
+        where: { id },
+        data: { onlineAt: new Date(1), status: "failed" },
+      });
+    },
+  ],
+];
+
+describe("the list says of a migration what its page says", () => {
+  test.each(STANDINGS)("%s", async (_, change) => {
+    const { ctx } = world;
+    await ctx.db.migration.create({ data: inRounds("m", 3) });
+    await change("m");
+    const { migrations, unreadable } = await listMigrations({ ctx, input: {} });
+    expect(unreadable).toEqual([]);
+    const listed = migrations.find(({ id }) => id === "m");
+    expect(listed?.filesImported).toBeGreaterThan(1);
+    expect(await getMigration({ ctx, input: { migrationId: "m" } })).toMatchObject({ ...listed });
+  });
+});
+
+test("a step that this version can't read makes its migration unreadable, and no other", async () => {
+  const { ctx } = world;
+  await ctx.db.migration.create({ data: inRounds("m", 1) });
+  await ctx.db.migrationStep.update({ where: { id: "m-s1" }, data: { kind: "of_a_later_version" } });
+  const list = await listMigrations({ ctx, input: {} });
+  expect(list.unreadable).toEqual([
+    { id: "m", name: "m", at: { table: "MigrationStep", id: "m-s1", column: "kind" } },
+  ]);
+  expect(list.migrations).toHaveLength(3);
+});
+
+test("as many statements for many migrations as for few, and one row a migration in each, however many steps", async () => {
+  const root = findProjectRoot();
+  const pglite = await openMigratedImage(root);
+  const { db, close } = await storeOnPGlite(root, pglite);
+  const query = vi.spyOn(pglite, "query");
+  const measure = async () => {
+    query.mockClear();
+    const list = await listMigrations({ ctx: { ...world.ctx, db }, input: {} });
+    const answers = await Promise.all(query.mock.results.map(({ value }) => value));
+    return {
+      migrations: list.migrations.length,
+      statements: answers.length,
+      mostRows: Math.max(...answers.map(({ rows }) => rows.length)),
+    };
+  };
+  try {
+    for (const id of ["a", "b"]) await db.migration.create({ data: inRounds(id, 2) });
+    const few = await measure();
+    expect(few).toMatchObject({ migrations: 2, mostRows: 2 });
+    for (const id of ["c", "d", "e", "f", "g"]) await db.migration.create({ data: inRounds(id, 9) });
+    expect(await measure()).toEqual({ migrations: 7, statements: few.statements, mostRows: 7 });
+  } finally {
+    query.mockRestore();
+    await close();
+  }
 });

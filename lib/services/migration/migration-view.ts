@@ -16,14 +16,14 @@ import { standingOf } from "@/lib/plan/standing";
 import { ofKind } from "@/lib/plan/step-definitions";
 import { cutoverAhead, type TimelineGroup, timelineGroups } from "@/lib/plan/timeline-groups";
 import type { OnceCall } from "@/lib/store/generated/client";
-import type { MigrationRows } from "@/lib/store/migration-rows";
+import type { MigrationRows, RuledMigration } from "@/lib/store/migration-rows";
 import type { AlarmRow, SlimFileRow, StepRow } from "@/lib/store/typed-rows";
 import { gapSecondsAt, targetDataOf } from "./target-data";
 
 type SlimRows = MigrationRows<SlimFileRow>;
 
 interface SummaryFacts {
-  row: SlimRows & { source: { name: string } | null };
+  row: RuledMigration & { source: { name: string } | null };
   importsToday: ImportsUsed;
   now: Date;
   /** How many times faster than real ones the sandbox's services run. */
@@ -31,7 +31,7 @@ interface SummaryFacts {
 }
 
 export interface MigrationFacts extends SummaryFacts {
-  row: SummaryFacts["row"] & { onceCalls: Pick<OnceCall, "fileId">[] };
+  row: SlimRows & SummaryFacts["row"] & { onceCalls: Pick<OnceCall, "fileId">[] };
 }
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -81,7 +81,7 @@ export function toMigrationSummary({
   };
 }
 
-function toCustodyView(row: SlimRows, snapshot: MigrationSnapshot): MigrationSummaryView["custody"] {
+function toCustodyView(row: RuledMigration, snapshot: MigrationSnapshot): MigrationSummaryView["custody"] {
   const standing = custodyStanding(snapshot, row.onlineAt !== null);
   if (row.custody === null || standing === null) return null;
   const { since, how, before } = row.custody;
@@ -89,7 +89,7 @@ function toCustodyView(row: SlimRows, snapshot: MigrationSnapshot): MigrationSum
 }
 
 /** What a person needs to find the file that is missing. */
-function needParams(row: SlimRows): Record<string, string | number> {
+function needParams(row: RuledMigration): Record<string, string | number> {
   const refused = row.files.find((file) => file.state === "refused");
   return {
     ...(row.targetLsn === null ? {} : { atLsn: row.targetLsn }),

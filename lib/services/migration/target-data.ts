@@ -1,5 +1,5 @@
 import { heldUntilMs } from "@/lib/plan/forecast";
-import type { SlimFileRow } from "@/lib/store/typed-rows";
+import type { RuledFile } from "@/lib/store/migration-rows";
 
 /** Up to when the target has the source's data. */
 export interface TargetData {
@@ -10,7 +10,7 @@ export interface TargetData {
 }
 
 /** What the newest imported file brought. */
-export function targetDataOf(files: readonly SlimFileRow[]): TargetData {
+export function targetDataOf(files: readonly RuledFile[]): TargetData {
   const newest = files
     .filter((file) => file.importedAt !== null)
     .sort((a, b) => (a.importedAt?.getTime() ?? 0) - (b.importedAt?.getTime() ?? 0))

@@ -36,6 +36,12 @@ describe("object keys", () => {
 
   test("what already lies in the bucket is only copied when RDS would refuse it", () => {
     expect(isRefusedName("a/b-c d.bak")).toBe(false);
+    for (const character of "!@#$%^&*()+=`|:") {
+      expect(isRefusedName(`a/b${character}c.bak`), character).toBe(true);
+      expect(isRefusedName(`SERVER${character}INST/a.bak`), character).toBe(true);
+      expect(isRefusedName(objectKeyFor("a/", `b${character}c.bak`)), character).toBe(false);
+      expect(isRefusedName(mendedObjectKey(`SERVER${character}INST/a.bak`, "full")), character).toBe(false);
+    }
     for (const key of ["a/b@c.bak", "a|b.bak", "备份/a.bak", "a/b.lbak", "a/b"])
       expect(isRefusedName(key)).toBe(true);
     expect(mendedObjectKey("备份/sales.lbak", "log")).toMatch(/^__\/sales_[0-9a-f]{6}\.trn$/);

@@ -19,9 +19,15 @@ export function objectKeyFor(prefix: string, fileName: string, type: string | nu
   return prefix + mendedName(fileName, type);
 }
 
+/**
+ * What RDS refuses in the name of a file or a folder: all that is not printable ASCII, and what the guide lists. It lists
+ * `_` and `-` too, but its own examples have them; `|` and `:` are of its older editions.
+ */
+const REFUSED_CHARACTERS = /[^\x20-\x7e]|[!@#$%^&*()+=`|:]/;
+
 /** Whether RDS would refuse an object under this key, or not know it for a backup: it is copied to a better one. */
 export function isRefusedName(objectKey: string): boolean {
-  return /[^\x20-\x7e]|[@|:]/.test(objectKey) || !hasKnownSuffix(objectKey);
+  return REFUSED_CHARACTERS.test(objectKey) || !hasKnownSuffix(objectKey);
 }
 
 /** The key of a copy that RDS takes; folders are mended like the name. */

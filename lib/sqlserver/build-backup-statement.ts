@@ -1,4 +1,5 @@
 import { ExternalError } from "@/lib/diagnosis/external-error";
+import { LONGEST_DEVICE_PATH } from "./backup-abilities";
 import { loadStatement } from "./load-statement";
 import type { SourceBackupRequest } from "./source-server";
 
@@ -16,7 +17,7 @@ export function buildBackupStatement(request: SourceBackupRequest): BackupStatem
   if (request.name.length === 0 || request.name.length > 128) {
     throw invalid("The backup's NAME must have 1 to 128 characters.");
   }
-  if (request.path.length === 0 || request.path.length > 259) {
+  if (request.path.length === 0 || request.path.length > LONGEST_DEVICE_PATH) {
     throw invalid("The backup's path must have 1 to 259 characters.");
   }
   if (request.noRecovery === true && (request.kind !== "log" || request.copyOnly === true)) {

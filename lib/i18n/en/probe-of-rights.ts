@@ -56,11 +56,11 @@ export const probeOfRights = {
   "folder.mapping.pass": "What SQL Server writes to its folder is read at {localFolder}.",
   "folder.mapping.warn": "{sourceFolder} and {localFolder} could not be compared to the end.",
   "folder.mapping.block":
-    "{cause, select, missing {{localFolder} does not exist on this machine.} denied {This process may not read {localFolder}, or SQL Server may not write to {sourceFolder}.} other {What SQL Server writes to {sourceFolder} does not appear at {localFolder}.}}",
+    "{cause, select, too_long {Backups in {sourceFolder} would have paths of more than 259 characters, which SQL Server does not take.} missing {{localFolder} does not exist on this machine.} denied {This process may not read {localFolder}, or SQL Server may not write to {sourceFolder}.} other {What SQL Server writes to {sourceFolder} does not appear at {localFolder}.}}",
   "folder.mapping.unknown":
     "Neither way could be tried: the login may not make folders, and we may not write here.",
   "folder.mapping.remedy":
-    "Mount SQL Server’s backup folder on this machine and name it here as this process sees it. The account that SQL Server runs under needs the right to write to it.",
+    "{cause, select, too_long {Choose a folder with a shorter path, or share it under a shorter name.} other {Mount SQL Server’s backup folder on this machine and name it here as this process sees it. The account that SQL Server runs under needs the right to write to it.}}",
   "folder.space.title": "Free space for the backups",
   "folder.space.pass": "{freeBytes} free, about {neededBytes} for the full backup.",
   "folder.space.warn":

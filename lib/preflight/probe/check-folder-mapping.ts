@@ -2,9 +2,13 @@ import { randomBytes } from "node:crypto";
 import { rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isExternalError } from "@/lib/diagnosis/external-error";
-import { joinSourcePath } from "@/lib/migration/object-name";
+import { backupFileName, joinSourcePath } from "@/lib/migration/object-name";
 import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
+import { LONGEST_DEVICE_PATH } from "@/lib/sqlserver/backup-abilities";
 import type { Finding } from "./probe";
+
+const ANY_TIME = "2000-01-01T00:00:00.000";
+const MOST_ROUNDS = 99_999;
 
 type Direction = { result: "seen" | "not_seen" | "denied" | "untried"; answer: string };
 
@@ -15,6 +19,9 @@ type Direction = { result: "seen" | "not_seen" | "denied" | "untried"; answer: s
  */
 export async function checkFolderMapping(world: ProbeWorld): Promise<Finding> {
   const { localFolder, backupBy } = world.draft;
+  const length = backupBy === "app" ? longestPath(world).length : 0;
+  if (length > LONGEST_DEVICE_PATH)
+    return finding("block", "too_long", `a backup's path: ${length} characters`);
   const folder = await stat(localFolder).catch(errorCode);
   if (typeof folder === "string" || !folder.isDirectory()) {
     return finding("block", "missing", typeof folder === "string" ? folder : "not a folder");
@@ -31,6 +38,12 @@ export async function checkFolderMapping(world: ProbeWorld): Promise<Finding> {
   if (both.includes("not_seen")) return finding("block", "not_seen", answer);
   if (both.includes("denied")) return finding("block", "denied", answer);
   return read.result === "seen" ? finding("pass", "ok", answer) : finding("unknown", "unchecked", answer);
+}
+
+/** Where the longest name that a backup of ours may get would lie. */
+function longestPath({ draft }: ProbeWorld): string {
+  const name = backupFileName(draft.sourceDatabase ?? "", "differential", ANY_TIME, MOST_ROUNDS);
+  return joinSourcePath(draft.sourceFolder.trim(), name);
 }
 
 /** xp_create_subdir runs under SQL Server's account, as BACKUP does. Without the right to run it nothing is known. */

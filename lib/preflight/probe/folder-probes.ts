@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { factsOf, type ProbeWorld } from "@/lib/preflight/world/probe-world";
+import { canCompress } from "@/lib/sqlserver/backup-abilities";
 import { checkFolderMapping } from "./check-folder-mapping";
 import type { Finding, Probe } from "./probe";
 
@@ -45,20 +46,13 @@ export function folderProbes(world: ProbeWorld): Probe[] {
       look: async () => {
         const { edition, productVersion } = await world.identity();
         return {
-          verdict: canCompress(edition, productVersion) ? "pass" : "warn",
+          verdict: canCompress({ edition, productVersion }) ? "pass" : "warn",
           params: { edition },
           answer: `${productVersion}, ${edition}`,
         };
       },
     },
   ];
-}
-
-/** Not Web and Express, and 2008 only as Enterprise (Microsoft, "Backup compression", restrictions). */
-function canCompress(edition: string, productVersion: string): boolean {
-  if (productVersion.startsWith("9.")) return false;
-  if (productVersion.startsWith("10.0")) return /^(Enterprise|Developer|Data Center)/i.test(edition);
-  return /^(Enterprise|Developer|Standard|Business Intelligence|Data Center)/i.test(edition);
 }
 
 /** The smaller of what SQL Server and we see: the two may look at quotas of their own. */
@@ -79,7 +73,7 @@ async function spaceFinding(world: ProbeWorld, sourceFolder: string): Promise<Fi
   if (used === null || known.length === 0) {
     return { verdict: "unknown", params: { freeBytes: 0, neededBytes: used ?? 0 }, answer, gist: "unknown" };
   }
-  const neededBytes = Math.ceil(used * (canCompress(edition, productVersion) ? COMPRESSED_SHARE : 1));
+  const neededBytes = Math.ceil(used * (canCompress({ edition, productVersion }) ? COMPRESSED_SHARE : 1));
   const freeBytes = Math.min(...known);
   const verdict =
     freeBytes < neededBytes ? "block" : freeBytes < neededBytes * ROOM_TO_SPARE ? "warn" : "pass";

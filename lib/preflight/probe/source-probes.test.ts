@@ -286,6 +286,13 @@ describe("where backups are written", () => {
       () => undefined,
       { sourceFolder: "Q:\\x\\" },
     ],
+    [
+      "a path that no backup fits under",
+      "folder.mapping",
+      "block",
+      () => undefined,
+      { sourceFolder: `D:\\Backup\\${"x".repeat(230)}\\` },
+    ],
     ["a folder that is not here", "folder.mapping", "block", () => undefined, { localFolder: "/nowhere" }],
   ])("%s: %s", async (_name, id, verdict, makeRed, draft = {}) => {
     expect((await probesOf({}, "backup", id)).get(id)?.verdict).toBe("pass");

@@ -8,7 +8,8 @@ import { backupFileName, joinSourcePath, objectKeyFor } from "@/lib/migration/ob
 import { custodyOf, type SourceCustody } from "@/lib/migration/source-custody";
 import { roundOfKey } from "@/lib/migration/step-key";
 import { BackupCallRequest, backupEffect, backupTarget } from "@/lib/once/backup-effect";
-import type { ServerIdentity, SourceBackupRow, SourceServer } from "@/lib/sqlserver/source-server";
+import { canCompress } from "@/lib/sqlserver/backup-abilities";
+import type { SourceBackupRow, SourceServer } from "@/lib/sqlserver/source-server";
 import { withLocalSource } from "../find-file/list-candidates";
 import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run";
 import { takeOnce } from "../take-once";
@@ -109,11 +110,6 @@ function watchPercent(run: Run, source: SourceServer, database: string) {
     },
     stop: () => clearInterval(timer),
   };
-}
-
-/** Web and Express refuse COMPRESSION (error 1844); every edition restores a compressed backup. */
-function canCompress(identity: ServerIdentity): boolean {
-  return /^(Enterprise|Developer|Evaluation|Standard|Business Intelligence)/.test(identity.edition);
 }
 
 async function planBackup(

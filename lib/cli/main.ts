@@ -204,6 +204,15 @@ program
   });
 
 program
+  .command("config")
+  .description("every variable that the product reads, and what counts")
+  .option("--json", "JSON on stdout", false)
+  .action(async (options: { json: boolean }) => {
+    const { runConfigCommand } = await import("./config-command");
+    process.exitCode = runConfigCommand(process.env, options);
+  });
+
+program
   .command("live")
   .description("the read-only statements against the server that CHAINFERRY_LIVE_SERVER names")
   .option("--json", "JSON on stdout", false)

@@ -7,15 +7,75 @@ import type { SandboxEndpoints } from "@/sandbox/sandbox";
 export const GRACE_POLLS = 20;
 
 const Env = z.object({
-  CHAINFERRY_DATA: z.string().min(1).default(".data"),
-  DATABASE_URL: z.string().min(1).optional(),
-  CHAINFERRY_ENGINE: z.enum(["in_process", "separate"]).default("in_process"),
-  /** Milliseconds between looks at RDS and folders; the unit of every wait. */
-  CHAINFERRY_POLL_MS: z.coerce.number().int().min(50).max(60_000).default(3_000),
-  /** Milliseconds for which an unanswered call must stay invisible before it is repeated; the default fits RDS. */
-  CHAINFERRY_LOOK_GRACE_MS: z.coerce.number().int().min(1_000).default(LOOK_GRACE_MS),
-  CHAINFERRY_LOG: z.enum(["silent", "error", "warn", "info", "debug"]).default("warn"),
+  CHAINFERRY_DATA: z
+    .string()
+    .min(1)
+    .default(".data")
+    .describe("Folder of the embedded store, of the key of secrets and of interrupted uploads"),
+  DATABASE_URL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("PostgreSQL instead of the embedded store: postgresql://user:password@host:5432/database"),
+  CHAINFERRY_ENGINE: z
+    .enum(["in_process", "separate"])
+    .default("in_process")
+    .describe("Whether the dashboard runs migrations itself, or workers beside it do (PostgreSQL only)"),
+  CHAINFERRY_POLL_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(60_000)
+    .default(3_000)
+    .describe("Milliseconds between looks at RDS and folders; the unit of every wait"),
+  CHAINFERRY_LOOK_GRACE_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(LOOK_GRACE_MS)
+    .describe("Milliseconds for which an unanswered call must stay invisible before it is repeated"),
+  CHAINFERRY_LOG: z
+    .enum(["silent", "error", "warn", "info", "debug"])
+    .default("warn")
+    .describe("How much is written to stderr"),
 });
+
+export interface ConfigVariable {
+  name: string;
+  /** As it counts; a password in a URL is hidden. Null: not set, and there is no default. */
+  value: string | number | null;
+  from: "environment" | "default";
+  about: string;
+}
+
+/** Every variable that the product reads, with what counts and where it comes from. Throws as `readConfig` does. */
+export function describeConfig(environment: Readonly<Record<string, string | undefined>>): ConfigVariable[] {
+  const env = parseEnvironment(environment);
+  return Object.entries(Env.shape).map(([name, schema]) => {
+    const value = env[name as keyof typeof env] ?? null;
+    return {
+      name,
+      value: typeof value === "string" ? hidePassword(value) : value,
+      from: environment[name] === undefined ? "default" : "environment",
+      about: schema.description ?? "",
+    };
+  });
+}
+
+/** `postgresql://user:***@host/database`; a URL that can't be read may hold one anywhere. */
+function hidePassword(text: string): string {
+  if (!text.includes("://")) return text;
+  try {
+    const url = new URL(text);
+    if (url.password !== "") url.password = "***";
+    for (const name of url.searchParams.keys()) {
+      if (/password/i.test(name)) url.searchParams.set(name, "***");
+    }
+    return url.href;
+  } catch {
+    return "***";
+  }
+}
 
 export interface Config {
   dataFolder: string;
@@ -29,13 +89,8 @@ export interface Config {
 }
 
 /** Reads the environment once. Throws an Error that names every variable that is wrong. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
-  const parsed = Env.safeParse(environment);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-    throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
-  }
-  const env = parsed.data;
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const env = parseEnvironment(environment);
   return {
     dataFolder: resolve(env.CHAINFERRY_DATA),
     databaseUrl: env.DATABASE_URL ?? null,
@@ -45,4 +100,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     sandbox: null,
     logLevel: env.CHAINFERRY_LOG,
   };
+}
+
+function parseEnvironment(environment: Readonly<Record<string, string | undefined>>): z.infer<typeof Env> {
+  const parsed = Env.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
 }

@@ -1,0 +1,24 @@
+import { describeConfig } from "@/lib/start/config";
+import { textTable } from "./text-table";
+
+/**
+ * `chainferry config`: every variable that the product reads, what counts, and whether the environment says it. Secrets are
+ * hidden. Returns the exit code: 1 when a variable can't be used; then stderr names each.
+ */
+export function runConfigCommand(
+  environment: Readonly<Record<string, string | undefined>>,
+  options: { json: boolean },
+): number {
+  try {
+    const variables = describeConfig(environment);
+    const rows = variables.map(({ name, value, from, about }) => [name, String(value ?? "–"), from, about]);
+    const text = options.json
+      ? JSON.stringify(variables, null, 2)
+      : textTable(["Variable", "Value", "From", "What it is"], rows, []);
+    process.stdout.write(`${text}\n`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`chainferry config: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}

@@ -105,5 +105,11 @@ async function startSharedQueue(input: {
   // Loaded where it is used: most products have the embedded store.
   const { startPgBossQueue } = await import("./pg-boss-queue");
   const { ctx, ...rest } = input;
-  return startPgBossQueue({ ...rest, onError: (error) => ctx.log.error({ err: error }, "queue") });
+  return startPgBossQueue({
+    ...rest,
+    onError: (error) => ctx.log.error({ err: error }, "queue"),
+    onLost: (error) =>
+      ctx.log.error({ err: error }, "PostgreSQL can't be reached: steps wait until it is back"),
+    onBack: () => ctx.log.warn({}, "PostgreSQL is back: steps go on"),
+  });
 }

@@ -1,5 +1,6 @@
 import PgBoss from "pg-boss";
 import type { Store } from "@/lib/store/store";
+import { steadySql } from "./steady-sql";
 import { LANES, type Lane, laneOf, type StepQueue, WORKERS } from "./step-queue";
 
 const QUEUES: Record<Lane, string> = {
@@ -16,10 +17,14 @@ export async function startPgBossQueue(input: {
   /** Null: offer work to other processes, do none here. Never rejects. */
   run: ((stepId: string) => Promise<void>) | null;
   onError: (error: unknown) => void;
+  /** The server can't be reached; the queue waits for it. */
+  onLost: (error: unknown) => void;
+  onBack: () => void;
 }): Promise<StepQueue> {
-  const { store, run, onError } = input;
+  const { store, run, onError, onLost, onBack } = input;
+  const sql = steadySql({ executeSql: store.executeSql, onLost, onBack });
   const boss = new PgBoss({
-    db: { executeSql: (text: string, values: unknown[]) => store.executeSql(text, values) },
+    db: { executeSql: (text: string, values: unknown[]) => sql.executeSql(text, values) },
     schema: "pgboss",
     supervise: true,
     schedule: false,
@@ -49,6 +54,9 @@ export async function startPgBossQueue(input: {
       }
       for (const lane of called) for (const id of workerIds[lane]) boss.notifyWorker(id);
     },
-    stop: () => boss.stop({ graceful: false, close: false, wait: true, timeout: 2_000 }),
+    stop: () => {
+      sql.stop();
+      return boss.stop({ graceful: false, close: false, wait: true, timeout: 2_000 });
+    },
   };
 }

@@ -8,6 +8,8 @@ import pg from "pg";
 export interface PostgresServer {
   /** URL of a new, empty database on it. */
   createDatabase(name: string): Promise<string>;
+  /** Ends it at once, as a crash does, runs `meanwhile` and starts it on the same files and port. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,22 +38,34 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   const initArgs = ["-D", files, "-U", "owner", "--auth=trust", "--encoding=UTF8", "--no-sync"];
   execFileSync(path.join(programs, "initdb"), initArgs, { ...identity, cwd: folder, stdio: "ignore" });
   const port = await findFreePort();
-  const server = spawn(
-    path.join(programs, "postgres"),
-    ["-D", files, "-k", folder, "-h", "127.0.0.1", "-p", String(port), "-F"],
-    { ...identity, cwd: folder, stdio: "ignore" },
-  );
   const url = (database: string) => `postgresql://owner@127.0.0.1:${port}/${database}`;
-  await waitUntilReady(url("postgres"), server);
+  const start = async (): Promise<ChildProcess> => {
+    const started = spawn(
+      path.join(programs, "postgres"),
+      ["-D", files, "-k", folder, "-h", "127.0.0.1", "-p", String(port), "-F"],
+      { ...identity, cwd: folder, stdio: "ignore" },
+    );
+    await waitUntilReady(url("postgres"), started);
+    return started;
+  };
+  let server = await start();
+  const end = async () => {
+    const ended = new Promise((resolve) => server.on("exit", resolve));
+    server.kill("SIGQUIT");
+    await ended;
+  };
   return {
     createDatabase: async (name) => {
       await runOnce(url("postgres"), `CREATE DATABASE "${name}"`);
       return url(name);
     },
+    restart: async (meanwhile) => {
+      await end();
+      await meanwhile?.();
+      server = await start();
+    },
     stop: async () => {
-      const ended = new Promise((resolve) => server.on("exit", resolve));
-      server.kill("SIGQUIT");
-      await ended;
+      await end();
       rmSync(folder, { recursive: true });
     },
   };

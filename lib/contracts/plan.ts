@@ -30,5 +30,7 @@ export const PlanView = z.object({
   imports: Range,
   /** False: the log probably never gets under the limit. */
   getsUnderLimit: z.boolean(),
+  /** How many times faster than real ones the services run; 1 but in the sandbox. */
+  timeFactor: z.number(),
 });
 export type PlanView = z.infer<typeof PlanView>;

@@ -178,6 +178,7 @@ function PlanTable({ plan }: { plan: PlanView }) {
         </tbody>
       </Table>
       <p id={note} className="border-t border-border px-4 py-2 text-cap text-fg-2">
+        {plan.timeFactor === 1 ? null : `${t("plan.sandbox", { factor: plan.timeFactor })} `}
         {t("plan.scale")}
       </p>
     </>

@@ -34,6 +34,7 @@ export const plan = {
   bar: "In order",
   takes: "Takes",
   done: "Done",
+  sandbox: "The sandbox: its services run {factor, number} times faster than what is usual.",
   scale:
     "A bar is what is as likely passed as not, its line reaches to nine of ten. Long parts are drawn shorter than they are. Amber: the database is down.",
   "basis.typed": "as you typed",

@@ -35,6 +35,7 @@ export const plan: Record<keyof typeof english, string> = {
   bar: "先后顺序",
   takes: "用时",
   done: "完成",
+  sandbox: "沙箱：其服务的速度是通常情况的 {factor, number} 倍。",
   scale: "条形为一半情况下的用时，细线到九成情况。较长的部分画得比实际短。琥珀色：数据库停机。",
   "basis.typed": "按您填写的速度",
   "basis.prior": "按通常情况",

@@ -54,20 +54,25 @@ export async function planDraft({ ctx, input }: Use<PlanWishes>): Promise<PlanVi
     notBeforeMs: {},
     timeFactor: (await isSandboxDraft(ctx.db, draft)) ? (ctx.system.sandbox?.timeFactor ?? 1) : 1,
   };
-  if (input.cutoverAt === null) return toView(planMigration(wishes), wishes.startMs, null);
+  if (input.cutoverAt === null) return toView(planMigration(wishes), wishes, null);
   const starts = startForCutover(wishes, Date.parse(input.cutoverAt));
   const wanted = {
     cutoverAt: instant(Date.parse(input.cutoverAt)),
     likelyStartAt: instant(starts.likely),
     safeStartAt: instant(starts.safe),
   };
-  return toView(planMigration({ ...wishes, startMs: starts.safe }), starts.safe, wanted);
+  const backwards = { ...wishes, startMs: starts.safe };
+  return toView(planMigration(backwards), backwards, wanted);
 }
 
 /** The full backup lies in the bucket. */
 const NOTHING_TO_SEND: Partial<Record<PlanPart, number>> = { full_backup: 0, full_upload: 0 };
 
-function toView(plan: MigrationPlan, startMs: number, wanted: PlanView["wanted"]): PlanView {
+function toView(
+  plan: MigrationPlan,
+  { startMs, timeFactor = 1 }: PlanInput,
+  wanted: PlanView["wanted"],
+): PlanView {
   return {
     startAt: instant(startMs),
     wanted,
@@ -81,6 +86,7 @@ function toView(plan: MigrationPlan, startMs: number, wanted: PlanView["wanted"]
     downtimeSeconds: plan.downtimeSeconds,
     imports: plan.imports,
     getsUnderLimit: plan.getsUnderLimit,
+    timeFactor,
   };
 }
 

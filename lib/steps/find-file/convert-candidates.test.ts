@@ -149,6 +149,29 @@ test(
 );
 
 test(
+  "what came whole out of an archive that is damaged further on is used, and the damage is said",
+  async () => {
+    await openWorld({ transport: "bucket_watch" });
+    const later = backup({ ...LOG, firstLsn: 200n, lastLsn: 300n });
+    const archive = zipOf([
+      { name: "1.lbak", bytes: backup(LOG) },
+      { name: "2.lbak", bytes: later, claimed: BigInt(later.length + 1) },
+    ]);
+    await store.putObject({ bucket, key: "sales/two.zip.log", body: archive });
+    await world.run();
+    const step = await world.step();
+    expect(step).toMatchObject({ status: "succeeded" });
+    const file = await world.ctx.db.backupFile.findUniqueOrThrow({ where: { id: step.fileId ?? "" } });
+    expect(file).toMatchObject({ state: "uploaded", lastLsn: "200", original: { name: "two.zip.log" } });
+    expect(await world.eventTypes()).toEqual(expect.arrayContaining(["file_unpacked", "archive_refused"]));
+    expect(await store.listUploads({ bucket, prefix: "" })).toEqual([]);
+    const { objects } = await store.listObjects({ bucket, prefix: "", limit: 10 });
+    expect(objects.map(({ key }) => key).sort()).toEqual([file.objectKey, "sales/two.zip.log"].sort());
+  },
+  OPENING_MS,
+);
+
+test(
   "an object under a name that RDS refuses is copied, and the original is kept",
   async () => {
     await openWorld({ transport: "bucket_watch" });

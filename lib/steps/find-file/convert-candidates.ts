@@ -33,27 +33,32 @@ export interface Conversion {
 export async function convertCandidates(run: StepRun, candidates: Candidate[]): Promise<Conversion> {
   const converted: Conversion = { candidates: [], events: [] };
   for (const candidate of candidates) {
+    // What came whole out of an archive that is damaged further on lies in the bucket, and is used.
+    const made: Candidate[] = [];
+    let refused: NewEvent | null = null;
     try {
-      const made = candidate.archive ? await unpack(run, candidate) : await rename(run, candidate);
-      converted.candidates.push(...made);
-      for (const one of made) {
-        if (one === candidate) continue;
-        const payload = { file: candidate.name, to: objectBaseName(one.objectKey) };
-        converted.events.push({ type: candidate.archive ? "file_unpacked" : "file_renamed", payload });
-      }
+      if (candidate.archive) await unpack(run, candidate, made);
+      else made.push(await rename(run, candidate));
     } catch (error) {
       if (!isAppError(error)) throw error;
       const payload = { file: candidate.name, reason: error.fields.reason };
-      converted.events.push({ type: "archive_refused", payload });
+      refused = { type: "archive_refused", payload };
     }
+    converted.candidates.push(...made);
+    for (const one of made) {
+      if (one === candidate) continue;
+      const payload = { file: candidate.name, to: objectBaseName(one.objectKey) };
+      converted.events.push({ type: candidate.archive ? "file_unpacked" : "file_renamed", payload });
+    }
+    if (refused !== null) converted.events.push(refused);
   }
   return converted;
 }
 
-async function rename(run: StepRun, candidate: Candidate): Promise<Candidate[]> {
+async function rename(run: StepRun, candidate: Candidate): Promise<Candidate> {
   const { reading, objectKey, version, sizeBytes } = candidate;
   const usable = reading.ok && reading.complete;
-  if (candidate.localPath !== null || !usable || !isRefusedName(objectKey)) return [candidate];
+  if (candidate.localPath !== null || !usable || !isRefusedName(objectKey)) return candidate;
   const { store, bucket } = await bucketOf(run);
   const toKey = mendedObjectKey(objectKey, typeOf(reading));
   const { etag } = await copyObject({
@@ -73,13 +78,13 @@ async function rename(run: StepRun, candidate: Candidate): Promise<Candidate[]> 
     version,
     sizeBytes,
   };
-  return [{ ...candidate, identity: toKey, objectKey: toKey, version: etag, original }];
+  return { ...candidate, identity: toKey, objectKey: toKey, version: etag, original };
 }
 
-async function unpack(run: StepRun, candidate: Candidate): Promise<Candidate[]> {
+async function unpack(run: StepRun, candidate: Candidate, made: Candidate[]): Promise<void> {
   const { store, bucket } = await bucketOf(run);
   const { localPath, objectKey, sizeBytes } = candidate;
-  const work = (source: ByteSource) => unpackInto(run, { candidate, source, store, bucket });
+  const work = (source: ByteSource) => unpackInto(run, { candidate, source, store, bucket }, made);
   if (localPath !== null)
     return withLocalSource(localPath, (source, version) => {
       if (version === candidate.version) return work(source);
@@ -91,9 +96,9 @@ async function unpack(run: StepRun, candidate: Candidate): Promise<Candidate[]> 
 async function unpackInto(
   run: StepRun,
   from: { candidate: Candidate; source: ByteSource; store: ObjectStore; bucket: string },
-): Promise<Candidate[]> {
+  made: Candidate[],
+): Promise<void> {
   const { candidate, store, bucket } = from;
-  const found: Candidate[] = [];
   for (const entry of await openArchive(from.source, candidate.name)) {
     const head = await readHead(entry, run.signal);
     if (!head.ok) continue;
@@ -111,7 +116,7 @@ async function unpackInto(
       onProgress: (progress) => run.reportProgress({ ...progress, percent: null, bytesPerSecond: null }),
     });
     const stored = objectByteSource(store, bucket, objectKey, receipt.sizeBytes, run.signal);
-    found.push({
+    made.push({
       name,
       identity: objectKey,
       objectKey,
@@ -130,10 +135,9 @@ async function unpackInto(
       },
     });
   }
-  if (found.length === 0) {
+  if (made.length === 0) {
     throw new AppError("precondition_failed", "archive_without_backup", { file: candidate.name });
   }
-  return found;
 }
 
 /** What the beginning of an archived file says: nothing that is no backup is sent anywhere. */

@@ -182,6 +182,7 @@ function fakeServer(source: FakeSource): SourceServer {
       answer(
         only<ServerIdentity>({
           edition: "Standard Edition",
+          productVersion: "16.0.4085.2",
           localTime: "2026-05-04T10:00:00.000",
         } as ServerIdentity),
       ),

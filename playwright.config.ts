@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "e2e/.results",
-  // Long journeys wait for the sandbox: three share two cores.
-  workers: 3,
+  // Long journeys wait for the sandbox: two share two cores.
+  workers: 2,
   fullyParallel: true,
   timeout: 420_000,
   expect: { timeout: 15_000 },

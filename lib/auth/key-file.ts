@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { errorCode } from "@/lib/diagnosis/error-code";
 
 const KEY_BYTES = 32;
 
@@ -46,7 +47,7 @@ function makeKey(keyFile: string): string {
     // A link, not a rename: the key of a process that was faster stays.
     linkSync(aside, keyFile);
   } catch (error) {
-    if (!hasCode(error, "EEXIST")) throw error;
+    if (errorCode(error) !== "EEXIST") throw error;
   } finally {
     rmSync(aside);
   }
@@ -57,11 +58,7 @@ function readOrNull(file: string): string | null {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    if (hasCode(error, "ENOENT")) return null;
+    if (errorCode(error) === "ENOENT") return null;
     throw error;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

@@ -1,5 +1,6 @@
 import type { BackupReading, UnreadableCode } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
+import { errorCode } from "@/lib/diagnosis/error-code";
 import { openFileByteSource } from "@/lib/oss/file-byte-source";
 
 /** Why a local file could not even be opened or read. */
@@ -41,7 +42,7 @@ const KNOWN: Record<string, { code: FileErrorCode; message: string }> = {
 };
 
 function fileError(error: unknown): { code: FileErrorCode; message: string } {
-  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  const code = errorCode(error) ?? "";
   const known = KNOWN[code];
   if (known) return known;
   const why = error instanceof Error ? error.message : "unknown error";

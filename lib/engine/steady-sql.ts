@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { errorCode } from "@/lib/diagnosis/error-code";
 import type { Store } from "@/lib/store/store";
 
 const PAUSE_MS = 500;
@@ -52,6 +53,6 @@ export function steadySql(input: {
 
 function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = "code" in error ? error.code : undefined;
-  return typeof code === "string" ? LOST_CODES.test(code) : LOST_WORDS.test(error.message);
+  const code = errorCode(error);
+  return code !== null ? LOST_CODES.test(code) : LOST_WORDS.test(error.message);
 }

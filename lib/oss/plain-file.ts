@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { type FileHandle, lstat, open, realpath } from "node:fs/promises";
 import { dirname, sep } from "node:path";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { errorCode } from "@/lib/diagnosis/error-code";
 
 /** A file that is itself and no link to another, open for reading. Close the handle. */
 export interface PlainFile {
@@ -29,7 +30,7 @@ export async function openPlainFile(path: string, within: string | null = null):
   const listed = await lstat(path, { bigint: true });
   if (!listed.isFile()) throw link(path);
   const handle = await open(path, FLAGS).catch((error: unknown) => {
-    const code: unknown = error instanceof Error ? Reflect.get(error, "code") : null;
+    const code = errorCode(error);
     // What FreeBSD and NetBSD answer for a link is EMLINK and EFTYPE.
     throw code === "ELOOP" || code === "EMLINK" || code === "EFTYPE" ? link(path) : error;
   });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import type { ByteSource } from "@/lib/backup/header";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { errorCode } from "@/lib/diagnosis/error-code";
 import type { ChunkPair } from "./chunk-reader";
 import { ChunkReadError, chunkReader } from "./chunk-reader";
 import { handleByteSource } from "./handle-byte-source";
@@ -49,7 +50,7 @@ export interface SourceFile {
  */
 export async function openSourceFile(path: string, within: string | null = null): Promise<SourceFile> {
   const plain = await openPlainFile(path, within).catch((error: unknown) => {
-    if (codeOf(error) === "ENOENT") throw new AppError("not_found", "upload_file_missing", { path });
+    if (errorCode(error) === "ENOENT") throw new AppError("not_found", "upload_file_missing", { path });
     throw asReadError(error);
   });
   const { handle, sizeBytes, mtimeMs } = plain;
@@ -117,12 +118,7 @@ async function sampleOf(handle: FileHandle, size: number): Promise<string> {
 }
 
 function asReadError(error: unknown): unknown {
-  const code = codeOf(error);
+  const code = errorCode(error);
   const fromSystem = error instanceof Error && code !== null && Reflect.has(error, "syscall");
   return fromSystem ? new ChunkReadError(code, error.message) : error;
-}
-
-function codeOf(error: unknown): string | null {
-  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : null;
-  return typeof code === "string" ? code : null;
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { AppError } from "@/lib/diagnosis/app-error";
+import { errorCode } from "@/lib/diagnosis/error-code";
 import { mayBeShared } from "@/lib/store/file-system-kind";
 import { askLifeSocket, LIFE_SOCKET_NAME, type LifeSocket, openLifeSocket } from "@/lib/store/life-socket";
 import { findLife, readOwnIdentity } from "@/lib/store/process-identity";
@@ -158,7 +159,7 @@ async function linkWhole(file: string, holder: LockHolder): Promise<boolean> {
     await link(aside, file);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (errorCode(error) === "EEXIST") return false;
     throw error;
   } finally {
     await rm(aside, { force: true });
@@ -177,7 +178,7 @@ async function readHolder(file: string): Promise<LockHolder | null> {
   try {
     text = await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (errorCode(error) === "ENOENT") return null;
     throw error;
   }
   try {

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { errorCode } from "@/lib/diagnosis/error-code";
 
 /** What makes a data folder unusable, found by reading alone. */
 export interface FolderDamage {
@@ -138,8 +139,7 @@ function crc32c(bytes: Uint8Array): number {
 }
 
 function nullIfMissing(error: unknown): null {
-  if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
-    return null;
-  }
+  const code = errorCode(error);
+  if (code === "ENOENT" || code === "ENOTDIR") return null;
   throw error;
 }

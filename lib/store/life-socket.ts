@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { type FileHandle, open } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import path from "node:path";
+import { errorCode } from "@/lib/diagnosis/error-code";
 
 export const LIFE_SOCKET_NAME = /^lock-[0-9a-f]{8}\.sock$/;
 
@@ -53,7 +54,7 @@ export async function askLifeSocket(folder: string, name: string): Promise<"aliv
       await once(asking, "connect");
       return "alive";
     } catch (error) {
-      return error instanceof Error && "code" in error && error.code === "ECONNREFUSED" ? "dead" : null;
+      return errorCode(error) === "ECONNREFUSED" ? "dead" : null;
     } finally {
       asking.destroy();
     }

@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { errorCode } from "@/lib/diagnosis/error-code";
 
 /** Enough to tell later whether this very process still runs. */
 export interface ProcessIdentity {
@@ -42,7 +43,7 @@ function hasProcess(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: it is there and belongs to somebody else.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { errorCode } from "@/lib/diagnosis/error-code";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { backupFileName, joinSourcePath } from "@/lib/migration/object-name";
 import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
@@ -22,7 +23,7 @@ export async function checkFolderMapping(world: ProbeWorld): Promise<Finding> {
   const length = backupBy === "app" ? longestPath(world).length : 0;
   if (length > LONGEST_DEVICE_PATH)
     return finding("block", "too_long", `a backup's path: ${length} characters`);
-  const folder = await stat(localFolder).catch(errorCode);
+  const folder = await stat(localFolder).catch(codeOrThrow);
   if (typeof folder === "string" || !folder.isDirectory()) {
     return finding("block", "missing", typeof folder === "string" ? folder : "not a folder");
   }
@@ -57,9 +58,9 @@ async function serverWrites(world: ProbeWorld): Promise<Direction> {
   );
   if (failed !== null) return failed;
   const path = join(localFolder, name);
-  const seen = await stat(path).catch(errorCode);
+  const seen = await stat(path).catch(codeOrThrow);
   if (typeof seen === "string") return { result: "not_seen", answer: seen };
-  const left = await rmdir(path).then(() => null, errorCode);
+  const left = await rmdir(path).then(() => null, codeOrThrow);
   return { result: "seen", answer: left === null ? "yes" : `yes; ${name} could not be removed: ${left}` };
 }
 
@@ -67,7 +68,9 @@ async function serverReads(world: ProbeWorld): Promise<Direction> {
   const { localFolder, sourceFolder } = world.draft;
   const name = `chainferry-probe-${randomBytes(6).toString("hex")}.bak`;
   const path = join(localFolder, name);
-  const failed = await writeFile(path, "chainferry probe: may be deleted\n", { flag: "wx" }).catch(errorCode);
+  const failed = await writeFile(path, "chainferry probe: may be deleted\n", { flag: "wx" }).catch(
+    codeOrThrow,
+  );
   if (failed !== undefined) return { result: "untried", answer: `cannot write here: ${failed}` };
   try {
     const source = await world.source();
@@ -109,7 +112,8 @@ function finding(verdict: Finding["verdict"], cause: string, answer: string): Fi
   return { verdict, params: { cause }, answer, gist: cause };
 }
 
-function errorCode(error: unknown): string {
-  if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
+function codeOrThrow(error: unknown): string {
+  const code = errorCode(error);
+  if (code !== null) return code;
   throw error;
 }

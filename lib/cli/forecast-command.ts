@@ -1,6 +1,6 @@
 import type { BasisSentence } from "@/lib/forecast/forecast-basis";
 import { type Forecast, forecastDowntime } from "@/lib/forecast/forecast-downtime";
-import type { Range } from "@/lib/forecast/measured-round";
+import { mapRange, type Range } from "@/lib/forecast/measured-round";
 import { formatDuration } from "@/lib/format/format-duration";
 import { createTranslator } from "@/lib/i18n/translator";
 import { type ForecastCase, readForecastCases } from "./read-forecast-cases";
@@ -35,15 +35,11 @@ function toJson(id: string | number, forecast: Forecast): ForecastJson {
   const { downtimeSeconds, nextLogBytes, readyAtMs, basis } = forecast;
   return {
     id,
-    downtimeSeconds: each(downtimeSeconds, (seconds) => Math.round(seconds * 10) / 10),
-    nextLogBytes: each(nextLogBytes, Math.round),
-    readyAt: readyAtMs && each(readyAtMs, (ms) => new Date(ms).toISOString()),
+    downtimeSeconds: mapRange(downtimeSeconds, (seconds) => Math.round(seconds * 10) / 10),
+    nextLogBytes: mapRange(nextLogBytes, Math.round),
+    readyAt: readyAtMs && mapRange(readyAtMs, (ms) => new Date(ms).toISOString()),
     basis: basisWords(basis),
   };
-}
-
-function each<T>({ p50, p90 }: Range, say: (value: number) => T): { p50: T; p90: T } {
-  return { p50: say(p50), p90: say(p90) };
 }
 
 /** As the pages say it in English. */

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { BASIS_KEYS } from "@/lib/forecast/forecast-basis";
-
-const Range = z.object({ p50: z.number(), p90: z.number() });
+import { InstantRange, Range } from "./range";
 
 /** What a cutover would take, were it begun now. */
 export const ForecastView = z.object({
@@ -9,7 +8,7 @@ export const ForecastView = z.object({
   downtimeSeconds: Range,
   nextLogBytes: Range,
   /** When the next log falls under the limit; null when never, or when it can't be told. */
-  readyAt: z.object({ p50: z.iso.datetime(), p90: z.iso.datetime() }).nullable(),
+  readyAt: InstantRange.nullable(),
   /** Sentences `forecast.basis.<key>`: what it stands on; `seconds` among their params is a duration. */
   basis: z.array(z.object({ key: z.enum(BASIS_KEYS), params: z.record(z.string(), z.number()) })),
 });

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { PLAN_PARTS } from "@/lib/forecast/plan-migration";
-
-const Range = z.object({ p50: z.number(), p90: z.number() });
-const InstantRange = z.object({ p50: z.iso.datetime(), p90: z.iso.datetime() });
+import { InstantRange, Range } from "./range";
 
 /** A migration in time, before any of it has run. Instants in UTC, durations in seconds, sizes in bytes. */
 export const PlanView = z.object({

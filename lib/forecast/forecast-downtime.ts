@@ -2,9 +2,9 @@ import { calibrateRange } from "./calibrate-range";
 import { type Dice, seededDice } from "./dice";
 import { type BasisSentence, forecastBasis } from "./forecast-basis";
 import { drawCost } from "./learned-cost";
-import type { ForecastInput, Range } from "./measured-round";
-import { openPrior, REPEATED_SPREAD, type SpanPrior, STOP_WRITES_PRIOR } from "./priors";
-import { normalQuantile, quantileOf } from "./quantiles";
+import { type ForecastInput, mapRange, type Range } from "./measured-round";
+import { drawSpan, openPrior, REPEATED_SPREAD, type SpanPrior, STOP_WRITES_PRIOR } from "./priors";
+import { normalQuantile, rangeOf } from "./quantiles";
 import { secondsUntilReady } from "./ready-at";
 import { drawRoundSeconds, learnRounds, type RoundKnowledge } from "./round-knowledge";
 
@@ -46,22 +46,15 @@ export function forecastDowntime(input: ForecastInput): Forecast {
     return { bytes, seconds: stopSeconds + drawRoundSeconds(known, bytes, dice) + drawSpan(open, dice) };
   });
   return {
-    downtimeSeconds: rangeOf(
-      draws.map(({ seconds }) => seconds),
-      widen,
-    ),
-    nextLogBytes: rangeOf(
-      draws.map(({ bytes }) => bytes),
-      1,
-    ),
+    downtimeSeconds: widened(rangeOf(draws.map(({ seconds }) => seconds)), widen),
+    nextLogBytes: rangeOf(draws.map(({ bytes }) => bytes)),
     readyAtMs: readyAt(input, known),
     basis: forecastBasis(input),
   };
 }
 
-function rangeOf(values: readonly number[], widen: number): Range {
-  const p50 = quantileOf(values, 0.5);
-  return { p50, p90: p50 * (quantileOf(values, 0.9) / p50) ** widen };
+function widened({ p50, p90 }: Range, widen: number): Range {
+  return { p50, p90: p50 * (p90 / p50) ** widen };
 }
 
 function readyAt(input: ForecastInput, known: RoundKnowledge): Range | null {
@@ -69,16 +62,12 @@ function readyAt(input: ForecastInput, known: RoundKnowledge): Range | null {
   if (input.rounds.length === 0 || !sized) return null;
   const dice = seededDice(3);
   const wait = secondsUntilReady(known, input.limitBytes, () => drawNextLog(known, input, 0, dice), dice);
-  return wait && { p50: input.nowMs + wait.p50 * 1_000, p90: input.nowMs + wait.p90 * 1_000 };
+  return wait && mapRange(wait, (seconds) => input.nowMs + seconds * 1_000);
 }
 
 function spanOf(measured: number | undefined, prior: SpanPrior, timeFactor: number): SpanPrior {
   if (measured === undefined) return { ...prior, seconds: prior.seconds / timeFactor };
   return { seconds: measured, spread: REPEATED_SPREAD };
-}
-
-function drawSpan({ seconds, spread }: SpanPrior, dice: Dice): number {
-  return seconds * Math.exp(spread * normalQuantile(dice()));
 }
 
 /** What is waiting now, and what is written until writes have stopped. */

@@ -41,3 +41,8 @@ export interface Range {
   p50: number;
   p90: number;
 }
+
+/** Both values of a range, said in another way. */
+export function mapRange<T>({ p50, p90 }: Range, say: (value: number) => T): { p50: T; p90: T } {
+  return { p50: say(p50), p90: say(p90) };
+}

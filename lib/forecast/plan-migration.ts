@@ -3,8 +3,15 @@ import type { MigrationMethod } from "@/lib/migration/vocabulary/method";
 import { type Dice, seededDice } from "./dice";
 import { drawCost } from "./learned-cost";
 import type { Range } from "./measured-round";
-import { openPrior, PREFLIGHT_PRIOR, REPEATED_SPREAD, type SpanPrior, STOP_WRITES_PRIOR } from "./priors";
-import { normalQuantile, quantileOf } from "./quantiles";
+import {
+  drawSpan,
+  openPrior,
+  PREFLIGHT_PRIOR,
+  REPEATED_SPREAD,
+  type SpanPrior,
+  STOP_WRITES_PRIOR,
+} from "./priors";
+import { rangeOf } from "./quantiles";
 import { learnRounds, type RoundKnowledge } from "./round-knowledge";
 
 /** What a migration goes through, in order. With Immediate Access only some of it. */
@@ -265,7 +272,7 @@ class PlanDraw {
   }
 
   #around(median: number, spread: number): number {
-    return median * Math.exp(spread * normalQuantile(this.#dice()));
+    return drawSpan({ seconds: median, spread }, this.#dice);
   }
 }
 
@@ -277,8 +284,4 @@ function isDowntime(method: MigrationMethod, part: PlanPart): boolean {
 function isTyped({ rates, seconds }: PlanInput, part: PlanPart): boolean {
   const rate = RATE_OF[part];
   return seconds[part] !== undefined || (rate !== undefined && rates[rate] !== undefined);
-}
-
-function rangeOf(values: readonly number[]): Range {
-  return { p50: quantileOf(values, 0.5), p90: quantileOf(values, 0.9) };
 }

@@ -1,6 +1,8 @@
 import type { BackupKind } from "@/lib/backup/backup-kind";
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
 import type { CostPrior } from "./cost-curve";
+import type { Dice } from "./dice";
+import { normalQuantile } from "./quantiles";
 
 export type TransferPart = "backup" | "upload" | "import";
 
@@ -48,6 +50,11 @@ export interface SpanPrior {
 export function hasten(prior: CostPrior, timeFactor: number): CostPrior {
   const shift = Math.log(timeFactor);
   return { ...prior, fixed: prior.fixed - shift, slope: prior.slope - shift };
+}
+
+/** One possible length of it, in seconds. */
+export function drawSpan({ seconds, spread }: SpanPrior, dice: Dice): number {
+  return seconds * Math.exp(spread * normalQuantile(dice()));
 }
 
 /** Every question to source, bucket and instance, asked again. */

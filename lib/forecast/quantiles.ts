@@ -1,3 +1,5 @@
+import type { Range } from "./measured-round";
+
 /** Of the standard normal distribution, by Acklam's rational approximation (relative error below 1.2e-9); 0 < p < 1. */
 export function normalQuantile(p: number): number {
   if (p > 0.5) return -normalQuantile(1 - p);
@@ -32,6 +34,11 @@ function polynomial(coefficients: readonly number[], x: number): number {
 export function studentQuantile(p: number, degrees: number): number {
   const z = normalQuantile(p);
   return z + (z ** 3 + z) / (4 * degrees) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees ** 2);
+}
+
+/** The value that half of them pass, and the one that a tenth does. */
+export function rangeOf(values: readonly number[]): Range {
+  return { p50: quantileOf(values, 0.5), p90: quantileOf(values, 0.9) };
 }
 
 /** Of values in any order, between neighbours in proportion; `share` from 0 to 1. */

@@ -1,7 +1,7 @@
 import type { Dice } from "./dice";
 import { drawCost } from "./learned-cost";
 import type { Range } from "./measured-round";
-import { quantileOf } from "./quantiles";
+import { rangeOf } from "./quantiles";
 import { drawRoundSeconds, type RoundKnowledge } from "./round-knowledge";
 
 const MOST_ROUNDS = 20;
@@ -28,6 +28,6 @@ export function secondsUntilReady(
     }
     return seconds;
   });
-  const range = { p50: quantileOf(draws, 0.5), p90: quantileOf(draws, 0.9) };
+  const range = rangeOf(draws);
   return Number.isFinite(range.p90) ? range : null;
 }

@@ -1,6 +1,6 @@
 import type { ForecastView } from "@/lib/contracts/forecast";
 import { forecastDowntime } from "@/lib/forecast/forecast-downtime";
-import type { Range } from "@/lib/forecast/measured-round";
+import { mapRange } from "@/lib/forecast/measured-round";
 import { isFullImported, type MigrationSnapshot } from "@/lib/migration/snapshot";
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
 import { LAST_LOG_LIMIT_BYTES } from "./cutover-conditions";
@@ -34,15 +34,11 @@ export function forecastOf(migration: MigrationSnapshot, facts: ForecastFacts): 
     rehearsal: null,
   });
   return {
-    downtimeSeconds: each(downtimeSeconds, (seconds) => Math.round(seconds * 10) / 10),
-    nextLogBytes: each(nextLogBytes, Math.round),
-    readyAt: readyAtMs && each(readyAtMs, (ms) => new Date(ms).toISOString()),
+    downtimeSeconds: mapRange(downtimeSeconds, (seconds) => Math.round(seconds * 10) / 10),
+    nextLogBytes: mapRange(nextLogBytes, Math.round),
+    readyAt: readyAtMs && mapRange(readyAtMs, (ms) => new Date(ms).toISOString()),
     basis,
   };
-}
-
-function each<T>({ p50, p90 }: Range, say: (value: number) => T): { p50: T; p90: T } {
-  return { p50: say(p50), p90: say(p90) };
 }
 
 /**

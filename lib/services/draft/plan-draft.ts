@@ -3,7 +3,7 @@ import { requireRole } from "@/lib/context/require-role";
 import { MigrationDraft } from "@/lib/contracts/migration";
 import type { PlanView } from "@/lib/contracts/plan";
 import { AppError } from "@/lib/diagnosis/app-error";
-import type { Range } from "@/lib/forecast/measured-round";
+import { mapRange } from "@/lib/forecast/measured-round";
 import {
   type MigrationPlan,
   type PlanInput,
@@ -78,20 +78,16 @@ function toView(
     wanted,
     parts: plan.parts.map(({ startMs: from, endMs, ...part }) => ({
       ...part,
-      startAt: instants(from),
-      endAt: instants(endMs),
+      startAt: mapRange(from, instant),
+      endAt: mapRange(endMs, instant),
     })),
-    cutoverAt: instants(plan.cutoverMs),
-    onlineAt: instants(plan.onlineMs),
+    cutoverAt: mapRange(plan.cutoverMs, instant),
+    onlineAt: mapRange(plan.onlineMs, instant),
     downtimeSeconds: plan.downtimeSeconds,
     imports: plan.imports,
     getsUnderLimit: plan.getsUnderLimit,
     timeFactor,
   };
-}
-
-function instants({ p50, p90 }: Range): { p50: string; p90: string } {
-  return { p50: instant(p50), p90: instant(p90) };
 }
 
 function instant(ms: number): string {

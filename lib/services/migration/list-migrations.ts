@@ -11,7 +11,8 @@ import { readAlarm, readMigration } from "@/lib/store/typed-rows";
 import { toMigrationSummary } from "./migration-view";
 
 /**
- * All migrations, newest first, in as many statements however many there are, each with one row a migration; those that another version wrote in its own way are named apart.
+ * All migrations, newest first, in as many statements however many there are, each with one row a migration; those that
+ * another version wrote in its own way are named apart.
  */
 export async function listMigrations({ ctx }: Use<Record<string, never>>): Promise<MigrationListView> {
   requireRole(ctx.actor, "viewer");

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { BackupReading, ByteSource } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
@@ -40,13 +40,18 @@ export async function listFolderCandidates(input: {
     if (!entry.isFile() || entry.name.startsWith(".")) continue;
     const localPath = join(input.folder, entry.name);
     try {
-      const looked = await withLocalSource(localPath, async (source, version) =>
-        input.seen[entry.name] === version
-          ? null
-          : { name: entry.name, sizeBytes: source.sizeBytes, version, ...(await read(source)) },
+      // Most are known: on a share each that is opened is several questions to another machine.
+      const listed = await lstat(localPath);
+      if (input.seen[entry.name] === versionOf(listed.size, listed.mtimeMs)) continue;
+      const { name, sizeBytes, version, reading, archive } = await withLocalSource(
+        localPath,
+        async (source, opened) => ({
+          name: entry.name,
+          sizeBytes: source.sizeBytes,
+          version: opened,
+          ...(await read(source)),
+        }),
       );
-      if (looked === null) continue;
-      const { name, sizeBytes, version, reading, archive } = looked;
       const objectKey = objectKeyFor(input.prefix, name, typeOf(reading));
       const renamed = objectBaseName(objectKey) !== name;
       found.push({
@@ -70,6 +75,11 @@ export async function listFolderCandidates(input: {
   return found;
 }
 
+/** Of a local file: changes when its bytes do. */
+function versionOf(sizeBytes: number, mtimeMs: number): string {
+  return `${sizeBytes}:${mtimeMs}`;
+}
+
 /** An error of the operating system about a file or a folder. */
 export function isFileSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error && "code" in error;
@@ -86,7 +96,7 @@ export async function withLocalSource<T>(
 ): Promise<T> {
   const { handle, sizeBytes, mtimeMs, assertStillThere } = await openPlainFile(path);
   try {
-    const done = await work(handleByteSource(handle, sizeBytes), `${sizeBytes}:${mtimeMs}`);
+    const done = await work(handleByteSource(handle, sizeBytes), versionOf(sizeBytes, mtimeMs));
     await assertStillThere();
     return done;
   } finally {

@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { isAppError } from "@/lib/diagnosis/app-error";
-import { isExternalError } from "@/lib/diagnosis/external-error";
 import { LOCALES, type Locale } from "@/lib/format/locale";
 import { VERSION } from "@/lib/start/version";
 import { describeScenarios } from "@/sandbox/scenario/scenario";
+import { errorSentence } from "./error-sentence";
 
 // The embedded PostgreSQL is WebAssembly, and so is what makes its queries. What V8's optimizing compiler takes for their
 // thousands of functions, 50 MB and a third of a short run's CPU time, comes back only where a function runs for long.
@@ -238,15 +237,6 @@ program
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
-  console.error(`chainferry: ${sentence(error)}`);
+  console.error(`chainferry: ${errorSentence(error)}`);
   process.exitCode = 1;
-}
-
-function sentence(error: unknown): string {
-  if (isAppError(error) && /^[a-z_]+: [a-z_]+$/.test(error.message)) {
-    const params = Object.entries(error.fields.params).map(([key, value]) => `${key} ${value}`);
-    return [error.fields.reason.replaceAll("_", " "), ...params].join(", ");
-  }
-  if (isExternalError(error)) return `${error.fields.system}: ${error.fields.providerMessage}`;
-  return error instanceof Error ? error.message : String(error);
 }

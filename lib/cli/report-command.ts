@@ -1,11 +1,11 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Actor } from "@/lib/context/context";
 import type { MigrationRecord } from "@/lib/contracts/migration-record";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { readRecord } from "@/lib/services/record/read-record";
+import { assertConfiguredStore } from "@/lib/start/check-configured-store";
 import { readConfig } from "@/lib/start/config";
 import { startRuntime } from "@/lib/start/runtime";
+import { errorSentence } from "./error-sentence";
 import { textTable } from "./text-table";
 
 const READER: Actor = { kind: "person", id: "terminal", name: "terminal", role: "viewer" };
@@ -20,14 +20,8 @@ export async function runReportCommand(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<number> {
   const config = readConfig(environment);
-  const folder = join(config.dataFolder, "store");
-  if (config.databaseUrl === null && !existsSync(folder)) {
-    process.stderr.write(
-      `chainferry report: there is no store in ${folder}. Name the data folder in CHAINFERRY_DATA, or a PostgreSQL server in DATABASE_URL.\n`,
-    );
-    return 1;
-  }
   try {
+    await assertConfiguredStore(config);
     const runtime = await startRuntime(
       { ...config, engine: "separate", sandbox: null },
       { runsSteps: false },
@@ -41,10 +35,8 @@ export async function runReportCommand(
     }
   } catch (error) {
     if (!isAppError(error)) throw error;
-    const { reason, params } = error.fields;
-    const what = Object.keys(params).length > 0 ? ` ${JSON.stringify(params)}` : "";
-    process.stderr.write(`chainferry report: ${reason}${what}\n`);
-    if (reason === "store_locked") {
+    process.stderr.write(`chainferry report: ${errorSentence(error)}\n`);
+    if (error.fields.reason === "store_locked") {
       process.stderr.write(
         "The running dashboard has this store: its page of the migration offers the same file under Events.\n",
       );

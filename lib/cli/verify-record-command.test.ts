@@ -77,5 +77,5 @@ test("a file that is cut off, or something else: 2, and why", async () => {
 test("a report where there is no store: 1, and nothing is made", async () => {
   const code = await runReportCommand("m", { json: true }, { CHAINFERRY_DATA: join(folder, "data") });
   expect(code).toBe(1);
-  expect(out.join("")).toContain("there is no store");
+  expect(out.join("")).toContain("There is no store in ");
 });

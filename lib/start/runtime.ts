@@ -16,6 +16,7 @@ import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import type { Config } from "./config";
 import { createClients } from "./create-clients";
 import { newId } from "./new-id";
+import { storePlace } from "./store-place";
 import { VERSION } from "./version";
 
 const ENGINE_ACTOR: Actor = { kind: "system", id: "engine", name: "engine", role: "operator" };
@@ -30,10 +31,7 @@ export interface Runtime {
 export async function startRuntime(config: Config, options: { runsSteps: boolean }): Promise<Runtime> {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
-  const store = await openStore({
-    databaseUrl: config.databaseUrl,
-    folder: join(config.dataFolder, "store"),
-  });
+  const store = await openStore(storePlace(config));
   const sealer = createSealer(join(config.dataFolder, "secret.key"));
   const clients = createClients({ db: store.db, sealer });
   const { sandbox } = config;

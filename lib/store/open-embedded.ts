@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { access, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type { AppError } from "@/lib/diagnosis/app-error";
@@ -37,6 +37,19 @@ export async function openEmbedded(projectRoot: string, folder: string): Promise
 /** Where the embedded store that is kept in `folder` has PostgreSQL's files. */
 export function filesOf(folder: string): string {
   return path.resolve(folder, "postgresql");
+}
+
+/** Throws AppError `store_absent` (params: folder) where there is no embedded store in `folder`; makes nothing. */
+export async function assertStoreThere(folder: string): Promise<void> {
+  const files = filesOf(folder);
+  await access(files).catch(() => {
+    throw storeError(
+      "not_found",
+      "store_absent",
+      { folder: files },
+      `There is no store in ${files}. CHAINFERRY_DATA names the data folder, DATABASE_URL a PostgreSQL server.`,
+    );
+  });
 }
 
 /**

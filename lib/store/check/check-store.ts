@@ -1,4 +1,3 @@
-import { access } from "node:fs/promises";
 import { z } from "zod";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { lockFolder } from "@/lib/store/folder-lock";
@@ -6,7 +5,6 @@ import { compareMigrations, type Session } from "@/lib/store/migrate-store";
 import { readMigrationScripts } from "@/lib/store/migration-folder";
 import type { StoreOptions } from "@/lib/store/open-store";
 import { findProjectRoot } from "@/lib/store/project-root";
-import { storeError } from "@/lib/store/store-error";
 import { checkRecords } from "./check-records";
 import { type Ask, readEverything } from "./read-everything";
 import type { StoreFinding, StoreReport } from "./store-report";
@@ -28,16 +26,9 @@ export async function checkStore({ databaseUrl, folder }: StoreOptions): Promise
 }
 
 async function checkEmbedded(folder: string): Promise<StoreReport> {
-  const { filesOf, openFiles } = await import("@/lib/store/open-embedded");
+  const { assertStoreThere, filesOf, openFiles } = await import("@/lib/store/open-embedded");
   const place = filesOf(folder);
-  await access(place).catch(() => {
-    throw storeError(
-      "not_found",
-      "store_absent",
-      { folder: place },
-      `There is no store in ${place}. CHAINFERRY_DATA names the data folder, DATABASE_URL a PostgreSQL server.`,
-    );
-  });
+  await assertStoreThere(folder);
   const lock = await lockFolder(folder);
   try {
     const pglite = await openFiles(place);

@@ -17,9 +17,7 @@ import { planQuery } from "@/lib/client/plan-query";
 import type { PlanView } from "@/lib/contracts/plan";
 import { IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
 import { layoutPlan } from "./plan-bars";
-import { NO_FIELDS, type PlanFields, planWish, wrongFields } from "./plan-wish";
-
-const RATES = ["upload", "restore", "growth"] as const;
+import { NO_FIELDS, PLAN_RATES, type PlanFields, planWish, wrongFields } from "./plan-wish";
 
 /** The plan in time: when each part begins and ends, and when to start for a wanted cutover. */
 export function PlanTimes({ id, databaseBytes }: { id: string; databaseBytes: number }) {
@@ -43,7 +41,7 @@ export function PlanTimes({ id, databaseBytes }: { id: string; databaseBytes: nu
             />
           )}
         </Field>
-        {RATES.map((rate) => (
+        {PLAN_RATES.map((rate) => (
           <Field
             key={rate}
             label={t(`plan.rate.${rate}`)}
@@ -72,9 +70,7 @@ export function PlanTimes({ id, databaseBytes }: { id: string; databaseBytes: nu
 function PlanShown({ plan }: { plan: PlanView }) {
   const { t } = useT();
   const format = useFormat();
-  const now = useNow();
   const { wanted } = plan;
-  const late = wanted !== null && now > 0 && Date.parse(wanted.likelyStartAt) < now;
   const [likely, most] = [Math.round(plan.imports.p50), Math.round(plan.imports.p90)];
   const facts: [string, string, string][] = [
     [
@@ -114,11 +110,7 @@ function PlanShown({ plan }: { plan: PlanView }) {
           </div>
         ))}
       </dl>
-      {late ? (
-        <Callout tone="warning" className="m-4" title={t("plan.late")}>
-          {t("plan.late.do")}
-        </Callout>
-      ) : null}
+      {wanted ? <LateNote startAt={wanted.likelyStartAt} /> : null}
       {plan.getsUnderLimit ? null : (
         <Callout tone="warning" className="m-4" title={t("plan.never")}>
           {t("plan.never.do")}
@@ -126,6 +118,18 @@ function PlanShown({ plan }: { plan: PlanView }) {
       )}
       <PlanTable plan={plan} />
     </>
+  );
+}
+
+/** By itself, because it looks at the clock each second. */
+function LateNote({ startAt }: { startAt: string }) {
+  const { t } = useT();
+  const now = useNow();
+  if (now === 0 || Date.parse(startAt) >= now) return null;
+  return (
+    <Callout tone="warning" className="m-4" title={t("plan.late")}>
+      {t("plan.late.do")}
+    </Callout>
   );
 }
 

@@ -12,13 +12,13 @@ export interface PlanFields {
 
 export const NO_FIELDS: PlanFields = { cutover: "", upload: "", restore: "", growth: "" };
 
+export const PLAN_RATES = ["upload", "restore", "growth"] as const;
+
 const MB = 1_000_000;
 
 /** The fields that hold something which is no rate above 0, or no instant. */
 export function wrongFields(fields: PlanFields): (keyof PlanFields)[] {
-  const wrong = (["upload", "restore", "growth"] as const).filter(
-    (field) => fields[field].trim() !== "" && readRate(fields[field]) === null,
-  );
+  const wrong = PLAN_RATES.filter((field) => fields[field].trim() !== "" && readRate(fields[field]) === null);
   const isInstant = fields.cutover === "" || !Number.isNaN(Date.parse(fields.cutover));
   return isInstant ? wrong : ["cutover", ...wrong];
 }

@@ -1,10 +1,10 @@
 import { normalUnit } from "./normalize-text";
 
 /** Placeholders that documents print where a value stands: `xxx`, `%ls`, `%.*ls`, `***`, `…`. */
-const PLACEHOLDER = String.raw`x+|%[.*\w]+|\*+|…|\.{2,}`;
+const PLACEHOLDER = String.raw`x+|%[.*\w]*\w|\*+|…|\.{2,}`;
 const NUMBER = String.raw`\d[\d,.' _]{0,30}\d|\d|${PLACEHOLDER}`;
-const LSN = String.raw`[\da-f]{1,8}(?: ?: ?[\da-f]{1,8}){2}|\d[\d,' ]{0,40}\d|\d|${PLACEHOLDER}|\([\dx,]{1,40}\)`;
-const OS_ERROR = String.raw`\d{1,5}(?: ?\([^()]{0,200}\))?|${PLACEHOLDER}`;
+const LSN = String.raw`\(?(?:0x)?[\da-f]{1,8}(?: ?: ?[\da-f]{1,8}){2}\)?|\d[\d,' ]{0,40}\d|\d|${PLACEHOLDER}|\([\dx,]{1,40}\)`;
+const OS_ERROR = String.raw`\d{1,5}(?: ?\([^()]{0,200}\))?|\([^()]{0,200}\)|${PLACEHOLDER}`;
 /** Longer than any path or list of devices; a bound keeps the search linear. */
 const ANY = ".{1,400}?";
 /** Where a name ends that ends the message: its full stop, the end, or what is appended to it. */

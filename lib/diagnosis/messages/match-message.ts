@@ -124,7 +124,8 @@ function paramsOf(
     const place = match.indices?.groups?.[name];
     if (value === undefined || !place) continue;
     const text = expression.numeric.has(name) ? plainNumber(value) : bareName(normal.original(...place));
-    if (text !== "") params[name] = text;
+    // Between two quotes with nothing in them one of the quotes is taken for the name.
+    if (!/^["'`´‘’“”]*$/.test(text)) params[name] = text;
   }
   return params;
 }

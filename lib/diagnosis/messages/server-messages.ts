@@ -69,6 +69,7 @@ export const SERVER_MESSAGES = [
     key: "data_file_not_creatable",
     templates: [
       "CREATE FILE encountered operating system error {osError!} while attempting to open or create the physical file '{file}'.",
+      "CREATE FILE encountered operating system error while attempting to open or create the physical file '{file}'.",
     ],
     numbers: [5123],
     source: SOURCES.sql5000,

@@ -16,6 +16,7 @@ import { appendEvents } from "@/lib/store/append-events";
 import { claimStep, heartbeatStep } from "@/lib/store/claim-step";
 import { Prisma } from "@/lib/store/generated/client";
 import { loadMigration, lockMigration, type MigrationRows } from "@/lib/store/migration-rows";
+import { noteUnknownMessage } from "@/lib/store/note-unknown-message";
 import { readStep, type StepRow } from "@/lib/store/typed-rows";
 import { endedOutcome, endingReleases } from "./ended-by-release";
 import { RUNNERS } from "./generated/runners";
@@ -210,8 +211,23 @@ async function settle(input: {
     if (kept.count !== 1) return;
     await outcome.write?.(tx);
     if (!changesStanding(step, outcome, events)) return;
+    await noteFailure(tx, step, outcome, now);
     await appendEvents(tx, { migrationId: step.migrationId, actor: ctx.actor.id, at: now, events });
     await advanceMigration(tx, { migrationId: step.migrationId, now, newId: ctx.newId });
+  });
+}
+
+/** Keeps what somebody else's service said and no text explains. */
+async function noteFailure(tx: Tx, step: StepRow, outcome: Outcome, at: Date): Promise<void> {
+  const failure = outcome.type === "done" ? null : outcome.failure;
+  if (!failure?.providerMessage) return;
+  await noteUnknownMessage(tx, {
+    text: failure.providerMessage,
+    system: failure.system,
+    code: failure.providerCode,
+    requestId: failure.providerRequestId,
+    place: step.migrationId,
+    at,
   });
 }
 

@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { Problem } from "@/lib/contracts/problem";
 import type { Role } from "@/lib/contracts/system";
+import { noteUnknownProblem } from "@/lib/services/record/note-unknown-problem";
 import { getCtx } from "./ctx-registry";
 import { guardRequest } from "./guard-request";
 import { LOCAL_ADMINISTRATOR } from "./local-actor";
@@ -79,7 +80,9 @@ export function route<
     } catch (error) {
       const problem = toProblem(error, requestId);
       logOnce(ctx, request, problem, error, secrets);
-      return problemResponse(redactProblem(problem, secrets));
+      const told = redactProblem(problem, secrets);
+      await keepUnknown(ctx, request, told);
+      return problemResponse(told);
     }
   };
 }
@@ -126,6 +129,15 @@ function redactProblem(problem: Problem, secrets: readonly string[]): Problem {
   ]);
   const provider = problem.provider && { ...problem.provider, message: clean(problem.provider.message) };
   return { ...problem, params: Object.fromEntries(params), provider };
+}
+
+/** The answer counts more than the list: a store that fails here has failed the call already, or will fail the next. */
+async function keepUnknown(ctx: Ctx | null, request: Request, problem: Problem): Promise<void> {
+  if (ctx === null || problem.provider === null) return;
+  const place = `${request.method} ${new URL(request.url).pathname}`;
+  await noteUnknownProblem({ ctx, input: { provider: problem.provider, place } }).catch((error: unknown) =>
+    ctx.log.warn({ requestId: problem.requestId, error: describeBug(error, []) }, "message not kept"),
+  );
 }
 
 function logOnce(

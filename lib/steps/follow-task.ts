@@ -32,7 +32,7 @@ export async function followTask({
     return { type: "failed", failure: ruleFailure("rds_task_forgotten", { taskId, database }) };
   }
   const record: FollowedTask["record"] = (tx, files) =>
-    recordTask(tx, { connectionId, instanceId, migrationId: migration.id, task, files });
+    recordTask(tx, { at: ctx.now(), connectionId, instanceId, migrationId: migration.id, task, files });
   return { rds, instanceId, task, record };
 }
 

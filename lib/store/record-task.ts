@@ -1,10 +1,15 @@
 import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { Prisma } from "./generated/client";
+import { noteUnknownMessage } from "./note-unknown-message";
 
-/** Keeps what RDS says of a task: RDS forgets after a week, the record does not. */
+/**
+ * Keeps what RDS says of a task at `at`: RDS forgets after a week, the record does not. What a failed one says and nobody
+ * can explain is kept apart, once a task.
+ */
 export async function recordTask(
-  tx: Pick<Prisma.TransactionClient, "importTask">,
+  tx: Pick<Prisma.TransactionClient, "importTask" | "$executeRaw">,
   input: {
+    at: Date;
     connectionId: string;
     instanceId: string;
     migrationId: string | null;
@@ -12,7 +17,7 @@ export async function recordTask(
     files: RdsFile[] | null;
   },
 ): Promise<void> {
-  const { connectionId, instanceId, migrationId, task, files } = input;
+  const { at, connectionId, instanceId, migrationId, task, files } = input;
   const columns = {
     databaseName: task.databaseName,
     method: task.method,
@@ -25,8 +30,22 @@ export async function recordTask(
     ...(files === null ? {} : { files: JSON.parse(JSON.stringify(files)) as Prisma.InputJsonArray }),
     ...(migrationId === null ? {} : { migrationId }),
   };
+  const where = { connectionId_instanceId_rdsTaskId: { connectionId, instanceId, rdsTaskId: task.taskId } };
+  if (task.status === "failed") {
+    const before = await tx.importTask.findUnique({ where, select: { description: true, status: true } });
+    if (before?.status !== task.status || before.description !== task.description) {
+      await noteUnknownMessage(tx, {
+        text: task.description,
+        system: "rds",
+        code: task.providerStatus,
+        requestId: null,
+        place: `${instanceId} ${task.taskId}`,
+        at,
+      });
+    }
+  }
   await tx.importTask.upsert({
-    where: { connectionId_instanceId_rdsTaskId: { connectionId, instanceId, rdsTaskId: task.taskId } },
+    where,
     create: { connectionId, instanceId, rdsTaskId: task.taskId, ...columns },
     update: columns,
   });

@@ -110,7 +110,7 @@ async function remember(ctx: Ctx, filter: RecordsFilter, tasks: RdsTask[]): Prom
   await ctx.db.$transaction(async (tx) => {
     for (const task of changed) {
       const migrationId = migrationOf.get(task.taskId) ?? null;
-      await recordTask(tx, { connectionId, instanceId, migrationId, task, files: null });
+      await recordTask(tx, { at: ctx.now(), connectionId, instanceId, migrationId, task, files: null });
     }
   });
 }

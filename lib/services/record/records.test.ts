@@ -110,7 +110,9 @@ describe("the records", () => {
         listedByRds: true,
       },
     ]);
-    expect(csv).toContain('1,\'=cmd(),immediate,failed,Failed,,,no,"say ""no"",\nthen 库",,yes\r\n');
+    expect(csv).toContain(
+      '"1","\'=cmd()","immediate","failed","Failed","","","no","say ""no"",\nthen 库","","yes"\r\n',
+    );
   });
 });
 

@@ -1,5 +1,7 @@
 import type { Ctx } from "@/lib/context/context";
 import { watchAllDrift } from "@/lib/drift/watch-all";
+import { watchAllTargets } from "@/lib/drift/watch-all-targets";
+import { advanceMigration } from "@/lib/plan/advance-migration";
 import type { EngineSettings } from "@/lib/steps/step-run";
 import { listClaimable, releaseAllClaims } from "@/lib/store/claim-step";
 import type { Store } from "@/lib/store/store";
@@ -17,7 +19,7 @@ import { startProbeWatch } from "./watch-probes";
 const SWEEP_MS = { embedded: 2_000, postgresql: 500 } as const;
 /** More than what is due at a time; what is left over has its turn when some of these are done. */
 const LISTED = 50;
-/** Between two looks at the sources: 15 s at the usual base of 3 s, so an alarm is there within a minute. */
+/** Between two looks at sources and targets: 15 s at the usual base of 3 s, so an alarm is there within a minute. */
 const DRIFT_EVERY_BASES = 5;
 
 export interface Engine {
@@ -76,9 +78,20 @@ export async function startEngine(input: {
     longestMs: SWEEP_MS[store.kind],
     onError: (error) => ctx.log.error({ err: error }, "sweep"),
   });
+  const watchTargets = async (): Promise<void> => {
+    for (const migrationId of await watchAllTargets(ctx)) {
+      await ctx.db.$transaction((tx) =>
+        advanceMigration(tx, { migrationId, now: ctx.now(), newId: ctx.newId }),
+      );
+      sweeps.now();
+    }
+  };
   const driftWatch = () =>
     startWatch(
-      () => watchAllDrift(ctx),
+      async () => {
+        await watchAllDrift(ctx);
+        await watchTargets();
+      },
       settings.baseMs * DRIFT_EVERY_BASES,
       (error) => ctx.log.error({ err: error }, "drift watch"),
     );

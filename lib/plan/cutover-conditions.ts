@@ -1,5 +1,6 @@
 import { isFullImported, isOpenStep, type MigrationSnapshot } from "@/lib/migration/snapshot";
 import type { ConditionKey, ConditionState } from "@/lib/migration/vocabulary/condition";
+import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
 import { isWaitingForPeople } from "./step-definitions";
 
 export interface Condition {
@@ -41,7 +42,14 @@ export function cutoverConditions(
     },
     {
       key: "no_foreign_backup",
-      state: migration.alarms.some((alarm) => alarm !== "base_reset") ? "yours" : "met",
+      state: migration.alarms.some((alarm) => alarm !== "base_reset" && !isTargetDrift(alarm))
+        ? "yours"
+        : "met",
+      params: {},
+    },
+    {
+      key: "target_takes_files",
+      state: migration.alarms.some(isTargetDrift) ? "yours" : "met",
       params: {},
     },
     { key: "imports_left", state: left >= 2 ? "met" : "wait", params: { left, limit: imports.limit } },

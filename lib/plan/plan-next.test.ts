@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MigrationSnapshot } from "@/lib/migration/snapshot";
+import { TARGET_DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
 import { allowedActions } from "./allowed-actions";
 import { cutoverConditions } from "./cutover-conditions";
 import { planNext } from "./plan-next";
@@ -225,6 +226,7 @@ describe("cutover", () => {
       nothing_pending: "met",
       no_refused_file: "yours",
       no_foreign_backup: "met",
+      target_takes_files: "met",
       imports_left: "wait",
       last_log_small: "met",
     });
@@ -241,6 +243,22 @@ test("what somebody else did to the source comes before everything but a failure
   expect(states.find(({ key }) => key === "no_foreign_backup")?.state).toBe("yours");
   const reset = cutoverConditions({ ...alarmed, alarms: ["base_reset"] }, { used: 0, limit: 20 });
   expect(reset.find(({ key }) => key === "no_foreign_backup")?.state).toBe("met");
+});
+
+test.each(TARGET_DRIFT_KINDS)("%s: a person is needed, and the cutover can't begin", (alarm) => {
+  const calm = migration(FULL_ROUND, { files: [file("f0", "full")] });
+  const lost = { ...calm, alarms: ["base_reset" as const, alarm] };
+  expect(standingOf(lost, 10_000)).toMatchObject({
+    status: "waiting_for_user",
+    needs: { key: "target_lost", params: { drift: alarm } },
+  });
+  const states = cutoverConditions(lost, { used: 0, limit: 20 });
+  expect(states.filter(({ state, soft }) => state !== "met" && !soft)).toEqual([
+    { key: "target_takes_files", state: "yours", soft: false, params: {} },
+  ]);
+  // What is being given back is told first.
+  const released = { ...lost, release: { why: "cancel" as const } };
+  expect(standingOf(released, 10_000).status).toBe("cancelling");
 });
 
 test("one full backup with immediate access ends with its check", () => {

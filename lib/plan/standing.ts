@@ -7,6 +7,7 @@ import {
   type MigrationSnapshot,
   type StepSnapshot,
 } from "@/lib/migration/snapshot";
+import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
 import type { NeedKey } from "@/lib/migration/vocabulary/need";
 import type { Phase } from "@/lib/migration/vocabulary/phase";
 import type { Status } from "@/lib/migration/vocabulary/status";
@@ -27,11 +28,20 @@ export interface Standing {
 /** Status, phase and the thing a person must do next, derived from steps and files: never set by hand. */
 export function standingOf(migration: MigrationSnapshot, nowMs: number): Standing {
   const standing = standingOfSteps(migration, nowMs);
+  const lost = migration.alarms.find(isTargetDrift);
   const alarm = migration.alarms[0];
   // A failed step or an unclear outcome comes first; everything else is worth less than a chain that somebody broke.
   const first = standing.status === "failed" || standing.status === "unknown";
   const over = standing.phase === "online" || standing.status === "cancelled" || migration.status === "draft";
   if (first || over) return standing;
+  // A source that is being given back is worth more than a target that is lost.
+  if (lost && migration.release === null) {
+    return {
+      ...standing,
+      status: "waiting_for_user",
+      needs: { key: "target_lost", params: { drift: lost } },
+    };
+  }
   if (migration.unclearTimelines > 0) {
     const needs: Need = { key: "timeline", params: { count: migration.unclearTimelines } };
     return { ...standing, status: "waiting_for_user", needs };

@@ -3,6 +3,7 @@ import { screen } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { openTestPage } from "@/components/open-test-page";
 import type { DriftAlarmView, MigrationView } from "@/lib/contracts/migration";
+import { TARGET_DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
 import { viewOf } from "../migration-view-fixture";
 import { DriftAlarms } from "./drift-alarms";
 
@@ -45,5 +46,13 @@ describe("an alarm of somebody else's backup", () => {
 test("another base is a warning that a differential does not mend", () => {
   const reset: DriftAlarmView = { ...foreignLog, id: "a2", kind: "base_reset" };
   const { t } = openAlarms({ alarms: [reset], allowed: ["take_differential"] });
+  expect(screen.queryByRole("button", { name: t("drift.take_differential") })).toBeNull();
+});
+
+test.each(TARGET_DRIFT_KINDS)("%s says what to do, and can't be gone past", (kind) => {
+  const evidence = { database: "Sales", taskId: "7", task: "Success", databaseStatus: "Running" };
+  const { t } = openAlarms({ alarms: [{ ...foreignLog, kind, evidence }], allowed: ["take_differential"] });
+  expect(screen.getByText(t(`drift.${kind}.do`, evidence))).toBeTruthy();
+  expect(screen.queryByRole("button", { name: t("drift.dismiss") })).toBeNull();
   expect(screen.queryByRole("button", { name: t("drift.take_differential") })).toBeNull();
 });

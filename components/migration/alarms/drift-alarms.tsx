@@ -10,9 +10,10 @@ import { Callout } from "@/components/ui/callout";
 import { Copyable } from "@/components/ui/mono";
 import type { DriftAlarmView, MigrationView } from "@/lib/contracts/migration";
 import type { MessageParams } from "@/lib/i18n/message-key";
+import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
 import { useAct } from "../act/use-act";
 
-/** What somebody else did to the source: what it means, which file is needed now, and the ways to go on. */
+/** What somebody else did to source or target: what it means, which file is needed now, and the ways to go on. */
 export function DriftAlarms({ view }: { view: MigrationView }) {
   return view.alarms.map((alarm) => <Alarm key={alarm.id} alarm={alarm} view={view} />);
 }
@@ -56,7 +57,7 @@ function Alarm({ alarm, view }: { alarm: DriftAlarmView; view: MigrationView }) 
               {t("drift.take_differential")}
             </Button>
           ) : null}
-          <Button onClick={() => setAsks(true)}>{t("drift.dismiss")}</Button>
+          {isTargetDrift(kind) ? null : <Button onClick={() => setAsks(true)}>{t("drift.dismiss")}</Button>}
         </>
       }
     >
@@ -73,7 +74,7 @@ function Alarm({ alarm, view }: { alarm: DriftAlarmView; view: MigrationView }) 
           )}
         </p>
       ) : null}
-      {held ? <p className="mt-1 font-medium text-fg">{t("drift.held")}</p> : null}
+      {held && !isTargetDrift(kind) ? <p className="mt-1 font-medium text-fg">{t("drift.held")}</p> : null}
       <p className="mt-1 text-cap text-fg-3">
         {t("drift.seen", { time: format.instant(alarm.lastSeenAt, "seconds") })}
       </p>

@@ -13,6 +13,9 @@ export const advance = {
     "Take one more log backup: the smaller the last one, the shorter the downtime. You may go on without.",
   "last_log_small.wait": "Log backups go on until one is small.",
   "no_refused_file.yours": "Yours to fix: see under Files which backup is needed, or skip the file.",
+  target_takes_files: "The target waits for the next file",
+  "target_takes_files.yours":
+    "Yours to fix: the target was opened, deleted or its task ended, see the alarm above.",
   no_foreign_backup: "No backup by others since ours",
   "no_foreign_backup.yours": "Yours to fix: somebody else broke the chain, see the alarm above.",
   "state.met": "Met",

@@ -1,4 +1,4 @@
-/** What somebody else did to the source while a migration runs: title, what it means, what to do. */
+/** What somebody else did to source or target while a migration runs: title, what it means, what to do. */
 export const drift = {
   "foreign_log.title": "Somebody else took a log backup",
   "foreign_log.what":
@@ -23,6 +23,21 @@ export const drift = {
   "restored.what":
     "It runs on another recovery fork than the one this migration stands on: backups taken from now on do not fit the target.",
   "restored.do": "Cancel this migration and begin a new one with a full backup.",
+  "target_opened.title": "The target database was opened",
+  "target_opened.what":
+    "RDS says {databaseStatus} of {database}: somebody opened it, and an opened database takes no more backup files. Nothing more is handed to it, and writes to the source go on.",
+  "target_opened.do":
+    "An opened database can't be made to wait again. Cancel this migration; then rename or delete {database} in the RDS console, when nobody needs what was written there, and begin a new migration with a full backup. Tell whoever opened it that the cutover is done from here.",
+  "target_deleted.title": "The target database is gone",
+  "target_deleted.what":
+    "The instance lists no database {database} any more, and its task {taskId} says {task}. Nothing more is handed to it, and writes to the source go on.",
+  "target_deleted.do":
+    "Look in the RDS console whether somebody deleted it. Cancel this migration and begin a new one with a full backup: the files that were imported are in the bucket still.",
+  "target_task_ended.title": "The task at RDS no longer waits for files",
+  "target_task_ended.what":
+    "RDS says {task} of task {taskId}, and {databaseStatus} of {database}. The cutover is not begun while it says so, and writes to the source go on.",
+  "target_task_ended.do":
+    "Read in the RDS console what the task says. If it waits again, the alarm goes away by itself; if it has ended, cancel this migration, delete {database} and begin a new one with a full backup, or open a ticket with the task's id.",
   somebody: "somebody",
   file: "The file that is needed:",
   unseen: "msdb does not tell where it lies: ask whoever runs backups on this server.",

@@ -163,6 +163,9 @@ export const errorOfRun = {
     "Choose on the migration's page: the source was restored in between, or another database had its name. Nothing is touched before.",
   timeline_unknown: "This timeline is not one of those that were found.",
   "timeline_unknown.do": "Reload the page and choose again.",
+  target_lost: "The target was opened or deleted: nothing more is handed to it.",
+  "target_lost.do":
+    "Read the alarm on the migration's page. This file was not handed to RDS, and writes to the source go on.",
   chain_broken_by_others: "Somebody else broke the backup chain that is to follow this full backup.",
   "chain_broken_by_others.do":
     "Read the alarm on the migration's page and decide: nothing was handed to RDS yet.",

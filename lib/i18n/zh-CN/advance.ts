@@ -13,6 +13,8 @@ export const advance: Record<keyof typeof english, string> = {
   "last_log_small.yours": "请再执行一次日志备份：最后一个日志越小，停机越短。也可直接继续。",
   "last_log_small.wait": "日志备份将持续进行，直到足够小。",
   "no_refused_file.yours": "需要您处理：在“文件”中查看需要哪个备份，或跳过该文件。",
+  target_takes_files: "目标库正在等待下一个文件",
+  "target_takes_files.yours": "需要您处理：目标库已被打开、删除或其任务已结束，请查看上方告警。",
   no_foreign_backup: "此后没有其他人的备份",
   "no_foreign_backup.yours": "需要您处理：其他人中断了备份链，请查看上方告警。",
   "state.met": "已满足",

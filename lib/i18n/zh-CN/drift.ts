@@ -21,6 +21,21 @@ export const drift: Record<keyof typeof english, string> = {
   "restored.title": "源数据库被还原过",
   "restored.what": "源库已处于另一条恢复分支，此后的备份都无法用于目标库。",
   "restored.do": "请取消此任务，并以新的全量备份重新开始。",
+  "target_opened.title": "目标数据库已被打开",
+  "target_opened.what":
+    "RDS 显示 {database} 的状态为 {databaseStatus}：有人打开了该数据库，打开后无法再导入备份文件。我们不会再向其提交文件，源库的写入照常进行。",
+  "target_opened.do":
+    "已打开的数据库无法恢复为等待状态。请取消此任务；确认无人需要其中写入的数据后，在 RDS 控制台重命名或删除 {database}，再以全量备份新建任务。请告知打开者：割接在此处执行。",
+  "target_deleted.title": "目标数据库已不存在",
+  "target_deleted.what":
+    "实例中已没有数据库 {database}，其任务 {taskId} 的状态为 {task}。我们不会再向其提交文件，源库的写入照常进行。",
+  "target_deleted.do":
+    "请在 RDS 控制台查看是否有人删除了该数据库。请取消此任务，并以全量备份新建任务：已导入的文件仍在存储空间中。",
+  "target_task_ended.title": "RDS 上的任务不再等待文件",
+  "target_task_ended.what":
+    "RDS 显示任务 {taskId} 的状态为 {task}，{database} 的状态为 {databaseStatus}。在此期间不会开始割接，源库的写入照常进行。",
+  "target_task_ended.do":
+    "请在 RDS 控制台查看该任务的说明。如其恢复等待，告警会自动消失；如任务已结束，请取消此任务，删除 {database}，并以全量备份新建任务，或附上任务 ID 提交工单。",
   somebody: "其他人",
   file: "所需的文件：",
   unseen: "msdb 中没有该文件的位置：请询问负责此服务器备份的人员。",

@@ -142,6 +142,8 @@ export const errorOfRun: Record<keyof typeof english, string> = {
     "请在任务页面上选择：源端期间执行过还原，或曾有其他数据库使用过此名称。选择之前不会处理任何文件。",
   timeline_unknown: "该时间线不在已发现的时间线之中。",
   "timeline_unknown.do": "请刷新页面后重新选择。",
+  target_lost: "目标库已被打开或删除：不再向其提交任何文件。",
+  "target_lost.do": "请阅读任务页面上的告警：此文件尚未提交给 RDS，源库的写入照常进行。",
   chain_broken_by_others: "其他人中断了此全量备份之后的备份链。",
   "chain_broken_by_others.do": "请阅读任务页面上的告警并作出决定：尚未向 RDS 提交任何内容。",
   alarm_not_found: "该告警已不存在。",

@@ -4,6 +4,7 @@ export const CONDITION_KEYS = [
   "nothing_pending",
   "no_refused_file",
   "no_foreign_backup",
+  "target_takes_files",
   "imports_left",
   "last_log_small",
 ] as const;

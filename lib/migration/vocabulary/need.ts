@@ -3,6 +3,7 @@ export const NEED_KEYS = [
   "finish_draft",
   "source_closed",
   "drift",
+  "target_lost",
   "timeline",
   "step_unknown",
   "step_failed",

@@ -1,5 +1,5 @@
+import { judgeTarget } from "@/lib/migration/judge-target";
 import { pollDelay } from "@/lib/migration/retry-policy";
-import type { RdsDatabase, RdsTask } from "@/lib/rds/rds-account";
 import { findTarget, followTask } from "../follow-task";
 import { type Outcome as AnyOutcome, type StepRun, stepAgeMs } from "../step-run";
 import type { checkTarget } from "./definition";
@@ -16,10 +16,10 @@ export async function runCheckTarget(run: Run): Promise<Outcome> {
   const followed = await followTask(run);
   if ("type" in followed) return followed;
   const { rds, task } = followed;
-  const database = (await findTarget(rds, migration)) ?? undefined;
+  const database = await findTarget(rds, migration);
   const result = { taskStatus: task.providerStatus, databaseStatus: database?.status ?? null };
   const write: Outcome["write"] = (tx) => followed.record(tx, null);
-  switch (standingOf(task, database)) {
+  switch (judgeTarget({ task: task.status, database: result.databaseStatus })) {
     case "takes_files":
       return { type: "done", result, write };
     case "busy":
@@ -28,7 +28,9 @@ export async function runCheckTarget(run: Run): Promise<Outcome> {
         status: "waiting_external",
         afterMs: pollDelay(stepAgeMs(run), settings.baseMs),
       };
-    case "closed":
+    case "target_opened":
+    case "target_deleted":
+    case "target_task_ended":
       return {
         type: "failed",
         result,
@@ -42,23 +44,5 @@ export async function runCheckTarget(run: Run): Promise<Outcome> {
         },
         write,
       };
-  }
-}
-
-/** A database that is not listed proves nothing: not every edition is known to list one that is being restored. */
-function standingOf(task: RdsTask, database: RdsDatabase | undefined): "takes_files" | "busy" | "closed" {
-  if (database?.status === "Running") return "closed";
-  switch (task.status) {
-    case "waiting_for_backup":
-      return "takes_files";
-    case "not_started":
-    case "running":
-      return "busy";
-    case "succeeded":
-      // Some tasks are said to have succeeded while their database waits for the next file.
-      return database ? "takes_files" : "closed";
-    case "failed":
-    case "other":
-      return "closed";
   }
 }

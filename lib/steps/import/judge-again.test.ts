@@ -4,7 +4,7 @@ import { full, log } from "@/lib/chain/chain-sets-fixture";
 import type { ChainFile } from "@/lib/chain/verdict";
 import { only } from "@/lib/context/open-test-ctx";
 import type { RdsAccount } from "@/lib/rds/rds-account";
-import { openStepWorld, type StepWorld } from "../step-world-fixture";
+import { openStepWorld, rdsTask, type StepWorld } from "../step-world-fixture";
 
 let world: StepWorld;
 let creates = 0;
@@ -31,6 +31,8 @@ async function openImport({ set }: ChainFile): Promise<void> {
       creates += 1;
       return { taskId: "7", requestId: "r" };
     },
+    findTask: async () => rdsTask({ status: "waiting_for_backup", providerStatus: "Waiting" }),
+    listDatabases: async () => [],
     listFiles: async () => [],
     listTasks: async () => [],
   });

@@ -7,6 +7,7 @@ import { takeOnce } from "../take-once";
 import { compareObject } from "./compare-object";
 import type { importFile } from "./definition";
 import { holdForDrift } from "./hold-for-drift";
+import { holdForTarget } from "./hold-for-target";
 import { judgeAgain } from "./judge-again";
 import { recheckBeforeImport } from "./recheck-before-import";
 
@@ -46,6 +47,7 @@ export async function runImport(run: Run): Promise<Outcome> {
         (await judgeAgain(run)) ??
         (await recheckBeforeImport(run)) ??
         (await holdForDrift(run)) ??
+        (await holdForTarget(run)) ??
         (await compareObject(run));
       return outcome ? { outcome } : { request };
     },

@@ -13,7 +13,8 @@ let id: string;
 
 const WAITING = { status: "waiting_for_backup", providerStatus: "Waiting" } as const;
 const SUCCESS = { status: "succeeded", providerStatus: "Success" } as const;
-const TERMINATED = { status: "other", providerStatus: "Terminated" } as const;
+const TERMINATED = { status: "failed", providerStatus: "Terminated" } as const;
+const SUSPENDED = { status: "other", providerStatus: "Suspended" } as const;
 
 beforeAll(async () => {
   world = await openTestCtx();
@@ -89,7 +90,9 @@ test.each([
   ["opened, its task over", SUCCESS, "Running", "target_opened"],
   ["deleted, its task over", SUCCESS, null, "target_deleted"],
   ["deleted, its task forgotten", null, null, "target_deleted"],
+  ["deleted, and its task waits on", WAITING, null, "target_deleted"],
   ["terminated", TERMINATED, "Restoring", "target_task_ended"],
+  ["put into a state that nobody knows", SUSPENDED, "Restoring", "target_task_ended"],
   ["failed", { status: "failed", providerStatus: "Failed" }, "In Recovery", "target_task_ended"],
 ] as const)("a target that was %s is an alarm, raised once", async (_, told, database, kind) => {
   expect(await look()).toEqual([]);
@@ -116,7 +119,7 @@ test("a task that waits again clears its alarm, and no alarm of the source", asy
   await world.ctx.db.driftAlarm.create({
     data: { ...alarm, id: "other", kind: "base_reset", fingerprint: "B" },
   });
-  task = { status: "other", providerStatus: "Suspended" };
+  task = SUSPENDED;
   expect(await look()).toEqual(["base_reset", "target_task_ended"]);
   task = WAITING;
   expect(await look()).toEqual(["base_reset"]);
@@ -141,6 +144,22 @@ test.each([
   await world.ctx.db.migration.update({ where: { id }, data });
   databaseStatus = "Running";
   expect(await look()).toEqual([]);
+});
+
+test("a target that its edition never listed is no alarm while its task waits", async () => {
+  databaseStatus = null;
+  expect(await look()).toEqual([]);
+});
+
+test("a migration that stops writes while RDS is asked may open its target itself: no alarm", async () => {
+  databaseStatus = "Running";
+  const account = await world.ctx.clients.rds("cloud");
+  world.clients.rds = async () => {
+    await world.ctx.db.migration.update({ where: { id }, data: { writesStoppedAt: new Date() } });
+    return account;
+  };
+  expect(await look()).toEqual([]);
+  expect(await events()).toEqual([]);
 });
 
 test("an RDS that does not answer changes nothing", async () => {

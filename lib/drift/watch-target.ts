@@ -1,23 +1,27 @@
 import type { Ctx } from "@/lib/context/context";
 import type { DriftFinding } from "@/lib/migration/assess-drift";
 import { judgeTarget, type TargetStanding } from "@/lib/migration/judge-target";
-import { TARGET_DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
+import { TARGET_DRIFT_KINDS, type TargetDriftKind } from "@/lib/migration/vocabulary/drift-kind";
+import { lockMigration } from "@/lib/store/migration-rows";
 import type { MigrationRow } from "@/lib/store/typed-rows";
 import { settleAlarms } from "./settle-alarms";
 
 /** What is needed of a migration to watch its target. */
 export type WatchedTarget = Pick<
   MigrationRow,
-  "id" | "cloudConnectionId" | "instanceId" | "targetDatabase" | "rdsTaskId"
+  "id" | "cloudConnectionId" | "instanceId" | "targetDatabase" | "rdsTaskId" | "targetListed"
 >;
 
 /**
  * Looks once at the target of a running migration and raises, keeps or clears its alarm. `changed`: one was raised or cleared
- * now. Null: no file was imported yet, and there is nothing to look at. Throws ExternalError when RDS can't be asked.
+ * now. Null: no file was imported yet, and there is nothing to look at; or writes were stopped while RDS was asked, and an
+ * opening that is seen may be ours. Alarms of other kinds than `kinds` are left as they are. Throws ExternalError when RDS can't
+ * be asked.
  */
 export async function watchTarget(
   ctx: Ctx,
   migration: WatchedTarget,
+  kinds: readonly TargetDriftKind[] = TARGET_DRIFT_KINDS,
 ): Promise<{ standing: TargetStanding; changed: boolean } | null> {
   const { cloudConnectionId, instanceId, targetDatabase, rdsTaskId: taskId } = migration;
   if (cloudConnectionId === null || instanceId === null || targetDatabase === null || taskId === null) {
@@ -29,9 +33,13 @@ export async function watchTarget(
   const databases = await rds.listDatabases(instanceId);
   const name = targetDatabase.toLowerCase();
   const database = databases.find((candidate) => candidate.name.toLowerCase() === name)?.status ?? null;
-  const standing = judgeTarget({ task: task?.status ?? null, database });
+  const standing = judgeTarget({
+    task: task?.status ?? null,
+    database,
+    wasListed: migration.targetListed,
+  });
   const findings: DriftFinding[] =
-    standing === "takes_files" || standing === "busy"
+    standing === "takes_files" || standing === "busy" || !kinds.includes(standing)
       ? []
       : [
           {
@@ -45,7 +53,14 @@ export async function watchTarget(
             },
           },
         ];
-  const look = { migrationId: migration.id, kinds: TARGET_DRIFT_KINDS, findings };
-  const changed = await ctx.db.$transaction((tx) => settleAlarms(ctx, tx, look));
-  return { standing, changed };
+  const look = { migrationId: migration.id, kinds, findings };
+  return ctx.db.$transaction(async (tx) => {
+    await lockMigration(tx, migration.id);
+    const watched = { id: migration.id, rdsTaskId: taskId, writesStoppedAt: null, finishedAt: null };
+    if ((await tx.migration.count({ where: watched })) === 0) return null;
+    if (database !== null && !migration.targetListed) {
+      await tx.migration.update({ where: { id: migration.id }, data: { targetListed: true } });
+    }
+    return { standing, changed: await settleAlarms(ctx, tx, look) };
+  });
 }

@@ -1,7 +1,5 @@
 import type { Ctx } from "@/lib/context/context";
 import { watchAllDrift } from "@/lib/drift/watch-all";
-import { watchAllTargets } from "@/lib/drift/watch-all-targets";
-import { advanceMigration } from "@/lib/plan/advance-migration";
 import type { EngineSettings } from "@/lib/steps/step-run";
 import { listClaimable, releaseAllClaims } from "@/lib/store/claim-step";
 import type { Store } from "@/lib/store/store";
@@ -11,6 +9,7 @@ import { startSweep } from "./start-sweep";
 import { startWatch } from "./start-watch";
 import type { StepQueue } from "./step-queue";
 import { startProbeWatch } from "./watch-probes";
+import { watchTargets } from "./watch-targets";
 
 /**
  * At least so often all rows are looked at. On the embedded store whoever changes a row wakes the engine, and a look is only in
@@ -78,19 +77,11 @@ export async function startEngine(input: {
     longestMs: SWEEP_MS[store.kind],
     onError: (error) => ctx.log.error({ err: error }, "sweep"),
   });
-  const watchTargets = async (): Promise<void> => {
-    for (const migrationId of await watchAllTargets(ctx)) {
-      await ctx.db.$transaction((tx) =>
-        advanceMigration(tx, { migrationId, now: ctx.now(), newId: ctx.newId }),
-      );
-      sweeps.now();
-    }
-  };
   const driftWatch = () =>
     startWatch(
       async () => {
         await watchAllDrift(ctx);
-        await watchTargets();
+        if (await watchTargets(ctx)) sweeps.now();
       },
       settings.baseMs * DRIFT_EVERY_BASES,
       (error) => ctx.log.error({ err: error }, "drift watch"),

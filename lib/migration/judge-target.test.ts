@@ -21,5 +21,14 @@ test.each([
   [null, null, "target_deleted"],
   [null, "Running", "target_opened"],
 ] as const)("task %s, database %s: %s", (task, database, standing) => {
-  expect(judgeTarget({ task, database })).toBe(standing);
+  expect(judgeTarget({ task, database, wasListed: false })).toBe(standing);
+});
+
+test("a database that was listed and is not any more was deleted, whatever its task says meanwhile", () => {
+  expect(judgeTarget({ task: "waiting_for_backup", database: null, wasListed: true })).toBe("target_deleted");
+  // While RDS is at it, it may stand in no list for a moment.
+  expect(judgeTarget({ task: "running", database: null, wasListed: true })).toBe("busy");
+  expect(judgeTarget({ task: "waiting_for_backup", database: "Restoring", wasListed: true })).toBe(
+    "takes_files",
+  );
 });

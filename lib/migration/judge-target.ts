@@ -6,21 +6,24 @@ export type TargetStanding = "takes_files" | "busy" | TargetDriftKind;
 
 /**
  * Judges a target by what RDS says of it, between rounds and right before writes are stopped. `task` null: RDS does not know
- * our task any more; `database` null: it is not listed, which alone proves nothing, since not every edition is known to list
- * one that is being restored.
+ * our task any more; `database` null: it is not listed. That alone proves nothing, since not every edition is known to list one
+ * that is being restored; of one that was listed before, it says that it was deleted.
  */
 export function judgeTarget({
   task,
   database,
+  wasListed,
 }: {
   task: RdsTaskStatus | null;
   /** DBStatus, in RDS's own words. */
   database: string | null;
+  /** The instance has listed this database before. */
+  wasListed: boolean;
 }): TargetStanding {
   if (database === "Running") return "target_opened";
   switch (task) {
     case "waiting_for_backup":
-      return "takes_files";
+      return database === null && wasListed ? "target_deleted" : "takes_files";
     case "not_started":
     case "running":
       return "busy";

@@ -166,6 +166,13 @@ export const errorOfRun = {
   target_lost: "The target was opened or deleted: nothing more is handed to it.",
   "target_lost.do":
     "Read the alarm on the migration's page. This file was not handed to RDS, and writes to the source go on.",
+  target_busy:
+    "RDS is at something else with {database}: this file is handed over as soon as it waits again.",
+  "target_busy.do":
+    "Nothing, as a rule. If it lasts, look in the RDS console who imports into the database or opens it.",
+  alarm_of_target: "A target that takes no files can't be gone past.",
+  "alarm_of_target.do":
+    "Read the alarm. It goes away by itself when the target waits for files again; if it doesn't, cancel this migration and begin a new one.",
   chain_broken_by_others: "Somebody else broke the backup chain that is to follow this full backup.",
   "chain_broken_by_others.do":
     "Read the alarm on the migration's page and decide: nothing was handed to RDS yet.",

@@ -1,13 +1,18 @@
 import { AppError } from "@/lib/diagnosis/app-error";
+import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
 import type { ActionContext } from "@/lib/services/migration/action-context";
 import { appendEvents } from "@/lib/store/append-events";
 import { readAlarm } from "@/lib/store/typed-rows";
 
-/** A person has read the alarm and goes on. The same event is not raised again. Throws `not_found`/`alarm_not_found`. */
+/**
+ * A person has read the alarm and goes on. The same event is not raised again. Throws `not_found`/`alarm_not_found`, and
+ * `conflict`/`alarm_of_target` for what nobody can go past: a target that takes no files.
+ */
 export async function dismissAlarm({ ctx, tx, row }: ActionContext, alarmId: string): Promise<void> {
   const found = await tx.driftAlarm.findFirst({ where: { id: alarmId, migrationId: row.id } });
   if (!found) throw new AppError("not_found", "alarm_not_found");
   const alarm = readAlarm(found);
+  if (isTargetDrift(alarm.kind)) throw new AppError("conflict", "alarm_of_target");
   if (alarm.clearedAt !== null) return;
   const now = ctx.now();
   await tx.driftAlarm.update({

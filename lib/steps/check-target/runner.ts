@@ -19,7 +19,13 @@ export async function runCheckTarget(run: Run): Promise<Outcome> {
   const database = await findTarget(rds, migration);
   const result = { taskStatus: task.providerStatus, databaseStatus: database?.status ?? null };
   const write: Outcome["write"] = (tx) => followed.record(tx, null);
-  switch (judgeTarget({ task: task.status, database: result.databaseStatus })) {
+  switch (
+    judgeTarget({
+      task: task.status,
+      database: result.databaseStatus,
+      wasListed: migration.targetListed,
+    })
+  ) {
     case "takes_files":
       return { type: "done", result, write };
     case "busy":

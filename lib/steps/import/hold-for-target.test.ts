@@ -58,8 +58,20 @@ test("a target that waits takes it", async () => {
   expect(await world.ctx.db.driftAlarm.count()).toBe(0);
 });
 
-test("a task that failed with the file before is tried again", async () => {
+test("a task that failed with the file before is tried again, and is no alarm: RDS is about to be asked", async () => {
   answer({ status: "failed", providerStatus: "Failed" }, "In Recovery");
+  await world.run();
+  expect(creates).toBe(1);
+  expect(await world.ctx.db.driftAlarm.count()).toBe(0);
+});
+
+test("a target that RDS is at, though not for us, is waited for", async () => {
+  answer({ status: "running", providerStatus: "Running" }, "In Recovery");
+  await world.run();
+  expect(await world.step()).toMatchObject({ status: "waiting_external", error: { reason: "target_busy" } });
+  expect(creates).toBe(0);
+  answer(WAITING, "In Recovery");
+  world.wait(60_000);
   await world.run();
   expect(creates).toBe(1);
 });

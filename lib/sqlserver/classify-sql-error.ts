@@ -48,6 +48,8 @@ const networkCodes =
 export function classifySqlError(error: unknown, context: SqlErrorContext = {}): ExternalError {
   if (error instanceof ExternalError) return error;
   const chain = [error, ...nested(error)];
+  const ours = chain.find((link) => link instanceof ExternalError);
+  if (ours) return ours;
   const message =
     chain.map(messageOf).find((text) => text !== "") ?? "Unknown error of the SQL Server driver.";
 

@@ -169,6 +169,38 @@ describe("ways in", () => {
   });
 });
 
+describe("a server, or whoever stands before it, that answers that it has no encryption", () => {
+  const LOGIN7 = 16;
+
+  test.each([
+    ["on", 2],
+    ["on", 0],
+    ["legacy", 2],
+    ["legacy", 0],
+    ["strict", 2],
+    ["strict", 0],
+  ] as const)(
+    "%s, answer %d: no login is sent, for SQL Server and for Windows",
+    async (encrypt, encryption) => {
+      const attacker = await startStubTdsServer({ encryption });
+      for (const user of ["sa", "CORP\\mover"])
+        await expect(
+          connectSourceServer(config({ port: attacker.port, encrypt, user, connectTimeoutMs: 500 })),
+        ).rejects.toThrow();
+      expect(attacker.types).not.toContain(LOGIN7);
+      await attacker.stop();
+    },
+  );
+
+  test.each(["off", "optional"] as const)("%s: the login is sent as chosen", async (encrypt) => {
+    const plain = await startStubTdsServer({ encryption: 2 });
+    const source = await connectSourceServer(config({ port: plain.port, encrypt }));
+    await source.close();
+    expect(plain.types).toContain(LOGIN7);
+    await plain.stop();
+  });
+});
+
 describe("what is wrong is said, in both languages", () => {
   const texts = { en: createTranslator("en"), zh: createTranslator("zh-CN") };
 

@@ -2,6 +2,7 @@ import mssql from "mssql";
 import { classifySqlError } from "./classify-sql-error";
 import { findInstancePort } from "./find-instance-port";
 import { type LoginError, noteLoginErrors } from "./login-errors";
+import { openSocket, refuseClearText, type SocketTarget } from "./open-socket";
 import { readLogin } from "./read-login";
 import type { SourceServerConfig } from "./source-server";
 import { tlsOptions } from "./tls-options";
@@ -25,6 +26,7 @@ export async function openPool(
 ): Promise<mssql.ConnectionPool> {
   const connectTimeoutMs = config.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
   const loginErrors: LoginError[] = [];
+  const mayGoInClear = config.encrypt === "off" || config.encrypt === "optional";
   try {
     const port = config.instanceName
       ? await findInstancePort({
@@ -44,13 +46,20 @@ export async function openPool(
       // Asking `SELECT 1` before every statement would double the way to a server that is far.
       validateConnection: "socket",
       pool: { max: options.size, min: 0, idleTimeoutMillis: 30_000, acquireTimeoutMillis: 60_000 },
-      // A listener of an availability group has an address in every subnet: all are tried at once. Its read-only replicas
-      // take no log backup that we need.
+      // Read-only replicas of an availability group take no log backup that we need.
       options: {
         appName: "Chainferry",
-        multiSubnetFailover: true,
         readOnlyIntent: false,
         ...tlsOptions(config),
+        // Called by the driver for each connection, also for one that a server routes it to.
+        connector: async (
+          target: SocketTarget = { host: config.host, port },
+          _lookup?: unknown,
+          signal?: AbortSignal,
+        ) => {
+          const socket = await openSocket(target, signal);
+          return mayGoInClear ? socket : refuseClearText(socket);
+        },
       },
       beforeConnect: (connection) => noteLoginErrors(connection, loginErrors),
     });

@@ -16,11 +16,13 @@ export interface StubTdsServer {
   port: number;
   /** Attentions received. */
   attentions: number;
+  /** Types of the packets that came in clear, in their order: 18 PRELOGIN, 16 LOGIN7. */
+  types: number[];
   stop(): Promise<void>;
 }
 
 export interface StubBehaviour {
-  /** Encryption byte of PRELOGIN: 2 none, 3 required. */
+  /** Encryption byte of PRELOGIN: 0 for the login only, 2 none, 3 required. */
   encryption?: number;
   /** Number and text of a refused login. */
   refuseLogin?: { number: number; message: string };
@@ -36,12 +38,13 @@ const PRELOGIN = 18;
 /** Speaks just enough TDS 7.4 in clear for the driver to log in, run statements, and be interrupted. For tests. */
 export function startStubTdsServer(behaviour: StubBehaviour): Promise<StubTdsServer> {
   const sockets = new Set<Socket>();
-  const state: StubTdsServer = { port: 0, attentions: 0, stop: async () => undefined };
+  const state: StubTdsServer = { port: 0, attentions: 0, types: [], stop: async () => undefined };
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("error", () => undefined);
     socket.on("close", () => sockets.delete(socket));
     readMessages(socket, (type, body) => {
+      state.types.push(type);
       if (type === PRELOGIN) send(socket, prelogin(behaviour.encryption ?? 2));
       else if (type === LOGIN) send(socket, login(behaviour.refuseLogin));
       else if (type === ATTENTION) {

@@ -41,6 +41,7 @@ const config = {
     "@alicloud/ram20150501",
     "@alicloud/openapi-core",
     "@darabonba/typescript",
+    "httpx",
     "pino",
   ],
 };

@@ -13,7 +13,7 @@ export interface RoomRule {
 
 const PURE = ["backup", "chain", "migration", "diagnosis"];
 const ADAPTERS = ["sqlserver", "oss", "rds"];
-const SDKS = ["mssql", "tedious", "ali-oss", "@alicloud/*", "@darabonba/*"];
+const SDKS = ["mssql", "tedious", "ali-oss", "@alicloud/*", "@darabonba/*", "httpx"];
 const REACT = ["react", "react-dom"];
 
 /** What use cases and what they are made of may use beside rooms: of the outside only what ctx gives. */
@@ -47,6 +47,11 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     rooms: [...PURE, "forecast"],
     packages: ["zod"],
   },
+  network: {
+    says: "network knows by which way requests leave, and nothing of who sends them",
+    rooms: [],
+    packages: ["node:*"],
+  },
   sqlserver: {
     says: "an adapter knows the pure rooms and its own SDK",
     rooms: PURE,
@@ -54,13 +59,13 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   },
   oss: {
     says: "an adapter knows the pure rooms and its own SDK",
-    rooms: PURE,
+    rooms: [...PURE, "network"],
     packages: ["ali-oss", "fast-xml-parser", "yauzl", "zod", "node:*"],
   },
   rds: {
     says: "an adapter knows the pure rooms and its own SDK",
-    rooms: PURE,
-    packages: ["@alicloud/*", "@darabonba/*", "zod", "node:*"],
+    rooms: [...PURE, "network"],
+    packages: ["@alicloud/*", "@darabonba/*", "httpx", "zod", "node:*"],
   },
   store: {
     says: "store knows the pure rooms, contracts and its databases, never services or SDKs",

@@ -40,3 +40,13 @@ test("what can't be used is named, and nothing is printed on stdout", () => {
   expect(err.join("")).toContain("CHAINFERRY_POLL_MS");
   expect(err.join("")).toContain("CHAINFERRY_LOG");
 });
+
+test.each([
+  ["HTTPS_PROXY", "http://user:hunter2@proxy:3128", "http://user:***@proxy:3128/"],
+  ["https_proxy", "user:hunter2@proxy:3128", "***@proxy:3128"],
+])("%s counts, without its password", (name, value, shown) => {
+  expect(runConfigCommand({ [name]: value }, { json: true })).toBe(0);
+  expect(JSON.parse(out.join(""))).toContainEqual(
+    expect.objectContaining({ name: "HTTPS_PROXY", value: shown, from: "environment" }),
+  );
+});

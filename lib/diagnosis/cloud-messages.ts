@@ -88,6 +88,7 @@ export const FAILURE_MESSAGES = [
   ofOss("oss_no_such_key"),
   ofOss("oss_no_such_upload"),
   ofOss("oss_wrong_endpoint"),
+  { ...ofOss("oss_public_endpoint"), source: SOURCES.ossDomains },
   ofOss("oss_not_readable_yet"),
   ofOss("oss_integrity"),
 ] as const satisfies readonly Message[];
@@ -118,6 +119,13 @@ export const CLOUD_MESSAGES = [
     codes: both("rds_clock_skew", "oss_clock_skew"),
     source: SOURCES.stsErrors,
   },
+  { key: "cloud_proxy", codes: both("rds_proxy", "oss_proxy"), source: SOURCES.httpProxy },
+  {
+    key: "cloud_not_reached",
+    codes: [...both("rds_host_unknown", "oss_host_unknown"), ...both("rds_not_reached", "oss_not_reached")],
+    source: SOURCES.nodeErrors,
+  },
+  { key: "cloud_untrusted", codes: both("rds_untrusted", "oss_untrusted"), source: SOURCES.nodeTls },
   {
     key: "cloud_throttled",
     codes: both("rds_throttled", "oss_throttled"),

@@ -1,4 +1,5 @@
 import { type ErrorTable, indexErrors } from "./error-table";
+import { NETWORK_CODES } from "./network-codes";
 
 /** Codes of OSS. https://www.alibabacloud.com/help/en/oss/support/http-status-code-4 */
 export const OSS_ERRORS = {
@@ -19,6 +20,12 @@ export const OSS_ERRORS = {
   oss_no_such_bucket: { not_found: ["NoSuchBucket"], invalid: ["InvalidBucketName"] },
   oss_no_such_key: { not_found: ["NoSuchKey"] },
   oss_no_such_upload: { not_found: ["NoSuchUpload"] },
+  /** Accounts of after March 2025, in the mainland. https://www.alibabacloud.com/help/en/oss/user-guide/manage-a-domain/ */
+  oss_public_endpoint: { forbidden: ["PublicEndpointForbidden"] },
+  oss_proxy: { unavailable: NETWORK_CODES.proxy },
+  oss_host_unknown: { unavailable: NETWORK_CODES.nameUnknown },
+  oss_not_reached: { unavailable: NETWORK_CODES.notReached },
+  oss_untrusted: { unavailable: NETWORK_CODES.untrusted },
   oss_wrong_endpoint: { any: ["SecondLevelDomainForbidden"] },
   oss_clock_skew: { auth: ["RequestTimeTooSkewed"] },
   oss_not_readable_yet: { conflict: ["InvalidObjectState"] },
@@ -38,7 +45,9 @@ export const OSS_ERRORS = {
     ],
   },
   oss_timeout: { timeout: ["RequestTimeout", "ConnectTimeout", "IdleTimeout"] },
-  oss_unavailable: { unavailable: ["InternalError", "ServiceUnavailable", "AbortError", "AnswerTooLong"] },
+  oss_unavailable: {
+    unavailable: ["InternalError", "ServiceUnavailable", "AbortError", "AnswerTooLong", "BadAnswer"],
+  },
   oss_failed: {
     not_found: ["NoSuchVersion"],
     conflict: [

@@ -1,4 +1,5 @@
 import { type ErrorTable, indexErrors } from "./error-table";
+import { NETWORK_CODES } from "./network-codes";
 
 /**
  * Codes of RDS, RAM and the gateway in front of them, for the calls we make; both families of names that the documents
@@ -95,6 +96,10 @@ export const RDS_ERRORS = {
     ],
     not_found: ["InvalidCondition.NotFound", "InvalidAcceptLanguage.NotFound"],
   },
+  rds_proxy: { unavailable: NETWORK_CODES.proxy },
+  rds_host_unknown: { unavailable: NETWORK_CODES.nameUnknown },
+  rds_not_reached: { unavailable: NETWORK_CODES.notReached },
+  rds_untrusted: { unavailable: NETWORK_CODES.untrusted },
   rds_throttled: { throttled: ["Throttling", "Throttling.User", "Throttling.Api"] },
   rds_timeout: { timeout: ["NetworkOrSqlTimeoutError", "RequestTimeoutError"] },
   rds_unavailable: {

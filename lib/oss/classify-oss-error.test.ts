@@ -81,3 +81,28 @@ test("hides secrets and does not carry the client's error along", () => {
   expect(JSON.stringify({ ...error, message: error.message, stack: error.stack })).not.toContain("s3cr3t");
   expect(error.cause).toBeUndefined();
 });
+
+test.each([
+  [new TypeError("Cannot read properties of undefined (reading 'Owner')"), "BadAnswer"],
+  [Object.assign(new Error("socket hang up"), { code: "ECONNRESET", status: -1 }), "ECONNRESET"],
+  [
+    Object.assign(new Error("connect ECONNREFUSED 10.0.0.1:443"), { code: "ECONNREFUSED", status: -1 }),
+    "ECONNREFUSED",
+  ],
+])("what the client stumbled over is told in words of ours: %s", (error, code) => {
+  const { fields } = classifyOssError(error);
+  expect(fields).toMatchObject({ providerCode: code, kind: "unavailable" });
+  expect(fields.providerMessage).not.toContain(error.message);
+  expect(fields.providerMessage).not.toBe("");
+});
+
+test("what OSS or the transport said is kept", () => {
+  expect(classifyOssError(answered(403, "AccessDenied", "no right")).fields.providerMessage).toBe("no right");
+  const timeout = Object.assign(unanswered("ConnectTimeout", -2), { message: "No connection to oss:443." });
+  expect(classifyOssError(timeout).fields.providerMessage).toBe("No connection to oss:443.");
+});
+
+test("the public endpoint is refused for good", () => {
+  const { fields } = classifyOssError(answered(400, "PublicEndpointForbidden", "Use a custom domain."));
+  expect(fields).toMatchObject({ kind: "forbidden", mayHaveHappened: false });
+});

@@ -1,4 +1,5 @@
 import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
+import { unansweredWords, wasNeverSent } from "@/lib/diagnosis/network-codes";
 import { OSS_CODES } from "@/lib/diagnosis/oss-errors";
 
 export interface OssErrorContext {
@@ -43,6 +44,10 @@ export function classifyOssError(error: unknown, context: OssErrorContext = {}):
 
   let code = text("code");
   if (code === null && message.startsWith("The bucket must be conform")) code = "InvalidBucketName";
+  // The client stumbled over an answer that is none of OSS's.
+  if (code === null && error instanceof Error && /^(?:Type|Range|Syntax|Reference)Error$/.test(error.name)) {
+    code = "BadAnswer";
+  }
   const kind: ExternalErrorKind =
     OSS_CODES.get(code ?? "")?.kind ??
     kindByStatus.get(status ?? 0) ??
@@ -53,12 +58,16 @@ export function classifyOssError(error: unknown, context: OssErrorContext = {}):
     system: "oss",
     kind,
     providerCode: code,
-    providerMessage: clean(message, context.secrets ?? []),
+    providerMessage: clean(
+      isWordOfOss(error, status, code) ? message : unansweredWords(code),
+      context.secrets ?? [],
+    ),
     providerRequestId: text("requestId") ?? headerOf(context, "x-oss-request-id"),
     call: context.call ?? null,
     httpStatus: status !== null && status > 0 ? status : null,
     retryAfterMs: retryAfterMs(headerOf(context, "retry-after")),
-    mayHaveHappened: unanswered && context.changes === true && code !== "ConnectTimeout" && !neverSent(code),
+    mayHaveHappened:
+      unanswered && context.changes === true && code !== "ConnectTimeout" && !wasNeverSent(code),
   });
 }
 
@@ -66,9 +75,14 @@ function isRefusal(status: number | null): boolean {
   return status !== null && status >= 400 && status < 500;
 }
 
-function neverSent(code: string | null): boolean {
+/** What OSS said, or what our own transport says: neither holds a request. */
+function isWordOfOss(error: unknown, status: number | null, code: string | null): boolean {
+  if (code === "BadAnswer") return false;
+  if (status !== null && status > 0) return true;
   return (
-    code !== null && /^(ENOTFOUND|EAI_|ECONNREFUSED|CERT_|UNABLE_TO_|ERR_TLS|SELF_SIGNED|DEPTH_)/.test(code)
+    /^(?:ConnectTimeout|Proxy|AnswerTooLong|AbortError)/.test(code ?? "") ||
+    !(error instanceof Error) ||
+    code === null
   );
 }
 

@@ -1,4 +1,6 @@
+import { isIP } from "node:net";
 import type { CloudCredentials } from "@/lib/diagnosis/cloud-credentials";
+import { outgoingRoute } from "@/lib/network/outgoing-route";
 import { httpTransport } from "./http-transport";
 import type { ObjectStoreConfig } from "./object-store";
 import type { OssClientOptions } from "./oss-client";
@@ -13,9 +15,14 @@ export function clientOptions(config: ObjectStoreConfig, credentials: CloudCrede
     secure: endpoint?.protocol !== "http:",
     ...(endpoint ? { endpoint: endpoint.origin } : config.internal ? { internal: true } : {}),
     // A bucket's name in front of `localhost` does not resolve; in front of an address ali-oss leaves it out itself.
-    ...(endpoint?.hostname === "localhost" ? { sldEnable: true } : {}),
+    ...(endpoint && (endpoint.hostname === "localhost" || isRelayed(endpoint)) ? { sldEnable: true } : {}),
     urllib: httpTransport,
   };
+}
+
+/** A proxy that reads requests names the host as their address has it: the bucket has to stand in the path. */
+function isRelayed(endpoint: URL): boolean {
+  return isIP(endpoint.hostname.replace(/^\[|\]$/g, "")) !== 0 && outgoingRoute(endpoint).relay !== null;
 }
 
 /** The part of the options that changes while a token is renewed. */

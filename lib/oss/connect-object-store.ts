@@ -48,6 +48,7 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
       idleTimeoutMs: config.timeoutMs ?? IDLE_TIMEOUT_MS,
       maxResponseBytes: call.maxResponseBytes ?? MAX_DOCUMENT_BYTES,
       body: call.body,
+      certificateAuthority: config.certificateAuthority,
     };
     let made: string | null = null;
     const note = (method: string, args: readonly unknown[]) => {

@@ -2,6 +2,9 @@ import http from "node:http";
 import https from "node:https";
 import { isIP } from "node:net";
 import type { Readable } from "node:stream";
+import { neverConnected, proxyRefusal } from "@/lib/network/network-error";
+import { type OutgoingRoute, outgoingRoute } from "@/lib/network/outgoing-route";
+import { unreachable } from "@/lib/network/proxy-agents";
 
 /** What one call tells the transport, and what the transport tells the call besides ali-oss's own result. */
 export interface CallContext {
@@ -12,6 +15,8 @@ export interface CallContext {
   maxResponseBytes: number;
   /** Sent instead of what ali-oss was given: it would put a stream and a copy between. */
   body?: SentBody | undefined;
+  /** PEM of authorities that are trusted besides the usual ones. */
+  certificateAuthority?: string | null | undefined;
   /** Filled in once an answer's head has come. */
   answer?: { status: number; headers: http.IncomingHttpHeaders };
 }
@@ -39,10 +44,6 @@ export interface TransportResult {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
-const agents = {
-  "http:": new http.Agent({ keepAlive: true, maxSockets: 64 }),
-  "https:": new https.Agent({ keepAlive: true, maxSockets: 64 }),
-};
 
 /** A failure below HTTP. `status` -1 (network) or -2 (time-out) and `name` are what ali-oss passes on. */
 class TransportError extends Error {
@@ -66,10 +67,12 @@ export const httpTransport = {
       const target = new URL(url);
       const secure = target.protocol === "https:";
       const open = secure ? https.request : http.request;
+      const { agent, relay, proxy } = routeOf(target, ctx);
       const outgoing = open(target, {
         method: request.method,
-        headers: request.headers,
-        agent: secure ? agents["https:"] : agents["http:"],
+        headers: relay ? { host: target.host, ...request.headers, ...relay.headers } : request.headers,
+        agent,
+        ...(relay ? { hostname: relay.host, port: relay.port, path: relay.path } : {}),
         timeout: ctx.idleTimeoutMs,
         // The Host header may name the bucket of an endpoint that is an address: certificates belong to the endpoint.
         ...(secure ? { servername: isIP(target.hostname) === 0 ? target.hostname : "" } : {}),
@@ -89,8 +92,9 @@ export const httpTransport = {
 
       outgoing.on("socket", (socket) => {
         if (!socket.connecting) return;
+        const unconnected = `No connection to ${(relay?.proxy ?? target).host}.`;
         const timer = setTimeout(
-          () => fail(new TransportError("ConnectTimeout", `No connection to ${target.host}.`, -2)),
+          () => fail(new TransportError("ConnectTimeout", unconnected, -2)),
           CONNECT_TIMEOUT_MS,
         );
         socket.once("connect", () => clearTimeout(timer));
@@ -99,8 +103,14 @@ export const httpTransport = {
       outgoing.on("timeout", () =>
         fail(new TransportError("IdleTimeout", "The connection went silent.", -2)),
       );
-      outgoing.on("error", (error) => fail(asTransportError(error)));
+      outgoing.on("error", (error) =>
+        fail(asTransportError(relay && neverConnected(error) ? unreachable(relay.proxy, error) : error)),
+      );
       outgoing.on("response", (incoming) => {
+        if (proxy && incoming.statusCode === 407) {
+          incoming.resume();
+          return fail(asTransportError(proxyRefusal(proxy.host, 407)));
+        }
         ctx.answer = { status: incoming.statusCode ?? 0, headers: incoming.headers };
         const chunks: Buffer[] = [];
         let size = 0;
@@ -148,6 +158,14 @@ export const httpTransport = {
     });
   },
 };
+
+function routeOf(target: URL, ctx: CallContext): OutgoingRoute {
+  try {
+    return outgoingRoute(target, ctx.certificateAuthority);
+  } catch (error) {
+    throw asTransportError(error);
+  }
+}
 
 function writeBytes(outgoing: http.ClientRequest, bytes: Uint8Array): Promise<void> {
   return new Promise((settle, fail) => {

@@ -14,6 +14,8 @@ export type ObjectStoreConfig = CloudCredentialSource & {
   endpoint?: string | null;
   /** Without an endpoint: the region's internal one, for machines inside it. Browsers get the public one all the same. */
   internal?: boolean;
+  /** PEM of authorities that are trusted besides the usual ones. */
+  certificateAuthority?: string | null;
   timeoutMs?: number;
 };
 

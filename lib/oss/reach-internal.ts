@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { outgoingRoute } from "@/lib/network/outgoing-route";
 
 const PATIENCE_MS = 800;
 const KEPT_MS = 10 * 60_000;
@@ -15,6 +16,8 @@ export async function reachesInternal(
   const host = `oss-${regionId}-internal.aliyuncs.com`;
   const known = answers.get(host);
   if (known && Date.now() < known.untilMs) return known.reaches;
+  // A connection from here says nothing of one that a proxy opens.
+  if (outgoingRoute(new URL(`https://${host}`)).proxy !== null) return false;
   const reaches = opens(host, 443).catch(() => false);
   answers.set(host, { untilMs: Date.now() + KEPT_MS, reaches });
   return reaches;

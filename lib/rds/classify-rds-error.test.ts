@@ -132,3 +132,25 @@ test("the text `undefined` is nothing, secrets are hidden, the SDK's error stays
   expect(classified.fields).toMatchObject({ providerRequestId: null, providerMessage: "with *** inside" });
   expect(classified.cause).toBeUndefined();
 });
+
+test("a request that the SDK appends to its words is not told", () => {
+  const hungUp = Object.assign(
+    new Error("socket hang upPOST http://127.0.0.1:1/?DBInstanceId=rm-1&DBName=orders failed."),
+    { code: "ECONNRESET" },
+  );
+  const { fields } = classifyRdsError(hungUp, { changes: true });
+  expect(fields).toMatchObject({ kind: "unavailable", providerCode: "ECONNRESET", mayHaveHappened: true });
+  expect(fields.providerMessage).not.toMatch(/POST|rm-1|hang up/);
+});
+
+test("a proxy's refusal is told, and nothing has happened", () => {
+  const error = Object.assign(new Error("The proxy p:1 asks for a login."), {
+    name: "ProxyAuthenticationRequired",
+    code: "ProxyAuthenticationRequired",
+  });
+  expect(classifyRdsError(error, { changes: true }).fields).toMatchObject({
+    providerCode: "ProxyAuthenticationRequired",
+    providerMessage: "The proxy p:1 asks for a login.",
+    mayHaveHappened: false,
+  });
+});

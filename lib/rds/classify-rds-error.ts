@@ -1,4 +1,5 @@
 import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
+import { unansweredWords, wasNeverSent } from "@/lib/diagnosis/network-codes";
 import { RDS_CODES } from "@/lib/diagnosis/rds-errors";
 
 export interface RdsErrorContext {
@@ -19,9 +20,6 @@ const kindByStatus: ReadonlyMap<number, ExternalErrorKind> = new Map([
   [429, "throttled"],
 ]);
 
-/** Below HTTP, before a byte could be sent. */
-const neverSent =
-  /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|UNABLE_TO_\w+|SELF_SIGNED\w*|DEPTH_ZERO\w*|ERR_TLS\w*)$/;
 const MESSAGE_LENGTH = 500;
 
 /**
@@ -37,11 +35,7 @@ export function classifyRdsError(error: unknown, context: RdsErrorContext = {}):
   const kind = kindOf(code, status, name, answered);
   const refused = answered && status < 500;
   const mayHaveHappened =
-    context.changes === true &&
-    !refused &&
-    kind !== "throttled" &&
-    kind !== "invalid" &&
-    !neverSent.test(code ?? "");
+    context.changes === true && !refused && kind !== "throttled" && kind !== "invalid" && !wasNeverSent(code);
 
   return new ExternalError({
     system: "rds",
@@ -82,9 +76,7 @@ function kindOf(
 function messageOf(error: unknown, code: string | null, answered: boolean): string {
   const plain = known(textOf(dataOf(error), "Message"));
   if (plain !== null) return plain;
-  if (code === "RequestTimeout") return "No answer came in time.";
-  if (!answered && code === "BadAnswer")
-    return "The answer could not be read: not the service itself answered.";
+  if (!answered && code !== "SDK.ValidateError" && !/^Proxy/.test(code ?? "")) return unansweredWords(code);
   return textOf(error, "message") ?? "Unknown error of the SDK.";
 }
 

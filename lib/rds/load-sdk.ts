@@ -2,6 +2,8 @@ import type CredentialClass from "@alicloud/credentials";
 import type RamClientClass from "@alicloud/ram20150501";
 import type RdsClientClass from "@alicloud/rds20140815";
 
+import { routeSdkRequests } from "./route-sdk-requests";
+
 type RdsModule = typeof import("@alicloud/rds20140815");
 type RamModule = typeof import("@alicloud/ram20150501");
 type CoreModule = typeof import("@alicloud/openapi-core");
@@ -40,6 +42,7 @@ export function loadSdk(): Promise<Sdk> {
 }
 
 async function load(): Promise<Sdk> {
+  await routeSdkRequests();
   const [rdsImport, ramImport, coreImport, daraImport, credentialsImport] = await Promise.all([
     import("@alicloud/rds20140815"),
     import("@alicloud/ram20150501"),
@@ -64,6 +67,7 @@ type ChainClass = typeof import("@alicloud/credentials").DefaultCredentialsProvi
 
 /** The class of the default credential chain. */
 export async function loadDefaultChain(): Promise<ChainClass> {
+  await routeSdkRequests();
   const imported = await import("@alicloud/credentials");
   return namespaceWith<{ DefaultCredentialsProvider: ChainClass }>(imported, "DefaultCredentialsProvider")
     .DefaultCredentialsProvider;

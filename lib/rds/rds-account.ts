@@ -13,6 +13,8 @@ export type RdsAccountConfig = CloudCredentialSource & {
   /** `http://127.0.0.1:1234`; null: the SDK's map of regions. */
   endpoint?: string | null;
   ramEndpoint?: string | null;
+  /** PEM of authorities that are trusted besides the usual ones. */
+  certificateAuthority?: string | null;
   readTimeoutMs?: number;
 };
 

@@ -46,6 +46,8 @@ export async function createRdsClients(
       },
     }),
     regionId: config.regionId,
+    // Handed on by the SDK with every call: `routeSdkRequests` makes trust of it.
+    ...(config.certificateAuthority ? { ca: config.certificateAuthority } : {}),
   };
   // The SDK counts its connect time-out as silence on the socket, after the connection stands too: both are one value.
   const patience = (ms: number) => ({ connectTimeout: ms, readTimeout: ms });

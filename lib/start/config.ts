@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { PROXY_VARIABLES } from "@/lib/network/proxy-rules";
 import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 
@@ -38,6 +39,25 @@ const Env = z.object({
     .enum(["silent", "error", "warn", "info", "debug"])
     .default("warn")
     .describe("How much is written to stderr"),
+  HTTPS_PROXY: z
+    .string()
+    .optional()
+    .describe("Proxy for OSS, RDS and RAM over HTTPS: http://user:password@host:port; lower-case names too"),
+  HTTP_PROXY: z.string().optional().describe("The same for own endpoints that are plain HTTP"),
+  NO_PROXY: z
+    .string()
+    .optional()
+    .describe(
+      "What is reached without a proxy: domains with all below them, addresses, ranges; with or without :port",
+    ),
+  CHAINFERRY_PROXY_LOOPBACK: z
+    .enum(["0", "1"])
+    .default("0")
+    .describe("1: also what this machine answers itself is sent through the proxy"),
+  NODE_EXTRA_CA_CERTS: z
+    .string()
+    .optional()
+    .describe("File of certificate authorities (PEM) that are trusted besides the usual ones; read by Node"),
 });
 
 export interface ConfigVariable {
@@ -52,11 +72,14 @@ export interface ConfigVariable {
 export function describeConfig(environment: Readonly<Record<string, string | undefined>>): ConfigVariable[] {
   const env = parseEnvironment(environment);
   return Object.entries(Env.shape).map(([name, schema]) => {
-    const value = env[name as keyof typeof env] ?? null;
+    const inLowerCase = PROXY_VARIABLES.some((proxy) => proxy === name)
+      ? environment[name.toLowerCase()]
+      : undefined;
+    const value = inLowerCase ?? env[name as keyof typeof env] ?? null;
     return {
       name,
       value: typeof value === "string" ? hidePassword(value) : value,
-      from: environment[name] === undefined ? "default" : "environment",
+      from: inLowerCase === undefined && environment[name] === undefined ? "default" : "environment",
       about: schema.description ?? "",
     };
   });
@@ -64,7 +87,8 @@ export function describeConfig(environment: Readonly<Record<string, string | und
 
 /** `postgresql://user:***@host/database`; a URL that can't be read may hold one anywhere. */
 function hidePassword(text: string): string {
-  if (!text.includes("://")) return text;
+  // A proxy may be written without its scheme.
+  if (!text.includes("://")) return text.replace(/^[^@]*@/, "***@");
   try {
     const url = new URL(text);
     if (url.password !== "") url.password = "***";

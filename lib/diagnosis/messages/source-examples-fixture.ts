@@ -239,6 +239,12 @@ export const SOURCE_EXAMPLES: Readonly<Record<Key, readonly [Example, ...Example
   ],
   cloud_token_expired: [["InvalidSecurityToken.Expired", { code: "InvalidSecurityToken.Expired" }]],
   cloud_clock_skew: [["RequestTimeTooSkewed", { code: "RequestTimeTooSkewed" }]],
+  cloud_proxy: [["ProxyAuthenticationRequired", { code: "ProxyAuthenticationRequired" }]],
+  cloud_not_reached: [
+    ["ENOTFOUND", { code: "ENOTFOUND" }],
+    ["ECONNREFUSED", { code: "ECONNREFUSED" }],
+  ],
+  cloud_untrusted: [["SELF_SIGNED_CERT_IN_CHAIN", { code: "SELF_SIGNED_CERT_IN_CHAIN" }]],
   cloud_throttled: [
     ["Throttling.User", { code: "Throttling.User" }],
     ["Throttling", { code: "Throttling" }],

@@ -37,6 +37,10 @@ export const SOURCES = {
   credentials:
     "https://www.alibabacloud.com/help/en/sdk/developer-reference/v2-manage-node-js-access-credentials",
   ossErrors: "https://www.alibabacloud.com/help/en/oss/support/http-status-code-4",
+  ossDomains: "https://www.alibabacloud.com/help/en/oss/user-guide/manage-a-domain/",
+  httpProxy: "https://www.rfc-editor.org/rfc/rfc9110#name-connect",
+  nodeErrors: "https://nodejs.org/api/errors.html#common-system-errors",
+  nodeTls: "https://nodejs.org/api/tls.html#x509-certificate-error-codes",
   sql0: sqlErrors("0-to-999"),
   sql1000: sqlErrors("1000-to-1999"),
   sql2000: sqlErrors("2000-to-2999"),

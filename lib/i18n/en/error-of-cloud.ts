@@ -15,6 +15,33 @@ export const errorOfCloud = {
   "oss_no_such_key.do": "It may have been deleted or renamed: upload it again.",
   oss_no_such_upload: "OSS no longer knows this upload.",
   "oss_no_such_upload.do": "A lifecycle rule may have removed its parts. It starts again from the beginning.",
+  oss_public_endpoint: "OSS does not let this account read or write over the public endpoint.",
+  "oss_public_endpoint.do":
+    "Accounts of after March 2025 need another way in: the internal endpoint where Chainferry runs on Alibaba Cloud in the bucket’s region, else a custom domain bound to the bucket. The check before the start says which of them works from here.",
+  oss_proxy: "The proxy on the way to OSS could not be used.",
+  "oss_proxy.do":
+    "Look at HTTPS_PROXY and NO_PROXY of the process (chainferry config shows them): address, port, and login where it asks for one.",
+  oss_host_unknown: "The name of the OSS endpoint cannot be found.",
+  "oss_host_unknown.do":
+    "From the machine that runs Chainferry, try nslookup. An internal endpoint is known on Alibaba Cloud only.",
+  oss_not_reached: "Nothing answers at the OSS endpoint.",
+  "oss_not_reached.do":
+    "A firewall on the way, or an endpoint with a wrong port. Where requests leave by a proxy, set HTTPS_PROXY.",
+  oss_untrusted: "The certificate shown for OSS is not trusted.",
+  "oss_untrusted.do":
+    "Where a proxy of the company opens TLS, add its authority (PEM) to the cloud account, or name its file in NODE_EXTRA_CA_CERTS. If the certificate has expired or is not valid yet, look at this machine’s clock first.",
+  rds_proxy: "The proxy on the way to Alibaba Cloud could not be used.",
+  "rds_proxy.do":
+    "Look at HTTPS_PROXY and NO_PROXY of the process (chainferry config shows them): address, port, and login where it asks for one.",
+  rds_host_unknown: "The name of the endpoint cannot be found.",
+  "rds_host_unknown.do":
+    "From the machine that runs Chainferry, try nslookup. Own endpoints of a VPC are known inside it only.",
+  rds_not_reached: "Nothing answers at the endpoint.",
+  "rds_not_reached.do":
+    "A firewall on the way, or an endpoint with a wrong port. Where requests leave by a proxy, set HTTPS_PROXY.",
+  rds_untrusted: "The certificate shown for Alibaba Cloud is not trusted.",
+  "rds_untrusted.do":
+    "Where a proxy of the company opens TLS, add its authority (PEM) to the cloud account, or name its file in NODE_EXTRA_CA_CERTS. If the certificate has expired or is not valid yet, look at this machine’s clock first.",
   oss_wrong_endpoint: "The bucket lies in another region than the endpoint.",
   "oss_wrong_endpoint.do": "Use a bucket in the instance’s region.",
   oss_clock_skew: "This machine’s clock is more than 15 minutes off.",

@@ -33,6 +33,23 @@ export const explanationOfCloud = {
   "cloud_clock_skew.cause": "Requests are only valid for 15 minutes around their time.",
   "cloud_clock_skew.check": "Compare the machine’s UTC time with a time server’s.",
   "cloud_clock_skew.remedy": "Set the clock (NTP), then try again.",
+  "cloud_proxy.title": "The proxy could not be used",
+  "cloud_proxy.cause": "It cannot be reached, refuses the way to this service, or asks for a login.",
+  "cloud_proxy.check": "chainferry config shows HTTPS_PROXY, HTTP_PROXY and NO_PROXY as they count.",
+  "cloud_proxy.remedy":
+    "Correct address and login (http://user:password@host:port), or name the service in NO_PROXY where it is reached without.",
+  "cloud_not_reached.title": "The service’s address is not known, or nothing answers there",
+  "cloud_not_reached.cause":
+    "A name server that does not know it, a firewall, a wrong endpoint, or a network that lets requests out by a proxy only.",
+  "cloud_not_reached.check":
+    "Try nslookup and a connection to port 443 from the machine that runs Chainferry.",
+  "cloud_not_reached.remedy": "Open the way, correct the endpoint, or set HTTPS_PROXY.",
+  "cloud_untrusted.title": "The service’s certificate is not trusted",
+  "cloud_untrusted.cause":
+    "A proxy of the company opens TLS with a certificate of its own, or this machine’s clock is off.",
+  "cloud_untrusted.check": "Look who issued the certificate: openssl s_client -connect HOST:443.",
+  "cloud_untrusted.remedy":
+    "Add the authority (PEM) to the cloud account, or name its file in NODE_EXTRA_CA_CERTS before the start.",
   "cloud_throttled.title": "Too many requests: the service asks to slow down",
   "cloud_throttled.cause":
     "Limits count per API, region and main account: other programs with the same account count, too.",
@@ -189,6 +206,10 @@ export const explanationOfCloud = {
     "Look at the bucket’s lifecycle rules for parts, and whether the object is there already.",
   "oss_wrong_endpoint.cause": "Buckets answer at their own region’s endpoint only.",
   "oss_wrong_endpoint.check": "Look at the bucket’s region in the OSS console.",
+  "oss_public_endpoint.cause":
+    "OSS refuses calls that read or write data over the public endpoints of the mainland to accounts that are new since March 2025 (EC 0048-00000401).",
+  "oss_public_endpoint.check":
+    "Look under Domain Names of the bucket for a custom domain, and where Chainferry runs: on Alibaba Cloud in the bucket’s region it reaches the internal endpoint.",
   "oss_not_readable_yet.cause": "Objects of Archive classes must be restored before they can be read.",
   "oss_not_readable_yet.check": "Look at the storage class in the object’s details.",
   "oss_integrity.cause": "Bytes changed on their way, or a part was sent again after its checksum was taken.",

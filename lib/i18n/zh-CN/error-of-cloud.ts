@@ -16,6 +16,30 @@ export const errorOfCloud: Record<keyof typeof english, string> = {
   "oss_no_such_key.do": "对象可能已被删除或重命名，请重新上传。",
   oss_no_such_upload: "OSS 上已没有此次上传。",
   "oss_no_such_upload.do": "其分片可能已被生命周期规则清理，将从头重新上传。",
+  oss_public_endpoint: "OSS 不允许该账号通过公网 Endpoint 读写数据。",
+  "oss_public_endpoint.do":
+    "2025 年 3 月之后开通的账号需要其他访问方式：Chainferry 运行在 Bucket 同地域的阿里云上时使用内网 Endpoint，否则使用绑定到该 Bucket 的自定义域名。启动前的检查会给出从本机可用的方式。",
+  oss_proxy: "通往 OSS 的代理无法使用。",
+  "oss_proxy.do":
+    "请检查进程的 HTTPS_PROXY 和 NO_PROXY（可用 chainferry config 查看）：地址、端口，以及代理要求的用户名和密码。",
+  oss_host_unknown: "无法解析 OSS Endpoint 的域名。",
+  "oss_host_unknown.do": "请在运行 Chainferry 的机器上执行 nslookup。内网 Endpoint 只在阿里云内可解析。",
+  oss_not_reached: "OSS Endpoint 没有响应连接。",
+  "oss_not_reached.do": "途中可能有防火墙，或 Endpoint 的端口有误。如果请求需经代理，请设置 HTTPS_PROXY。",
+  oss_untrusted: "OSS 一侧出示的证书不受信任。",
+  "oss_untrusted.do":
+    "如果公司的代理会解密 TLS，请把其 CA 证书（PEM）添加到云账号，或在 NODE_EXTRA_CA_CERTS 中指定文件。如果证书已过期或尚未生效，请先检查本机时钟。",
+  rds_proxy: "通往阿里云的代理无法使用。",
+  "rds_proxy.do":
+    "请检查进程的 HTTPS_PROXY 和 NO_PROXY（可用 chainferry config 查看）：地址、端口，以及代理要求的用户名和密码。",
+  rds_host_unknown: "无法解析 Endpoint 的域名。",
+  "rds_host_unknown.do":
+    "请在运行 Chainferry 的机器上执行 nslookup。VPC 内的自定义 Endpoint 只在该 VPC 内可解析。",
+  rds_not_reached: "Endpoint 没有响应连接。",
+  "rds_not_reached.do": "途中可能有防火墙，或 Endpoint 的端口有误。如果请求需经代理，请设置 HTTPS_PROXY。",
+  rds_untrusted: "阿里云一侧出示的证书不受信任。",
+  "rds_untrusted.do":
+    "如果公司的代理会解密 TLS，请把其 CA 证书（PEM）添加到云账号，或在 NODE_EXTRA_CA_CERTS 中指定文件。如果证书已过期或尚未生效，请先检查本机时钟。",
   oss_wrong_endpoint: "Bucket 与 Endpoint 不在同一地域。",
   "oss_wrong_endpoint.do": "请使用与实例同地域的 Bucket。",
   oss_clock_skew: "本机时钟偏差超过 15 分钟。",

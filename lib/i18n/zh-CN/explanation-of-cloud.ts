@@ -22,6 +22,20 @@ export const explanationOfCloud: Record<keyof typeof english, string> = {
   "cloud_clock_skew.cause": "请求只在其时间前后 15 分钟内有效。",
   "cloud_clock_skew.check": "请将该机器的 UTC 时间与时间服务器比较。",
   "cloud_clock_skew.remedy": "请校准时钟（NTP）后重试。",
+  "cloud_proxy.title": "代理无法使用",
+  "cloud_proxy.cause": "代理无法连接、拒绝转发到该服务，或要求登录。",
+  "cloud_proxy.check": "chainferry config 会显示实际生效的 HTTPS_PROXY、HTTP_PROXY 和 NO_PROXY。",
+  "cloud_proxy.remedy":
+    "请更正地址和登录信息（http://user:password@host:port）；如果该服务无需代理即可访问，请将其加入 NO_PROXY。",
+  "cloud_not_reached.title": "服务的地址无法解析，或没有响应连接",
+  "cloud_not_reached.cause": "域名服务器无法解析、防火墙阻挡、Endpoint 有误，或该网络只允许经代理访问外部。",
+  "cloud_not_reached.check": "请在运行 Chainferry 的机器上执行 nslookup，并尝试连接 443 端口。",
+  "cloud_not_reached.remedy": "请放通网络、更正 Endpoint，或设置 HTTPS_PROXY。",
+  "cloud_untrusted.title": "服务的证书不受信任",
+  "cloud_untrusted.cause": "公司的代理以自己的证书解密 TLS，或本机时钟有偏差。",
+  "cloud_untrusted.check": "请查看证书的颁发者：openssl s_client -connect HOST:443。",
+  "cloud_untrusted.remedy":
+    "请把该 CA 证书（PEM）添加到云账号，或在启动前用 NODE_EXTRA_CA_CERTS 指定其文件。",
   "cloud_throttled.title": "请求过多，服务要求降低速度",
   "cloud_throttled.cause": "限流按接口、地域和主账号计算，使用同一账号的其他程序也计算在内。",
   "cloud_throttled.check": "配额中心会显示限额。CreateMigrateTask 每分钟可调用 180 次。",
@@ -158,6 +172,10 @@ export const explanationOfCloud: Record<keyof typeof english, string> = {
   "oss_no_such_upload.check": "请查看 Bucket 针对碎片的生命周期规则，以及对象是否已存在。",
   "oss_wrong_endpoint.cause": "Bucket 只响应其所在地域的接入地址（Endpoint）。",
   "oss_wrong_endpoint.check": "请在 OSS 控制台查看 Bucket 的地域。",
+  "oss_public_endpoint.cause":
+    "对 2025 年 3 月之后新开通的账号，OSS 拒绝通过中国内地公网 Endpoint 进行数据读写调用（EC 0048-00000401）。",
+  "oss_public_endpoint.check":
+    "请在 Bucket 的“域名管理”中查看是否绑定了自定义域名，并确认 Chainferry 的运行位置：在 Bucket 同地域的阿里云上可以访问内网 Endpoint。",
   "oss_not_readable_yet.cause": "归档类型的对象必须先解冻才能读取。",
   "oss_not_readable_yet.check": "请在对象详情中查看存储类型。",
   "oss_integrity.cause": "内容在传输中改变，或分片在计算校验之后重新发送。",

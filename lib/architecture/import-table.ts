@@ -223,6 +223,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "demo",
       "sandbox",
       "bench",
+      "network",
       "oss",
       "rds",
       "sqlserver",

@@ -5,6 +5,7 @@ import type { CloudCredentialSource } from "@/lib/diagnosis/cloud-credentials";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { formatBytes, formatRate } from "@/lib/format/format-bytes";
 import { objectKeyFor } from "@/lib/migration/object-name";
+import { setNetworkEnvironment } from "@/lib/network/outgoing-route";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { type UploadReceipt, uploadFile } from "@/lib/oss/upload-file";
 import { readBackupFile } from "./read-backup-file";
@@ -47,6 +48,7 @@ type Outcome =
 export async function runUploadCommand(input: UploadCommandInput): Promise<number> {
   const place = readPlace(input.to);
   const { connectObjectStore } = await import("@/lib/oss/connect-object-store");
+  setNetworkEnvironment(process.env);
   const store = connectObjectStore({
     ...input.credentials,
     regionId: input.regionId,

@@ -15,30 +15,42 @@ export interface OutgoingRoute {
 }
 
 const agents = new Map<string, http.Agent>();
+let environment: Environment = {};
+
+/**
+ * Says where HTTPS_PROXY and the like stand: start-up does, once. Read anew for every request; before, requests leave
+ * straight. The SDKs of a process share what they send by, so this is the process's, too.
+ */
+export function setNetworkEnvironment(variables: Environment): void {
+  environment = variables;
+}
 
 /**
  * By which way a request leaves: straight or through the proxy that the environment names, trusting `certificateAuthority`
  * (PEM) besides the usual ones. Connections are kept by way and trust. Throws ProxyError when the proxy's address can't be read.
  */
-export function outgoingRoute(
-  target: URL,
-  certificateAuthority: string | null = null,
-  environment: Environment = process.env,
-): OutgoingRoute {
-  const proxy = askProxy(target, environment);
+export function outgoingRoute(target: URL, certificateAuthority: string | null = null): OutgoingRoute {
+  const proxy = askProxy(target);
   const secure = target.protocol === "https:";
   const pem = secure ? (certificateAuthority ?? "") : "";
   if (proxy === null) {
     const agent = kept(`${target.protocol} ${pem}`, () => {
       if (!secure) return new http.Agent(KEPT);
-      return new https.Agent({ ...KEPT, ...(pem === "" ? {} : { secureContext: contextTrusting(pem) }) });
+      return new https.Agent({
+        ...KEPT,
+        ...(pem === "" ? {} : { secureContext: contextTrusting(pem, environment.NODE_EXTRA_CA_CERTS) }),
+      });
     });
     return { agent, relay: null, proxy };
   }
   if (secure) {
     const agent = kept(
       `tunnel ${proxy.href} ${pem}`,
-      () => new TunnelAgent(proxy, pem === "" ? undefined : contextTrusting(pem)),
+      () =>
+        new TunnelAgent(
+          proxy,
+          pem === "" ? undefined : contextTrusting(pem, environment.NODE_EXTRA_CA_CERTS),
+        ),
     );
     return { agent, relay: null, proxy };
   }
@@ -52,7 +64,7 @@ export function outgoingRoute(
   return { agent: kept(`relay ${proxy.href}`, () => plainAgent(proxy)), relay, proxy };
 }
 
-function askProxy(target: URL, environment: Environment): URL | null {
+function askProxy(target: URL): URL | null {
   try {
     return proxyFor(target, environment);
   } catch (error) {

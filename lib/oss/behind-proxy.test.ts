@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { type CountingProxy, startCountingProxy } from "@/lib/network/counting-proxy-fixture";
+import { setNetworkEnvironment } from "@/lib/network/outgoing-route";
 import { makeCertificate } from "@/sandbox/sqlserver/wire/self-signed-certificate";
 import { connectObjectStore } from "./connect-object-store";
 
@@ -16,6 +17,7 @@ let proxy: CountingProxy;
 const bodies: Buffer[] = [];
 
 beforeAll(async () => {
+  setNetworkEnvironment(process.env);
   const made = makeCertificate([BUCKET_HOST], Date.now());
   certificate = made.certificate;
   oss = createServer({ key: made.key, cert: made.certificate }, (request, response) => {
@@ -29,7 +31,10 @@ beforeAll(async () => {
   await new Promise<void>((listening) => oss.listen(0, "127.0.0.1", listening));
   port = (oss.address() as AddressInfo).port;
 });
-afterAll(() => new Promise((closed) => oss.close(closed)));
+afterAll(() => {
+  setNetworkEnvironment({});
+  return new Promise((closed) => oss.close(closed));
+});
 beforeEach(async () => {
   bodies.length = 0;
   proxy = await startCountingProxy(() => ({ host: "127.0.0.1", port }));

@@ -6,6 +6,7 @@ import {
   type CloudCredentials,
   currentCredentials,
 } from "@/lib/diagnosis/cloud-credentials";
+import { setNetworkEnvironment } from "@/lib/network/outgoing-route";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { reachesInternal } from "@/lib/oss/reach-internal";
 import { openDefaultCredentials } from "@/lib/rds/default-credentials";
@@ -31,6 +32,7 @@ export function createClients(input: {
   sealer: Sealer;
 }): Clients & { close(): Promise<void> } {
   const { db, sealer } = input;
+  setNetworkEnvironment(process.env);
   const entries = new Map<string, Entry>();
   const entryOf = (id: string): Entry => {
     const entry = entries.get(id) ?? {};

@@ -4,6 +4,7 @@ import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { MigrationListView } from "@/lib/contracts/migration-list";
 import type { Prisma } from "@/lib/store/generated/client";
 import { openMigratedImage } from "@/lib/store/open-test-store";
+import { PreparedQueries } from "@/lib/store/prepared-queries";
 import { findProjectRoot } from "@/lib/store/project-root";
 import { storeOnPGlite } from "@/lib/store/store-on-pglite";
 import { getMigration } from "./get-migration";
@@ -184,7 +185,7 @@ test("as many statements for many migrations as for few, and one row a migration
   const root = findProjectRoot();
   const pglite = await openMigratedImage(root);
   const { db, close } = await storeOnPGlite(root, pglite);
-  const query = vi.spyOn(pglite, "query");
+  const query = vi.spyOn(PreparedQueries.prototype, "query");
   const measure = async () => {
     query.mockClear();
     const list = await listMigrations({ ctx: { ...world.ctx, db }, input: {} });

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context/context";
 import { watchAllDrift } from "@/lib/drift/watch-all";
+import { lookAtTasks } from "@/lib/services/record/look-at-tasks";
 import type { EngineSettings } from "@/lib/steps/step-run";
 import { listClaimable, releaseAllClaims } from "@/lib/store/claim-step";
 import type { Store } from "@/lib/store/store";
@@ -20,6 +21,8 @@ const SWEEP_MS = { embedded: 2_000, postgresql: 500 } as const;
 const LISTED = 50;
 /** Between two looks at sources and targets: 15 s at the usual base of 3 s, so an alarm is there within a minute. */
 const DRIFT_EVERY_BASES = 5;
+/** Between two looks at what was made in the console: five minutes at the usual base. RDS keeps a week. */
+const RECORDS_EVERY_BASES = 100;
 
 export interface Engine {
   /** Look for queued steps now instead of at the next sweep. Never throws, never waits. */
@@ -86,7 +89,13 @@ export async function startEngine(input: {
       settings.baseMs * DRIFT_EVERY_BASES,
       (error) => ctx.log.error({ err: error }, "drift watch"),
     );
-  const watches = runsSteps ? [startProbeWatch(ctx), driftWatch()] : [];
+  const recordsWatch = () =>
+    startWatch(
+      (signal) => lookAtTasks({ ctx, input: { signal } }),
+      settings.baseMs * RECORDS_EVERY_BASES,
+      (error) => ctx.log.error({ err: error }, "records watch"),
+    );
+  const watches = runsSteps ? [startProbeWatch(ctx), driftWatch(), recordsWatch()] : [];
 
   return {
     wake: sweeps.now,

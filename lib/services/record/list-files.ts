@@ -54,10 +54,7 @@ async function filesOf(ctx: Ctx, task: TaskRef): Promise<(RdsFile | z.infer<type
     const rds = await ctx.clients.rds(connectionId);
     const files = await rds.listFiles({ instanceId, taskId });
     if (files.length > 0) {
-      await ctx.db.importTask.updateMany({
-        where: { connectionId, instanceId, rdsTaskId: taskId },
-        data: { files: files.map((file) => ({ ...file })) },
-      });
+      await rememberFiles(ctx, task, files);
       return files;
     }
   } catch (error) {
@@ -70,6 +67,14 @@ async function filesOf(ctx: Ctx, task: TaskRef): Promise<(RdsFile | z.infer<type
   if (failure !== null) throw failure;
   if (!row) throw new AppError("not_found", "task_not_found", { taskId });
   return [];
+}
+
+/** Keeps the files of a task as RDS lists them. None are no news: RDS has forgotten them, or not begun. */
+export async function rememberFiles(ctx: Ctx, task: TaskRef, files: readonly RdsFile[]): Promise<void> {
+  if (files.length === 0) return;
+  const { connectionId, instanceId, taskId: rdsTaskId } = task;
+  const where = { connectionId, instanceId, rdsTaskId };
+  await ctx.db.importTask.updateMany({ where, data: { files: files.map((file) => ({ ...file })) } });
 }
 
 /** Headers by file name, of the migration that the task belongs to. */

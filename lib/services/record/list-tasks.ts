@@ -8,11 +8,9 @@ import { SourceCustody } from "@/lib/migration/source-custody";
 import type { RdsTask } from "@/lib/rds/rds-account";
 import { type ImportTask, Prisma } from "@/lib/store/generated/client";
 import { loadConnection } from "@/lib/store/load-connection";
-import { recordTask } from "@/lib/store/record-task";
+import { RDS_KEEPS_MS, rememberTasks } from "./remember-tasks";
 import { taskViewOfRds, taskViewOfRow } from "./task-view";
 
-/** DescribeMigrateTasks covers about the last week (Alibaba's API reference); older days are our own record. */
-const RDS_KEEPS_DAYS = 8;
 const DAY_MS = 86_400_000;
 /** Tasks of ours that are under way but not listed are asked for one by one: the list is documented for full files. */
 const ASK_ONE_BY_ONE = 10;
@@ -33,7 +31,7 @@ export async function listTasks({ ctx, input }: Use<RecordsFilter>): Promise<z.i
     const { system, providerCode, providerRequestId } = error.fields;
     ctx.log.warn({ system, providerCode, providerRequestId }, "records from our own store");
   }
-  if (listed !== null && listed.length > 0) await remember(ctx, filter, listed);
+  if (listed !== null && listed.length > 0) await rememberTasks(ctx, filter, listed);
   const rows = await ctx.db.importTask.findMany({ where: inDays(filter) });
   const fresh = new Map((listed ?? []).map((task) => [task.taskId, task]));
   const closedSince = await sourcesClosed(ctx, rows);
@@ -63,7 +61,7 @@ async function sourcesClosed(ctx: Ctx, tasks: readonly ImportTask[]): Promise<Ma
 
 async function askRds(ctx: Ctx, filter: RecordsFilter): Promise<RdsTask[]> {
   const { instanceId } = filter;
-  const first = Math.max(startOf(filter.from), ctx.now().getTime() - RDS_KEEPS_DAYS * DAY_MS);
+  const first = Math.max(startOf(filter.from), ctx.now().getTime() - RDS_KEEPS_MS);
   const last = endOf(filter.to);
   const rds = await ctx.clients.rds(filter.connectionId);
   const listed =
@@ -87,42 +85,6 @@ async function askRds(ctx: Ctx, filter: RecordsFilter): Promise<RdsTask[]> {
   });
   const found = await Promise.all(open.map((row) => rds.findTask({ instanceId, taskId: row.rdsTaskId })));
   return [...listed, ...found.filter((task) => task !== null)];
-}
-
-/** Writes only what changed: a page that refreshes every few seconds must not wear the store. */
-async function remember(ctx: Ctx, filter: RecordsFilter, tasks: RdsTask[]): Promise<void> {
-  const { connectionId, instanceId } = filter;
-  const ids = tasks.map((task) => task.taskId);
-  const rows = await ctx.db.importTask.findMany({
-    where: { connectionId, instanceId, rdsTaskId: { in: ids } },
-  });
-  const migrations = await ctx.db.migration.findMany({
-    where: { cloudConnectionId: connectionId, instanceId, rdsTaskId: { in: ids } },
-    select: { id: true, rdsTaskId: true },
-  });
-  const rowOf = new Map(rows.map((row) => [row.rdsTaskId, row]));
-  const migrationOf = new Map(migrations.map((migration) => [migration.rdsTaskId, migration.id]));
-  const changed = tasks.filter((task) => {
-    const row = rowOf.get(task.taskId);
-    return !row || differs(row, task) || (row.migrationId === null && migrationOf.has(task.taskId));
-  });
-  if (changed.length === 0) return;
-  await ctx.db.$transaction(async (tx) => {
-    for (const task of changed) {
-      const migrationId = migrationOf.get(task.taskId) ?? null;
-      await recordTask(tx, { at: ctx.now(), connectionId, instanceId, migrationId, task, files: null });
-    }
-  });
-}
-
-function differs(row: ImportTask, task: RdsTask): boolean {
-  return (
-    row.status !== task.status ||
-    row.providerStatus !== task.providerStatus ||
-    row.description !== task.description ||
-    row.replaced !== task.databaseReplaced ||
-    (row.rdsEndedAt?.getTime() ?? null) !== (task.endedAt === null ? null : Date.parse(task.endedAt))
-  );
 }
 
 /** By RDS's creation time, or by ours where RDS did not say. */

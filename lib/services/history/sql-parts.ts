@@ -1,0 +1,86 @@
+import { AppError } from "@/lib/diagnosis/app-error";
+import { Prisma } from "@/lib/store/generated/client";
+
+type RawDb = Pick<Prisma.TransactionClient, "$queryRaw">;
+
+/** Rows that hold a part of a text, if they are few: then they are named, and the index found them. Null: they are many. */
+export type FewRows = readonly string[] | null;
+
+/** More rows than this are not named one by one: among so many the newest page is found soon by looking at each. */
+const FEW = 1_000;
+
+/** What is said of a row, as the indexes of the store have it. */
+export const words = (columns: readonly Prisma.Sql[]) => Prisma.sql`"wordsOf"(${Prisma.join([...columns])})`;
+
+/** Whether a text holds a part, whatever stands in it for LIKE. */
+export function holds(text: Prisma.Sql, part: string): Prisma.Sql {
+  const pattern = `%${part.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return Prisma.sql`${text} LIKE ${pattern}`;
+}
+
+/**
+ * `key` of the rows of a table whose words hold a part. Parts of two letters or one are in no index: null, as for parts
+ * that many rows hold.
+ */
+export async function findFew(
+  db: RawDb,
+  input: { table: Prisma.Sql; key: Prisma.Sql; said: Prisma.Sql; part: string },
+): Promise<FewRows> {
+  const { table, key, said, part } = input;
+  if (Array.from(part).length < 3) return null;
+  const rows = await db.$queryRaw<{ key: string }[]>`
+    SELECT ${key} AS "key" FROM ${table}
+    WHERE "lettersOf"(${said}) @> "lettersOf"(${part.toLowerCase()}) AND ${holds(said, part)}
+    LIMIT ${FEW + 1}`;
+  return rows.length > FEW ? null : [...new Set(rows.map((row) => row.key))];
+}
+
+/** `among(column, few)`: `column = ANY(…)`. */
+export function among(column: Prisma.Sql, values: readonly string[]): Prisma.Sql {
+  return Prisma.sql`${column} = ANY(${[...values]}::text[])`;
+}
+
+export function allOf(conditions: readonly (Prisma.Sql | null)[]): Prisma.Sql {
+  const given = conditions.filter((condition) => condition !== null);
+  return given.length === 0 ? Prisma.sql`TRUE` : Prisma.join(given, " AND ");
+}
+
+/** The instants between two calendar days of a zone, both within; an empty day is open. */
+export function withinDays(
+  column: Prisma.Sql,
+  { from, to, zone }: { from: string; to: string; zone: string },
+): Prisma.Sql | null {
+  const startOf = (day: Prisma.Sql) =>
+    Prisma.sql`((${day})::timestamp AT TIME ZONE ${zone}) AT TIME ZONE 'UTC'`;
+  const conditions = [
+    from === "" ? null : Prisma.sql`${column} >= ${startOf(Prisma.sql`${from}::date`)}`,
+    to === "" ? null : Prisma.sql`${column} < ${startOf(Prisma.sql`${to}::date + 1`)}`,
+  ];
+  return from === "" && to === "" ? null : allOf(conditions);
+}
+
+/** Where a page ends: what its last row is ordered by, and its key. Opaque to clients. */
+export interface Cursor {
+  at: string;
+  key: readonly string[];
+}
+
+export function writeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify([cursor.at, ...cursor.key])).toString("base64url");
+}
+
+/** Throws AppError `invalid_input` for what `writeCursor` did not write. */
+export function readCursor(text: string, keyLength: number): Cursor {
+  const invalid = () =>
+    new AppError("validation", "invalid_input", {}, [{ path: "after", reason: "field_wrong_format" }]);
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(text, "base64url").toString());
+  } catch {
+    throw invalid();
+  }
+  if (!Array.isArray(parts) || parts.length !== keyLength + 1) throw invalid();
+  const [at, ...key] = parts.map(String);
+  if (at === undefined) throw invalid();
+  return { at, key };
+}

@@ -132,7 +132,7 @@ program
 
 program
   .command("demo")
-  .description("a whole migration in the sandbox, to online")
+  .description("a whole migration in the sandbox, to online; exit code 1 when it ends otherwise")
   .option("--json", "one JSON line at the end on stdout", false)
   .option(...SCENARIO)
   .option("--files <dir>", "migrate the backup files of this folder")

@@ -1,7 +1,8 @@
 import type { DriftAlarmView, MigrationView, ProbeView } from "@/lib/contracts/migration";
 import { createTranslator } from "@/lib/i18n/translator";
+import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
 
-/** What stopped a migration before RDS took anything. */
+/** What stopped a migration with its source untouched. */
 export interface DemoBlocker {
   probe: string;
   message: string;
@@ -34,14 +35,14 @@ export function blockingProbe(probes: readonly ProbeView[]): DemoBlocker | null 
 }
 
 /**
- * An alarm while nothing was imported yet: the chain would not fit, so a person stops here. Later ones are bridged by the
- * next differential, as the page advises.
+ * An alarm at which a person stops: of the source while nothing was imported yet, since the chain would not fit (later ones
+ * are bridged by the next differential, as the page advises); of the target whenever it comes.
  */
 export function blockingAlarm(view: MigrationView): DemoBlocker | null {
   const holds = view.status === "waiting_for_user" || view.status === "failed";
   const untouched = view.files.every((file) => file.importedTimes === 0);
-  const [first, ...others] = view.alarms;
-  if (!holds || !untouched || first === undefined) return null;
+  const [first, ...others] = view.alarms.filter(({ kind }) => untouched || isTargetDrift(kind));
+  if (!holds || first === undefined) return null;
   return {
     probe: idOf(first),
     message: alarmWords(first),

@@ -13,9 +13,14 @@ export type HandMade = "full" | "differential" | "log" | "mistake" | "swapped";
 
 const WAIT: DemoMove = { type: "wait" };
 
-/** What the person at the page does next: full, differential, two logs, cutover. Derived from what is there. */
-export function nextMove(view: MigrationView, kind: DemoKind): DemoMove {
+/**
+ * What the person at the page does next: full, differential, two logs, cutover; and back, where the cutover gets stuck while
+ * production stands still. Derived from what is there, and from whether a cutover was taken back already.
+ */
+export function nextMove(view: MigrationView, kind: DemoKind, wentBack = false): DemoMove {
   if (view.status === "succeeded" || view.status === "cancelled") return { type: "end" };
+  if (wentBack && view.cutover === null) return { type: "end" };
+  if (isStuckWithWritesStopped(view)) return { type: "act", action: { type: "go_back" } };
   if (view.status === "failed" || view.status === "unknown") return { type: "end" };
   if (view.timelines.length > 0 || blockingAlarm(view) !== null) return { type: "end" };
   if (view.cutover !== null) return stuckInCutover(view) ? { type: "end" } : WAIT;
@@ -27,6 +32,17 @@ export function nextMove(view: MigrationView, kind: DemoKind): DemoMove {
     case "files":
       return moveOfFiles(view);
   }
+}
+
+/** How often a step may fail in a row before this person gives the source back. */
+const PATIENCE_TRIES = 4;
+
+function isStuckWithWritesStopped(view: MigrationView): boolean {
+  if (view.custody?.standing !== "held" || !view.allowed.includes("go_back")) return false;
+  const tried = view.steps.some(
+    ({ status, failure, attempt }) => status === "retrying" && failure !== null && attempt >= PATIENCE_TRIES,
+  );
+  return tried || view.status === "failed";
 }
 
 function stuckInCutover(view: MigrationView): boolean {

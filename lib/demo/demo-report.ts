@@ -17,7 +17,17 @@ interface ReportedFile {
   importedTimes: number;
 }
 
+/** The source database as its server says it at the end. */
+export interface ReportedSource {
+  state: string;
+  userAccess: string;
+  readOnly: boolean;
+  /** Online, updateable, and open to everybody who may use it. */
+  writable: boolean;
+}
+
 export interface DemoReport {
+  /** `online`; `online-with-errors` (DBCC); `blocked` before writes were stopped; `taken-back` after; else the migration's own. */
   status: string;
   scenario: string;
   migrationId: string;
@@ -40,6 +50,8 @@ export interface DemoReport {
   /** What DBCC CHECKDB found, where it found errors: RDS's words and what is in them. */
   dbcc?: { description: string } & Record<string, string | number>;
   failure: string | null;
+  /** Null: the files are of another origin, and there is no source. */
+  source: ReportedSource | null;
   /** CreateMigrateTask calls that RDS accepted for this database, by its own ledger. */
   imports: number;
   elapsedSeconds: number;
@@ -63,6 +75,9 @@ export async function demoReport(input: {
   scenario: string;
   elapsedMs: number;
   blocker: DemoBlocker | null;
+  /** A cutover was begun and undone. */
+  takenBack: boolean;
+  source: ReportedSource | null;
 }): Promise<DemoReport | BlockedReport> {
   const { view, endpoints, blocker } = input;
   const { counts, entries } = await readLedger(endpoints);
@@ -72,8 +87,9 @@ export async function demoReport(input: {
     (step) => step.status === "failed" && step.failure && step.failure.reason !== "file_refused",
   );
   const check = view.cutover?.check ?? null;
+  const online = check?.ok === false ? "online-with-errors" : "online";
   const report: DemoReport = {
-    status: view.cutover?.onlineAt ? (check?.ok === false ? "online-with-errors" : "online") : view.status,
+    status: view.cutover?.onlineAt ? online : input.takenBack ? "taken-back" : view.status,
     scenario: input.scenario,
     migrationId: view.id,
     database: view.target.database,
@@ -100,6 +116,7 @@ export async function demoReport(input: {
     check,
     ...(check?.ok === false ? { dbcc: dbccOf(check.description) } : {}),
     failure: failed?.failure ? `${failed.kind}: ${failureWords(failed.failure)}` : null,
+    source: input.source,
     imports: entries.filter((entry) => entry.databaseName === view.target.database).length,
     elapsedSeconds: Math.round(input.elapsedMs / 100) / 10,
   };

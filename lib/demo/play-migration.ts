@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Actor, Ctx } from "@/lib/context/context";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { listPreflight } from "@/lib/preflight/list-preflight";
+import { SANDBOX_SOURCE_ID } from "@/lib/services/connection/seed-sandbox";
 import { createDraft } from "@/lib/services/draft/create-draft";
 import { saveDraft } from "@/lib/services/draft/save-draft";
 import { startMigration } from "@/lib/services/draft/start-migration";
@@ -15,7 +16,7 @@ import { chooseDatabase } from "./choose-database";
 import { blockingAlarm, blockingProbe, type DemoBlocker, unclearTimeline } from "./demo-blocker";
 import { type DbaMishap, type DemoKind, demoDraft } from "./demo-draft";
 import { type DemoMove, nextMove } from "./demo-moves";
-import { type DemoReport, demoReport } from "./demo-report";
+import { type DemoReport, demoReport, type ReportedSource } from "./demo-report";
 import { passPreflight } from "./pass-preflight";
 import { playDba } from "./play-dba";
 
@@ -48,15 +49,32 @@ export async function playMigration(input: {
   const view = stopped
     ? await getMigration({ ctx, input: { migrationId: id } })
     : await drive(ctx, id, kind, say);
-  const blocker = stopped ?? (await findBlocker(ctx, view));
+  const events = await readMissedEvents({ ctx, input: { migrationId: id, after: 0 } });
+  const takenBack = view.cutover === null && events.some(({ type }) => type === "went_back");
   return demoReport({
     view,
-    blocker,
-    events: await readMissedEvents({ ctx, input: { migrationId: id, after: 0 } }),
+    blocker: takenBack ? null : (stopped ?? (await findBlocker(ctx, view))),
+    takenBack,
+    events,
+    source: kind.by === "files" ? null : await askSource(ctx, kind.database),
     endpoints,
     scenario: endpoints.scenario,
     elapsedMs: Date.now() - begun,
   });
+}
+
+/** What the source server itself says of the database at the end; null: it has no such database. */
+async function askSource(ctx: Ctx, name: string): Promise<ReportedSource | null> {
+  const source = await ctx.clients.source(SANDBOX_SOURCE_ID);
+  const found = await source.findDatabase(name);
+  if (found === null) return null;
+  const { state, userAccess, readOnly } = found;
+  return {
+    state,
+    userAccess,
+    readOnly,
+    writable: state === "ONLINE" && userAccess === "MULTI_USER" && !readOnly,
+  };
 }
 
 async function demoKind(options: MigrationPlay, endpoints: SandboxEndpoints): Promise<DemoKind> {
@@ -106,6 +124,7 @@ async function drive(
   say: (line: string) => void,
 ): Promise<MigrationView> {
   let seq = 0;
+  let wentBack = false;
   let version = -1;
   let lookedAt = 0;
   for (;;) {
@@ -121,9 +140,10 @@ async function drive(
     const { events } = await listEvents({ ctx, input: { migrationId, after: seq } });
     for (const event of events) {
       seq = event.seq;
+      wentBack ||= event.type === "went_back";
       say(`${event.at} ${event.type} ${JSON.stringify(event.payload)}`);
     }
-    const move = nextMove(view, kind);
+    const move = nextMove(view, kind, wentBack);
     if (move.type === "end") return view;
     if (move.type !== "wait") await perform(ctx, migrationId, move, kind);
   }

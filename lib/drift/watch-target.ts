@@ -38,21 +38,10 @@ export async function watchTarget(
     database,
     wasListed: migration.targetListed,
   });
-  const findings: DriftFinding[] =
-    standing === "takes_files" || standing === "busy" || !kinds.includes(standing)
-      ? []
-      : [
-          {
-            kind: standing,
-            fingerprint: taskId,
-            evidence: {
-              database: targetDatabase,
-              taskId,
-              task: task?.providerStatus ?? null,
-              databaseStatus: database,
-            },
-          },
-        ];
+  const seen = { task: task?.providerStatus ?? null, database };
+  const findings = targetFindings(migration, standing, seen).filter(({ kind }) =>
+    kinds.some((one) => one === kind),
+  );
   const look = { migrationId: migration.id, kinds, findings };
   return ctx.db.$transaction(async (tx) => {
     await lockMigration(tx, migration.id);
@@ -63,4 +52,15 @@ export async function watchTarget(
     }
     return { standing, changed: await settleAlarms(ctx, tx, look) };
   });
+}
+
+/** What there is to raise an alarm about, from what RDS said in its own words; none while the target takes files or is busy. */
+export function targetFindings(
+  { targetDatabase, rdsTaskId }: Pick<WatchedTarget, "targetDatabase" | "rdsTaskId">,
+  standing: TargetStanding,
+  { task, database }: { task: string | null; database: string | null },
+): DriftFinding[] {
+  if (standing === "takes_files" || standing === "busy") return [];
+  const evidence = { database: targetDatabase, taskId: rdsTaskId, task, databaseStatus: database };
+  return [{ kind: standing, fingerprint: rdsTaskId ?? "", evidence }];
 }

@@ -5,6 +5,7 @@ import { STEP_KINDS, type StepKind } from "@/lib/migration/generated/step-kinds"
 import { isOpenStep, type MigrationSnapshot } from "@/lib/migration/snapshot";
 import { ALLOWED_ACTIONS } from "@/lib/migration/vocabulary/allowed-action";
 import { CUSTODY_STANDINGS, RELEASE_WHYS } from "@/lib/migration/vocabulary/custody";
+import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
 import { NEED_KEYS } from "@/lib/migration/vocabulary/need";
 import { STATUSES, type Status } from "@/lib/migration/vocabulary/status";
 import { findProjectRoot } from "@/lib/store/project-root";
@@ -44,7 +45,7 @@ function waysOn(snapshot: MigrationSnapshot): string[] {
     ways.push("retry_step");
   if (open.some(({ status }) => status === "unknown")) ways.push("resolve_unknown");
   if (snapshot.files.some(({ state }) => state === "refused" || state === "failed")) ways.push("skip_file");
-  if (snapshot.alarms.length > 0) ways.push("dismiss_alarm");
+  if (snapshot.alarms.some((kind) => !isTargetDrift(kind))) ways.push("dismiss_alarm");
   return ways;
 }
 

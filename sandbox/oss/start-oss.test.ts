@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OSS from "ali-oss";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LiveScenario } from "@/sandbox/scenario/live-scenario";
 import type { ScenarioName } from "@/sandbox/scenario/scenario";
 import { Crc64 } from "./crc64";
 import { type RunningOss, startOss } from "./start-oss";
@@ -14,7 +15,7 @@ const KB = 1024;
 let folder = "";
 let oss: RunningOss;
 
-async function start(scenario: ScenarioName = "clean"): Promise<void> {
+async function start(scenario: ScenarioName | LiveScenario = "clean"): Promise<void> {
   oss = await startOss({ ...CREDENTIALS, folder, bucket: BUCKET, scenario });
 }
 
@@ -360,4 +361,14 @@ describe("the throttling scenario", () => {
     expect(outcomes.filter((status) => status === 503)).toHaveLength(2);
     expect(outcomes.filter((status) => status === 200)).toHaveLength(19);
   });
+});
+
+it("cutover-oss-down: answers until the source is closed, and nothing but 503 from then on", async () => {
+  await oss.stop();
+  const live = new LiveScenario("cutover-oss-down");
+  await start(live);
+  await connect().put("before.bak", filler(KB));
+  live.tellWritesStopped();
+  await expect(connect().put("after.bak", filler(KB))).rejects.toMatchObject({ status: 503 });
+  await expect(connect().head("before.bak")).rejects.toMatchObject({ status: 503 });
 });

@@ -230,7 +230,7 @@ export async function startOss(options: OssOptions): Promise<RunningOss> {
     const requestId = randomBytes(12).toString("hex").toUpperCase();
     response.setHeader("Server", "AliyunOSS");
     response.setHeader("x-oss-request-id", requestId);
-    const { ossThrottling, ossDrops, ossDelayMs } = scenario.current;
+    const { ossThrottling, ossDrops, ossDelayMs, isOssDownInCutover } = scenario.current;
     let request: OssRequest | null = null;
     let given: OssAnswer;
     let arrival: PartArrival | null = null;
@@ -252,7 +252,8 @@ export async function startOss(options: OssOptions): Promise<RunningOss> {
         incoming.socket.destroy();
         return;
       }
-      if (isHit(ossThrottling, count)) throw new OssError("ServiceUnavailable");
+      if (isHit(ossThrottling, count) || (isOssDownInCutover && scenario.wereWritesStopped))
+        throw new OssError("ServiceUnavailable");
       given = await answer(files, request, options);
     } catch (error) {
       if (incoming.destroyed && !incoming.complete) return;

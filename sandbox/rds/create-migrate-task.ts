@@ -59,6 +59,13 @@ function planFile(
   return { ...file, steps, ok: verdict.ok, failure: verdict.ok ? "" : verdict.message };
 }
 
+/** In the scenario of it, what is handed over after the source was closed can't be restored (Msg 3203). */
+function spoilLastLog({ scenario }: RdsContext, verdict: ImportVerdict, fileName: string): ImportVerdict {
+  if (!verdict.ok || !scenario.current.doesLastLogFail || !scenario.wereWritesStopped) return verdict;
+  const message = `Read on "${fileName}" failed: 121(The semaphore timeout period has expired.)RESTORE LOG is terminating abnormally.`;
+  return { ok: false, step: "restore", message, type: verdict.set.type };
+}
+
 /**
  * CreateMigrateTask. FULL opens the database after the restore; UPDF leaves it restoring: without MigrateTaskId it takes
  * the full backup that begins a chain, with it the next differential or log backup. What will become of the file is
@@ -86,8 +93,9 @@ export async function createMigrateTask(context: RdsContext, call: RdsCall): Pro
   });
   const nowMs = context.now();
   const present = databasesAt(records, instance, nowMs);
-  const verdict = judgeImport({
-    fileName: object.key.slice(object.key.lastIndexOf("/") + 1),
+  const fileName = object.key.slice(object.key.lastIndexOf("/") + 1);
+  const judged = judgeImport({
+    fileName,
     fileBytes: object.sizeBytes,
     reading,
     databaseName,
@@ -99,6 +107,7 @@ export async function createMigrateTask(context: RdsContext, call: RdsCall): Pro
     databaseCount: present.length,
     maxDatabases: instance.maxDatabases,
   });
+  const verdict = spoilLastLog(context, judged, fileName);
   const file = planFile(context, bucket, object, verdict, nowMs);
   const task: TaskRecord = parent ?? {
     taskId: String(records.nextId++),

@@ -8,6 +8,7 @@ import { afterEach, beforeEach } from "vitest";
 import type { BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import { type RunningOss, startOss } from "@/sandbox/oss/start-oss";
+import type { LiveScenario } from "@/sandbox/scenario/live-scenario";
 import type { ScenarioName } from "@/sandbox/scenario/scenario";
 import type { ImportLedger } from "./control-page";
 import { SANDBOX_INSTANCE_ID } from "./initial-records";
@@ -26,7 +27,7 @@ let server: RunningRds;
 /** The sandbox's clock stands still but for `passTime`: no test waits, and none is too slow. */
 let clockMs = 0;
 
-async function startServers(scenario: ScenarioName = "clean"): Promise<void> {
+async function startServers(scenario: ScenarioName | LiveScenario = "clean"): Promise<void> {
   // OSS stays calm: these tests look at RDS.
   oss = await startOss({ ...KEYS, folder: join(folder, "oss"), bucket: BUCKET, scenario: "clean" });
   const now = () => clockMs;
@@ -53,7 +54,7 @@ export function serveEachTest(): void {
 }
 
 /** The same folder again, as after a crash; `scenario` from now on. */
-export async function restartServers(scenario: ScenarioName = "clean"): Promise<void> {
+export async function restartServers(scenario: ScenarioName | LiveScenario = "clean"): Promise<void> {
   await stopServers();
   await startServers(scenario);
 }

@@ -10,6 +10,7 @@ import { isHit } from "@/sandbox/scenario/scenario";
 import { answerControl } from "./control-page";
 import { initialRecords } from "./initial-records";
 import { playScenario } from "./play-scenario";
+import { playTargetFault } from "./play-target-fault";
 import { RDS_ACTIONS } from "./rds-actions";
 import type { RdsAction, RdsCall, RdsContext } from "./rds-context";
 import { RdsError } from "./rds-error";
@@ -157,7 +158,10 @@ export async function startRds(options: RdsOptions): Promise<RunningRds> {
     const count = disturb(action);
     const parameters = parametersOf(url, incoming, body);
     const whole: RdsCall = Object.assign(call, { parameters, count });
-    return inTurn(async () => run(context, whole));
+    return inTurn(async () => {
+      playTargetFault(context);
+      return run(context, whole);
+    });
   }
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {

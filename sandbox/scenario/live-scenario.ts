@@ -12,6 +12,7 @@ export class LiveScenario {
   #current: Scenario;
   readonly #before: Scenario;
   readonly #listeners: Listener[] = [];
+  #wereWritesStopped = false;
 
   /** `before`: what was played when the folder was last used, where names may have been others. Throws RangeError on an unknown name. */
   constructor(names: string, before = "clean") {
@@ -28,6 +29,16 @@ export class LiveScenario {
 
   get current(): Scenario {
     return this.#current;
+  }
+
+  /** Whether the source has let nobody in since it was started: RDS and OSS play on it, which do not see the source. */
+  get wereWritesStopped(): boolean {
+    return this.#wereWritesStopped;
+  }
+
+  /** Told by the source when a database of it is closed to its users. */
+  tellWritesStopped(): void {
+    this.#wereWritesStopped = true;
   }
 
   /** Plays others from now on. Throws RangeError on an unknown name; nothing has changed then. */

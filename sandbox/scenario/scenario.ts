@@ -32,6 +32,12 @@ export interface Scenario {
   taskWord: { status: string; from: number; until: number } | null;
   /** A proxy before RDS answers these calls with a page of its own (502, HTML), counted per action. */
   rdsBadGateway: CallPattern | null;
+  /** Somebody else at the console: what becomes of the target while its task waits for files, and when. */
+  targetFault: { what: "opened" | "deleted"; when: "after_first_log" | "writes_stopped" } | null;
+  /** The log that is handed over after writes were stopped can't be restored. */
+  doesLastLogFail: boolean;
+  /** OSS answers 503 to everything from the stop of writes on. */
+  isOssDownInCutover: boolean;
   /** OSS answers 503 to these requests. */
   ossThrottling: CallPattern | null;
   /** OSS cuts the connection in the middle of these requests. */
@@ -83,6 +89,9 @@ const CALM: Scenario = {
   taskWord: null,
   rdsBadGateway: null,
   deniedActions: [],
+  targetFault: null,
+  doesLastLogFail: false,
+  isOssDownInCutover: false,
   ossThrottling: null,
   ossDrops: null,
   ossDelayMs: 0,
@@ -231,6 +240,26 @@ const SCENARIOS = {
         },
       ],
     },
+  },
+  "target-opened": {
+    about: "somebody opens the target after the first log",
+    faults: { targetFault: { what: "opened", when: "after_first_log" } },
+  },
+  "target-deleted": {
+    about: "somebody deletes the target after the first log",
+    faults: { targetFault: { what: "deleted", when: "after_first_log" } },
+  },
+  "target-opened-late": {
+    about: "somebody opens the target between the stop of writes and the last import",
+    faults: { targetFault: { what: "opened", when: "writes_stopped" } },
+  },
+  "cutover-oss-down": {
+    about: "OSS refuses everything from the stop of writes on",
+    faults: { isOssDownInCutover: true },
+  },
+  "cutover-import-failed": {
+    about: "RDS fails to restore the last log",
+    faults: { doesLastLogFail: true },
   },
   "slow-oss": { about: "OSS takes its time", faults: { ossDelayMs: 400 } },
   "dropped-connections": { about: "OSS cuts connections", faults: { ossDrops: { every: 7, first: 3 } } },

@@ -83,7 +83,11 @@ describe("right before writes are stopped", () => {
     expect(await nextKinds()).toEqual([]);
     const row = await world.ctx.db.migration.findUniqueOrThrow({ where: { id: "m" } });
     expect(row).toMatchObject({ status: "failed", writesStoppedAt: null });
-    expect(await world.eventTypes()).toEqual(["step_started", "step_failed"]);
+    expect(await world.eventTypes()).toEqual(["step_started", "drift_raised", "step_failed"]);
+    answer(WAITING, "Restoring");
+    await world.ctx.db.migrationStep.update({ where: { id: "step" }, data: { status: "queued" } });
+    await world.run();
+    expect(await world.ctx.db.driftAlarm.count({ where: { clearedAt: null } })).toBe(0);
   });
 
   test("a task that RDS no longer lists: a person is asked", async () => {

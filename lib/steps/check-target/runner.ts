@@ -1,5 +1,8 @@
+import { settleAlarms } from "@/lib/drift/settle-alarms";
+import { targetFindings } from "@/lib/drift/watch-target";
 import { judgeTarget } from "@/lib/migration/judge-target";
 import { pollDelay } from "@/lib/migration/retry-policy";
+import { TARGET_DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
 import { findTarget, followTask } from "../follow-task";
 import { type Outcome as AnyOutcome, type StepRun, stepAgeMs } from "../step-run";
 import type { checkTarget } from "./definition";
@@ -9,23 +12,29 @@ type Outcome = AnyOutcome<typeof checkTarget>;
 
 /**
  * Asks RDS once more whether the target still takes files, right before writes are stopped: for one that somebody opened in
- * the console meanwhile, or whose task has failed, the source would stand still for nothing. Throws ExternalError.
+ * the console meanwhile, or whose task has failed, the source would stand still for nothing. What became of it is an alarm, which goes when a retry finds it waiting. Throws
+ * ExternalError.
  */
 export async function runCheckTarget(run: Run): Promise<Outcome> {
-  const { migration, settings } = run;
+  const { migration, settings, unfenced } = run;
   const followed = await followTask(run);
   if ("type" in followed) return followed;
   const { rds, task } = followed;
   const database = await findTarget(rds, migration);
   const result = { taskStatus: task.providerStatus, databaseStatus: database?.status ?? null };
-  const write: Outcome["write"] = (tx) => followed.record(tx, null);
-  switch (
-    judgeTarget({
-      task: task.status,
-      database: result.databaseStatus,
-      wasListed: migration.targetListed,
-    })
-  ) {
+  const standing = judgeTarget({
+    task: task.status,
+    database: result.databaseStatus,
+    wasListed: migration.targetListed,
+  });
+  const seen = { task: result.taskStatus, database: result.databaseStatus };
+  const findings = targetFindings(migration, standing, seen);
+  const write: Outcome["write"] = async (tx) => {
+    await followed.record(tx, null);
+    // The watch looks away while this step is open.
+    await settleAlarms(unfenced, tx, { migrationId: migration.id, kinds: TARGET_DRIFT_KINDS, findings });
+  };
+  switch (standing) {
     case "takes_files":
       return { type: "done", result, write };
     case "busy":

@@ -58,6 +58,7 @@ export class SqlServerModel {
     this.save();
     this.scenario = asLive(scenario);
     this.scenario.follow((current, before) => playScenario(this, current, before));
+    for (const database of this.state.databases) this.#tellIfClosed(database);
   }
 
   /** Which SQL Server it is at the moment. */
@@ -140,6 +141,12 @@ export class SqlServerModel {
       database.userAccess = access;
       this.addLog(database, 1024);
     });
+    this.#tellIfClosed(database);
+  }
+
+  /** The other servers play on it. */
+  #tellIfClosed({ userAccess }: DatabaseState): void {
+    if (userAccess !== "MULTI_USER") this.scenario.tellWritesStopped();
   }
 
   /** SIMPLE ends the log chain; FULL gets a new one with the next full or differential backup. */

@@ -1,5 +1,6 @@
 import { benchAgree } from "./agree";
 import { benchChain } from "./chain";
+import { benchCutover } from "./cutover";
 import { benchForecast } from "./forecast";
 import { benchFuzz, SAMPLES } from "./fuzz";
 import { benchHeader } from "./header";
@@ -10,9 +11,10 @@ import { benchUpload } from "./upload";
 
 const BENCHES: Record<
   string,
-  (options: { sizeMb?: number; seed?: number }) => Promise<Record<string, number | string>>
+  (options: { sizeMb?: number; seed?: number; count?: number }) => Promise<Record<string, unknown>>
 > = {
   chain: benchChain,
+  cutover: benchCutover,
   forecast: benchForecast,
   header: benchHeader,
   pages: benchPages,
@@ -37,7 +39,7 @@ export async function runBenchCommand(
   }
   const figures = await bench(options);
   if (options.json) console.log(JSON.stringify(figures));
-  else for (const [key, value] of Object.entries(figures)) console.log(`${key.padEnd(28)} ${value}`);
+  else for (const [key, value] of Object.entries(figures)) console.log(key.padEnd(28), value);
   return 0;
 }
 

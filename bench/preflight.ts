@@ -6,9 +6,7 @@ import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
 import { probeDraft } from "@/lib/preflight/run-probes";
 import { SANDBOX_CLOUD_ID, SANDBOX_SOURCE_ID } from "@/lib/services/connection/seed-sandbox";
 import { startRuntime } from "@/lib/start/runtime";
-import type { SandboxEndpoints } from "@/sandbox/sandbox";
-import { startSandbox } from "@/sandbox/start-sandbox";
-import { type DelayingProxy, startDelayingProxy } from "./delaying-proxy";
+import { startFarSandbox } from "./far-sandbox";
 
 const LATENCY_MS = 20;
 const ROUNDS = 5;
@@ -20,21 +18,10 @@ const ROUNDS = 5;
  */
 export async function benchPreflight(): Promise<Record<string, number>> {
   const folder = await mkdtemp(join(tmpdir(), "chainferry-bench-preflight-"));
-  const proxies: DelayingProxy[] = [];
-  const sandbox = await startSandbox({ folder: join(folder, "sandbox") });
-  const far = async (port: number): Promise<number> => {
-    const proxy = await startDelayingProxy(port, LATENCY_MS);
-    proxies.push(proxy);
-    return proxy.port;
-  };
-  const farUrl = async (url: string) => `http://127.0.0.1:${await far(Number(new URL(url).port))}`;
-  const { sqlServer, oss, rds } = sandbox.endpoints;
-  const endpoints: SandboxEndpoints = {
-    ...sandbox.endpoints,
-    sqlServer: { ...sqlServer, port: await far(sqlServer.port) },
-    oss: { ...oss, endpoint: await farUrl(oss.endpoint) },
-    rds: { ...rds, endpoint: await farUrl(rds.endpoint) },
-  };
+  const latencies = { sqlServer: LATENCY_MS, oss: LATENCY_MS, rds: LATENCY_MS };
+  const sandbox = await startFarSandbox({ folder, latencies });
+  const { endpoints } = sandbox;
+  const { sqlServer } = endpoints;
   const runtime = await startRuntime(
     {
       dataFolder: folder,
@@ -78,7 +65,6 @@ export async function benchPreflight(): Promise<Record<string, number>> {
     };
   } finally {
     await runtime.stop();
-    for (const proxy of proxies) await proxy.close();
     await sandbox.stop();
     await rm(folder, { recursive: true, force: true });
   }

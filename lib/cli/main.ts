@@ -223,9 +223,9 @@ program
 program
   .command("bench")
   .description("measure, as ratios of two things in one run")
-  .argument("<name>", "chain, forecast, header, pages, preflight, start, upload, fuzz, agree")
+  .argument("<name>", "chain, cutover, forecast, header, pages, preflight, start, upload, fuzz, agree")
   .option("--json", "JSON on stdout", false)
-  .option("--count <n>", "fuzz: how many mutated headers", positive)
+  .option("--count <n>", "fuzz: how many mutated headers; cutover: how many cutovers", positive)
   .option("--piles <n>", "agree: how many piles of files", positive)
   .option("--seed <n>", "forecast, fuzz, agree: which ones", positive)
   .option("--size-mb <n>", "upload: size of the file in MiB", positive)

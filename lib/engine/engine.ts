@@ -57,7 +57,9 @@ export async function startEngine(input: {
       stepId,
       claim: `${instanceId}/${claims}`,
       signal: stopping.signal,
-    }).catch((error) => ctx.log.error({ err: error, stepId }, "step could not be settled"));
+    })
+      .then((added) => (stopping.signal.aborted ? undefined : queue.offer(added.filter(isDueAtOnce))))
+      .catch((error) => ctx.log.error({ err: error, stepId }, "step could not be settled"));
     active.add(work);
     await work.finally(() => active.delete(work));
   };
@@ -108,6 +110,10 @@ export async function startEngine(input: {
       await queue.stop();
     },
   };
+}
+
+function isDueAtOnce({ dueAt }: { dueAt: Date | null }): boolean {
+  return dueAt === null;
 }
 
 async function startSharedQueue(input: {

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from "vitest";
-import { OPENING_MS } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, only } from "@/lib/context/open-test-ctx";
+import type { RdsAccount } from "@/lib/rds/rds-account";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
-import { openStepWorld, type StepWorld } from "@/lib/steps/step-world-fixture";
+import { openStepWorld, rdsTask, SETTINGS, type StepWorld } from "@/lib/steps/step-world-fixture";
+import { runStep } from "./run-step";
 
 let world: StepWorld;
 afterEach(() => world.close());
@@ -66,4 +68,31 @@ test("a look that is under way when the cutover is asked for leaves nothing that
   expect(view.steps.filter(({ status }) => status === "queued").map(({ kind }) => kind)).toEqual([
     "find_file",
   ]);
+});
+
+test("tells which steps follow, so that they need not wait for the next sweep", async () => {
+  world = await openStepWorld(
+    { kind: "await_open", nature: "repeatable", fileId: null },
+    { migration: { rdsTaskId: "7", checkMode: "async" }, file: { state: "imported" } },
+  );
+  const running = async () => rdsTask({ status: "running" });
+  world.clients.rds = async () => only<RdsAccount>({ findTask: running });
+  const signal = new AbortController().signal;
+  const run = () =>
+    runStep({
+      ctx: world.ctx,
+      settings: SETTINGS,
+      stepId: "step",
+      claim: `test/${world.ctx.newId()}`,
+      signal,
+    });
+  expect(await run()).toEqual([]);
+  world.wait(60_000);
+  const database = { name: "Sales", status: "Running", collation: null };
+  world.clients.rds = async () =>
+    only<RdsAccount>({
+      findTask: async () => rdsTask({ status: "succeeded" }),
+      listDatabases: async () => [database],
+    });
+  expect(await run()).toMatchObject([{ kind: "await_check", status: "queued", dueAt: null }]);
 });

@@ -25,21 +25,24 @@ const HEARTBEAT_MS = 1_000;
 /** Less than after how long without a heartbeat others may take a step. */
 const LEASE_MS = 15_000;
 
-/** Claims one step, does one bounded piece of it and settles it. Quiet when another worker has it. */
+/**
+ * Claims one step, does one bounded piece of it and settles it. Quiet when another worker has it. Returns the steps that were
+ * added because of it: in a cutover nothing is to wait for the next sweep.
+ */
 export async function runStep(input: {
   ctx: Ctx;
   settings: EngineSettings;
   stepId: string;
   claim: string;
   signal: AbortSignal;
-}): Promise<void> {
+}): Promise<StepRow[]> {
   const { ctx, settings, claim } = input;
   const step = await claimStep(ctx.db, { stepId: input.stepId, claim, now: ctx.now() });
-  if (!step) return;
+  if (!step) return [];
   const migration = await loadMigration(ctx.db, step.migrationId);
-  if (!migration) return;
+  if (!migration) return [];
   const begun = await beginStep(ctx, step, claim);
-  if (!begun) return;
+  if (!begun) return [];
   const gauge = startGauge({ ctx, stepId: step.id, claim });
   const lost = AbortSignal.any([input.signal, gauge.lost]);
   const file = migration.files.find((candidate) => candidate.id === step.fileId) ?? null;
@@ -68,13 +71,14 @@ export async function runStep(input: {
     if (lost.aborted || error instanceof ClaimLostError) {
       await gauge.stop();
       await releaseClaim(ctx, step.id, claim);
-      return;
+      return [];
     }
     outcome = outcomeOfError(error, begun, settings, ctx);
   }
   await gauge.stop();
-  await settle({ ctx, step: begun, migration, claim, outcome });
+  const next = await settle({ ctx, step: begun, migration, claim, outcome });
   ctx.wake();
+  return next;
 }
 
 /** Hands the row to its kind's runner, its columns parsed. Throws ZodError where they are not what the kind says. */
@@ -197,23 +201,23 @@ async function settle(input: {
   migration: MigrationRows;
   claim: string;
   outcome: Outcome;
-}): Promise<void> {
+}): Promise<StepRow[]> {
   const { ctx, step, claim, outcome } = input;
   const now = ctx.now();
   const { data, events } = settlementOf(step, outcome, now);
-  await ctx.db.$transaction(async (tx) => {
+  return ctx.db.$transaction(async (tx) => {
     await lockMigration(tx, step.migrationId);
     const kept = await tx.migrationStep.updateMany({
       where: { id: step.id, claimedBy: claim, status: { notIn: ["cancelled", "skipped"] } },
       data: { ...data, claimedBy: null, heartbeatAt: null },
     });
     // Somebody cancelled it meanwhile, or took the claim: their decision stands.
-    if (kept.count !== 1) return;
+    if (kept.count !== 1) return [];
     await outcome.write?.(tx);
-    if (!changesStanding(step, outcome, events)) return;
+    if (!changesStanding(step, outcome, events)) return [];
     await noteFailure(tx, step, outcome, now);
     await appendEvents(tx, { migrationId: step.migrationId, actor: ctx.actor.id, at: now, events });
-    await advanceMigration(tx, { migrationId: step.migrationId, now, newId: ctx.newId });
+    return advanceMigration(tx, { migrationId: step.migrationId, now, newId: ctx.newId });
   });
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ExternalErrorFields } from "@/lib/diagnosis/external-error";
-import { attemptAfter, decideRetry, pollDelay } from "./retry-policy";
+import { attemptAfter, criticalPollDelay, decideRetry, pollDelay } from "./retry-policy";
 
 function error(kind: ExternalErrorFields["kind"], retryAfterMs: number | null = null): ExternalErrorFields {
   return {
@@ -40,4 +40,13 @@ test("polls are near at first and at most 15 bases apart", () => {
   expect(pollDelay(0, 3_000)).toBe(3_000);
   expect(pollDelay(60_000, 3_000)).toBe(6_000);
   expect(pollDelay(86_400_000, 3_000)).toBe(45_000);
+});
+
+test("while writes are stopped polls are dense, whatever they wait for, and never more seldom than otherwise", () => {
+  expect(criticalPollDelay(0, 3_000)).toBe(300);
+  expect(criticalPollDelay(300_000, 3_000)).toBe(300);
+  expect(criticalPollDelay(3_600_000, 3_000)).toBe(2_000);
+  expect(criticalPollDelay(30 * 86_400_000, 3_000)).toBe(pollDelay(30 * 86_400_000, 3_000));
+  expect(criticalPollDelay(0, 150)).toBe(100);
+  expect(criticalPollDelay(0, 50)).toBe(50);
 });

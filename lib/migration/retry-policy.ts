@@ -43,3 +43,18 @@ export function attemptAfter(error: ExternalErrorFields, attempt: number): numbe
 export function pollDelay(ageMs: number, baseMs: number): number {
   return Math.min(baseMs * 15, Math.max(baseMs, Math.round(ageMs / 10)));
 }
+
+/** Of a wait that the source stands still for, where a look that comes later is downtime. */
+const CRITICAL_LOOKS_A_BASE = 10;
+const CRITICAL_SHARE = 1_800;
+/** A store and a service that both are near are not to be kept busy by nothing else. */
+const DENSEST_MS = 100;
+
+/**
+ * The same while writes are stopped: at one pace for some minutes (0.3 s apart at the usual base of 3 s), then an 1,800th of what
+ * it has taken already, and never more seldom than otherwise.
+ */
+export function criticalPollDelay(ageMs: number, baseMs: number): number {
+  const densest = Math.max(DENSEST_MS, Math.round(baseMs / CRITICAL_LOOKS_A_BASE));
+  return Math.min(pollDelay(ageMs, baseMs), Math.max(densest, Math.round(ageMs / CRITICAL_SHARE)));
+}

@@ -2,6 +2,7 @@ import type { Ctx, Tx } from "@/lib/context/context";
 import type { ReadDb } from "@/lib/context/read-db";
 import type { Failure } from "@/lib/contracts/connection";
 import type { ProgressView } from "@/lib/contracts/migration";
+import { criticalPollDelay, pollDelay } from "@/lib/migration/retry-policy";
 import type { StepCheckpoint, StepData, StepDefinition, StepResult } from "@/lib/migration/step-definition";
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import type { MigrationRows } from "@/lib/store/migration-rows";
@@ -82,6 +83,13 @@ export type Outcome<D extends StepDefinition = StepDefinition> = Settlement &
 export function required<T>(value: T | null | undefined, name: string): T {
   if (value === null || value === undefined) throw new Error(`The migration has no ${name}`);
   return value;
+}
+
+/** Milliseconds until the next look at what goes on outside: near while the source stands still for it. */
+export function lookAgainMs(run: StepRun): number {
+  const { migration, settings } = run;
+  const isCritical = migration.writesStoppedAt !== null && migration.onlineAt === null;
+  return (isCritical ? criticalPollDelay : pollDelay)(stepAgeMs(run), settings.baseMs);
 }
 
 /** How long the step is under way, milliseconds. */

@@ -4,7 +4,6 @@ import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
 import type { FailureFields } from "@/lib/diagnosis/failure-of";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { namesObject } from "@/lib/migration/object-name";
-import { pollDelay } from "@/lib/migration/retry-policy";
 import { listFilesIfTold } from "@/lib/rds/list-files-if-told";
 import type { RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { Prisma } from "@/lib/store/generated/client";
@@ -12,7 +11,7 @@ import { moveFile } from "@/lib/store/move-file";
 import type { FileRow, MigrationRow } from "@/lib/store/typed-rows";
 import { findTarget, followTask } from "../follow-task";
 import { targetOf } from "../inspect/inspect-object";
-import { type Outcome as AnyOutcome, required, type StepRun, stepAgeMs } from "../step-run";
+import { type Outcome as AnyOutcome, lookAgainMs, required, type StepRun } from "../step-run";
 import type { awaitImport } from "./definition";
 import { judgeRestore } from "./judge-restore";
 
@@ -26,10 +25,13 @@ type Outcome = AnyOutcome<typeof awaitImport>;
 export async function runAwaitImport(run: Run): Promise<Outcome> {
   const { ctx, migration } = run;
   const file = required(run.file, "file to wait for");
+  const listing = listFilesOf(run);
+  // Heard of below, unless the task itself tells why there are none.
+  listing.catch(() => undefined);
   const followed = await followTask(run);
   if ("type" in followed) return followed;
-  const { rds, instanceId, task } = followed;
-  const files = await listFilesIfTold(rds, { instanceId, taskId: task.taskId });
+  const { rds, task } = followed;
+  const files = await listing;
   const ours =
     files === null
       ? ("not_told" as const)
@@ -52,7 +54,7 @@ export async function runAwaitImport(run: Run): Promise<Outcome> {
   return {
     type: "wait",
     status: "waiting_external",
-    afterMs: pollDelay(stepAgeMs(run), run.settings.baseMs),
+    afterMs: lookAgainMs(run),
     ...(asked ? { failure: asked } : {}),
     checkpoint: {
       status,
@@ -64,6 +66,13 @@ export async function runAwaitImport(run: Run): Promise<Outcome> {
       ? {}
       : { events: [{ type: "rds_status", payload: { file: file.name, status } }], write: record }),
   };
+}
+
+/** Asked for beside the task: one after the other would make the end of a restore known later by a call. */
+async function listFilesOf({ ctx, migration }: Run): Promise<RdsFile[] | null> {
+  const rds = await ctx.clients.rds(required(migration.cloudConnectionId, "cloud account"));
+  const instanceId = required(migration.instanceId, "instance");
+  return listFilesIfTold(rds, { instanceId, taskId: required(migration.rdsTaskId, "RDS task") });
 }
 
 /** What RDS said of task and file, and what the target itself says: for a person to read. */

@@ -1,9 +1,8 @@
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
-import { pollDelay } from "@/lib/migration/retry-policy";
 import type { RdsTask } from "@/lib/rds/rds-account";
 import { findTarget, followTask } from "../follow-task";
-import { type Outcome as AnyOutcome, type StepRun, stepAgeMs } from "../step-run";
+import { type Outcome as AnyOutcome, lookAgainMs, type StepRun, stepAgeMs } from "../step-run";
 import type { awaitOpen } from "./definition";
 
 /** DBStatus of a database that takes connections. */
@@ -36,8 +35,7 @@ export async function runAwaitOpen(run: Run): Promise<Outcome> {
     };
   }
   const ageMs = stepAgeMs(run);
-  const afterMs = pollDelay(ageMs, run.settings.baseMs);
-  const wait = { type: "wait", status: "waiting_external", afterMs } as const;
+  const wait = { type: "wait", status: "waiting_external", afterMs: lookAgainMs(run) } as const;
   if (isUsual(run, task, ageMs)) return wait;
   const target = await findTarget(rds, migration);
   if (task.status !== "succeeded" || target?.status !== ONLINE) {

@@ -39,6 +39,19 @@ const some = z.number().nullable().default(null);
 /** Any of its numbers may be missing. */
 export const Gauge = z.object({ doneBytes: some, totalBytes: some, percent: some, bytesPerSecond: some });
 
+// Made once: every look at a migration reads its columns.
+const someSchedule = Schedule.nullable();
+const someCutover = CutoverRequest.nullable();
+const someCustody = SourceCustody.nullable();
+const someRelease = ReleaseRequest.nullable();
+const someControl = UploadControl.nullable();
+const someBaseline = DriftBaseline.nullable();
+const someTimelines = KnownTimelines.nullable();
+const someGauge = Gauge.nullable();
+const someFailure = Failure.nullable();
+const someVerdict = FileVerdictView.nullable();
+const someOriginal = FileOriginal.nullable();
+
 export function readMigration(row: Migration) {
   const { word, json } = columnsOf("Migration", row);
   return {
@@ -50,13 +63,13 @@ export function readMigration(row: Migration) {
     transport: word("transport", TRANSPORTS),
     backupBy: word("backupBy", BACKUP_BY),
     checkMode: word("checkMode", CHECK_MODES),
-    schedule: json("schedule", Schedule.nullable()),
-    cutover: json("cutover", CutoverRequest.nullable()),
-    custody: json("custody", SourceCustody.nullable()),
-    release: json("release", ReleaseRequest.nullable()),
-    uploadControl: json("uploadControl", UploadControl.nullable()),
-    driftBaseline: json("driftBaseline", DriftBaseline.nullable()),
-    timelines: json("timelines", KnownTimelines.nullable()),
+    schedule: json("schedule", someSchedule),
+    cutover: json("cutover", someCutover),
+    custody: json("custody", someCustody),
+    release: json("release", someRelease),
+    uploadControl: json("uploadControl", someControl),
+    driftBaseline: json("driftBaseline", someBaseline),
+    timelines: json("timelines", someTimelines),
   };
 }
 
@@ -73,8 +86,8 @@ export function readStep(row: MigrationStep) {
     kind: word("kind", STEP_KINDS),
     nature: word("nature", STEP_NATURES),
     status: word("status", STATUSES),
-    progress: shown("progress", Gauge.nullable(), null),
-    error: shown("error", Failure.nullable(), unreadableFailure(row.id)),
+    progress: shown("progress", someGauge, null),
+    error: shown("error", someFailure, unreadableFailure(row.id)),
   };
 }
 
@@ -84,8 +97,8 @@ export function readSlimFile(row: Omit<BackupFile, "header" | "receipt">) {
     ...row,
     state: word("state", FILE_STATES),
     type: word("type", FILE_TYPES),
-    verdict: shown("verdict", FileVerdictView.nullable(), null),
-    original: json("original", FileOriginal.nullable()),
+    verdict: shown("verdict", someVerdict, null),
+    original: json("original", someOriginal),
   };
 }
 

@@ -1,0 +1,165 @@
+import type { PrismaClient } from "../generated/client";
+import { asJson, isPlain, type Json, type Row } from "./match-where-fixture";
+import { isTable, MemoryTables, type TableName } from "./memory-tables-fixture";
+
+export interface MemoryStore {
+  /** A client for one process; `gate` is passed before each statement, and before and after each transaction. */
+  client(gate: Gate): PrismaClient;
+}
+
+/** Where a process may be stopped or die. */
+export type Gate = (where: string) => Promise<void>;
+
+/**
+ * For tests that go through thousands of worlds: the store as PGlite is, one transaction at a time, with the columns and unique
+ * indexes that the engine leans on, and the statements it makes. Whatever else is asked throws. That it answers as the real one
+ * does is held by a test of its own.
+ */
+export function openMemoryStore(now: () => Date): MemoryStore {
+  const tables = new MemoryTables(now);
+  let last: Promise<unknown> = Promise.resolve();
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  const statements = (run: <T>(where: string, work: () => T) => Promise<T>) =>
+    new Proxy(
+      {},
+      {
+        get: (_, name) => {
+          if (name === "then") return undefined;
+          if (name === "$executeRaw") return raw((sql, values) => executeRaw(tables, now(), sql, values));
+          if (name === "$queryRaw") return raw(queryRaw);
+          if (typeof name !== "string" || !isTable(name))
+            throw new Error(`The store in memory has no ${String(name)}`);
+          return tableOf(tables, name, run);
+        },
+      },
+    );
+  const raw =
+    (work: (sql: string, values: unknown[]) => unknown) =>
+    (strings: TemplateStringsArray, ...values: unknown[]) =>
+      Promise.resolve().then(() => work(strings.join("?"), values));
+  return {
+    client: (gate) => {
+      const tx = statements((_, work) => Promise.resolve().then(work));
+      const outer = statements(async (where, work) => {
+        await gate(where);
+        return alone(async () => work());
+      });
+      const transaction = async (work: (inner: unknown) => Promise<unknown>): Promise<unknown> => {
+        await gate("begin");
+        const result = await alone(async () => {
+          const restore = tables.keep();
+          try {
+            return await work(tx);
+          } catch (error) {
+            restore();
+            throw error;
+          }
+        });
+        await gate("committed");
+        return result;
+      };
+      return new Proxy({} as PrismaClient, {
+        get: (_, name) => {
+          if (name === "$transaction") return transaction;
+          if (name !== "$executeRaw" && name !== "$queryRaw") return Reflect.get(outer, name);
+          return async (strings: TemplateStringsArray, ...values: unknown[]) => {
+            await gate("raw");
+            return alone(() => Reflect.get(outer, name)(strings, ...values));
+          };
+        },
+      });
+    },
+  };
+}
+
+/** The statements of lib/store/claim-step.ts, by what they set. */
+function executeRaw(tables: MemoryTables, now: Date, sql: string, values: unknown[]): number {
+  if (sql.includes("pg_advisory_xact_lock")) return 0;
+  if (sql.includes('SET "claimedBy" =')) {
+    const [claim, , stepId, due, claimable] = values;
+    return tables.update("migrationStep", claimableWhere(stepId, due, claimable, now), {
+      claimedBy: claim,
+      heartbeatAt: now,
+    }).length;
+  }
+  if (sql.includes('SET "heartbeatAt" =')) {
+    const [, progress, stepId, claim] = values;
+    const gauge = typeof progress === "string" ? { progress: asJson(JSON.parse(progress)) } : {};
+    return tables.update("migrationStep", { id: stepId, claimedBy: claim }, { heartbeatAt: now, ...gauge })
+      .length;
+  }
+  throw new Error(`The store in memory does not know the statement ${sql}`);
+}
+
+/** By the values of the fragment itself: which statuses, and after how many seconds a claim is stale. */
+function claimableWhere(stepId: unknown, due: unknown, claimable: unknown, now: Date): Json {
+  const values = fragmentValues(claimable);
+  const statuses = values.filter((value) => typeof value === "string");
+  const staleSeconds = values.find((value) => typeof value === "number") ?? 0;
+  const stale = new Date(now.getTime() - staleSeconds * 1_000);
+  return {
+    id: stepId,
+    status: { in: statuses },
+    migration: { status: { not: "cancelled" } },
+    AND: [
+      { OR: [{ dueAt: null }, { dueAt: { lte: due } }] },
+      { OR: [{ claimedBy: null }, { heartbeatAt: null }, { heartbeatAt: { lt: stale } }] },
+    ],
+  };
+}
+
+function fragmentValues(fragment: unknown): unknown[] {
+  const values: unknown =
+    typeof fragment === "object" && fragment !== null ? Reflect.get(fragment, "values") : [];
+  return Array.isArray(values) ? values : [];
+}
+
+/** Locks: one transaction at a time runs anyway. */
+function queryRaw(sql: string): Row[] {
+  if (sql.includes("FOR UPDATE")) return [];
+  throw new Error(`The store in memory does not know the question ${sql}`);
+}
+
+function tableOf(
+  tables: MemoryTables,
+  table: TableName,
+  run: <T>(where: string, work: () => T) => Promise<T>,
+) {
+  const found = (args: Json): Json | null => tables.find(table, { ...args, take: 1 })[0] ?? null;
+  const orThrow = <T>(row: T | null | undefined): T => {
+    if (row === null || row === undefined) throw new Error(`No ${table} was found`);
+    return row;
+  };
+  const dataOf = (args: Json): Json => asJson(args.data);
+  const methods: Record<string, (args: Json) => unknown> = {
+    findUnique: found,
+    findFirst: found,
+    findUniqueOrThrow: (args) => orThrow(found(args)),
+    findFirstOrThrow: (args) => orThrow(found(args)),
+    findMany: (args) => tables.find(table, args),
+    count: ({ where }) => tables.count(table, where),
+    create: (args) => ({ ...tables.insert(table, dataOf(args)) }),
+    createMany: ({ data, skipDuplicates }) => ({
+      count: tables.insertMany(
+        table,
+        Array.isArray(data) ? data.map(asJson) : [asJson(data)],
+        skipDuplicates === true,
+      ),
+    }),
+    update: (args) => ({ ...orThrow(tables.update(table, args.where, dataOf(args))[0]) }),
+    updateMany: (args) => ({ count: tables.update(table, args.where, dataOf(args)).length }),
+    upsert: ({ where, create, update }) => ({
+      ...(tables.update(table, where, asJson(update))[0] ?? tables.insert(table, asJson(create))),
+    }),
+  };
+  return Object.fromEntries(
+    Object.entries(methods).map(([name, work]) => [
+      name,
+      (args: unknown) => run(`${table}.${name}`, () => work(isPlain(args) ? args : {})),
+    ]),
+  );
+}

@@ -1,0 +1,233 @@
+import { Prisma } from "../generated/client";
+import {
+  asJson,
+  compareValues,
+  isPlain,
+  type Json,
+  matchesWhere,
+  type Relation,
+  type Row,
+  unwrapped,
+} from "./match-where-fixture";
+
+interface TableRule {
+  columns: readonly string[];
+  /** Sets of columns of which no two rows have the same; `where`: only of rows like these. */
+  unique: readonly { columns: readonly string[]; where?: (row: Row) => boolean }[];
+  defaults?: Json;
+}
+
+const columnsOf = (fields: Readonly<Record<string, string>>): string[] => Object.values(fields);
+const byId = { columns: ["id"] };
+
+/** The schema as far as the engine's rules lean on it: columns, defaults, unique indexes. */
+const TABLES = {
+  migration: {
+    columns: columnsOf(Prisma.MigrationScalarFieldEnum),
+    unique: [byId],
+    defaults: { sandbox: false, version: 0, nextSeq: 1 },
+  },
+  migrationStep: {
+    columns: columnsOf(Prisma.MigrationStepScalarFieldEnum),
+    unique: [byId, { columns: ["migrationId", "key"] }],
+    defaults: { attempt: 0 },
+  },
+  migrationEvent: {
+    columns: columnsOf(Prisma.MigrationEventScalarFieldEnum),
+    unique: [{ columns: ["migrationId", "seq"] }],
+  },
+  backupFile: {
+    columns: columnsOf(Prisma.BackupFileScalarFieldEnum),
+    unique: [byId, { columns: ["migrationId", "objectKey"] }],
+    defaults: { tail: false, final: false },
+  },
+  importTask: {
+    columns: columnsOf(Prisma.ImportTaskScalarFieldEnum),
+    unique: [{ columns: ["connectionId", "instanceId", "rdsTaskId"] }],
+    defaults: { replaced: false },
+  },
+  onceCall: {
+    columns: columnsOf(Prisma.OnceCallScalarFieldEnum),
+    unique: [byId, { columns: ["subject"], where: (row) => row.settledAt === null }],
+  },
+  migrationProbe: {
+    columns: columnsOf(Prisma.MigrationProbeScalarFieldEnum),
+    unique: [{ columns: ["migrationId", "probeId"] }],
+  },
+  driftAlarm: {
+    columns: columnsOf(Prisma.DriftAlarmScalarFieldEnum),
+    unique: [byId, { columns: ["migrationId", "kind", "fingerprint"] }],
+  },
+  browserUpload: { columns: columnsOf(Prisma.BrowserUploadScalarFieldEnum), unique: [byId] },
+  connection: {
+    columns: columnsOf(Prisma.ConnectionScalarFieldEnum),
+    unique: [byId],
+    defaults: { sandbox: false },
+  },
+} satisfies Record<string, TableRule>;
+
+export type TableName = keyof typeof TABLES;
+const RULES: Readonly<Record<TableName, TableRule>> = TABLES;
+/** `columns` that every row gets when it is made. */
+const STAMPED = ["createdAt", "updatedAt", "firstSeenAt", "lastSeenAt"];
+
+/** Relations to one: from which table, by which column, to which. */
+const TO_ONE: Readonly<Record<string, { by: string; to: TableName }>> = {
+  migration: { by: "migrationId", to: "migration" },
+  source: { by: "sourceConnectionId", to: "connection" },
+};
+/** Of `include` of a migration. */
+const TO_MANY: Readonly<Record<string, TableName>> = {
+  steps: "migrationStep",
+  files: "backupFile",
+  alarms: "driftAlarm",
+  onceCalls: "onceCall",
+};
+
+export function isTable(name: string): name is TableName {
+  return name in RULES;
+}
+
+/** Rows of all tables. Rows are never changed, only put in place of others: a copy of the lists is a copy of everything. */
+export class MemoryTables {
+  private rows: Record<TableName, readonly Row[]>;
+
+  constructor(private readonly now: () => Date) {
+    this.rows = MemoryTables.empty();
+  }
+
+  private static empty(): Record<TableName, readonly Row[]> {
+    const none: readonly Row[] = [];
+    return {
+      migration: none,
+      migrationStep: none,
+      migrationEvent: none,
+      backupFile: none,
+      importTask: none,
+      onceCall: none,
+      migrationProbe: none,
+      driftAlarm: none,
+      browserUpload: none,
+      connection: none,
+    };
+  }
+
+  /** What `restore` takes back to. */
+  keep(): () => void {
+    const kept = { ...this.rows };
+    return () => {
+      this.rows = kept;
+    };
+  }
+
+  private relation: Relation = (row, name) => {
+    const to = TO_ONE[name];
+    if (!to || !(to.by in row)) return undefined;
+    return this.rows[to.to].find(({ id }) => id === row[to.by]) ?? null;
+  };
+
+  private matching(table: TableName, where: unknown): Row[] {
+    const wanted = where === undefined ? undefined : asJson(where);
+    return this.rows[table].filter((row) => matchesWhere(row, wanted, this.relation));
+  }
+
+  find(table: TableName, args: Json): Json[] {
+    let found = this.matching(table, args.where);
+    if (args.orderBy !== undefined) found = sorted(found, args.orderBy);
+    if (typeof args.take === "number") found = found.slice(0, args.take);
+    const include = args.include === undefined ? {} : asJson(args.include);
+    return found.map((row) => ({ ...row, ...this.included(row, include) }));
+  }
+
+  private included(row: Row, include: Json): Json {
+    const entries = Object.entries(include).map(([name, how]): [string, unknown] => {
+      const many = TO_MANY[name];
+      if (many === undefined) return [name, this.relation(row, name) ?? null];
+      const { where, ...rest } = isPlain(how) ? how : {};
+      const own = { ...(isPlain(where) ? where : {}), migrationId: row.id };
+      return [name, this.find(many, { ...rest, where: own })];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  count(table: TableName, where: unknown): number {
+    return this.matching(table, where).length;
+  }
+
+  /** Throws for a row that a unique index forbids. */
+  insert(table: TableName, data: Json): Row {
+    const rule = RULES[table];
+    const now = this.now();
+    const row: Json = {};
+    for (const column of rule.columns) row[column] = STAMPED.includes(column) ? now : null;
+    Object.assign(row, rule.defaults, written(data, row, rule.columns));
+    if (this.isDouble(table, row)) throw new Error(`Unique constraint failed on ${table}`);
+    this.rows[table] = [...this.rows[table], row];
+    return row;
+  }
+
+  private isDouble(table: TableName, row: Row): boolean {
+    return RULES[table].unique.some(({ columns, where }) => {
+      if (where && !where(row)) return false;
+      return this.rows[table].some(
+        (other) =>
+          other !== row && (!where || where(other)) && columns.every((one) => other[one] === row[one]),
+      );
+    });
+  }
+
+  insertMany(table: TableName, rows: Json[], skipDuplicates: boolean): number {
+    let count = 0;
+    for (const data of rows) {
+      const whole = { ...Object.fromEntries(RULES[table].columns.map((column) => [column, null])), ...data };
+      if (skipDuplicates && this.isDouble(table, whole)) continue;
+      this.insert(table, data);
+      count += 1;
+    }
+    return count;
+  }
+
+  update(table: TableName, where: unknown, data: Json): Row[] {
+    const before = new Set(this.matching(table, where));
+    const after: Row[] = [];
+    this.rows[table] = this.rows[table].map((row) => {
+      if (!before.has(row)) return row;
+      const next = { ...row, ...written(data, row, RULES[table].columns) };
+      after.push(next);
+      return next;
+    });
+    if (after.some((row) => this.isDouble(table, row)))
+      throw new Error(`Unique constraint failed on ${table}`);
+    return after;
+  }
+}
+
+function written(data: Json, before: Row, columns: readonly string[]): Json {
+  const entries = Object.entries(data)
+    .filter(([, value]) => value !== undefined)
+    .map(([column, value]): [string, unknown] => {
+      if (!columns.includes(column)) throw new Error(`The store in memory knows no column ${column}`);
+      if (isPlain(value) && typeof value.increment === "number" && Object.keys(value).length === 1)
+        return [column, Number(before[column] ?? 0) + value.increment];
+      return [column, frozenCopy(unwrapped(value))];
+    });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * What is written is not what its writer goes on to change; what is not defined is not there, as in JSON. Frozen: readers
+ * share it.
+ */
+function frozenCopy(value: unknown): unknown {
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy));
+  if (!isPlain(value)) return value;
+  const kept = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.freeze(Object.fromEntries(kept.map(([key, one]) => [key, frozenCopy(one)])));
+}
+
+function sorted(rows: Row[], orderBy: unknown): Row[] {
+  const [[column, direction] = []] = Object.entries(asJson(Array.isArray(orderBy) ? orderBy[0] : orderBy));
+  if (column === undefined) return rows;
+  const sign = direction === "desc" ? -1 : 1;
+  return [...rows].sort((a, b) => sign * compareValues(a[column], b[column]));
+}

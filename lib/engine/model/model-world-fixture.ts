@@ -230,6 +230,7 @@ export class ModelWorld {
     const claim = `worker-${index}/${this.claims}`;
     const ctx = this.ctxOf(process.gate);
     worker.inHand = runStep({ ctx, settings: SETTINGS, stepId, claim, signal })
+      .then(() => undefined)
       .catch((error: unknown) => {
         if (!(error instanceof Killed)) this.errors.push(error);
       })

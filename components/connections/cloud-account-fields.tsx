@@ -2,9 +2,10 @@
 
 import { useT } from "@/components/locale/i18n-provider";
 import { ChoiceCards } from "@/components/ui/choice-cards";
+import { AuthorityField } from "./authority-field";
 import { type FieldsProps, FormField } from "./form-field";
 
-const ENDPOINTS = ["rdsEndpoint", "ossEndpoint", "ramEndpoint"] as const;
+const ENDPOINTS = ["rdsEndpoint", "ossEndpoint", "ossDomain", "ramEndpoint"] as const;
 
 const CREDENTIALS = ["access_key", "sts", "default_chain"] as const;
 
@@ -47,6 +48,7 @@ export function CloudAccountFields(props: FieldsProps) {
           />
         ))}
       </details>
+      <AuthorityField {...props} />
     </>
   );
 }

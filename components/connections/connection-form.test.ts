@@ -186,3 +186,22 @@ test("an address that can't be connected to says how it is written", () => {
     errors: { host: "connections.invalid.address.not_tcp" },
   });
 });
+
+test("an authority is PEM, and comes back", () => {
+  const pem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
+  for (const [kind, form] of [
+    ["sql_server", server],
+    ["cloud_account", account],
+  ] as const) {
+    const read = readForm(kind, { ...form, certificateAuthority: `\n${pem}\n` }, false);
+    expect(read).toMatchObject({ ok: true, input: { settings: { certificateAuthority: pem } } });
+    expect(readForm(kind, { ...form, certificateAuthority: "MIIB" }, false)).toEqual({
+      ok: false,
+      errors: { certificateAuthority: "connections.invalid.pem" },
+    });
+  }
+  expect(readForm("cloud_account", { ...account, ossDomain: "backup.example.com" }, false)).toMatchObject({
+    ok: false,
+    errors: { ossDomain: "connections.invalid.url" },
+  });
+});

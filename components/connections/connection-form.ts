@@ -28,6 +28,8 @@ export interface ConnectionForm {
   rdsEndpoint: string;
   ramEndpoint: string;
   ossEndpoint: string;
+  ossDomain: string;
+  certificateAuthority: string;
   secret: string;
 }
 
@@ -52,6 +54,8 @@ const EMPTY: ConnectionForm = {
   rdsEndpoint: "",
   ramEndpoint: "",
   ossEndpoint: "",
+  ossDomain: "",
+  certificateAuthority: "",
   secret: "",
 };
 
@@ -70,6 +74,7 @@ export function formOf(connection: ConnectionView | null): ConnectionForm {
       user: settings.user,
       encrypt: settings.encrypt,
       trustServerCertificate: settings.trustServerCertificate,
+      certificateAuthority: settings.certificateAuthority ?? "",
     };
   }
   const { settings } = connection;
@@ -83,6 +88,8 @@ export function formOf(connection: ConnectionView | null): ConnectionForm {
     rdsEndpoint: settings.rdsEndpoint ?? "",
     ramEndpoint: settings.ramEndpoint ?? "",
     ossEndpoint: settings.ossEndpoint ?? "",
+    ossDomain: settings.ossDomain ?? "",
+    certificateAuthority: settings.certificateAuthority ?? "",
   };
 }
 
@@ -125,7 +132,12 @@ function sqlServerOf(form: ConnectionForm) {
     user: form.user,
     encrypt: form.encrypt,
     trustServerCertificate: form.encrypt === "off" ? false : form.trustServerCertificate,
+    ...authorityOf(form),
   };
+}
+
+function authorityOf({ certificateAuthority }: ConnectionForm): { certificateAuthority?: string } {
+  return certificateAuthority.trim() === "" ? {} : { certificateAuthority };
 }
 
 /** An address as SQL Server's own tools take it counts as typed into its fields; what names no port or instance leaves them. */
@@ -164,6 +176,8 @@ function cloudAccountOf(form: ConnectionForm) {
     rdsEndpoint: form.rdsEndpoint.trim() || null,
     ramEndpoint: form.ramEndpoint.trim() || null,
     ossEndpoint: form.ossEndpoint.trim() || null,
+    ossDomain: form.ossDomain.trim() || null,
+    ...authorityOf(form),
   };
 }
 
@@ -183,7 +197,8 @@ function messageOf(field: keyof ConnectionForm, form: ConnectionForm, code: stri
   if (field === "user") return "connections.invalid.login";
   if (field === "expiresAt") return "connections.invalid.instant";
   if (field === "regionId") return "connections.invalid.region";
-  if (field.endsWith("Endpoint")) return "connections.invalid.url";
+  if (field === "certificateAuthority") return "connections.invalid.pem";
+  if (field.endsWith("Endpoint") || field === "ossDomain") return "connections.invalid.url";
   return code === "too_big" ? "connections.invalid.tooLong" : "connections.invalid.required";
 }
 

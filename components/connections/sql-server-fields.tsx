@@ -6,6 +6,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { AuthorityField } from "./authority-field";
 import { type FieldsProps, FormField } from "./form-field";
 
 const ENCRYPTION = ["on", "strict", "legacy", "optional", "off"] as const;
@@ -94,6 +95,7 @@ export function SqlServerFields({ secretHint, ...props }: FieldsProps) {
           hint={t("connections.field.trust.hint")}
         />
       )}
+      {encrypt === "off" || form.trustServerCertificate ? null : <AuthorityField {...props} />}
       {encrypt !== "off" && form.trustServerCertificate ? (
         <Callout tone="warning" role="status" className="mb-4">
           {t("connections.field.trust.warn")}

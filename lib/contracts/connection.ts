@@ -4,6 +4,14 @@ import { EXTERNAL_SYSTEMS } from "@/lib/diagnosis/external-error";
 export const ConnectionKind = z.enum(["sql_server", "cloud_account"]);
 export type ConnectionKind = z.infer<typeof ConnectionKind>;
 
+/** PEM: one certificate or several, of authorities that are trusted besides the usual ones. Absent: none. */
+const CertificateAuthority = z
+  .string()
+  .trim()
+  .max(65_536)
+  .regex(/^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----$/)
+  .nullish();
+
 /** Everything of a source server but its password. */
 export const SqlServerSettings = z.strictObject({
   host: z.string().trim().min(1).max(255),
@@ -18,6 +26,7 @@ export const SqlServerSettings = z.strictObject({
     .regex(/^[^\\]+(\\[^\\]+)?$/),
   encrypt: z.enum(["on", "strict", "legacy", "optional", "off"]),
   trustServerCertificate: z.boolean(),
+  certificateAuthority: CertificateAuthority,
 });
 export type SqlServerSettings = z.infer<typeof SqlServerSettings>;
 
@@ -43,6 +52,9 @@ export const CloudAccountSettings = z.strictObject({
   rdsEndpoint: z.url({ protocol: /^https?$/ }).nullable(),
   ramEndpoint: z.url({ protocol: /^https?$/ }).nullable(),
   ossEndpoint: z.url({ protocol: /^https?$/ }).nullable(),
+  /** A custom domain (CNAME) bound to the bucket: objects are read and written over it, everything else over the endpoint. */
+  ossDomain: z.url({ protocol: /^https?$/ }).nullish(),
+  certificateAuthority: CertificateAuthority,
 });
 export type CloudAccountSettings = z.infer<typeof CloudAccountSettings>;
 

@@ -43,6 +43,7 @@ test.each([
   ["ia-bucket", "bucket.storage_class"],
   ["encrypted-bucket", "bucket.encryption"],
   ["wrong-region", "bucket.region"],
+  ["public-endpoint", "bucket.endpoint"],
   ["simple-recovery", "source.recovery_model"],
   // The last: here the draft is started.
   ["foreign-log", "drift.foreign_log"],

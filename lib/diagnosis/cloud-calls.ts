@@ -53,6 +53,7 @@ export const CLOUD_CALLS: readonly CloudCall[] = [
   oss("putBucket", "bucket", "PutBucket"),
   oss("deleteBucket", "bucket", "DeleteBucket"),
   oss("request GET lifecycle", "bucket", "GetBucketLifecycle"),
+  oss("request GET cname", "bucket", "ListCname"),
   oss("request GET cors", "bucket", "GetBucketCors"),
   oss("request PUT cors", "bucket", "PutBucketCors"),
   oss("listV2", "bucket", "ListObjects"),

@@ -52,6 +52,7 @@ export const PROBE_IDS = {
     "bucket.storage_class", // bucket, storageClass
     "bucket.encryption", // bucket, encryption
     "bucket.lifecycle", // bucket, place, days, effect (deletes | moves | none)
+    "bucket.endpoint", // bucket, way (ok | internal | domain | accelerate | none), host
     "bucket.write", // bucket, place, cause (ok | put | get | delete)
   ],
   import: [

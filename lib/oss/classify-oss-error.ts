@@ -59,7 +59,7 @@ export function classifyOssError(error: unknown, context: OssErrorContext = {}):
     kind,
     providerCode: code,
     providerMessage: clean(
-      isWordOfOss(error, status, code) ? message : unansweredWords(code),
+      isWordOfOss(status, unanswered, code) ? message : unansweredWords(code),
       context.secrets ?? [],
     ),
     providerRequestId: text("requestId") ?? headerOf(context, "x-oss-request-id"),
@@ -75,15 +75,11 @@ function isRefusal(status: number | null): boolean {
   return status !== null && status >= 400 && status < 500;
 }
 
-/** What OSS said, or what our own transport says: neither holds a request. */
-function isWordOfOss(error: unknown, status: number | null, code: string | null): boolean {
+/** What OSS, the client's own checks or our transport said: none of them holds a request. */
+function isWordOfOss(status: number | null, unanswered: boolean, code: string | null): boolean {
   if (code === "BadAnswer") return false;
-  if (status !== null && status > 0) return true;
-  return (
-    /^(?:ConnectTimeout|Proxy|AnswerTooLong|AbortError)/.test(code ?? "") ||
-    !(error instanceof Error) ||
-    code === null
-  );
+  if (!unanswered || (status !== null && status > 0)) return true;
+  return code !== null && /^(?:ConnectTimeout|Proxy|AnswerTooLong|AbortError)/.test(code);
 }
 
 function headerOf(context: OssErrorContext, name: string): string | null {

@@ -20,6 +20,14 @@ export function clientOptions(config: ObjectStoreConfig, credentials: CloudCrede
   };
 }
 
+/** Options of calls for a bucket's objects: over the custom domain where there is one. */
+export function objectOptions(config: ObjectStoreConfig, options: OssClientOptions): OssClientOptions {
+  if (!config.domain) return options;
+  const domain = new URL(withScheme(config.domain));
+  const { internal: _internal, sldEnable: _path, ...rest } = options;
+  return { ...rest, endpoint: domain.origin, secure: domain.protocol !== "http:", cname: true };
+}
+
 /** A proxy that reads requests names the host as their address has it: the bucket has to stand in the path. */
 function isRelayed(endpoint: URL): boolean {
   return isIP(endpoint.hostname.replace(/^\[|\]$/g, "")) !== 0 && outgoingRoute(endpoint).relay !== null;

@@ -9,7 +9,7 @@ const RELAY_SECONDS = 900;
 
 /** Runs a call with the classification of the object store's other calls. */
 type Call = <T>(
-  call: { bucket: string; changes?: boolean; signal?: AbortSignal | undefined },
+  call: { bucket: string; changes?: boolean; controls?: boolean; signal?: AbortSignal | undefined },
   work: (client: OssClient, ctx: CallContext) => Promise<T>,
 ) => Promise<T>;
 
@@ -44,7 +44,7 @@ export function connectBrowserAccess(options: OssClientOptions, call: Call): Bro
       }),
 
     bucketCors: (bucket) =>
-      call({ bucket }, async (client) => {
+      call({ bucket, controls: true }, async (client) => {
         try {
           const answer = await client.request({
             method: "GET",
@@ -62,7 +62,7 @@ export function connectBrowserAccess(options: OssClientOptions, call: Call): Bro
       }),
 
     setBucketCors: (bucket, cors) =>
-      call({ bucket, changes: true }, async (client) => {
+      call({ bucket, changes: true, controls: true }, async (client) => {
         await client.request({
           method: "PUT",
           bucket,
@@ -77,6 +77,7 @@ export function connectBrowserAccess(options: OssClientOptions, call: Call): Bro
 
 /** An address has no room for a bucket in front: it stands in the path, which ali-oss does only when told. */
 function pathStyle(options: OssClientOptions): Partial<OssClientOptions> {
+  if (options.cname) return {};
   const host = options.endpoint ? new URL(options.endpoint).hostname.replace(/^\[|\]$/g, "") : "";
   return isIP(host) === 0 ? {} : { sldEnable: true };
 }

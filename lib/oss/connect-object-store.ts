@@ -2,13 +2,13 @@ import { currentCredentials, secretsOf } from "@/lib/diagnosis/cloud-credentials
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { recordCalls } from "@/lib/diagnosis/record-calls";
 import { classifyOssError } from "./classify-oss-error";
-import { clientOptions, keyOptions } from "./client-options";
+import { clientOptions, keyOptions, objectOptions } from "./client-options";
 import { connectBrowserAccess } from "./connect-browser-access";
 import type { CallContext, SentBody } from "./http-transport";
 import { toLifecycleRules } from "./lifecycle-rule";
 import { nextPartMarker, toUploadedParts } from "./normalize-parts";
 import type { ObjectStore, ObjectStoreConfig } from "./object-store";
-import { crcOf, headerOf, regionOf, toBucketInfo, toInstant, unquote } from "./oss-answers";
+import { crcOf, headerOf, regionOf, toBucketInfo, toDomains, toInstant, unquote } from "./oss-answers";
 import { createOssClient, type OssClient } from "./oss-client";
 import type { UploadedPart } from "./uploaded-part";
 
@@ -25,6 +25,8 @@ interface CallOptions {
   body?: SentBody | undefined;
   /** Another region than the account's; an endpoint that was set by hand keeps its own. */
   regionId?: string;
+  /** Of the bucket itself or the account: never over a custom domain. */
+  controls?: boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ interface CallOptions {
 export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
   /** Its keys are put in anew before every call: a token may have been renewed meanwhile. */
   const options = clientOptions(config, { accessKeyId: "", accessKeySecret: "" });
+  const overDomain = { ...objectOptions(config, options) };
   const secrets = new Set<string>();
 
   const inRegion = (regionId: string | undefined) =>
@@ -57,9 +60,14 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
     try {
       const keys = await currentCredentials(config);
       for (const secret of secretsOf(keys)) secrets.add(secret);
-      Object.assign(options, { stsToken: undefined, ...keyOptions(keys) });
+      for (const kept of [options, overDomain]) {
+        Object.assign(kept, { stsToken: undefined, ...keyOptions(keys) });
+      }
       const client = createOssClient(
-        { ...inRegion(call.regionId), ...(call.bucket === undefined ? {} : { bucket: call.bucket }) },
+        {
+          ...(call.controls || call.bucket === undefined ? inRegion(call.regionId) : overDomain),
+          ...(call.bucket === undefined ? {} : { bucket: call.bucket }),
+        },
         ctx,
       );
       return await work(recordCalls(client, note), ctx);
@@ -74,7 +82,22 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
   }
 
   return {
-    browser: connectBrowserAccess(options, call),
+    browser: connectBrowserAccess(overDomain, call),
+
+    by: (way) =>
+      connectObjectStore(
+        "domain" in way
+          ? { ...config, domain: way.domain }
+          : { ...config, endpoint: way.endpoint, internal: false, domain: null },
+      ),
+
+    async listDomains(bucket) {
+      const ask = { bucket, method: "GET" as const, subres: "cname", successStatuses: [200] };
+      const answer = await call({ bucket, controls: true }, (client) =>
+        client.request({ ...ask, xmlResponse: true }),
+      );
+      return toDomains(answer.data);
+    },
 
     async listBuckets() {
       const found: { name: string; regionId: string; storageClass: string }[] = [];
@@ -96,14 +119,16 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
     },
 
     bucketInfo: (bucket) =>
-      call({ bucket }, async (client) =>
+      call({ bucket, controls: true }, async (client) =>
         toBucketInfo(bucket, (await client.getBucketInfo(bucket)).bucket ?? {}),
       ),
 
     async listLifecycleRules(bucket) {
       const ask = { bucket, method: "GET" as const, subres: "lifecycle", successStatuses: [200] };
       try {
-        const answer = await call({ bucket }, (client) => client.request({ ...ask, xmlResponse: true }));
+        const answer = await call({ bucket, controls: true }, (client) =>
+          client.request({ ...ask, xmlResponse: true }),
+        );
         return toLifecycleRules(answer.data);
       } catch (error) {
         if (isExternalError(error) && error.fields.providerCode === "NoSuchLifecycle") return [];

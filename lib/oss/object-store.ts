@@ -14,6 +14,8 @@ export type ObjectStoreConfig = CloudCredentialSource & {
   endpoint?: string | null;
   /** Without an endpoint: the region's internal one, for machines inside it. Browsers get the public one all the same. */
   internal?: boolean;
+  /** `https://backup.example.com`, bound to the bucket: objects are read and written over it. */
+  domain?: string | null;
   /** PEM of authorities that are trusted besides the usual ones. */
   certificateAuthority?: string | null;
   timeoutMs?: number;
@@ -51,8 +53,15 @@ export interface PartBody {
   send(write: (bytes: Uint8Array) => Promise<void>): Promise<void>;
 }
 
+/** A way to a bucket's objects other than the configured one: another endpoint, or a custom domain bound to it. */
+export type ObjectWay = { endpoint: string } | { domain: string };
+
 export interface ObjectStore {
   browser: BrowserAccess;
+  /** The same account by another way. */
+  by(way: ObjectWay): ObjectStore;
+  /** Host names of custom domains bound to the bucket and in use. */
+  listDomains(bucket: string): Promise<string[]>;
   listBuckets(): Promise<{ name: string; regionId: string; storageClass: string }[]>;
   bucketInfo(bucket: string): Promise<BucketInfo>;
   /** Empty when the bucket has none. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BucketInfo } from "./object-store";
 import type { OssAnswer } from "./oss-client";
-import { xmlText } from "./xml-answer";
+import { xmlList, xmlText } from "./xml-answer";
 
 const Info = z.object({
   Name: xmlText,
@@ -29,6 +29,17 @@ export function toBucketInfo(bucket: string, answer: Record<string, unknown>): B
     extranetEndpoint: info.ExtranetEndpoint ?? "",
     intranetEndpoint: info.IntranetEndpoint ?? "",
   };
+}
+
+const Domains = z
+  .object({ Cname: xmlList(z.object({ Domain: xmlText, Status: xmlText })) })
+  .catch({ Cname: [] });
+
+/** ListCname, those in use. https://www.alibabacloud.com/help/en/oss/developer-reference/listcname */
+export function toDomains(answer: unknown): string[] {
+  return Domains.parse(answer).Cname.flatMap(({ Domain, Status }) =>
+    Domain !== null && Status !== "Disabled" ? [Domain] : [],
+  );
 }
 
 /** `oss-cn-hangzhou` is the region `cn-hangzhou`. */

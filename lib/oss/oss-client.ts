@@ -89,6 +89,8 @@ export interface OssClientOptions {
   endpoint?: string;
   /** `oss-cn-hangzhou-internal.aliyuncs.com`: only where no endpoint is given. */
   internal?: boolean;
+  /** The endpoint is a domain bound to the bucket, whose name then stands nowhere in the URL. */
+  cname?: boolean;
   /** Bucket in the path instead of the host name. */
   sldEnable?: boolean;
   bucket?: string;

@@ -49,7 +49,12 @@ export function createClients(input: {
 
   const openSource: Clients["openSource"] = async (settings, password) => {
     const { connectSourceServer } = await import("@/lib/sqlserver/connect-source-server");
-    return connectSourceServer({ ...settings, password });
+    const { certificateAuthority, ...rest } = settings;
+    return connectSourceServer({
+      ...rest,
+      password,
+      ...(certificateAuthority ? { certificateAuthority } : {}),
+    });
   };
   const chain = openDefaultCredentials();
   const makeObjects = async (settings: CloudAccountSettings, source: CloudCredentialSource) => {
@@ -58,6 +63,8 @@ export function createClients(input: {
       ...source,
       regionId: settings.regionId,
       endpoint: settings.ossEndpoint,
+      domain: settings.ossDomain ?? null,
+      certificateAuthority: settings.certificateAuthority ?? null,
       // An endpoint that somebody set by hand is the one.
       internal: settings.ossEndpoint === null && (await reachesInternal(settings.regionId)),
     });
@@ -69,6 +76,7 @@ export function createClients(input: {
       regionId: settings.regionId,
       endpoint: settings.rdsEndpoint,
       ramEndpoint: settings.ramEndpoint,
+      certificateAuthority: settings.certificateAuthority ?? null,
     });
   };
   const given = (settings: CloudAccountSettings, secret: string): CloudCredentialSource =>

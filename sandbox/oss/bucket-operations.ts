@@ -153,6 +153,9 @@ export function readBucketPart(
       element("AccessControlPolicy", [owner, element("AccessControlList", [element("Grant", record.acl)])]),
     );
   }
+  if (request.query.has("cname")) {
+    return xmlAnswer(element("ListCnameResult", [element("Bucket", record.name), owner]));
+  }
   if (request.query.has("cors")) {
     if (record.corsRules.length === 0) {
       throw new OssError("NoSuchCORSConfiguration", { details: { BucketName: record.name } });

@@ -59,6 +59,11 @@ const ERRORS = {
   ],
   NotModified: [304, "Not Modified", ""],
   PreconditionFailed: [412, "At least one of the pre-conditions you specified did not hold", "0026-00000202"],
+  PublicEndpointForbidden: [
+    400,
+    "You are forbidden to access data by the public endpoint. Use a custom domain name instead.",
+    "0048-00000401",
+  ],
   RequestTimeTooSkewed: [
     403,
     "The difference between the request time and the current time is too large.",

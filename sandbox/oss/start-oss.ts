@@ -230,7 +230,8 @@ export async function startOss(options: OssOptions): Promise<RunningOss> {
     const requestId = randomBytes(12).toString("hex").toUpperCase();
     response.setHeader("Server", "AliyunOSS");
     response.setHeader("x-oss-request-id", requestId);
-    const { ossThrottling, ossDrops, ossDelayMs, isOssDownInCutover } = scenario.current;
+    const { ossThrottling, ossDrops, ossDelayMs, isOssDownInCutover, isPublicEndpointRefused } =
+      scenario.current;
     let request: OssRequest | null = null;
     let given: OssAnswer;
     let arrival: PartArrival | null = null;
@@ -254,6 +255,7 @@ export async function startOss(options: OssOptions): Promise<RunningOss> {
       }
       if (isHit(ossThrottling, count) || (isOssDownInCutover && scenario.wereWritesStopped))
         throw new OssError("ServiceUnavailable");
+      if (isPublicEndpointRefused && request.key !== null) throw new OssError("PublicEndpointForbidden");
       given = await answer(files, request, options);
     } catch (error) {
       if (incoming.destroyed && !incoming.complete) return;

@@ -42,6 +42,8 @@ export interface Scenario {
   ossThrottling: CallPattern | null;
   /** OSS cuts the connection in the middle of these requests. */
   ossDrops: CallPattern | null;
+  /** OSS lets no data of a bucket through its public endpoint, as accounts of after March 2025 see it. */
+  isPublicEndpointRefused: boolean;
   /** Real milliseconds that OSS takes before it answers anything. */
   ossDelayMs: number;
   /** How many files lose the answer to their first accepted CreateMigrateTask. */
@@ -94,6 +96,7 @@ const CALM: Scenario = {
   isOssDownInCutover: false,
   ossThrottling: null,
   ossDrops: null,
+  isPublicEndpointRefused: false,
   ossDelayMs: 0,
   lostImportAnswers: 0,
   loseOpenAnswer: false,
@@ -171,6 +174,10 @@ const SCENARIOS = {
   },
   "ia-bucket": { about: "the bucket has the storage class IA", faults: { bucketStorageClass: "IA" } },
   "encrypted-bucket": { about: "the bucket is encrypted by OSS", faults: { bucketEncryption: "AES256" } },
+  "public-endpoint": {
+    about: "OSS refuses data calls at its public endpoint",
+    faults: { isPublicEndpointRefused: true },
+  },
   "wrong-region": { about: "the bucket lies in another region", faults: { bucketRegionId: "cn-beijing" } },
   "short-lifecycle": {
     about: "a rule of the bucket deletes objects after a day",

@@ -82,6 +82,11 @@ export const connections = {
   "field.rdsEndpoint": "RDS endpoint",
   "field.ramEndpoint": "RAM endpoint",
   "field.ossEndpoint": "OSS endpoint",
+  "field.ossDomain": "Custom domain of the bucket (CNAME)",
+  "field.authority.title": "Own certificate authority",
+  "field.authority": "Certificates (PEM)",
+  "field.authority.hint":
+    "Trusted besides the usual ones, for this connection only. For a private authority, or a proxy of the company that opens TLS.",
   "field.optional": "optional",
   "invalid.required": "Fill this in",
   "invalid.tooLong": "Too long",
@@ -93,6 +98,7 @@ export const connections = {
   "invalid.address.connection_string": "Only the server’s address, not the whole connection string",
   "invalid.address.port_after_colon": "The port stands after a comma: HOST,PORT",
   "invalid.region": "A region id such as cn-hangzhou",
+  "invalid.pem": "Text that begins with -----BEGIN CERTIFICATE----- and ends with its END line",
   "invalid.url": "A whole address that begins with http:// or https://",
 
   "test.running": "Asking…",

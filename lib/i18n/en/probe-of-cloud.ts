@@ -34,6 +34,12 @@ export const probeOfCloud = {
     "This account may not read the bucket’s lifecycle rules (oss:GetBucketLifecycle).",
   "bucket.lifecycle.remedy":
     "Switch the rule off for this prefix until the migration has ended, or choose another prefix.",
+  "bucket.endpoint.title": "Way to the bucket",
+  "bucket.endpoint.pass": "OSS takes data calls at the endpoint that is used.",
+  "bucket.endpoint.block":
+    "OSS refuses data calls of this account at the public endpoint (PublicEndpointForbidden). {way, select, internal {The internal endpoint {host} reads and writes from here.} domain {The custom domain {host} reads and writes from here.} accelerate {The acceleration endpoint {host} reads and writes from here.} other {No other way works from here: neither the internal endpoint, nor a custom domain of {bucket}, nor acceleration.}}",
+  "bucket.endpoint.remedy":
+    "{way, select, internal {Enter https://{host} as OSS endpoint of the cloud account.} domain {Enter https://{host} as custom domain of the cloud account.} accelerate {Enter https://{host} as OSS endpoint of the cloud account; acceleration is charged by the gigabyte.} other {Bind a custom domain to the bucket (OSS console, Domain Names) and enter it in the cloud account, or run Chainferry on Alibaba Cloud in the bucket’s region.}}",
   "bucket.write.title": "Writing, reading and deleting in the bucket",
   "bucket.write.pass": "A probe was written to {place}, read back and deleted.",
   "bucket.write.warn":

@@ -78,6 +78,10 @@ export const connections: Record<keyof typeof english, string> = {
   "field.rdsEndpoint": "RDS 接入地址",
   "field.ramEndpoint": "RAM 接入地址",
   "field.ossEndpoint": "OSS 接入地址",
+  "field.ossDomain": "Bucket 的自定义域名（CNAME）",
+  "field.authority.title": "自有 CA 证书",
+  "field.authority": "证书（PEM）",
+  "field.authority.hint": "除常用 CA 外仅对此连接生效的受信证书。用于私有 CA，或会解密 TLS 的公司代理。",
   "field.optional": "选填",
   "invalid.required": "请填写",
   "invalid.tooLong": "内容过长",
@@ -89,6 +93,7 @@ export const connections: Record<keyof typeof english, string> = {
   "invalid.address.connection_string": "只填写服务器地址，不要填写整个连接字符串",
   "invalid.address.port_after_colon": "端口写在逗号之后：HOST,PORT",
   "invalid.region": "请填写地域 ID，例如 cn-hangzhou",
+  "invalid.pem": "应以 -----BEGIN CERTIFICATE----- 开头，并以对应的 END 行结尾",
   "invalid.url": "请填写以 http:// 或 https:// 开头的完整地址",
 
   "test.running": "正在询问…",

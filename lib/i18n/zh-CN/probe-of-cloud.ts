@@ -31,6 +31,12 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
   "bucket.lifecycle.block": "生命周期规则会立即删除 {place} 中的对象。",
   "bucket.lifecycle.unknown": "该账号无权查看 Bucket 的生命周期规则（oss:GetBucketLifecycle）。",
   "bucket.lifecycle.remedy": "迁移结束前请对该前缀停用此规则，或换一个前缀。",
+  "bucket.endpoint.title": "到 Bucket 的访问方式",
+  "bucket.endpoint.pass": "OSS 在当前 Endpoint 上接受数据读写。",
+  "bucket.endpoint.block":
+    "OSS 拒绝该账号通过公网 Endpoint 读写数据（PublicEndpointForbidden）。{way, select, internal {从本机可以通过内网 Endpoint {host} 读写。} domain {从本机可以通过自定义域名 {host} 读写。} accelerate {从本机可以通过传输加速 Endpoint {host} 读写。} other {从本机没有其他可用方式：内网 Endpoint、{bucket} 的自定义域名和传输加速均不可用。}}",
+  "bucket.endpoint.remedy":
+    "{way, select, internal {请在云账号中将 OSS Endpoint 设为 https://{host}。} domain {请在云账号中将自定义域名设为 https://{host}。} accelerate {请在云账号中将 OSS Endpoint 设为 https://{host}；传输加速按流量收费。} other {请为 Bucket 绑定自定义域名（OSS 控制台“域名管理”）并填入云账号，或在 Bucket 同地域的阿里云上运行 Chainferry。}}",
   "bucket.write.title": "在 Bucket 中写入、读取、删除",
   "bucket.write.pass": "已在 {place} 写入、读回并删除测试对象。",
   "bucket.write.warn":

@@ -2,6 +2,7 @@ import type { ProbeId } from "@/lib/diagnosis/probe-ids";
 import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { checkBucketWrite } from "./check-bucket-write";
 import { bucketLink } from "./console-links";
+import { endpointFinding } from "./endpoint-finding";
 import { lifecycleFinding } from "./lifecycle-finding";
 import type { Finding, Probe } from "./probe";
 
@@ -65,6 +66,13 @@ export function bucketProbes(world: ProbeWorld): Probe<ProbeId>[] {
       params: { bucket, place },
       prevents: "BakFilesNeeded: an object was deleted before its import had ended.",
       look: () => lifecycleFinding(world, bucket),
+    },
+    {
+      id: "bucket.endpoint",
+      asked: `GetObject in ${place}; where OSS refuses: PutObject, GetObject, DeleteObject by other ways`,
+      params: { bucket, place },
+      prevents: "PublicEndpointForbidden, for every byte of the first upload.",
+      look: () => endpointFinding(world, bucket),
     },
     {
       id: "bucket.write",

@@ -64,6 +64,9 @@ export interface CloudAnswers {
   objectBytes: number;
   /** Name of a method, and what it throws in place of its answer. */
   fails: Record<string, ExternalError>;
+  /** Hosts of other ways by which objects are read and written. */
+  otherWays: string[];
+  domains: string[];
   checkName: Awaited<ReturnType<RdsAccount["checkDatabaseName"]>>;
 }
 
@@ -80,6 +83,8 @@ const HEALTHY: CloudAnswers = {
   caller: "1899",
   objectBytes: 10 * GB,
   fails: {},
+  otherWays: [],
+  domains: [],
   checkName: { isFree: true },
 };
 
@@ -98,6 +103,10 @@ export function cloudFailure(
   });
 }
 
+function failingStore(error: ExternalError): ObjectStore {
+  return only<ObjectStore>({ putObject: () => Promise.reject(error) });
+}
+
 /** An account in which nothing is amiss but what is given. `stored` is what was written and not deleted. */
 export function healthyCloud(change: Partial<CloudAnswers> = {}): {
   objects: ObjectStore;
@@ -113,8 +122,14 @@ export function healthyCloud(change: Partial<CloudAnswers> = {}): {
     return methods;
   };
   const { instanceId } = INSTANCE;
-  const objects = only<ObjectStore>(
+  const objects: ObjectStore = only<ObjectStore>(
     failing({
+      listDomains: async () => world.domains,
+      by: (way): ObjectStore => {
+        const host = new URL("domain" in way ? way.domain : way.endpoint).hostname;
+        if (!world.otherWays.includes(host)) return failingStore(cloudFailure("ENOTFOUND", "unavailable"));
+        return healthyCloud({ ...change, fails: {} }).objects;
+      },
       bucketInfo: async () => ({ ...BUCKET, ...world.bucket }),
       listBuckets: async () => [{ name: "staging", regionId: "cn-beijing", storageClass: "Standard" }],
       listLifecycleRules: async () => world.rules,

@@ -86,6 +86,43 @@ const WRONG_ENDPOINT = cloudFailure(
   "The bucket you are attempting to access must be addressed using the specified endpoint.",
 );
 
+const NOT_PUBLIC = cloudFailure("PublicEndpointForbidden", "forbidden");
+const INTERNAL = "oss-cn-hangzhou-internal.aliyuncs.com";
+
+describe("a public endpoint that OSS refuses to new accounts", () => {
+  const fails = { headObject: NOT_PUBLIC, putObject: NOT_PUBLIC, readRange: NOT_PUBLIC };
+
+  test.each<[string, Partial<CloudAnswers>, { way: string; host: string }]>([
+    [
+      "the internal one, where this is Alibaba Cloud",
+      { otherWays: [INTERNAL] },
+      { way: "internal", host: INTERNAL },
+    ],
+    [
+      "a custom domain that works",
+      { domains: ["old.example.com", "oss.example.com"], otherWays: ["oss.example.com"] },
+      { way: "domain", host: "oss.example.com" },
+    ],
+    [
+      "acceleration",
+      { otherWays: ["oss-accelerate.aliyuncs.com"] },
+      { way: "accelerate", host: "oss-accelerate.aliyuncs.com" },
+    ],
+    ["nothing", { domains: ["old.example.com"] }, { way: "none", host: "" }],
+  ])("what fits is tried and named: %s", async (_, change, expected) => {
+    play({ fails, ...change });
+    const { "bucket.endpoint": found } = await look();
+    expect(found).toMatchObject({ verdict: "block", params: expected });
+  });
+
+  test("the account's rights are not its matter", async () => {
+    play({ fails: { headObject: cloudFailure("AccessDenied", "forbidden") } });
+    expect((await look())["bucket.endpoint"]?.verdict).toBe("pass");
+    play({ fails: { headObject: cloudFailure("ECONNRESET", "unavailable") } });
+    expect((await look())["bucket.endpoint"]?.verdict).toBe("unknown");
+  });
+});
+
 describe("cloud probes", () => {
   beforeEach(() => {
     importsToday = 0;

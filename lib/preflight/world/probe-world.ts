@@ -41,6 +41,8 @@ export interface ProbeWorld {
   caller: () => Promise<CloudCaller>;
   /** Region of the cloud account's settings. */
   accountRegion: () => Promise<string>;
+  /** As somebody set it by hand; null: the region's own. */
+  ossEndpoint: () => Promise<string | null>;
   rds: () => Promise<RdsAccount>;
   instance: () => Promise<RdsInstanceDetail>;
   usage: () => Promise<RdsUsage>;
@@ -74,6 +76,7 @@ export function lookAtWorld(ctx: Ctx, draft: MigrationDraft, migrationId: string
     bucketPlace: once(async () => locateBucket(await store(), draft.bucket ?? "", bucket)),
     caller: once(async () => (await rds()).getCaller()),
     accountRegion: async () => storedCloudAccount(await cloud()).regionId,
+    ossEndpoint: async () => storedCloudAccount(await cloud()).ossEndpoint,
     rds,
     instance: once(async () => (await rds()).getInstance(instanceId)),
     usage: once(async () => (await rds()).getUsage(instanceId)),

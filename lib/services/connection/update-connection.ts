@@ -59,7 +59,8 @@ function isElsewhere(row: Connection, save: UpdateConnectionInput): boolean {
       before.host !== after.host ||
       before.port !== after.port ||
       before.instanceName !== after.instanceName ||
-      before.user !== after.user
+      before.user !== after.user ||
+      trustsOthers(before, after)
     );
   }
   const before = storedCloudAccount(row);
@@ -69,6 +70,19 @@ function isElsewhere(row: Connection, save: UpdateConnectionInput): boolean {
     before.accessKeyId !== after.accessKeyId ||
     before.rdsEndpoint !== after.rdsEndpoint ||
     before.ramEndpoint !== after.ramEndpoint ||
-    before.ossEndpoint !== after.ossEndpoint
+    before.ossEndpoint !== after.ossEndpoint ||
+    (before.ossDomain ?? null) !== (after.ossDomain ?? null) ||
+    trustsOthers(before, after)
+  );
+}
+
+/** Who is trusted anew could stand in for the server. */
+function trustsOthers(
+  before: { certificateAuthority?: string | null | undefined },
+  after: { certificateAuthority?: string | null | undefined },
+): boolean {
+  return (
+    Boolean(after.certificateAuthority) &&
+    (before.certificateAuthority ?? null) !== after.certificateAuthority
   );
 }

@@ -8,6 +8,7 @@ import { runStep } from "@/lib/engine/run-step";
 import type {
   ServerIdentity,
   SourceBackupRequest,
+  SourceBackupRow,
   SourceDatabase,
   SourceServer,
 } from "@/lib/sqlserver/source-server";
@@ -25,6 +26,10 @@ export interface FakeSource {
   /** Thrown instead of an answer. */
   down: Error | null;
   running: boolean;
+  /** The newest backup in msdb. */
+  recorded: SourceBackupRow | null;
+  /** Its backup folder, as this process names it. */
+  localFolder: string;
   /** Called in place of BACKUP; absent: it is taken. */
   onBackup?: (request: SourceBackupRequest) => Promise<void>;
   /** Called right before ALTER … MULTI_USER, and … RESTRICTED_USER. */
@@ -62,6 +67,8 @@ export async function openCustodyWorld(
     done: [],
     down: null,
     running: false,
+    recorded: null,
+    localFolder: more.localFolder ?? tmpdir(),
   };
   world.clients.source = async () => fakeServer(source);
   for (const id of ["source", "cloud"]) {
@@ -87,7 +94,7 @@ export async function openCustodyWorld(
       bucketEndpoint: "oss-cn-hangzhou.aliyuncs.com",
       prefix: "sales/",
       sourceFolder: "D:\\b",
-      localFolder: tmpdir(),
+      localFolder: source.localFolder,
       createdBy: "test",
       startedAt: clock.at,
       ...more,
@@ -177,7 +184,7 @@ function fakeServer(source: FakeSource): SourceServer {
     },
     allowOneUser: () => change("allow one", { userAccess: "SINGLE_USER" }),
     recover: () => change("recover", { state: "ONLINE" }),
-    findBackup: () => answer(null),
+    findBackup: ({ name }) => answer(source.recorded?.name === name ? source.recorded : null),
     identify: () =>
       answer(
         only<ServerIdentity>({

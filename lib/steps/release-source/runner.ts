@@ -14,6 +14,9 @@ import type { releaseSource } from "./definition";
 type Run = StepRun<typeof releaseSource>;
 type Outcome = AnyOutcome<typeof releaseSource>;
 
+/** Between two tries, in bases: production stands still, so a server that is back is not left waiting. */
+const LONGEST_WAIT_BASES = 3;
+
 /**
  * Gives the source back: recovered when its tail was taken, open to whom it was open before. Every statement may be repeated;
  * what counts is what the server says afterwards. It never fails for what the server answers or does not answer: the source
@@ -27,7 +30,10 @@ export async function runReleaseSource(run: Run): Promise<Outcome> {
     return await giveBack(run, custody);
   } catch (error) {
     if (!isExternalError(error) && !isAppError(error)) throw error;
-    return waitForAnswer(run.step, failureOf(error), { now: ctx.now(), baseMs: settings.baseMs });
+    const wait = waitForAnswer(run.step, failureOf(error), { now: ctx.now(), baseMs: settings.baseMs });
+    return wait.type === "wait"
+      ? { ...wait, afterMs: Math.min(wait.afterMs, settings.baseMs * LONGEST_WAIT_BASES) }
+      : wait;
   }
 }
 

@@ -1,8 +1,10 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { OPENING_MS, only } from "@/lib/context/open-test-ctx";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
-import { openStepWorld, rdsTask, SETTINGS, type StepWorld } from "@/lib/steps/step-world-fixture";
+import { getMigration } from "@/lib/services/migration/get-migration";
+import { openStepWorld, rdsFile, rdsTask, SETTINGS, type StepWorld } from "@/lib/steps/step-world-fixture";
+import { releaseAllClaims } from "@/lib/store/claim-step";
 import { runStep } from "./run-step";
 
 let world: StepWorld;
@@ -95,4 +97,53 @@ test("tells which steps follow, so that they need not wait for the next sweep", 
       listDatabases: async () => [database],
     });
   expect(await run()).toMatchObject([{ kind: "await_check", status: "queued", dueAt: null }]);
+});
+
+describe("a step that its workers do not outlive", () => {
+  const lost = (reclaims: number) => ({
+    kind: "await_import",
+    nature: "repeatable",
+    status: "running",
+    claimedBy: "gone",
+    heartbeatAt: new Date(0),
+    reclaims,
+  });
+
+  test("is handed on a few times, and then stops with what a person may do", async () => {
+    world = await openStepWorld(lost(9));
+    let asked = 0;
+    world.clients.rds = async () => {
+      asked += 1;
+      throw new Error("what ends the worker");
+    };
+    await world.run();
+    expect(asked).toBe(0);
+    expect(await world.step()).toMatchObject({
+      status: "failed",
+      reclaims: 0,
+      error: { reason: "step_lost_workers", params: { times: 10 } },
+    });
+    const view = await getMigration({ ctx: world.ctx, input: { migrationId: "m" } });
+    expect(view).toMatchObject({ status: "failed", needs: { key: "step_failed" } });
+    await actOnMigration({
+      ctx: world.ctx,
+      input: { migrationId: "m", action: { type: "retry_step", stepId: "step" } },
+    });
+    await world.run();
+    expect(asked).toBe(1);
+  });
+
+  test("is not taken for one when a worker has brought it further", async () => {
+    world = await openStepWorld(lost(5), { migration: { rdsTaskId: "7" } });
+    world.clients.rds = async () =>
+      only<RdsAccount>({ findTask: async () => rdsTask(), listFiles: async () => [rdsFile()] });
+    await world.run();
+    expect(await world.step()).toMatchObject({ status: "waiting_external", reclaims: 0 });
+  });
+
+  test("is counted where the embedded store is opened again", async () => {
+    world = await openStepWorld(lost(2));
+    expect(await releaseAllClaims(world.ctx.db)).toBe(1);
+    expect(await world.step()).toMatchObject({ claimedBy: null, reclaims: 3 });
+  });
 });

@@ -1,6 +1,7 @@
 import type { Ctx, Tx } from "@/lib/context/context";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { parseStepData, type StepData, type StepDefinition } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
@@ -24,6 +25,8 @@ import { RUNNERS } from "./generated/runners";
 const HEARTBEAT_MS = 1_000;
 /** Less than after how long without a heartbeat others may take a step. */
 const LEASE_MS = 15_000;
+/** So many workers in a row are lost with a step before it is taken for what ends them. */
+const MOST_RECLAIMS = 10;
 
 /**
  * Claims one step, does one bounded piece of it and settles it. Quiet when another worker has it. Returns the steps that were
@@ -51,6 +54,7 @@ export async function runStep(input: {
   try {
     outcome =
       (await endedOutcome(ctx, migration, begun)) ??
+      poisonedOutcome(begun) ??
       (await runKind(begun.kind, begun, {
         ctx,
         unfenced: ctx,
@@ -63,7 +67,8 @@ export async function runStep(input: {
         commit: (write, events) => commitUnderClaim({ ctx, step: begun, claim, held, write, events }),
         holdsClaim: async () => (await ctx.db.migrationStep.count({ where: held })) === 1,
         saveCheckpoint: async (checkpoint) => {
-          const kept = await ctx.db.migrationStep.updateMany({ where: held, data: { checkpoint } });
+          const data = { checkpoint, reclaims: 0 };
+          const kept = await ctx.db.migrationStep.updateMany({ where: held, data });
           if (kept.count !== 1) throw new ClaimLostError(step.id);
         },
       }));
@@ -97,6 +102,12 @@ async function runKind<K extends StepKind>(
     },
   };
   return RUNNERS[kind](run);
+}
+
+/** A step that workers do not outlive is not handed to one after another for ever: a person looks. Null: it is run. */
+function poisonedOutcome({ reclaims }: StepRow): Outcome | null {
+  if (reclaims < MOST_RECLAIMS) return null;
+  return { type: "failed", failure: ruleFailure("step_lost_workers", { times: reclaims }) };
 }
 
 /** Leaves the step to the next worker (or to this process's next start). */
@@ -209,7 +220,7 @@ async function settle(input: {
     await lockMigration(tx, step.migrationId);
     const kept = await tx.migrationStep.updateMany({
       where: { id: step.id, claimedBy: claim, status: { notIn: ["cancelled", "skipped"] } },
-      data: { ...data, claimedBy: null, heartbeatAt: null },
+      data: { ...data, claimedBy: null, heartbeatAt: null, reclaims: 0 },
     });
     // Somebody cancelled it meanwhile, or took the claim: their decision stands.
     if (kept.count !== 1) return [];

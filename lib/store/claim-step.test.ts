@@ -46,7 +46,7 @@ test("a claim without a heartbeat for 20 seconds goes to another worker, and its
   await claimStep(db, { stepId: "s", claim: "a", now: NOW });
   await db.migrationStep.update({ where: { id: "s" }, data: { heartbeatAt: new Date(Date.now() - 21_000) } });
   expect(await listClaimable(db, { now: NOW, limit: 10 })).toEqual([expect.objectContaining({ id: "s" })]);
-  expect(await claimStep(db, { stepId: "s", claim: "b", now: NOW })).not.toBeNull();
+  expect(await claimStep(db, { stepId: "s", claim: "b", now: NOW })).toMatchObject({ reclaims: 1 });
   expect(await heartbeatStep(db, { stepId: "s", claim: "a" })).toBe(false);
 });
 

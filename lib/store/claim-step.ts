@@ -33,14 +33,18 @@ export interface ClaimableStep {
   dueAt: Date | null;
 }
 
-/** Takes a step for this worker, or null when another has it or it is not due by the caller's clock `now`. */
+/**
+ * Takes a step for this worker, or null when another has it or it is not due by the caller's clock `now`. Counts in `reclaims`
+ * a step that its worker was lost with.
+ */
 export async function claimStep(
   db: Db & RawDb,
   input: { stepId: string; claim: string; now: Date },
 ): Promise<StepRow | null> {
   const { stepId, claim, now } = input;
   const taken = await db.$executeRaw`
-    UPDATE "MigrationStep" s SET "claimedBy" = ${claim}, "heartbeatAt" = ${STORE_NOW}
+    UPDATE "MigrationStep" s SET "claimedBy" = ${claim}, "heartbeatAt" = ${STORE_NOW},
+      "reclaims" = s."reclaims" + CASE WHEN s."claimedBy" IS NULL THEN 0 ELSE 1 END
     WHERE s."id" = ${stepId} AND (s."dueAt" IS NULL OR s."dueAt" <= ${now}) AND ${CLAIMABLE}`;
   if (taken !== 1) return null;
   const row = await db.migrationStep.findUnique({ where: { id: stepId } });
@@ -87,11 +91,14 @@ export async function heartbeatStep(
   return kept === 1;
 }
 
-/** Frees every claim: only where this process is known to be the store's one user (the embedded store's lock). */
+/**
+ * Frees every claim: only where this process is known to be the store's one user (the embedded store's lock). Whoever had
+ * them is gone.
+ */
 export async function releaseAllClaims(db: Db): Promise<number> {
   const freed = await db.migrationStep.updateMany({
     where: { claimedBy: { not: null } },
-    data: { claimedBy: null, heartbeatAt: null },
+    data: { claimedBy: null, heartbeatAt: null, reclaims: { increment: 1 } },
   });
   return freed.count;
 }

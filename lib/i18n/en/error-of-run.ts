@@ -39,6 +39,9 @@ export const errorOfRun = {
   "open_looking.do": "Nothing to do: opening is repeated only when RDS is not doing it.",
   backup_looking: "The connection was lost during the backup. Chainferry looks in msdb whether it was taken.",
   "backup_looking.do": "Nothing to do: the backup is repeated only when SQL Server does not have it.",
+  step_lost_workers: "{times} workers in a row were lost while they were at this step.",
+  "step_lost_workers.do":
+    "Look in the log for what ended them (memory, disk, restarts), then try the step again: it goes on where it stood.",
   other_call_open:
     "Another call for {database} has no answer yet. Chainferry looks first whether it arrived.",
   "other_call_open.do": "Nothing to do: this step goes on as soon as that is known.",

@@ -35,6 +35,8 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "open_looking.do": "无需操作：只有确认 RDS 没有在打开时才会重新提交。",
   backup_looking: "备份过程中连接丢失，Chainferry 正在 msdb 中核实备份是否已完成。",
   "backup_looking.do": "无需操作：只有确认 SQL Server 没有该备份时才会重新执行。",
+  step_lost_workers: "处理此步骤的工作进程已连续 {times} 次中断。",
+  "step_lost_workers.do": "请在日志中查明中断原因（内存、磁盘或重启），然后重试：此步骤将从中断处继续。",
   other_call_open: "{database} 的另一个请求尚无应答，Chainferry 先核实其是否已送达。",
   "other_call_open.do": "无需操作：确认后此步骤自动继续。",
   imports_exhausted: "该数据库今日的导入次数已用完：{used} / {limit}。",

@@ -30,7 +30,7 @@ const TABLES = {
   migrationStep: {
     columns: columnsOf(Prisma.MigrationStepScalarFieldEnum),
     unique: [byId, { columns: ["migrationId", "key"] }],
-    defaults: { attempt: 0 },
+    defaults: { attempt: 0, reclaims: 0 },
   },
   migrationEvent: {
     columns: columnsOf(Prisma.MigrationEventScalarFieldEnum),

@@ -59,6 +59,7 @@ export const PROBE_IDS = {
     "instance.running", // instanceId, status, lockMode
     "instance.version", // instanceId, engineVersion, sourceVersion
     "instance.edition", // instanceId, engineVersion, edition (enterprise | cluster | standard | web | other)
+    "instance.file_list", // instanceId, engineVersion
     "instance.space", // instanceId, freeBytes, neededBytes, from (source | backup | backup_size | none)
     "instance.database_count", // instanceId, used, limit
     "instance.window", // instanceId, what (maintenance | backup | none), time, minutes

@@ -64,6 +64,12 @@ export const probeOfCloud = {
     "{engineVersion} is not Enterprise. Without the source server nobody here can tell whether the database uses a feature that it lacks; RDS would say so at the very last step.",
   "instance.edition.remedy":
     "Query sys.dm_db_persisted_sku_features in the database on the source server: no row means that it opens anywhere.",
+  "instance.file_list.title": "Files of an import task",
+  "instance.file_list.pass": "{engineVersion} lists the files of a task.",
+  "instance.file_list.warn":
+    "{engineVersion} does not list the files of a task: what became of a file is told by the task alone, and where an answer to an import is lost, a person has to look in the console.",
+  "instance.file_list.block": "{engineVersion} does not list the files of a task.",
+  "instance.file_list.remedy": "Nothing is to be done; be at hand while files are handed over.",
   "instance.space.title": "Free space on the instance",
   "instance.space.pass": "{freeBytes} free, {neededBytes} needed.",
   "instance.space.warn": "{freeBytes} free, {neededBytes} needed: less than a fifth to spare.",

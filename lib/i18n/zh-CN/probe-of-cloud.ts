@@ -61,6 +61,12 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
     "{engineVersion} 不是企业版。没有源服务器，无法判断数据库是否使用了它不支持的功能；RDS 要到最后一步才会报错。",
   "instance.edition.remedy":
     "请在源服务器的该数据库中查询 sys.dm_db_persisted_sku_features：没有返回行即可在任何版本中打开。",
+  "instance.file_list.title": "导入任务的文件列表",
+  "instance.file_list.pass": "{engineVersion} 可列出任务中的文件。",
+  "instance.file_list.warn":
+    "{engineVersion} 不支持列出任务中的文件：只能根据任务状态判断文件的处理结果；如导入请求的应答丢失，需由人工在控制台查看。",
+  "instance.file_list.block": "{engineVersion} 不支持列出任务中的文件。",
+  "instance.file_list.remedy": "无需处理；提交文件期间请有人值守。",
   "instance.space.title": "实例剩余空间",
   "instance.space.pass": "剩余 {freeBytes}，需要 {neededBytes}。",
   "instance.space.warn": "剩余 {freeBytes}，需要 {neededBytes}，余量不足五分之一。",

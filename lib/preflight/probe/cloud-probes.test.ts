@@ -194,6 +194,30 @@ describe("cloud probes", () => {
     ["an older instance", { instance: { engineVersion: "2017_std_ha" } }, "instance.version", "block"],
     ["one of the same version", { instance: { engineVersion: "2019_ent" } }, "instance.version", "pass"],
     ["a version not known", { instance: { engineVersion: "latest" } }, "instance.version", "unknown"],
+    [
+      "an edition that lists no files",
+      { fails: { listFiles: cloudFailure("UnsupportedOperation", "invalid") } },
+      "instance.file_list",
+      "warn",
+    ],
+    [
+      "no task of that id",
+      { fails: { listFiles: cloudFailure("InvalidMigrateTask", "not_found") } },
+      "instance.file_list",
+      "pass",
+    ],
+    [
+      "files that we may not ask for",
+      { fails: { listFiles: cloudFailure("Forbidden.RAM", "forbidden") } },
+      "instance.file_list",
+      "unknown",
+    ],
+    [
+      "an edition that lists no files, of which asking was allowed",
+      { fails: { listFiles: cloudFailure("UnsupportedOperation", "invalid") } },
+      "role.rights",
+      "pass",
+    ],
     ["a full disk", { usedBytes: 170 * GB }, "instance.space", "block"],
     ["a nearly full disk", { usedBytes: 155 * GB }, "instance.space", "warn"],
     [

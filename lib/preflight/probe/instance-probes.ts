@@ -1,6 +1,9 @@
+import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { ProbeId } from "@/lib/diagnosis/probe-ids";
 import { editionOfEngine, releaseOfEngine, releaseOfVersion } from "@/lib/migration/server-release";
+import { askPatiently } from "@/lib/preflight/world/ask-patiently";
 import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
+import { listsNoFiles } from "@/lib/rds/list-files-if-told";
 import { instanceLink } from "./console-links";
 import type { Finding, Probe } from "./probe";
 import { spaceFinding } from "./space-finding";
@@ -32,6 +35,14 @@ export function instanceProbes(world: ProbeWorld, instanceId: string): Probe<Pro
       look: () => versionFinding(world),
     },
     ...editionProbes(world, instanceId),
+    {
+      id: "instance.file_list",
+      asked: `DescribeOssDownloads ${instanceId}, of no task`,
+      params,
+      freshMinutes: 60,
+      prevents: "UnsupportedOperation, when the files of a task are asked for.",
+      look: () => fileListFinding(world, instanceId),
+    },
     {
       id: "instance.space",
       asked: `DescribeDBInstanceAttribute, DescribeResourceUsage ${instanceId}`,
@@ -86,6 +97,21 @@ async function versionOfSource(world: ProbeWorld): Promise<string | null> {
   if (world.draft.sourceConnectionId !== null) return (await world.identity()).productVersion;
   const reading = await world.firstObject();
   return reading?.ok === true ? (reading.sets[0]?.softwareVersion ?? null) : null;
+}
+
+/** No task has such an id: an edition that lists files says so. */
+const NO_TASK = "0";
+
+/** Some editions do not list the files of a task: then its own state is all that tells what became of one. */
+async function fileListFinding(world: ProbeWorld, instanceId: string): Promise<Finding> {
+  const [rds, { engineVersion }] = await Promise.all([world.rds(), world.instance()]);
+  try {
+    await askPatiently(() => rds.listFiles({ instanceId, taskId: NO_TASK }));
+  } catch (error) {
+    if (listsNoFiles(error)) return { verdict: "warn", params: { engineVersion }, answer: "not supported" };
+    if (!isExternalError(error) || error.fields.kind !== "not_found") throw error;
+  }
+  return { verdict: "pass", params: { engineVersion }, answer: "supported" };
 }
 
 /** With a source server at hand its own probe compares; without one only the person can tell. */

@@ -31,6 +31,8 @@ export interface FakeRds {
   down: ((changes: boolean) => ExternalError) | null;
   /** The task fails, and so does every file that is being restored. */
   fails: boolean;
+  /** What it is at now is not done. */
+  isSlow: boolean;
   /** Instant of an accepted opening, of ours or of somebody else. */
   openedAtMs: number | null;
   /** Calls that it accepted. */
@@ -83,7 +85,7 @@ export async function openCutoverWorld(): Promise<CutoverWorld> {
   const oss: CutoverWorld["oss"] = { down: null };
   const store = fakeStore(oss);
   clients.objects = async () => store;
-  const rds: FakeRds = { down: null, fails: false, openedAtMs: null, imports: [], opens: 0 };
+  const rds: FakeRds = { down: null, fails: false, isSlow: false, openedAtMs: null, imports: [], opens: 0 };
   const account = fakeAccount(rds, nowMs);
   clients.rds = async () => account;
   await world.act(CUTOVER);
@@ -174,6 +176,7 @@ function fakeAccount(rds: FakeRds, nowMs: () => number): RdsAccount {
   const files: { key: string; restoredAtMs: number }[] = [];
   const ask = <T>(work: () => T, changes = false): Promise<T> =>
     rds.down ? Promise.reject(rds.down(changes)) : Promise.resolve().then(work);
+  const isPast = (restoredAtMs: number) => !rds.isSlow && restoredAtMs <= nowMs();
   const isOnline = () => rds.openedAtMs !== null && nowMs() >= rds.openedAtMs + RESTORE_MS;
   const task = () => {
     if (rds.openedAtMs !== null)
@@ -181,7 +184,7 @@ function fakeAccount(rds: FakeRds, nowMs: () => number): RdsAccount {
         ? ({ status: "succeeded", providerStatus: "Success" } as const)
         : ({ status: "running", providerStatus: "Running" } as const);
     if (rds.fails) return { status: "failed", providerStatus: "Failed" } as const;
-    return files.some(({ restoredAtMs }) => restoredAtMs > nowMs())
+    return files.some(({ restoredAtMs }) => !isPast(restoredAtMs))
       ? ({ status: "running", providerStatus: "Running" } as const)
       : ({ status: "waiting_for_backup", providerStatus: "Waiting" } as const);
   };
@@ -194,7 +197,7 @@ function fakeAccount(rds: FakeRds, nowMs: () => number): RdsAccount {
     listFiles: () =>
       ask(() =>
         files.map(({ key, restoredAtMs }): RdsFile => {
-          const restored = restoredAtMs <= nowMs();
+          const restored = isPast(restoredAtMs);
           const [status, providerStatus] = restored
             ? (["restored", "Restored"] as const)
             : rds.fails

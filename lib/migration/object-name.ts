@@ -20,6 +20,21 @@ export function objectKeyFor(prefix: string, fileName: string, type: string | nu
 }
 
 /**
+ * The object key of a file that lies in a folder or below it, `relativePath` with `/`. One that lies below gets a mark made
+ * of its whole path: RDS names files by the last part of their keys, and two folders may hold one name.
+ */
+export function objectKeyBelow(prefix: string, relativePath: string, type: string | null = null): string {
+  const name = objectBaseName(relativePath);
+  return objectKeyFor(prefix, name === relativePath ? name : marked(name, relativePath), type);
+}
+
+function marked(name: string, path: string): string {
+  const dot = name.lastIndexOf(".");
+  const at = dot > 0 ? dot : name.length;
+  return `${name.slice(0, at)}_${nameMark(path)}${name.slice(at)}`;
+}
+
+/**
  * What RDS refuses in the name of a file or a folder: all that is not printable ASCII, and what the guide lists. It lists
  * `_` and `-` too, but its own examples have them; `|` and `:` are of its older editions.
  */

@@ -32,6 +32,7 @@ const PAYLOADS: EventPayloads = {
   upload_finished: { file: "a.trn", sizeBytes: 1024, parts: 3, crc64: "99" },
   file_refused: { file: "a.trn", kind: "gap", fromLsn: "1", toLsn: "2", message: "m" },
   file_skipped: { file: "a.trn", reason: "duplicate" },
+  file_overlooked: { file: "Sales/link.bak", why: "link" },
   timelines_found: { count: 2 },
   timeline_confirmed: {
     forkGuid: "22222222-0000-0000-0000-000000000002",

@@ -32,6 +32,11 @@ export const event = {
   upload_unlimited: "Bandwidth limit of uploads removed",
   file_refused: "{file} refused before anything was sent to RDS: {verdict}",
   file_skipped: "{file} skipped: {reason}",
+  file_overlooked: "{file} was not looked at: {why}",
+  "overlooked.link": "it is a link, and links are not followed",
+  "overlooked.undecodable": "its name is no valid UTF-8; rename it",
+  "overlooked.unreadable": "this process may not read it",
+  "overlooked.too_deep": "it lies too many folders deep",
   timelines_found:
     "The files are of {count, plural, one {# timeline} other {# timelines}}: none is touched until one is chosen",
   timeline_confirmed:

@@ -31,6 +31,11 @@ export const event: Record<keyof typeof english, string> = {
   upload_unlimited: "已取消上传带宽限制",
   file_refused: "{file} 在提交给 RDS 之前被拒绝：{verdict}",
   file_skipped: "已跳过 {file}：{reason}",
+  file_overlooked: "未查看 {file}：{why}",
+  "overlooked.link": "它是链接，而链接不会被跟随",
+  "overlooked.undecodable": "其名称不是有效的 UTF-8，请重命名",
+  "overlooked.unreadable": "本进程无权读取",
+  "overlooked.too_deep": "所在的文件夹层级过深",
   timelines_found: "文件属于 {count} 条时间线：选定之前不会处理任何文件",
   timeline_confirmed:
     "{by}确认使用{forkGuid, select, null {} other {恢复分支 {forkGuid} 的}}时间线{newestAt, select, null {} other {，最新备份时间 {newestAt}}}",

@@ -8,6 +8,7 @@ import { CHECK_RUN_STATES } from "./check-run-state";
 import { RELEASE_WHYS } from "./custody";
 import { DRIFT_KINDS } from "./drift-kind";
 import { FILE_PROBLEM_KINDS, SKIP_REASONS } from "./file-problem";
+import { OVERLOOK_REASONS } from "./overlook-reason";
 import { PROBE_VERDICTS } from "./probe-verdict";
 import { RDS_FILE_STATUSES } from "./rds-status";
 import { RESOLUTIONS } from "./resolution";
@@ -126,6 +127,11 @@ export const EVENTS = {
   file_skipped: {
     payload: z.object({ file, reason: z.enum(SKIP_REASONS) }),
     words: { reason: { text: "verdict.what.*", otherwise: "verdict.what.not-needed" } },
+  },
+  /** Something beside the files of a folder, by its path below it. */
+  file_overlooked: {
+    payload: z.object({ file, why: z.enum(OVERLOOK_REASONS) }),
+    words: { why: { text: "event.overlooked.*" } },
   },
 
   timelines_found: { payload: z.object({ count: z.number() }) },

@@ -102,7 +102,9 @@ async function unpackInto(
   for (const entry of await openArchive(from.source, candidate.name)) {
     const head = await readHead(entry, run.signal);
     if (!head.ok) continue;
-    const name = unpackedName(candidate.name, entry.name);
+    // By its path where it lies deeper in a folder: archives of two folders may have one name.
+    const isBelow = candidate.localPath !== null && candidate.identity !== candidate.name;
+    const name = unpackedName(isBelow ? objectBaseName(candidate.objectKey) : candidate.name, entry.name);
     const folder = candidate.objectKey.slice(0, candidate.objectKey.lastIndexOf("/") + 1);
     const prefix = candidate.localPath === null ? folder : (run.migration.prefix ?? "");
     const objectKey = objectKeyFor(prefix, name, typeOf(head));

@@ -1,8 +1,9 @@
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { only } from "@/lib/context/open-test-ctx";
+import { objectBaseName } from "@/lib/migration/object-name";
 import type { ObjectEntry, ObjectStore } from "@/lib/oss/object-store";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import {
@@ -29,26 +30,95 @@ test("a folder that is gone is told as an error of the file system", async () =>
   expect(isFileSystemError(new Error("a bug"))).toBe(false);
 });
 
-test("only new or changed regular files are read", async () => {
-  const at = 40n * 10n ** 15n + 1n;
-  const spec = {
-    type: "full" as const,
-    databaseName: "S",
-    firstLsn: at,
-    lastLsn: at + 9n,
-    checkpointLsn: at,
-  };
-  await writeFile(
-    join(folder, "a.bak"),
-    Buffer.concat([...backupBytes({ sets: [{ ...spec, payloadBytes: 4096 }] })]),
-  );
+const at = 40n * 10n ** 15n + 1n;
+const full = { type: "full" as const, databaseName: "S", firstLsn: at, lastLsn: at + 9n, checkpointLsn: at };
+
+async function write(relativePath: string): Promise<void> {
+  const path = join(folder, relativePath);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, Buffer.concat([...backupBytes({ sets: [{ ...full, payloadBytes: 4096 }] })]));
+}
+
+const lookAtFolder = (seen: Record<string, string> = {}) =>
+  listFolderCandidates({ folder, prefix: "p/", seen });
+
+test("only new or changed regular files are read; links are said", async () => {
+  await write("a.bak");
   await writeFile(join(folder, ".hidden"), "x");
   await symlink(join(folder, "nowhere"), join(folder, "dangling.bak"));
-  const [found, ...others] = await listFolderCandidates({ folder, prefix: "p/", seen: {} });
+  const { candidates, overlooked } = await lookAtFolder();
+  const [found, ...others] = candidates;
   expect(others).toEqual([]);
-  expect(found).toMatchObject({ name: "a.bak", objectKey: "p/a.bak", reading: { ok: true } });
+  expect(found).toMatchObject({
+    name: "a.bak",
+    identity: "a.bak",
+    objectKey: "p/a.bak",
+    reading: { ok: true },
+    original: null,
+  });
+  expect(overlooked).toEqual([{ relativePath: "dangling.bak", why: "link" }]);
   const seen = { [found?.identity ?? ""]: found?.version ?? "" };
-  expect(await listFolderCandidates({ folder, prefix: "p/", seen })).toEqual([]);
+  expect((await lookAtFolder(seen)).candidates).toEqual([]);
+});
+
+test.each([
+  ["Ola Hallengren's tree", "SQL01$PROD/Sales/FULL/SQL01$PROD_Sales_FULL_20261129.bak"],
+  ["a folder for each database", "Sales/Sales_backup_2026_11_29.bak"],
+  ["Chinese names", "备份/销售.bak"],
+])("%s is looked through", async (_, relativePath) => {
+  await write(relativePath);
+  const { candidates, overlooked } = await lookAtFolder();
+  expect(overlooked).toEqual([]);
+  expect(candidates).toMatchObject([
+    { name: basename(relativePath), identity: relativePath, localPath: join(folder, relativePath) },
+  ]);
+  expect(candidates[0]?.objectKey).toMatch(/^p\/[A-Za-z0-9_.]+\.bak$/);
+  // The record keeps where it lay.
+  expect(candidates[0]?.original).toMatchObject({ why: "renamed", place: "folder", identity: relativePath });
+});
+
+test("one name in two folders is two objects with two last parts, each the same at every look", async () => {
+  await write("mon/Sales.bak");
+  await write("tue/Sales.bak");
+  const keys = (await lookAtFolder()).candidates.map(({ objectKey }) => objectKey);
+  expect(new Set(keys.map(objectBaseName)).size).toBe(2);
+  expect((await lookAtFolder()).candidates.map(({ objectKey }) => objectKey)).toEqual(keys);
+});
+
+test("folders that are linked, hidden or too deep are not walked, and a loop ends", async () => {
+  await write("a/real.bak");
+  await symlink(folder, join(folder, "a", "loop"));
+  await write(".snapshots/old.bak");
+  await write(`${"d/".repeat(9)}deep.bak`);
+  const { candidates, overlooked } = await lookAtFolder();
+  expect(candidates.map(({ identity }) => identity)).toEqual(["a/real.bak"]);
+  expect(overlooked).toEqual([
+    { relativePath: "a/loop", why: "link" },
+    { relativePath: `${"d/".repeat(8)}d`, why: "too_deep" },
+  ]);
+});
+
+test("a name that is no UTF-8 is said", async () => {
+  const raw = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xcf, 0xfa]), Buffer.from(".bak")]);
+  await writeFile(raw, "x");
+  expect(await lookAtFolder()).toEqual({
+    candidates: [],
+    overlooked: [{ relativePath: expect.stringMatching(/\.bak$/), why: "undecodable" }],
+  });
+});
+
+test.skipIf(process.getuid?.() === 0)("what may not be read is said", async () => {
+  await write("closed/in.bak");
+  await write("closed.bak");
+  await chmod(join(folder, "closed"), 0o000);
+  await chmod(join(folder, "closed.bak"), 0o000);
+  const { candidates, overlooked } = await lookAtFolder();
+  await chmod(join(folder, "closed"), 0o700);
+  expect(candidates).toEqual([]);
+  expect(overlooked).toEqual([
+    { relativePath: "closed", why: "unreadable" },
+    { relativePath: "closed.bak", why: "unreadable" },
+  ]);
 });
 
 describe("a bucket", () => {

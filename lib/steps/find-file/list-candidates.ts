@@ -1,20 +1,20 @@
-import { lstat, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat } from "node:fs/promises";
 import type { BackupReading, ByteSource } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
 import { isAppError } from "@/lib/diagnosis/app-error";
-import { objectBaseName, objectKeyFor } from "@/lib/migration/object-name";
+import { objectBaseName, objectKeyBelow } from "@/lib/migration/object-name";
 import type { FileOriginal } from "@/lib/migration/vocabulary/file-original";
 import { handleByteSource } from "@/lib/oss/handle-byte-source";
 import { objectByteSource } from "@/lib/oss/object-byte-source";
 import type { ObjectEntry, ObjectStore } from "@/lib/oss/object-store";
 import { isArchive } from "@/lib/oss/open-archive";
 import { openPlainFile } from "@/lib/oss/plain-file";
+import { isDenied, type Overlooked, walkFolder } from "./walk-folder";
 
 /** A file that appeared by itself, with what its header says. `version` changes when the file does. */
 export interface Candidate {
   name: string;
-  /** By which `seen` knows it: the name in the folder, or the object key. */
+  /** By which `seen` knows it: the path below the folder, with `/`, or the object key. */
   identity: string;
   objectKey: string;
   localPath: string | null;
@@ -29,34 +29,32 @@ export interface Candidate {
 /** What was looked at before and need not be read again: identity -> version. */
 export type Seen = Record<string, string>;
 
-/** New or changed regular files of a folder, headers read. Not recursive. */
+/** New or changed regular files of a folder and those below it, headers read; and what was not looked at. */
 export async function listFolderCandidates(input: {
   folder: string;
   prefix: string;
   seen: Seen;
-}): Promise<Candidate[]> {
+}): Promise<{ candidates: Candidate[]; overlooked: Overlooked[] }> {
   const found: Candidate[] = [];
-  for (const entry of await readdir(input.folder, { withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.startsWith(".")) continue;
-    const localPath = join(input.folder, entry.name);
+  const overlooked: Overlooked[] = [];
+  for (const { name, relativePath, path: localPath } of await walkFolder(input.folder, overlooked)) {
     try {
       // Most are known: on a share each that is opened is several questions to another machine.
       const listed = await lstat(localPath);
-      if (input.seen[entry.name] === versionOf(listed.size, listed.mtimeMs)) continue;
-      const { name, sizeBytes, version, reading, archive } = await withLocalSource(
+      if (input.seen[relativePath] === versionOf(listed.size, listed.mtimeMs)) continue;
+      const { sizeBytes, version, reading, archive } = await withLocalSource(
         localPath,
         async (source, opened) => ({
-          name: entry.name,
           sizeBytes: source.sizeBytes,
           version: opened,
           ...(await read(source)),
         }),
       );
-      const objectKey = objectKeyFor(input.prefix, name, typeOf(reading));
+      const objectKey = objectKeyBelow(input.prefix, relativePath, typeOf(reading));
       const renamed = objectBaseName(objectKey) !== name;
       found.push({
         name,
-        identity: name,
+        identity: relativePath,
         objectKey,
         localPath,
         sizeBytes,
@@ -64,15 +62,17 @@ export async function listFolderCandidates(input: {
         reading,
         archive,
         original: renamed
-          ? { why: "renamed", place: "folder", name, identity: name, version, sizeBytes }
+          ? { why: "renamed", place: "folder", name, identity: relativePath, version, sizeBytes }
           : null,
       });
     } catch (error) {
       // Renamed by a backup tool, held open by SQL Server, on a share that blinks: the next look may have it.
       if (!isFileSystemError(error) && !isAppError(error)) throw error;
+      // SQL Server holds what it writes, on Windows, as EBUSY; a right that lacks stays lacking.
+      if (isDenied(error)) overlooked.push({ relativePath, why: "unreadable" });
     }
   }
-  return found;
+  return { candidates: found, overlooked };
 }
 
 /** Of a local file: changes when its bytes do. */

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { relative, sep } from "node:path";
 import type { FileRow } from "@/lib/store/typed-rows";
 import { isUsable } from "../inspect/inspect-object";
 import { required, type StepRun } from "../step-run";
@@ -11,10 +11,13 @@ import {
   listFolderCandidates,
   type Seen,
 } from "./list-candidates";
+import type { Overlooked } from "./walk-folder";
 
 export interface Found {
   candidates: Candidate[];
   watch: BucketWatch | null;
+  /** Beside the candidates, in a folder. */
+  overlooked: Overlooked[];
 }
 
 /** What is new where the migration's files appear: its folder, or its prefix of the bucket. Throws what these throw. */
@@ -33,17 +36,26 @@ export async function lookForCandidates(
   }
   // A chosen object lies in the bucket, wherever later files come from.
   if (key === null && migration.transport === "shared_folder" && migration.backupBy === "others") {
-    for (const file of migration.files)
-      if (!isUsable(file) && file.localPath) known[basename(file.localPath)] ??= await localVersion(file);
     const folder = required(migration.localFolder, "local folder");
-    return { candidates: await listFolderCandidates({ folder, prefix, seen: known }), watch: null };
+    for (const file of migration.files)
+      if (!isUsable(file) && file.localPath)
+        known[relative(folder, file.localPath).replaceAll(sep, "/")] ??= await localVersion(file);
+    return { ...(await listFolderCandidates({ folder, prefix, seen: known })), watch: null };
   }
   const bucket = required(migration.bucket, "bucket");
   const store = await ctx.clients.objects(required(migration.cloudConnectionId, "cloud account"));
   for (const file of migration.files) if (file.etag) known[file.objectKey] ??= file.etag;
   const watch = run.checkpoint?.watch ?? null;
   const nowMs = ctx.now().getTime();
-  return listBucketCandidates({ store, bucket, prefix: key ?? prefix, seen: known, watch, nowMs });
+  const found = await listBucketCandidates({
+    store,
+    bucket,
+    prefix: key ?? prefix,
+    seen: known,
+    watch,
+    nowMs,
+  });
+  return { ...found, overlooked: [] };
 }
 
 async function localVersion(file: FileRow): Promise<string> {

@@ -19,6 +19,7 @@ type Outcome = AnyOutcome<typeof findFile>;
 import { type Conversion, convertCandidates } from "./convert-candidates";
 import { type BucketWatch, isFileSystemError, type Seen } from "./list-candidates";
 import { type Found, lookForCandidates } from "./look-for-candidates";
+import { overlookedEvents } from "./overlooked-events";
 import { registerCandidates } from "./register-candidates";
 
 /**
@@ -38,7 +39,8 @@ export async function runFindFile(run: Run): Promise<Outcome> {
     if (!isFileSystemError(error)) throw error;
     return folderUnreadable(run, error);
   }
-  const { candidates, events: conversions } = converted;
+  const { candidates } = converted;
+  const conversions = [...converted.events, ...(await overlookedEvents(run, found.overlooked))];
   const fresh = candidates.filter((candidate) => candidate.reading.ok && candidate.reading.complete);
   for (const candidate of [...found.candidates, ...candidates]) {
     // An incomplete file is looked at again until it is whole.

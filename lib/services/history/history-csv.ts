@@ -7,22 +7,14 @@ import type {
   HistoryTaskView,
 } from "@/lib/contracts/history";
 import { type CsvColumn, csvHead, csvLine } from "../record/csv-text";
+import { TASK_COLUMNS } from "../record/task-columns";
 import { readMigrations } from "./find-migrations";
 import { readTasks } from "./find-tasks";
 
-const TASK_COLUMNS = [
+const HISTORY_TASK_COLUMNS = [
   ["account", (task) => task.account ?? task.connectionId],
   ["instance", (task) => task.instanceId],
-  ["rds_task_id", (task) => task.rdsTaskId],
-  ["database", (task) => task.databaseName],
-  ["method", (task) => task.method],
-  ["status", (task) => task.status],
-  ["provider_status", (task) => task.providerStatus],
-  ["started_at", (task) => task.startedAt ?? ""],
-  ["ended_at", (task) => task.endedAt ?? ""],
-  ["replaced", (task) => (task.replaced ? "yes" : "no")],
-  ["description", (task) => task.description],
-  ["migration_id", (task) => task.migrationId ?? ""],
+  ...TASK_COLUMNS,
   ["person", (task) => task.person ?? ""],
 ] as const satisfies readonly CsvColumn<HistoryTaskView>[];
 
@@ -59,7 +51,7 @@ export async function historyCsv({
   requireRole(ctx.actor, "viewer");
   const filter = { ...input.filter, after: "" };
   return input.kind === "tasks"
-    ? pieces(ctx, filter, TASK_COLUMNS, readTasks)
+    ? pieces(ctx, filter, HISTORY_TASK_COLUMNS, readTasks)
     : pieces(ctx, filter, MIGRATION_COLUMNS, readMigrations);
 }
 

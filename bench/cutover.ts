@@ -78,6 +78,7 @@ async function playProduct(most: number): Promise<AddedTime[]> {
       engine: "in_process",
       pollMs,
       lookGraceMs,
+      privateEndpoints: [],
       sandbox: endpoints,
       logLevel: "error",
     },

@@ -29,6 +29,7 @@ export async function benchPreflight(): Promise<Record<string, number>> {
       engine: "separate",
       pollMs: 60_000,
       lookGraceMs: 60_000,
+      privateEndpoints: [],
       sandbox: endpoints,
       logLevel: "error",
     },

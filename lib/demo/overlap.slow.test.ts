@@ -33,6 +33,7 @@ test("while RDS restores the full the next log is asked for, and goes in after i
       engine: "in_process",
       pollMs: 150,
       lookGraceMs: 3_000,
+      privateEndpoints: [],
       sandbox: endpoints,
       logLevel: "error",
     },

@@ -62,6 +62,7 @@ export function startDemoProduct(folder: string, endpoints: SandboxEndpoints): P
       engine: "in_process",
       pollMs: POLL_MS,
       lookGraceMs: POLL_MS * GRACE_POLLS,
+      privateEndpoints: [],
       sandbox: endpoints,
       logLevel: "error",
     },

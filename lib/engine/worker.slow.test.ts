@@ -95,6 +95,7 @@ describe("workers on PostgreSQL", () => {
           engine: "separate",
           pollMs: 150,
           lookGraceMs: 3_000,
+          privateEndpoints: [],
           sandbox: endpoints,
           logLevel: "error",
         },

@@ -27,14 +27,19 @@ export function setNetworkEnvironment(variables: Environment): void {
 
 /**
  * By which way a request leaves: straight or through the proxy that the environment names, trusting `certificateAuthority`
- * (PEM) besides the usual ones. Connections are kept by way and trust. Throws ProxyError when the proxy's address can't be read.
+ * (PEM) besides the usual ones. Connections are kept by way and trust; `apart` from those of others where a caller judges
+ * addresses as it connects. Throws ProxyError when the proxy's address can't be read.
  */
-export function outgoingRoute(target: URL, certificateAuthority: string | null = null): OutgoingRoute {
+export function outgoingRoute(
+  target: URL,
+  certificateAuthority: string | null = null,
+  apart = false,
+): OutgoingRoute {
   const proxy = askProxy(target);
   const secure = target.protocol === "https:";
   const pem = secure ? (certificateAuthority ?? "") : "";
   if (proxy === null) {
-    const agent = kept(`${target.protocol} ${pem}`, () => {
+    const agent = kept(`${apart ? "apart " : ""}${target.protocol} ${pem}`, () => {
       if (!secure) return new http.Agent(KEPT);
       return new https.Agent({
         ...KEPT,

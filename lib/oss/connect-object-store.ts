@@ -52,6 +52,7 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
       maxResponseBytes: call.maxResponseBytes ?? MAX_DOCUMENT_BYTES,
       body: call.body,
       certificateAuthority: config.certificateAuthority,
+      lookup: config.lookup,
     };
     let made: string | null = null;
     const note = (method: string, args: readonly unknown[]) => {

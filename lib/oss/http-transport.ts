@@ -1,6 +1,6 @@
 import http from "node:http";
 import https from "node:https";
-import { isIP } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
 import type { Readable } from "node:stream";
 import { neverConnected, proxyRefusal } from "@/lib/network/network-error";
 import { type OutgoingRoute, outgoingRoute } from "@/lib/network/outgoing-route";
@@ -17,6 +17,8 @@ export interface CallContext {
   body?: SentBody | undefined;
   /** PEM of authorities that are trusted besides the usual ones. */
   certificateAuthority?: string | null | undefined;
+  /** Resolves names for new connections, in place of the system's; those are shared with nobody who has none. */
+  lookup?: LookupFunction | undefined;
   /** Filled in once an answer's head has come. */
   answer?: { status: number; headers: http.IncomingHttpHeaders };
 }
@@ -73,6 +75,8 @@ export const httpTransport = {
         headers: relay ? { host: target.host, ...request.headers, ...relay.headers } : request.headers,
         agent,
         ...(relay ? { hostname: relay.host, port: relay.port, path: relay.path } : {}),
+        // A proxy resolves for itself.
+        ...(proxy === null && ctx.lookup ? { lookup: ctx.lookup } : {}),
         timeout: ctx.idleTimeoutMs,
         // The Host header may name the bucket of an endpoint that is an address: certificates belong to the endpoint.
         ...(secure ? { servername: isIP(target.hostname) === 0 ? target.hostname : "" } : {}),
@@ -161,7 +165,7 @@ export const httpTransport = {
 
 function routeOf(target: URL, ctx: CallContext): OutgoingRoute {
   try {
-    return outgoingRoute(target, ctx.certificateAuthority);
+    return outgoingRoute(target, ctx.certificateAuthority, ctx.lookup !== undefined);
   } catch (error) {
     throw asTransportError(error);
   }

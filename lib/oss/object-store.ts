@@ -1,3 +1,4 @@
+import type { LookupFunction } from "node:net";
 import type { CloudCredentialSource } from "@/lib/diagnosis/cloud-credentials";
 import type { BrowserAccess } from "./browser-access";
 import type { LifecycleRule } from "./lifecycle-rule";
@@ -19,6 +20,8 @@ export type ObjectStoreConfig = CloudCredentialSource & {
   /** PEM of authorities that are trusted besides the usual ones. */
   certificateAuthority?: string | null;
   timeoutMs?: number;
+  /** Resolves the endpoint's name for each new connection; absent: the system's. */
+  lookup?: LookupFunction | undefined;
 };
 
 export interface BucketInfo {

@@ -35,6 +35,16 @@ const Env = z.object({
     .min(1_000)
     .default(LOOK_GRACE_MS)
     .describe("Milliseconds for which an unanswered call must stay invisible before it is repeated"),
+  CHAINFERRY_PRIVATE_ENDPOINTS: z
+    .string()
+    .default("")
+    .refine(
+      (text) => listOf(text).every((entry) => /^[0-9a-z.:-]+(\/\d{1,3})?$/i.test(entry)),
+      "a list by commas",
+    )
+    .describe(
+      "Addresses, ranges and names by commas (10.20.0.0/16, oss.corp.example) that a connection's endpoint may name beside public ones",
+    ),
   CHAINFERRY_LOG: z
     .enum(["silent", "error", "warn", "info", "debug"])
     .default("warn")
@@ -59,6 +69,13 @@ const Env = z.object({
     .optional()
     .describe("File of certificate authorities (PEM) that are trusted besides the usual ones; read by Node"),
 });
+
+function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}
 
 export interface ConfigVariable {
   name: string;
@@ -107,6 +124,8 @@ export interface Config {
   engine: "in_process" | "separate";
   pollMs: number;
   lookGraceMs: number;
+  /** Endpoints beside public ones that an administrator allows. */
+  privateEndpoints: string[];
   /** Where a sandbox listens that belongs to this start; never from the environment. */
   sandbox: SandboxEndpoints | null;
   logLevel: string;
@@ -121,6 +140,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     engine: env.CHAINFERRY_ENGINE,
     pollMs: env.CHAINFERRY_POLL_MS,
     lookGraceMs: env.CHAINFERRY_LOOK_GRACE_MS,
+    privateEndpoints: listOf(env.CHAINFERRY_PRIVATE_ENDPOINTS),
     sandbox: null,
     logLevel: env.CHAINFERRY_LOG,
   };

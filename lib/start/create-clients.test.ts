@@ -44,7 +44,14 @@ const sealed = (securityToken: string) =>
 
 test("a token that another process renewed is used by a client that is open already", async () => {
   await store.db.connection.create({
-    data: { id: "c", kind: "cloud_account", name: "x", config: settings, secretSealed: sealed("token-one") },
+    data: {
+      id: "c",
+      kind: "cloud_account",
+      name: "x",
+      config: settings,
+      secretSealed: sealed("token-one"),
+      sandbox: true,
+    },
   });
   const clients = createClients({ db: store.db, sealer: plain });
   const account = await clients.rds("c");
@@ -54,5 +61,24 @@ test("a token that another process renewed is used by a client that is open alre
   await account.listInstances();
   expect(seen.map((headers) => headers["x-acs-security-token"])).toEqual(["token-one", "token-two"]);
   expect(await clients.rds("c")).toBe(account);
+  await clients.close();
+});
+
+test("an endpoint inside this machine is asked by the sandbox's connections only", async () => {
+  const clients = createClients({ db: store.db, sealer: plain });
+  const before = seen.length;
+  const data = { kind: "cloud_account", name: "x", secretSealed: sealed("token-one") };
+  const https = { ...settings, rdsEndpoint: "https://2130706433", ossEndpoint: "https://[::ffff:127.0.0.1]" };
+  await store.db.connection.create({ data: { ...data, id: "clear", config: settings } });
+  await store.db.connection.create({ data: { ...data, id: "inside", config: https } });
+  const refused = (reason: string) =>
+    expect.objectContaining({ fields: expect.objectContaining({ reason }) });
+  await expect(clients.rds("clear")).rejects.toEqual(refused("endpoint_needs_https"));
+  await expect(clients.objects("clear")).rejects.toEqual(refused("endpoint_needs_https"));
+  await expect(clients.rds("inside")).rejects.toEqual(refused("endpoint_not_allowed"));
+  await expect(clients.objects("inside")).rejects.toEqual(refused("endpoint_not_allowed"));
+  const secret = packSecret({ kind: "cloud_account", name: "x", settings, secret: "s", securityToken: "t" });
+  await expect(clients.openRds(settings, secret)).rejects.toEqual(refused("endpoint_needs_https"));
+  expect(seen).toHaveLength(before);
   await clients.close();
 });

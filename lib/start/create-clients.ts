@@ -14,6 +14,7 @@ import type { RdsAccount } from "@/lib/rds/rds-account";
 import { unpackCloudSecret } from "@/lib/services/connection/pack-secret";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
 import type { PrismaClient } from "@/lib/store/generated/client";
+import { createEndpointGuard, type EndpointGuard } from "./endpoint-guard";
 
 const CREDENTIALS_KEPT_MS = 15_000;
 
@@ -30,9 +31,11 @@ interface Entry {
 export function createClients(input: {
   db: PrismaClient;
   sealer: Sealer;
+  /** Asked before a client of a typed-in endpoint is made. Default: the public internet only. */
+  endpoints?: EndpointGuard;
 }): Clients & { close(): Promise<void> } {
-  const { db, sealer } = input;
   setNetworkEnvironment(process.env);
+  const { db, sealer, endpoints = createEndpointGuard({}) } = input;
   const entries = new Map<string, Entry>();
   const entryOf = (id: string): Entry => {
     const entry = entries.get(id) ?? {};
@@ -40,11 +43,16 @@ export function createClients(input: {
     return entry;
   };
 
-  async function load(id: string, kind: string): Promise<{ config: unknown; secret: string }> {
+  async function load(
+    id: string,
+    kind: string,
+  ): Promise<{ config: unknown; secret: string; guard: EndpointGuard | null }> {
     const row = await db.connection.findUnique({ where: { id } });
     if (!row) throw new AppError("not_found", "connection_not_found");
     if (row.kind !== kind) throw new AppError("validation", "connection_wrong_kind", { expected: kind });
-    return { config: row.config, secret: sealer.unseal(row.secretSealed) };
+    const secret = sealer.unseal(row.secretSealed);
+    // Only start-up writes a sandbox's connections, and nobody can change them.
+    return { config: row.config, secret, guard: row.sandbox ? null : endpoints };
   }
 
   const openSource: Clients["openSource"] = async (settings, password) => {
@@ -57,7 +65,13 @@ export function createClients(input: {
     });
   };
   const chain = openDefaultCredentials();
-  const makeObjects = async (settings: CloudAccountSettings, source: CloudCredentialSource) => {
+  const makeObjects = async (
+    settings: CloudAccountSettings,
+    source: CloudCredentialSource,
+    guard: EndpointGuard | null,
+  ) => {
+    await guard?.require(settings.ossEndpoint);
+    await guard?.require(settings.ossDomain ?? null);
     const { connectObjectStore } = await import("@/lib/oss/connect-object-store");
     return connectObjectStore({
       ...source,
@@ -65,11 +79,19 @@ export function createClients(input: {
       endpoint: settings.ossEndpoint,
       domain: settings.ossDomain ?? null,
       certificateAuthority: settings.certificateAuthority ?? null,
+      lookup: guard?.lookupFor(settings.ossEndpoint ?? settings.ossDomain ?? null),
       // An endpoint that somebody set by hand is the one.
       internal: settings.ossEndpoint === null && (await reachesInternal(settings.regionId)),
     });
   };
-  const makeRds = async (settings: CloudAccountSettings, source: CloudCredentialSource) => {
+  const makeRds = async (
+    settings: CloudAccountSettings,
+    source: CloudCredentialSource,
+    guard: EndpointGuard | null,
+  ) => {
+    // The SDK resolves for itself. A name that means another machine by then meets TLS, which asks that machine for its proof.
+    await guard?.require(settings.rdsEndpoint);
+    await guard?.require(settings.ramEndpoint);
     const { connectRdsAccount } = await import("@/lib/rds/connect-rds-account");
     return connectRdsAccount({
       ...source,
@@ -82,8 +104,9 @@ export function createClients(input: {
   const given = (settings: CloudAccountSettings, secret: string): CloudCredentialSource =>
     unpackCloudSecret(settings, secret) ?? { credentials: chain };
   const openObjects: Clients["openObjects"] = (settings, secret) =>
-    makeObjects(settings, given(settings, secret));
-  const openRds: Clients["openRds"] = (settings, secret) => makeRds(settings, given(settings, secret));
+    makeObjects(settings, given(settings, secret), endpoints);
+  const openRds: Clients["openRds"] = (settings, secret) =>
+    makeRds(settings, given(settings, secret), endpoints);
 
   /** Read again while a client is in use: a renewed STS token, saved by any process, counts without a restart. */
   function savedCredentials(id: string): () => Promise<CloudCredentials> {
@@ -130,13 +153,13 @@ export function createClients(input: {
       }),
     objects: (id) =>
       keep(id, "objects", async () => {
-        const { config } = await load(id, "cloud_account");
-        return makeObjects(CloudAccountSettings.parse(config), { credentials: savedCredentials(id) });
+        const { config, guard } = await load(id, "cloud_account");
+        return makeObjects(CloudAccountSettings.parse(config), { credentials: savedCredentials(id) }, guard);
       }),
     rds: (id) =>
       keep(id, "rds", async () => {
-        const { config } = await load(id, "cloud_account");
-        return makeRds(CloudAccountSettings.parse(config), { credentials: savedCredentials(id) });
+        const { config, guard } = await load(id, "cloud_account");
+        return makeRds(CloudAccountSettings.parse(config), { credentials: savedCredentials(id) }, guard);
       }),
     openSource,
     openObjects,

@@ -15,6 +15,7 @@ import { openStore } from "@/lib/store/open-store";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import type { Config } from "./config";
 import { createClients } from "./create-clients";
+import { createEndpointGuard } from "./endpoint-guard";
 import { newId } from "./new-id";
 import { storePlace } from "./store-place";
 import { VERSION } from "./version";
@@ -33,8 +34,12 @@ export async function startRuntime(config: Config, options: { runsSteps: boolean
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const store = await openStore(storePlace(config));
   const sealer = createSealer(join(config.dataFolder, "secret.key"));
-  const clients = createClients({ db: store.db, sealer });
   const { sandbox } = config;
+  const endpoints = createEndpointGuard({
+    sandbox: sandbox ? [sandbox.oss.endpoint, sandbox.rds.endpoint].map((url) => new URL(url).origin) : [],
+    allowed: config.privateEndpoints,
+  });
+  const clients = createClients({ db: store.db, sealer, endpoints });
   let engine: Engine | null = null;
   const ctxFor = (actor: Actor): Ctx => ({
     actor,

@@ -23,6 +23,8 @@ const config = {
   },
   compiler: { runAfterProductionCompile: leaveOutPolyfills },
   poweredByHeader: false,
+  // No page has pictures to resize, and `/_next/image` would do so for anybody.
+  images: { unoptimized: true },
   reactStrictMode: true,
   devIndicators: false,
   // `npm run typecheck` asks; whoever only starts Chainferry should not wait for it.

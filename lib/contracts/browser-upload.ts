@@ -16,7 +16,8 @@ export const BeginUploadInput = z.strictObject({
   name: z.string().min(1).max(255),
   sizeBytes: z.number().int().min(1).max(LARGEST_BYTES),
   /** The file's own time, milliseconds since 1970. */
-  modifiedMs: z.number().int(),
+  /** Within what a Date holds. */
+  modifiedMs: z.number().int().min(0).max(8.64e15),
   /** Of head and tail: with name, size and time it says that a file is the same one after a reload. */
   fingerprint: z.string().regex(/^\d{1,20}-\d{1,20}$/),
   /** What the header says; null when it is not one of these. */

@@ -26,8 +26,15 @@ export const APP_REASONS = [
   "invalid_json",
   "json_expected",
   "body_too_large", // limitBytes
+  "body_too_slow", // seconds
+  "invalid_address",
+  "method_not_allowed", // method
+  "too_many_streams", // limit
   "host_not_allowed", // host
   "cross_site_request",
+  "endpoint_needs_https", // host
+  "endpoint_not_allowed", // host
+  "endpoint_port", // host
   "role_required", // role
   "not_found",
   "already_exists",

@@ -23,6 +23,8 @@ export interface StreamOptions {
   pingMs?: number;
   /** Told of an error that ended the stream; the browser comes back by itself. */
   onError?: (error: unknown) => void;
+  /** Told once, however it ended. */
+  onEnd?: () => void;
 }
 
 const POLL_MS = 250;
@@ -37,7 +39,10 @@ export function eventStream(options: StreamOptions): Response {
   const ended = AbortSignal.any([options.signal, stop.signal]);
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      void pump(options, ended, controller).finally(() => closeQuietly(controller));
+      void pump(options, ended, controller).finally(() => {
+        closeQuietly(controller);
+        options.onEnd?.();
+      });
     },
     cancel() {
       stop.abort();

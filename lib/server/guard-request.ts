@@ -9,9 +9,7 @@ const READING = new Set(["GET", "HEAD", "OPTIONS"]);
  */
 export function guardRequest(request: Request): void {
   const host = request.headers.get("host") ?? "";
-  if (!LOOPBACK.has(hostName(host))) {
-    throw new AppError("forbidden", "host_not_allowed", { host: host.slice(0, 200) });
-  }
+  requireOwnHost(host);
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
   if (origin !== null && !isOriginOf(origin, host)) throw new AppError("forbidden", "cross_site_request");
@@ -20,6 +18,12 @@ export function guardRequest(request: Request): void {
   if (origin === null && site !== "same-origin" && site !== "none") {
     throw new AppError("forbidden", "cross_site_request");
   }
+}
+
+/** Throws `forbidden` for a Host header that is not a name of this machine. */
+export function requireOwnHost(host: string): void {
+  if (LOOPBACK.has(hostName(host))) return;
+  throw new AppError("forbidden", "host_not_allowed", { host: host.slice(0, 200) });
 }
 
 function hostName(host: string): string {

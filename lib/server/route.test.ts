@@ -4,6 +4,7 @@ import type { Actor, Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import { setCtxFactory } from "./ctx-registry";
+import { readJson } from "./read-json";
 import { noContent, type RouteHandler, route } from "./route";
 
 interface Line {
@@ -65,6 +66,11 @@ test("an answer is parsed, so that nothing undeclared leaves, and is never cache
   expect(await response.json()).toEqual({ size: 3 });
   expect(response.headers.get("cache-control")).toBe("no-store");
   expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test("a route without params of its path gets none from Next", async () => {
+  const request = new Request(`${BASE}/api/thing?size=3`, { headers: { host: "127.0.0.1:4280" } });
+  expect((await reading(request, { params: Promise.resolve(undefined) })).status).toBe(200);
 });
 
 test("while the application starts the answer is 503 and says when to come again", async () => {
@@ -130,6 +136,11 @@ describe("bodies", () => {
     ["application/x-www-form-urlencoded", "name=a", "json_expected"],
     ["application/json", "{", "invalid_json"],
     ["application/json", `"${"x".repeat(300 * 1024)}"`, "body_too_large"],
+    ["application/json", "[".repeat(200_000), "invalid_json"],
+    ["application/json", `{"name":${"[".repeat(50_000)}${"]".repeat(50_000)}}`, "invalid_json"],
+    ["application/json", `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`, "invalid_json"],
+    ["application/json", '{"name":"a\\u0000b","secret":"long enough"}', "invalid_json"],
+    ["application/json", '{"na\\u0000me":"b","secret":"long enough"}', "invalid_json"],
   ])("%s: %#", async (type, body, reason) => {
     const response = await post(
       writing(() => ({})),
@@ -139,6 +150,53 @@ describe("bodies", () => {
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: "validation", reason });
   });
+
+  test("brackets in texts are no depth", async () => {
+    const body = JSON.stringify({ name: `"${"[{".repeat(500)}`, secret: "long enough" });
+    const taken = writing(() => ({}));
+    expect((await post(taken, body)).status).toBe(201);
+  });
+
+  test("a body that trickles is not waited for", async () => {
+    const trickling = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"name":')),
+    });
+    const init = {
+      method: "POST",
+      body: trickling,
+      duplex: "half",
+      headers: { "content-type": "application/json" },
+    };
+    const reading = readJson(new Request(BASE, init), { bodyMs: 20 });
+    await expect(reading).rejects.toMatchObject({ fields: { code: "validation", reason: "body_too_slow" } });
+  });
+
+  test.each(["a\0b", "a%00b"])("an id with NUL is refused before the store sees it: %j", async (id) => {
+    const handler = route({
+      role: "viewer",
+      params: z.strictObject({ id: z.string() }),
+      output: z.any(),
+      handler: () => ({}),
+    });
+    const request = new Request(`${BASE}/api/thing`, { headers: { host: "127.0.0.1:4280" } });
+    const response = await handler(request, { params: Promise.resolve({ id }) });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ reason: "invalid_address" });
+  });
+
+  test.each(["P2000", "P2007", "P2020", "P2033"])(
+    "a value that the database does not take: %s",
+    async (code) => {
+      const error = Object.assign(new Error("value"), { name: "PrismaClientKnownRequestError", code });
+      const response = await post(
+        writing(() => {
+          throw error;
+        }),
+        good,
+      );
+      expect(response.status).toBe(400);
+    },
+  );
 
   test("a body without a length is cut off at the limit, too", async () => {
     let sent = 0;

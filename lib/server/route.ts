@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { Problem } from "@/lib/contracts/problem";
 import type { Role } from "@/lib/contracts/system";
+import { AppError } from "@/lib/diagnosis/app-error";
 import { noteUnknownProblem } from "@/lib/services/record/note-unknown-problem";
 import { getCtx } from "./ctx-registry";
 import { guardRequest } from "./guard-request";
@@ -40,7 +41,7 @@ export interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema,
 
 export type RouteHandler = (
   request: Request,
-  context: { params: Promise<Record<string, string | string[] | undefined>> },
+  context: { params: Promise<Record<string, string | string[] | undefined> | undefined> },
 ) => Promise<Response>;
 
 /**
@@ -62,7 +63,10 @@ export function route<
       ctx = getCtx(LOCAL_ADMINISTRATOR);
       if (ctx === null) return problemResponse(startingProblem(requestId));
       requireRole(ctx.actor, spec.role);
-      const params = spec.params?.parse(await context.params, { reportInput: true });
+      const given = await context.params;
+      // Next gives none to a route without brackets in its path.
+      requireNoNul(given ?? {});
+      const params = spec.params?.parse(given, { reportInput: true });
       const query = spec.query?.parse(queryOf(request), { reportInput: true });
       let body: unknown;
       if (spec.body) {
@@ -93,6 +97,14 @@ function parseOutput(schema: z.ZodType, value: unknown): unknown {
   if (parsed.success) return parsed.data;
   const paths = parsed.error.issues.map((issue) => `${issue.path.join(".")} (${issue.code})`);
   throw new Error(`The answer does not fit its contract: ${paths.join(", ")}`);
+}
+
+/** No id and no name has one, and PostgreSQL takes none. */
+function requireNoNul(params: Readonly<Record<string, string | string[] | undefined>>): void {
+  const texts = Object.values(params).flatMap((value) => value ?? []);
+  if (texts.some((text) => text.includes("\0") || text.includes("%00"))) {
+    throw new AppError("validation", "invalid_address");
+  }
 }
 
 function queryOf(request: Request): Record<string, string> {

@@ -31,6 +31,9 @@ const TITLE: Readonly<Record<ErrorCode, string>> = {
   internal: "Something failed inside",
 };
 
+/** The database would not take a value: text it can't read as the column's type, out of range, longer than 64 bits. */
+const VALUES_REFUSED: ReadonlySet<string> = new Set(["P2000", "P2007", "P2020", "P2033"]);
+
 /**
  * The one mapper from anything thrown to RFC 9457 problem+json. Texts of bugs never leave: they may hold rows, settings or
  * secrets. Prisma's errors are told by shape, so that this room stays free of Prisma.
@@ -43,6 +46,12 @@ export function toProblem(error: unknown, requestId: string): Problem {
     return appProblem({ code: "validation", reason: "invalid_input", params: {}, invalidParams }, requestId);
   }
   const prismaCode = prismaCodeOf(error);
+  if (prismaCode !== null && VALUES_REFUSED.has(prismaCode)) {
+    return appProblem(
+      { code: "validation", reason: "invalid_input", params: {}, invalidParams: [] },
+      requestId,
+    );
+  }
   if (prismaCode === "P2025") {
     return appProblem({ code: "not_found", reason: "not_found", params: {}, invalidParams: [] }, requestId);
   }

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setCtxFactory } from "@/lib/server/ctx-registry";
+import { guardExchange } from "@/lib/server/guard-exchange";
+import type { PagePolicy } from "@/lib/server/page-policy";
 import type { Config } from "./config";
 import { type Runtime, startRuntime } from "./runtime";
 
@@ -48,10 +50,15 @@ export async function startDashboard(input: {
   };
   const pages = prepareNext({ server, port, dev: input.dev });
   const services = startServices(input.config);
+  const policy = Promise.resolve(input.config).then((config) => pagePolicy(config, input.dev));
   const everything = Promise.all([pages, services]);
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    const needed = request.url?.startsWith("/api/") ? everything : pages;
-    needed.then(async () => (await pages).handle(request, response)).catch(() => request.socket.destroy());
+    const answer = async () => {
+      if (guardExchange(request, response, await policy)) return;
+      await (request.url?.startsWith("/api/") ? everything : pages);
+      await (await pages).handle(request, response);
+    };
+    answer().catch(() => request.socket.destroy());
   });
   try {
     [next, runtime] = await everything;
@@ -69,6 +76,10 @@ export async function startDashboard(input: {
       return stopping;
     },
   };
+}
+
+function pagePolicy({ sandbox }: Config, dev: boolean): PagePolicy {
+  return { dev, connectTo: sandbox === null ? [] : [new URL(sandbox.oss.endpoint).origin] };
 }
 
 async function startServices(config: Config | Promise<Config>): Promise<Runtime> {

@@ -24,7 +24,7 @@ export type WantedBackup = z.infer<typeof WantedBackup>;
 
 const FoundDevice = z.object({
   path: z.string(),
-  kind: z.enum(["disk", "tape", "virtual", "url", "other"]),
+  kind: z.enum(["disk", "tape", "virtual", "url", "discarded", "other"]),
   /** Where this process would read it, by the migration's folder mapping; null outside the mapped folder. */
   localPath: z.string().nullable(),
   /** Whether it lies there; null when nobody could look. */
@@ -34,8 +34,11 @@ const FoundDevice = z.object({
 /** A backup of the source's history that holds (a part of) what is missing. */
 export const FoundBackup = z.object({
   kind: z.enum(BACKUP_KINDS),
-  /** `fetch`: a link of what is missing. `bridge`: a differential that makes the links before it needless. */
-  use: z.enum(["fetch", "bridge"]),
+  /**
+   * `fetch`: a link of what is missing. `gone`: one that there is no file of. `bridge`: a differential that makes the links
+   * before it needless.
+   */
+  use: z.enum(["fetch", "gone", "bridge"]),
   setName: z.string().nullable(),
   position: z.number(),
   backupSetGuid: z.string().nullable(),

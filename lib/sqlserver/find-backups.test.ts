@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningSqlServer, startSqlServer } from "@/sandbox/sqlserver/start-sqlserver";
 import { connectSourceServer } from "./connect-source-server";
-import { toRecordedBackups } from "./recorded-backup";
+import { isFetchable, toRecordedBackups } from "./recorded-backup";
 import type { SourceBackupRow, SourceServer } from "./source-server";
 
 let folder: string;
@@ -94,4 +94,16 @@ test("stripes become one set, and a device says what it is", () => {
   const [set, ...others] = toRecordedBackups([row(1, 102), row(2, 7), row(3, 9), row(4, 42)]);
   expect(others).toEqual([]);
   expect(set?.devices.map((one) => one.kind)).toEqual(["disk", "virtual", "url", "other"]);
+});
+
+test.each(["NUL", "nul", "NUL:", "\\\\.\\NUL", "/dev/null"])("%s is the null device, and no file", (path) => {
+  const row = { backup_set_id: 7, backup_type: "L", physical_device_name: path, device_type: 2 };
+  const [set] = toRecordedBackups([row]);
+  expect(set?.devices).toMatchObject([{ kind: "discarded" }]);
+  expect(set && isFetchable(set)).toBe(false);
+});
+
+test.each(["D:\\Backup\\NUL.trn", "D:\\nul\\a.trn", "/dev/nullable/a.trn"])("%s is a file", (path) => {
+  const row = { backup_set_id: 7, backup_type: "L", physical_device_name: path, device_type: 2 };
+  expect(toRecordedBackups([row]).every(isFetchable)).toBe(true);
 });

@@ -4,9 +4,9 @@ import type { Row } from "./run-statement";
 
 /**
  * What a path in msdb is. `virtual` is software that takes the stream itself (VDI, VSS): the name is no file that SQL
- * Server could open again.
+ * Server could open again. `discarded` is the null device: nobody has those bytes.
  */
-type DeviceKind = "disk" | "tape" | "virtual" | "url" | "other";
+type DeviceKind = "disk" | "tape" | "virtual" | "url" | "discarded" | "other";
 
 /** A backup set as msdb remembers it, with everything needed to go and fetch it. */
 export interface RecordedBackup {
@@ -65,10 +65,22 @@ export function toRecordedBackups(rows: readonly Row[]): RecordedBackup[] {
     known.devices.push({
       sequence: numberField(row, "family_sequence") ?? known.devices.length + 1,
       path,
-      kind: KIND_BY_DEVICE[(numberField(row, "device_type") ?? 0) % 100] ?? "other",
+      kind: kindOf(path, numberField(row, "device_type") ?? 0),
     });
   }
   return [...sets.values()];
+}
+
+/** `NUL` in any case, also as `NUL:` or `\\\\.\\NUL`, and `/dev/null` of Linux. */
+const NULL_DEVICE = /^(?:(?:\\\\[.?]\\)?nul:?|\/dev\/null)$/i;
+
+function kindOf(path: string, deviceType: number): DeviceKind {
+  return NULL_DEVICE.test(path.trim()) ? "discarded" : (KIND_BY_DEVICE[deviceType % 100] ?? "other");
+}
+
+/** Whether all of its devices are something that can be gone and fetched; of one without devices nobody can say. */
+export function isFetchable({ devices }: Pick<RecordedBackup, "devices">): boolean {
+  return devices.every(({ kind }) => kind !== "virtual" && kind !== "discarded");
 }
 
 function toSet(row: Row): RecordedBackup {

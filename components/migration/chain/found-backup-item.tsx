@@ -67,6 +67,7 @@ function Reach({
   if (backup.knownAs !== null) return t("chain.fetch.known", { file: backup.knownAs });
   if (!device) return t("chain.fetch.no_device");
   if (device.kind === "virtual") return t("chain.fetch.virtual", { software: software ?? "none" });
+  if (device.kind === "discarded") return t("chain.fetch.discarded");
   if (device.kind === "url") return t("chain.fetch.url");
   if (device.kind === "tape") return t("chain.fetch.tape");
   if (device.seen === true) return t("chain.fetch.seen", { path: device.localPath ?? "" });

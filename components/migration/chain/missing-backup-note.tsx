@@ -24,6 +24,7 @@ export function MissingBackupNote({ view, missing, tone }: MissingBackupNoteProp
   const { wanted, backups, history, sourceFolder } = missing;
   if (!wanted) return null;
   const fetch = backups.filter(({ use }) => use === "fetch");
+  const gone = backups.filter(({ use }) => use === "gone");
   const bridge = backups.find(({ use }) => use === "bridge");
   const offsetMinutes = wanted.utcOffsetMinutes;
   const refused = view.files.find((file) => file.state === "refused") ?? null;
@@ -49,6 +50,19 @@ export function MissingBackupNote({ view, missing, tone }: MissingBackupNoteProp
       ) : null}
       {fetch.length > 0 && history === "part" ? (
         <p className="mt-2 text-status-danger">{t("chain.fetch.part")}</p>
+      ) : null}
+      {gone.length > 0 ? (
+        <div className="mt-2 border-t border-border pt-2">
+          <p className="font-medium text-fg">{t("chain.fetch.no_file", { count: gone.length })}</p>
+          {gone.slice(0, SHOWN).map((backup) => (
+            <FoundBackupItem
+              key={`${backup.backupSetGuid}${backup.firstLsn}`}
+              backup={backup}
+              sourceFolder={sourceFolder}
+              offsetMinutes={offsetMinutes}
+            />
+          ))}
+        </div>
       ) : null}
       {bridge ? (
         <div className="mt-2 border-t border-border pt-2">

@@ -69,6 +69,10 @@ export const chain = {
     "{folder, select, none {Upload {name} from the source server to the bucket.} other {It lies outside the shared folder. On the source server copy {name} to {folder}, or upload it to the bucket.}}",
   "fetch.virtual":
     "It was written to a virtual device: {software, select, none {other software} other {{software}}} holds it, and there may be no file to copy. Export it from that software, or take a differential, which needs none of it.",
+  "fetch.discarded":
+    "It was written to the null device: its bytes are nowhere. Take a differential, which needs none of it.",
+  "fetch.no_file":
+    "{count, plural, one {Of this backup there is} other {Of these # backups there is}} no file to fetch:",
   "fetch.url": "It was written to a URL. Download it from there and upload it to the bucket.",
   "fetch.tape":
     "It was written to tape. Restore the file from there, or take a differential, which needs none of it.",

@@ -69,6 +69,8 @@ export const chain: Record<keyof typeof english, string> = {
     "{folder, select, none {请将 {name} 从源服务器上传到 Bucket。} other {该文件不在共享目录内。请在源服务器上将 {name} 复制到 {folder}，或上传到 Bucket。}}",
   "fetch.virtual":
     "该备份写入了虚拟设备，由{software, select, none {其他软件} other { {software} }}保管，可能没有可复制的文件。请从该软件导出，或执行差异备份以绕过它。",
+  "fetch.discarded": "该备份写入了空设备（NUL），内容已不存在。请执行差异备份以绕过它。",
+  "fetch.no_file": "{count, plural, =1 {此备份没有可取回的文件：} other {这 # 个备份没有可取回的文件：}}",
   "fetch.url": "该备份写入了 URL。请从该地址下载后上传到 Bucket。",
   "fetch.tape": "该备份写入了磁带。请从磁带取回文件，或执行差异备份以绕过它。",
   "fetch.no_device": "源端未记录其写入位置。",

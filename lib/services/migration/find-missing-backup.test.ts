@@ -200,6 +200,42 @@ describe("where it lies", () => {
   });
 });
 
+describe("what there is no file of", () => {
+  const nul: RecordedBackup["devices"] = [{ sequence: 1, path: "NUL", kind: "discarded" }];
+  const vss: RecordedBackup["devices"] = [{ sequence: 1, path: "{guid}1", kind: "virtual" }];
+  const told = async () => (await find()).backups.map((one) => `${one.use} ${one.setName}`);
+
+  test("is never offered; a differential is", async () => {
+    sourceWith({
+      findBackupsInRange: async () => [
+        recorded("200", "310", { setName: "to nul", devices: nul }),
+        recorded("260", "320", { setName: "diff", kind: "differential", differentialBaseGuid: "aaaa" }),
+        recorded("260", "330", {
+          setName: "diff of a VM backup",
+          kind: "differential",
+          differentialBaseGuid: "aaaa",
+          devices: vss,
+        }),
+      ],
+    });
+    await addBroken();
+    expect(await told()).toEqual(["gone to nul", "bridge diff"]);
+    expect((await find()).history).toBe("part");
+  });
+
+  test("gives way to a copy-only log that is a file", async () => {
+    sourceWith({
+      findBackupsInRange: async () => [
+        recorded("200", "310", { setName: "to nul", devices: nul }),
+        recorded("190", "300", { setName: "copy", copyOnly: true }),
+      ],
+    });
+    await addBroken();
+    expect(await told()).toEqual(["fetch copy"]);
+    expect((await find()).history).toBe("found");
+  });
+});
+
 describe("which of them", () => {
   test("links in restore order, copies left out, and the differential that bridges", async () => {
     sourceWith({

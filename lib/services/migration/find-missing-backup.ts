@@ -90,11 +90,11 @@ async function ask(
     wanted.fromLsn === null
       ? await source.findFullBackups({ database, baseGuid: wanted.baseGuid, baseLsn: wanted.baseLsn })
       : await source.findBackupsInRange({ database, fromLsn: wanted.fromLsn, toLsn: wanted.toLsn });
-  const { fetch, bridge, whole } = selectRecorded(recorded, wanted, {
+  const { fetch, gone, bridge, whole } = selectRecorded(recorded, wanted, {
     baseGuid: row.targetBaseGuid,
     forkGuid: row.targetForkGuid,
   });
-  if (fetch.length === 0 && bridge === null) {
+  if (fetch.length === 0 && gone.length === 0 && bridge === null) {
     const { backupCount, oldestLocal, oldestFirstLsn } = await source.readBackupHistory(database);
     if (backupCount === 0) return { ...unknown("no_history", null), sourceLsn };
     const since = oldestFirstLsn === null ? null : BigInt(oldestFirstLsn);
@@ -103,6 +103,7 @@ async function ask(
   }
   const backups = await Promise.all([
     ...fetch.map((one) => toFound(one, "fetch", row)),
+    ...gone.map((one) => toFound(one, "gone", row)),
     ...(bridge ? [toFound(bridge, "bridge", row)] : []),
   ]);
   return { history: whole ? "found" : "part", reason: null, detail: null, backups, sourceLsn };

@@ -1,6 +1,6 @@
 /*
-Purpose: full backups taken on this instance, newest first: those that are the differential base @base_guid or begin at
-         checkpoint @base_lsn, or all when both are NULL. Who took them, with which software, where they lie; one row a stripe.
+Purpose: full backups taken on this instance, newest first: the one that is the differential base @base_guid; where no
+         GUID is known those that begin at checkpoint @base_lsn; all when both are NULL. Who took them, with which software, where they lie; one row a stripe.
 Permission: SELECT on msdb.dbo.backupset, msdb.dbo.backupmediaset and msdb.dbo.backupmediafamily.
 Versions: 2008 R2 to 2025.
 Source: backupset, backupmediafamily (https://learn.microsoft.com/sql/relational-databases/system-tables/backupset-transact-sql)
@@ -33,5 +33,5 @@ WHERE bs.database_name = @db
   AND bs.type = 'D'
   AND ((@base_guid IS NULL AND @base_lsn IS NULL)
        OR bs.backup_set_uuid = CONVERT(uniqueidentifier, @base_guid)
-       OR bs.checkpoint_lsn = CONVERT(numeric(25,0), @base_lsn))
+       OR (@base_guid IS NULL AND bs.checkpoint_lsn = CONVERT(numeric(25,0), @base_lsn)))
 ORDER BY bs.backup_set_id DESC, mf.family_sequence_number;

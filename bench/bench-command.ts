@@ -6,12 +6,13 @@ import { benchFuzz, SAMPLES } from "./fuzz";
 import { benchHeader } from "./header";
 import { benchPages } from "./pages";
 import { benchPreflight } from "./preflight";
+import { benchRecords } from "./records";
 import { benchStart } from "./start";
 import { benchUpload } from "./upload";
 
 const BENCHES: Record<
   string,
-  (options: { sizeMb?: number; seed?: number; count?: number }) => Promise<Record<string, unknown>>
+  (options: { sizeMb?: number; seed?: number; count?: number; scale?: number }) => Promise<Record<string, unknown>>
 > = {
   chain: benchChain,
   cutover: benchCutover,
@@ -19,6 +20,7 @@ const BENCHES: Record<
   header: benchHeader,
   pages: benchPages,
   preflight: benchPreflight,
+  records: benchRecords,
   start: benchStart,
   upload: ({ sizeMb = 2048 }) => benchUpload({ sizeMb }),
 };
@@ -26,7 +28,7 @@ const BENCHES: Record<
 /** Runs one benchmark and prints its figures: ratios of two things measured in the same run, or sizes. Exit code 1: no such bench. */
 export async function runBenchCommand(
   name: string,
-  options: { json: boolean; count?: number; seed?: number; piles?: number; sizeMb?: number },
+  options: { json: boolean; count?: number; seed?: number; piles?: number; sizeMb?: number; scale?: number },
 ): Promise<number> {
   if (name === "fuzz") return runFuzz(options);
   if (name === "agree") return runAgree(options);

@@ -241,6 +241,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "services",
       "preflight",
       "start",
+      "store",
       "sandbox",
       "demo",
       "oss",

@@ -16,6 +16,7 @@ interface BenchOptions {
   piles?: number;
   seed?: number;
   sizeMb?: number;
+  scale?: number;
 }
 
 function positive(text: string): number {
@@ -223,11 +224,12 @@ program
 program
   .command("bench")
   .description("measure, as ratios of two things in one run")
-  .argument("<name>", "chain, cutover, forecast, header, pages, preflight, start, upload, fuzz, agree")
+  .argument("<name>", "chain, cutover, forecast, header, pages, preflight, records, start, upload, fuzz, agree")
   .option("--json", "JSON on stdout", false)
   .option("--count <n>", "fuzz: how many mutated headers; cutover: how many cutovers", positive)
   .option("--piles <n>", "agree: how many piles of files", positive)
   .option("--seed <n>", "forecast, fuzz, agree: which ones", positive)
+  .option("--scale <n>", "records: how much of the whole record, 1 or less", Number)
   .option("--size-mb <n>", "upload: size of the file in MiB", positive)
   .action(async (name: string, options: BenchOptions) => {
     const { runBenchCommand } = await import("@/bench/bench-command");

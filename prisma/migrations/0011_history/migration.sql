@@ -15,18 +15,18 @@ CREATE INDEX "Migration_createdBy_idx" ON "Migration"("createdBy");
 CREATE FUNCTION "lettersOf"("said" TEXT) RETURNS TEXT[] LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100000 AS $$
   SELECT coalesce(array_agg(DISTINCT substr("said", "at", 3)), '{}') FROM generate_series(1, length("said") - 2) AS "at"
 $$;
--- What is said of a row, in small letters; as the queries of lib/services/history write it.
-CREATE FUNCTION "wordsOf"(VARIADIC "said" TEXT[]) RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT lower(array_to_string("said", ' '))
-$$;
-
-CREATE INDEX "ImportTask_letters_idx" ON "ImportTask" USING gin (
-  "lettersOf"("wordsOf"("databaseName", "instanceId", "rdsTaskId", "providerStatus", "description"))
-) WITH (fastupdate = off);
-CREATE INDEX "Migration_letters_idx" ON "Migration" USING gin (
-  "lettersOf"("wordsOf"("name", "sourceDatabase", "targetDatabase", "instanceId", "rdsTaskId", "ticket", "createdBy", "bucket", "prefix"))
-) WITH (fastupdate = off);
-CREATE INDEX "BackupFile_letters_idx" ON "BackupFile" USING gin ("lettersOf"("wordsOf"("name"))) WITH (fastupdate = off);
+-- As the queries of lib/services/history write it, so that they find the indexes.
+CREATE INDEX "ImportTask_letters_idx" ON "ImportTask" USING gin ("lettersOf"(lower(
+  coalesce("databaseName", '') || ' ' || coalesce("instanceId", '') || ' ' || coalesce("rdsTaskId", '') || ' ' ||
+  coalesce("providerStatus", '') || ' ' || coalesce("description", '')
+))) WITH (fastupdate = off);
+CREATE INDEX "Migration_letters_idx" ON "Migration" USING gin ("lettersOf"(lower(
+  coalesce("name", '') || ' ' || coalesce("sourceDatabase", '') || ' ' || coalesce("targetDatabase", '') || ' ' ||
+  coalesce("instanceId", '') || ' ' || coalesce("rdsTaskId", '') || ' ' || coalesce("ticket", '') || ' ' ||
+  coalesce("createdBy", '') || ' ' || coalesce("bucket", '') || ' ' || coalesce("prefix", '')
+))) WITH (fastupdate = off);
+CREATE INDEX "BackupFile_letters_idx" ON "BackupFile" USING gin ("lettersOf"(lower(coalesce("name", ''))))
+  WITH (fastupdate = off);
 
 -- The order in which a record is read.
 CREATE INDEX "ImportTask_started_idx" ON "ImportTask"

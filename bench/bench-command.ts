@@ -12,7 +12,12 @@ import { benchUpload } from "./upload";
 
 const BENCHES: Record<
   string,
-  (options: { sizeMb?: number; seed?: number; count?: number; scale?: number }) => Promise<Record<string, unknown>>
+  (options: {
+    sizeMb?: number;
+    seed?: number;
+    count?: number;
+    scale?: number;
+  }) => Promise<Record<string, unknown>>
 > = {
   chain: benchChain,
   cutover: benchCutover,

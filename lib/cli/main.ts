@@ -224,7 +224,10 @@ program
 program
   .command("bench")
   .description("measure, as ratios of two things in one run")
-  .argument("<name>", "chain, cutover, forecast, header, pages, preflight, records, start, upload, fuzz, agree")
+  .argument(
+    "<name>",
+    "chain, cutover, forecast, header, pages, preflight, records, start, upload, fuzz, agree",
+  )
   .option("--json", "JSON on stdout", false)
   .option("--count <n>", "fuzz: how many mutated headers; cutover: how many cutovers", positive)
   .option("--piles <n>", "agree: how many piles of files", positive)

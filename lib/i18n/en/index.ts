@@ -15,6 +15,7 @@ import { field } from "./field";
 import { files } from "./files";
 import { forecast } from "./forecast";
 import { format } from "./format";
+import { history } from "./history";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
@@ -52,6 +53,7 @@ export const en = {
   explanation,
   forecast,
   format,
+  history,
   migration,
   migrations,
   drift,

@@ -25,6 +25,7 @@ export const records = {
   "stale.text":
     "This is Chainferry’s own record as of {time}. Tasks made in the console since then are missing.",
   "stale.retry": "Ask again",
+  all: "All accounts, instances and migrations",
   note: "Days and times of the filter are UTC, as RDS counts them. RDS keeps a week of records; Chainferry keeps its own for good.",
   "table.caption": "Migration tasks of {instance}",
   "col.database": "Database name",

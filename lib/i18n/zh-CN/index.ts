@@ -16,6 +16,7 @@ import { field } from "./field";
 import { files } from "./files";
 import { forecast } from "./forecast";
 import { format } from "./format";
+import { history } from "./history";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
@@ -53,6 +54,7 @@ export const zhCn: Messages = {
   explanation,
   forecast,
   format,
+  history,
   migration,
   migrations,
   drift,

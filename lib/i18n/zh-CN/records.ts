@@ -26,6 +26,7 @@ export const records: Record<keyof typeof english, string> = {
   "stale.title": "无法查询 RDS",
   "stale.text": "以下是 Chainferry 自己截至 {time} 的记录，之后在控制台创建的任务不在其中。",
   "stale.retry": "重新查询",
+  all: "查看所有云账号、实例和迁移任务",
   note: "筛选日期按 UTC 计算，与 RDS 一致。RDS 只保留一周的记录，Chainferry 自己的记录长期保留。",
   "table.caption": "{instance} 的上云任务",
   "col.database": "数据库名",

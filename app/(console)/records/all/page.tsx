@@ -1,0 +1,13 @@
+import { Suspense } from "react";
+import { HistoryScreen } from "@/components/history/history-screen";
+import { ScreenTexts } from "../../../screen-texts";
+
+export default function HistoryPage() {
+  return (
+    <ScreenTexts of={["diagnosis", "field", "history", "migration", "records"]}>
+      <Suspense>
+        <HistoryScreen />
+      </Suspense>
+    </ScreenTexts>
+  );
+}

@@ -8,8 +8,8 @@ import { findTasks } from "@/lib/services/history/find-tasks";
 import { historyCsv } from "@/lib/services/history/history-csv";
 import { readConfig } from "@/lib/start/config";
 import { startRuntime } from "@/lib/start/runtime";
-import { findPostgresPrograms, startPostgres } from "@/lib/store/postgres-fixture";
-import { fillRecords, type RecordsScale } from "./fill-records";
+import { fillRecords, type RecordsScale } from "@/lib/store/fill-records";
+import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
 
 const WHOLE = { migrations: 10_000, files: 200_000, events: 2_000_000 };
 const KINDS: readonly HistoryKind[] = ["migrations", "tasks"];

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { findPostgresPrograms, type PostgresServer, startPostgres } from "@/lib/store/local-postgres";
 import { openStore } from "@/lib/store/open-store";
-import { findPostgresPrograms, type PostgresServer, startPostgres } from "@/lib/store/postgres-fixture";
 import { startPgBossQueue } from "./pg-boss-queue";
 
 const programs = findPostgresPrograms();

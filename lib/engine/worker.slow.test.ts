@@ -13,7 +13,7 @@ import { startMigration } from "@/lib/services/draft/start-migration";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
 import { startRuntime } from "@/lib/start/runtime";
-import { findPostgresPrograms, startPostgres } from "@/lib/store/postgres-fixture";
+import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 
 const KILLS = Number(process.env.WORKER_KILLS ?? 1);

@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
 import PgBoss from "pg-boss";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findPostgresPrograms, type PostgresServer, startPostgres } from "@/lib/store/local-postgres";
 import { openStore } from "@/lib/store/open-store";
-import { findPostgresPrograms, type PostgresServer, startPostgres } from "@/lib/store/postgres-fixture";
 
 const programs = findPostgresPrograms();
 const folder = tmpdir();

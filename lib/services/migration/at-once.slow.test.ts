@@ -6,8 +6,8 @@ import type { MigrationAction, MigrationDraft } from "@/lib/contracts/migration"
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { createDraft } from "@/lib/services/draft/create-draft";
 import { startMigration } from "@/lib/services/draft/start-migration";
+import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
 import { openStore } from "@/lib/store/open-store";
-import { findPostgresPrograms, startPostgres } from "@/lib/store/postgres-fixture";
 import { actOnMigration } from "./act-on-migration";
 
 const programs = findPostgresPrograms();

@@ -13,7 +13,7 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** For tests: the folder with `initdb` and `postgres` of an installed server, or null. */
+/** For tests and benchmarks: the folder with `initdb` and `postgres` of an installed server, or null. */
 export function findPostgresPrograms(): string | null {
   const debian = "/usr/lib/postgresql";
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
@@ -28,7 +28,7 @@ export function findPostgresPrograms(): string | null {
   return found !== undefined && (process.getuid?.() !== 0 || findUserId("postgres") !== null) ? found : null;
 }
 
-/** For tests: a PostgreSQL server of its own on loopback, in a temporary folder. It refuses to run as root. */
+/** For tests and benchmarks: a PostgreSQL server of its own on loopback, in a temporary folder. It refuses to run as root. */
 export async function startPostgres(programs: string): Promise<PostgresServer> {
   const folder = mkdtempSync(path.join(tmpdir(), "chainferry-pg-"));
   const userId = process.getuid?.() === 0 ? findUserId("postgres") : null;

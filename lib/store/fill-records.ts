@@ -1,4 +1,4 @@
-import type { Ctx } from "@/lib/context/context";
+import type { PrismaClient } from "./generated/client";
 
 /** How much is on record. */
 export interface RecordsScale {
@@ -11,10 +11,10 @@ export interface RecordsScale {
 const AT_ONCE = 50_000;
 
 /**
- * Writes a record of years into an empty store: migrations to 40 instances of four accounts by 30 people, each with its RDS
+ * For benchmarks. Writes a record of years into an empty store: migrations to 40 instances of four accounts by 30 people, each with its RDS
  * task, its share of files and events, and a fifth as many tasks made in the console. The same rows every time.
  */
-export async function fillRecords(db: Ctx["db"], sizes: RecordsScale): Promise<void> {
+export async function fillRecords(db: PrismaClient, sizes: RecordsScale): Promise<void> {
   const filesEach = Math.max(1, Math.round(sizes.files / sizes.migrations));
   const eventsEach = Math.max(1, Math.round(sizes.events / sizes.migrations));
   const run = (sql: string) => db.$executeRawUnsafe(sql);

@@ -33,6 +33,8 @@ export default defineConfig({
     // A worker loads each module once and opens one store (`openTestStore`): that is most of what a test file costs.
     isolate: false,
     sequence: { sequencer: RenderedLast },
+    // What one run has transformed the next one reads: `npm test` has two.
+    experimental: { fsModuleCache: true },
     // As the product runs (lib/cli/main.ts).
     execArgv: ["--wasm-tiering-budget=100000000"],
     // Three also on two cores: a file that waits for its servers leaves one of them idle.

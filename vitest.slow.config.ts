@@ -25,6 +25,8 @@ export default defineConfig({
     sequence: { sequencer: MigrationsFirst },
     // Also on two cores: a migration waits for its servers half of the time.
     maxWorkers: 4,
+    // What one run has transformed the next one reads: `npm test` has two.
+    experimental: { fsModuleCache: true },
     // As the product runs (lib/cli/main.ts).
     execArgv: ["--wasm-tiering-budget=100000000"],
     passWithNoTests: false,

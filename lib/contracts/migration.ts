@@ -344,6 +344,8 @@ export const MigrationAction = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("control_uploads"), control: UploadControl }),
   z.strictObject({ type: z.literal("go_back") }),
+  /** The source server is gone for good; `confirmName` must equal the source database's name. */
+  z.strictObject({ type: z.literal("give_up_source"), confirmName: z.string() }),
   z.strictObject({ type: z.literal("cancel") }),
 ]);
 export type MigrationAction = z.infer<typeof MigrationAction>;

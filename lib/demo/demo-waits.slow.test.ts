@@ -20,3 +20,11 @@ test("dbcc-errors: online, with errors, and the command says so", async () => {
   expect(report).toMatchObject({ status: "online-with-errors", dbcc: { consistencyErrors: "2" } });
   expect(code).toBe(1);
 });
+
+test("object-replaced: stops with what was and what is, and nothing is handed over again", async () => {
+  const report = await demo({ scenario: "object-replaced" });
+  expect(report).toMatchObject({ status: "failed", imports: 3, source: { writable: true } });
+  expect(report.failure).toMatch(
+    /^await_import: object replaced in restore, key .*, was \S+, wasBytes \d+, is \S+, isBytes 4096$/,
+  );
+});

@@ -21,8 +21,15 @@ const rows = DOC.split("\n")
   .map((line) => line.split("|").map((cell) => cell.trim()));
 const wordsIn = (text = "") => [...text.matchAll(/`([a-z_]+)`/g)].map(([, word = ""]) => word);
 
-/** What stands at a step or file and not in `allowed`. */
-const AT_STEPS = ["retry_step", "resolve_unknown", "skip_file", "dismiss_alarm", "confirm_timeline"];
+/** What stands at a step, a file or a closed source, and not in `allowed`. */
+const AT_STEPS = [
+  "retry_step",
+  "resolve_unknown",
+  "skip_file",
+  "dismiss_alarm",
+  "confirm_timeline",
+  "give_up_source",
+];
 /** Statuses in which the engine takes a step up again by itself. */
 const WAKES: readonly Status[] = [
   "queued",

@@ -7,6 +7,7 @@ import { planImportSteps, planOpening } from "./import-steps";
 import { type ImportVerdict, judgeImport } from "./import-verdict";
 import { freeBytesAt } from "./instance-space";
 import { openingFaults } from "./opening-faults";
+import { overwrite } from "./overwrite-object";
 import { getInstance, type RdsCall, type RdsContext, requireParameter } from "./rds-context";
 import { RdsError } from "./rds-error";
 import type { ImportFile, StoredTarget, TaskRecord } from "./records";
@@ -57,6 +58,10 @@ function planFile(
   } as const;
   const steps = planImportSteps(file, context.timeFactor, verdict.ok ? null : verdict.step);
   return { ...file, steps, ok: verdict.ok, failure: verdict.ok ? "" : verdict.message };
+}
+
+function isFirstLog(task: TaskRecord, { backupMode }: ImportFile): boolean {
+  return backupMode === "Transaction_Log" && task.files.every((file) => file.backupMode !== backupMode);
 }
 
 /** In the scenario of it, what is handed over after the source was closed can't be restored (Msg 3203). */
@@ -123,6 +128,7 @@ export async function createMigrateTask(context: RdsContext, call: RdsCall): Pro
     droppedAtMs: null,
   };
   if (parent === null) records.tasks.push(task);
+  if (context.scenario.current.isFirstLogReplaced && isFirstLog(task, file)) overwrite(bucket, object);
   task.files.push(file);
   if (verdict.ok) {
     task.target = toStored(verdict.target);

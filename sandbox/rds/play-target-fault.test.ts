@@ -13,6 +13,7 @@ import {
   put,
   restartServers,
   serveEachTest,
+  tagOf,
 } from "./rds-fixture";
 
 serveEachTest();
@@ -75,4 +76,15 @@ it("cutover-import-failed: the log of after the stop of writes is not restored, 
     "RestoreFailed",
   ]);
   expect(await databaseStatus("shop")).toBe("In Recovery");
+});
+
+it("object-replaced: another file lies under the key of the first log once it was taken, and the log is restored", async () => {
+  await restartServers("object-replaced");
+  const taskId = await restoreFull();
+  const before = await tagOf("first.trn");
+  expect(before).toBe(await tagOf("first.trn"));
+  await importToEnd("first.trn", { taskId });
+  expect(await tagOf("first.trn")).not.toBe(before);
+  await importToEnd("last.trn", { taskId });
+  expect((await filesOf(taskId)).map((file) => file.status)).toEqual(["Restored", "Restored", "Restored"]);
 });

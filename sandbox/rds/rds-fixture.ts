@@ -100,18 +100,22 @@ export async function put(
   set: Partial<BackupSetSpec> | Uint8Array,
   headers = {},
 ): Promise<void> {
-  const { accessKeyId, accessKeySecret } = KEYS;
-  const endpoint = `http://127.0.0.1:${oss.port}`;
-  const client = new OSS({
-    accessKeyId,
-    accessKeySecret,
-    region: "oss-cn-hangzhou",
-    endpoint,
-    bucket: BUCKET,
-  });
+  const client = connectOss();
   const body =
     set instanceof Uint8Array ? Buffer.from(set) : Buffer.concat([...backupBytes({ sets: [specOf(set)] })]);
   await client.put(key, body, { headers } as OSS.PutObjectOptions);
+}
+
+function connectOss(): OSS {
+  const { accessKeyId, accessKeySecret } = KEYS;
+  const endpoint = `http://127.0.0.1:${oss.port}`;
+  return new OSS({ accessKeyId, accessKeySecret, region: "oss-cn-hangzhou", endpoint, bucket: BUCKET });
+}
+
+/** ETag of an object of the bucket. */
+export async function tagOf(key: string): Promise<unknown> {
+  const { res } = await connectOss().head(key);
+  return (res as { headers: Record<string, string> }).headers.etag;
 }
 
 function specOf(set: Partial<BackupSetSpec>): BackupSetSpec {

@@ -36,6 +36,8 @@ export interface Scenario {
   targetFault: { what: "opened" | "deleted"; when: "after_first_log" | "writes_stopped" } | null;
   /** The log that is handed over after writes were stopped can't be restored. */
   doesLastLogFail: boolean;
+  /** Somebody overwrites the first log in the bucket right after RDS has taken it. */
+  isFirstLogReplaced: boolean;
   /** OSS answers 503 to everything from the stop of writes on. */
   isOssDownInCutover: boolean;
   /** OSS answers 503 to these requests. */
@@ -93,6 +95,7 @@ const CALM: Scenario = {
   deniedActions: [],
   targetFault: null,
   doesLastLogFail: false,
+  isFirstLogReplaced: false,
   isOssDownInCutover: false,
   ossThrottling: null,
   ossDrops: null,
@@ -259,6 +262,10 @@ const SCENARIOS = {
   "target-opened-late": {
     about: "somebody opens the target between the stop of writes and the last import",
     faults: { targetFault: { what: "opened", when: "writes_stopped" } },
+  },
+  "object-replaced": {
+    about: "somebody overwrites the first log in the bucket while RDS is at it",
+    faults: { isFirstLogReplaced: true },
   },
   "cutover-oss-down": {
     about: "OSS refuses everything from the stop of writes on",

@@ -1,11 +1,14 @@
 "use client";
 
+import { useState } from "react";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
+import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { CustodyView, MigrationSummaryView } from "@/lib/contracts/migration-list";
 import { remedyScript } from "@/lib/diagnosis/build-remedy-script";
+import { GiveUpDialog } from "./give-up-dialog";
 
 const TONE = {
   held: "info",
@@ -16,8 +19,9 @@ const TONE = {
 } as const;
 
 /** That the source is closed by this migration, who opens it again, and how to do so without Chainferry. */
-export function CustodyNote({ view }: { view: Pick<MigrationSummaryView, "custody" | "source"> }) {
+export function CustodyNote({ view }: { view: Pick<MigrationSummaryView, "id" | "custody" | "source"> }) {
   const { t } = useT();
+  const [givesUp, setGivesUp] = useState(false);
   const format = useFormat();
   const { custody, source } = view;
   if (custody === null) return null;
@@ -29,6 +33,11 @@ export function CustodyNote({ view }: { view: Pick<MigrationSummaryView, "custod
       tone={TONE[standing]}
       className="mt-4"
       title={t(`custody.title.${standing}`, { time: format.instant(since, "seconds") })}
+      actions={
+        standing === "stuck" || standing === "left" ? (
+          <Button onClick={() => setGivesUp(true)}>{t("custody.give_up")}</Button>
+        ) : null
+      }
     >
       <p>
         {t(`custody.how.${how}`, { database })} {t(`custody.text.${standing}`)}
@@ -40,6 +49,7 @@ export function CustodyNote({ view }: { view: Pick<MigrationSummaryView, "custod
       <pre className="whitespace-pre-wrap rounded-sm bg-surface-2 px-2 py-1.5 text-cap text-fg">
         {statements}
       </pre>
+      {givesUp ? <GiveUpDialog id={view.id} database={database} onClose={() => setGivesUp(false)} /> : null}
     </Callout>
   );
 }

@@ -60,6 +60,7 @@ const PAYLOADS: EventPayloads = {
   sessions_left: { sessionsLeft: 2 },
   release_requested: { why: "cancel" },
   source_released: { access: "MULTI_USER", recovered: true },
+  source_given_up: { database: "Sales" },
   went_back: {},
   unknown_resolved: { outcome: "happened" },
   upload_paused: {},

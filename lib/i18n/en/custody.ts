@@ -16,5 +16,14 @@ export const custody = {
   "text.left":
     "An earlier version cancelled this migration without opening it. Run the statements below on the server.",
   "statements.held": "Should Chainferry not reach the server, run there:",
+  give_up: "The server is gone for good…",
+  "give_up.title": "Give up the source {database}?",
+  "give_up.text":
+    "Chainferry stops asking its server and ends what was asked for on your word. Should the server come back, the database is still closed there: keep the statements.",
+  "give_up.name": "Type {database} to confirm",
+  "give_up.mismatch": "This is not {database}.",
+  "give_up.confirm": "Give it up",
+  "give_up.keep": "Keep asking",
+  "give_up.failed": "It was not given up",
   statements: "On the source server:",
 } as const;

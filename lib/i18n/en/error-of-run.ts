@@ -52,6 +52,10 @@ export const errorOfRun = {
   object_replaced:
     "{key} is not the file any more whose header was read: ETag {was}, {wasBytes} bytes then; {is}, {isBytes} bytes now. It was not handed to RDS.",
   "object_replaced.do": "Put the first file back and retry, or leave this file out under Files.",
+  object_replaced_in_restore:
+    "{key} was overwritten while RDS was at it: ETag {was}, {wasBytes} bytes when its header was read; {is}, {isBytes} bytes now. Nobody can tell which of the two was restored.",
+  "object_replaced_in_restore.do":
+    "If it was overwritten only after the restore, put the first file back and retry: it is compared again, and not handed over twice. Else cancel this migration and begin a new one with a full backup.",
   object_several_sets:
     "{key} holds {sets, plural, one {# backup set} other {# backup sets}}; RDS restores files with one.",
   "object_several_sets.do": "Take the backup into a file of its own (WITH INIT).",
@@ -173,6 +177,8 @@ export const errorOfRun = {
     "RDS is at something else with {database}: this file is handed over as soon as it waits again.",
   "target_busy.do":
     "Nothing, as a rule. If it lasts, look in the RDS console who imports into the database or opens it.",
+  source_not_stuck: "The source is not stuck: Chainferry can still give it back.",
+  "source_not_stuck.do": "Go back or cancel first. Only when the server does not answer can it be given up.",
   alarm_of_target: "A target that takes no files can't be gone past.",
   "alarm_of_target.do":
     "Read the alarm. It goes away by itself when the target waits for files again; if it doesn't, cancel this migration and begin a new one.",

@@ -67,6 +67,7 @@ export const event = {
   release_requested: "The source is to be given back: {why}",
   "release.go_back": "go back",
   "release.cancel": "cancel the migration",
+  source_given_up: "Said to be gone for good, and asked no more: the source {database}",
   source_released: "The source is given back: {access}",
   "access.MULTI_USER": "open to all users again",
   "access.RESTRICTED_USER": "open to privileged logins, as before",

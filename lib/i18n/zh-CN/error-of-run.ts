@@ -46,6 +46,10 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   object_replaced:
     "{key} 已不是读取过备份头的那个文件：当时 ETag {was}，{wasBytes} 字节；现在 {is}，{isBytes} 字节。未交给 RDS。",
   "object_replaced.do": "请放回原文件后重试，或在“文件”中跳过该文件。",
+  object_replaced_in_restore:
+    "{key} 在 RDS 处理期间被覆盖：读取备份头时 ETag {was}，{wasBytes} 字节；现在 {is}，{isBytes} 字节。无法判断还原的是哪一个。",
+  "object_replaced_in_restore.do":
+    "如确认是在还原之后才被覆盖，请放回原文件后重试：将再次比对，且不会重复提交。否则请取消此任务，并以全量备份新建任务。",
   object_several_sets: "{key} 包含 {sets, plural, other {# 个}}备份集，RDS 只还原含一个备份集的文件。",
   "object_several_sets.do": "请将备份写入单独的文件（WITH INIT）。",
   preflight_blocked: "有 {count, plural, other {# 项}}检查阻止了此任务。",
@@ -148,6 +152,8 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "target_lost.do": "请阅读任务页面上的告警：此文件尚未提交给 RDS，源库的写入照常进行。",
   target_busy: "RDS 正在对 {database} 执行其他操作：恢复等待后会立即提交此文件。",
   "target_busy.do": "通常无需处理。如持续存在，请在 RDS 控制台查看谁在导入或打开该数据库。",
+  source_not_stuck: "源端并未卡住：Chainferry 仍可将其恢复。",
+  "source_not_stuck.do": "请先回退或取消任务。只有服务器无应答时才能放弃源端。",
   alarm_of_target: "目标库不再接受文件，无法忽略此告警。",
   "alarm_of_target.do": "请阅读该告警。目标库恢复等待后告警会自动消失；否则请取消此任务并新建任务。",
   chain_broken_by_others: "其他人中断了此全量备份之后的备份链。",

@@ -64,6 +64,7 @@ export const event: Record<keyof typeof english, string> = {
   release_requested: "将恢复源端：{why}",
   "release.go_back": "回退",
   "release.cancel": "取消迁移任务",
+  source_given_up: "源端 {database} 被确认永久不可用，不再查询",
   source_released: "源端已恢复：{access}",
   "access.MULTI_USER": "重新向所有用户开放",
   "access.RESTRICTED_USER": "与之前一样，仅向特权登录名开放",

@@ -183,6 +183,8 @@ export const EVENTS = {
     payload: z.object({ access: z.enum(USER_ACCESSES).nullable(), recovered: z.boolean() }),
     words: { access: { text: "event.access.*", otherwise: "event.access.gone" } },
   },
+  /** On a person's word that its server is gone for good. */
+  source_given_up: { payload: z.object({ database: z.string() }) },
   went_back: { payload: z.object({}) },
   open_intended: { payload: z.object({}) },
   open_accepted: { payload: z.object({ requestId: z.string().nullable() }) },

@@ -11,6 +11,7 @@ import type { ActionContext } from "./action-context";
 import { setSchedule, skipFile, takeRound } from "./change-rounds";
 import { confirmTimeline } from "./confirm-timeline";
 import { getMigration } from "./get-migration";
+import { giveUpSource } from "./give-up-source";
 import { requestCutover } from "./request-cutover";
 import { cancelMigration, goBack } from "./request-release";
 import { resolveUnknown, retryStep } from "./settle-step";
@@ -64,12 +65,14 @@ async function applyAction(on: ActionContext, action: MigrationAction): Promise<
       return controlUploads(on, action.control);
     case "go_back":
       return goBack(on);
+    case "give_up_source":
+      return giveUpSource(on, action.confirmName);
     case "cancel":
       return cancelMigration(on);
   }
 }
 
-/** Actions on one step or file check that step or file themselves. */
+/** Actions on one step, file, alarm or a closed source check that themselves. */
 function assertAllowed(row: MigrationRows, action: MigrationAction): void {
   const allowed = allowedActions(snapshotOf(row));
   switch (action.type) {
@@ -79,6 +82,7 @@ function assertAllowed(row: MigrationRows, action: MigrationAction): void {
     case "dismiss_alarm":
     case "confirm_timeline":
     case "control_uploads":
+    case "give_up_source":
       return;
   }
   const needed =

@@ -1,6 +1,7 @@
 import { storedHeader } from "@/lib/backup/stored-header";
 import { targetAfter } from "@/lib/chain/target-after";
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
+import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { FailureFields } from "@/lib/diagnosis/failure-of";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { namesObject } from "@/lib/migration/object-name";
@@ -10,6 +11,7 @@ import type { Prisma } from "@/lib/store/generated/client";
 import { moveFile } from "@/lib/store/move-file";
 import type { FileRow, MigrationRow } from "@/lib/store/typed-rows";
 import { findTarget, followTask } from "../follow-task";
+import { differenceOf } from "../import/compare-object";
 import { targetOf } from "../inspect/inspect-object";
 import { type Outcome as AnyOutcome, lookAgainMs, required, type StepRun } from "../step-run";
 import type { awaitImport } from "./definition";
@@ -42,7 +44,8 @@ export async function runAwaitImport(run: Run): Promise<Outcome> {
   const wasAtWork = before?.wasAtWork === true || task.status === "running";
   const method = required(migration.method, "method");
   const judged = judgeRestore({ method, task, file: ours, wasAtWork });
-  if (judged === "restored") return restoredOutcome(run, file, task, record);
+  if (judged === "restored")
+    return (await replacedOutcome(run, file, record)) ?? restoredOutcome(run, file, task, record);
   if (judged === "failed") return failedOutcome(file, task, listed, record);
   const now = ctx.now().getTime();
   const unsettledSinceMs = judged === "unsettled" ? (before?.unsettledSinceMs ?? now) : null;
@@ -93,6 +96,33 @@ async function askTarget(
     providerCode: file?.providerStatus ?? task.providerStatus,
     providerMessage: file?.description || task.description || null,
   };
+}
+
+/**
+ * The object was compared right before it was handed over; one that is another now was overwritten while RDS was at it, and
+ * nobody can tell which of the two it read. Null: it is the same, or gone. An OSS that can't be asked holds nothing up.
+ */
+async function replacedOutcome(
+  run: Run,
+  file: FileRow,
+  record: (tx: Prisma.TransactionClient) => Promise<void>,
+): Promise<Outcome | null> {
+  try {
+    const compared = await differenceOf(run);
+    if (compared === null || compared === "missing") return null;
+    return {
+      type: "failed",
+      failure: ruleFailure("object_replaced_in_restore", compared),
+      write: async (tx) => {
+        await record(tx);
+        await moveFile(tx, file.id, "failed");
+      },
+    };
+  } catch (error) {
+    if (!isExternalError(error)) throw error;
+    run.ctx.log.warn({ err: error }, "the object could not be compared after its restore");
+    return null;
+  }
 }
 
 function failedOutcome(

@@ -1,8 +1,11 @@
 import { afterEach, expect, test } from "vitest";
+import { toHeaderJson } from "@/lib/backup/header-json";
+import { log } from "@/lib/chain/chain-sets-fixture";
 import { only } from "@/lib/context/open-test-ctx";
+import { failure } from "@/lib/oss/memory-upload-store-fixture";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { RdsAccount } from "@/lib/rds/rds-account";
-import { openStepWorld, type StepWorld } from "../step-world-fixture";
+import { openStepWorld, rdsFile, rdsTask, type StepWorld } from "../step-world-fixture";
 
 let world: StepWorld;
 afterEach(() => world.close());
@@ -54,3 +57,46 @@ test.each([
     expect(await world.ctx.db.backupFile.findMany()).toMatchObject([{ state: "importing" }]);
   },
 );
+
+test.each([
+  ["the same", { etag: "A", sizeBytes: 10 }, "succeeded", "imported"],
+  ["another", { etag: "B", sizeBytes: 10 }, "failed", "failed"],
+  ["gone since", null, "succeeded", "imported"],
+  ["not to be asked for", "down", "succeeded", "imported"],
+] as const)("after the restore the object is %s", async (_name, now, status, state) => {
+  const set = log("L", 140, 240).set;
+  world = await openStepWorld(
+    { kind: "await_import", nature: "repeatable" },
+    {
+      migration: { rdsTaskId: "7", targetLsn: "150" },
+      file: {
+        state: "importing",
+        type: "log",
+        etag: "A",
+        sizeBytes: 10n,
+        header: JSON.parse(JSON.stringify(toHeaderJson(set))),
+      },
+    },
+  );
+  world.clients.objects = async () =>
+    only<ObjectStore>({
+      headObject: async ({ key }) => {
+        if (now === "down") throw failure("unavailable", "ServiceUnavailable");
+        return now && { ...now, key, lastModifiedAt: "", storageClass: "Standard", crc64: null };
+      },
+    });
+  world.clients.rds = async () =>
+    only<RdsAccount>({
+      findTask: async () => rdsTask({ status: "waiting_for_backup", providerStatus: "Waiting" }),
+      listFiles: async () => [rdsFile({ status: "restored", providerStatus: "Restored" })],
+    });
+  await world.run();
+  expect((await world.step()).status).toBe(status);
+  expect(await world.ctx.db.backupFile.findMany()).toMatchObject([{ state }]);
+  if (status === "failed") {
+    const params = { was: "A", is: "B", wasBytes: 10, isBytes: 10 };
+    expect(await world.step()).toMatchObject({ error: { reason: "object_replaced_in_restore", params } });
+    // What the target holds is not told by a header that it may not have read.
+    expect((await world.ctx.db.migration.findUniqueOrThrow({ where: { id: "m" } })).targetLsn).toBe("150");
+  }
+});

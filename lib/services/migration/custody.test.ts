@@ -319,57 +319,6 @@ describe("going back", () => {
   });
 });
 
-describe("a server that is gone for good", () => {
-  const GIVE_UP = { type: "give_up_source", confirmName: "Sales" } as const;
-
-  async function stuck(asked: typeof GO_BACK | typeof CANCEL): Promise<void> {
-    await stopWrites();
-    await world.act(asked);
-    world.source.down = UNREACHABLE;
-    await world.run("release_source");
-  }
-
-  test("is asked no more on a person's word, and the record says whose: the migration is cancelled", async () => {
-    await stuck(CANCEL);
-    const view = await world.act(GIVE_UP);
-    expect(view).toMatchObject({ status: "cancelled", custody: null });
-    expect(await world.row()).toMatchObject({ custody: null, release: null });
-    const events = await world.ctx.db.migrationEvent.findMany({ orderBy: { seq: "asc" } });
-    expect(events.slice(-2)).toMatchObject([
-      { type: "source_given_up", actor: "operator", payload: { database: "Sales" } },
-      { type: "cancelled", actor: "operator" },
-    ]);
-    expect(await world.steps()).not.toContainEqual(expect.stringMatching(/^release_source/));
-  });
-
-  test("the way back ends the same: between rounds, where it may be cancelled", async () => {
-    await stuck(GO_BACK);
-    const view = await world.act(GIVE_UP);
-    expect(view).toMatchObject({ cutover: null, custody: null });
-    expect(view.allowed).toContain("cancel");
-  });
-
-  test("one that an earlier version left behind is given up too", async () => {
-    await stopWrites();
-    await world.ctx.db.migration.update({ where: { id: "m" }, data: { status: "cancelled" } });
-    expect(await world.act(GIVE_UP)).toMatchObject({ status: "cancelled", custody: null });
-  });
-
-  test("not while it answers, not in the cutover, and not by another name", async () => {
-    await stopWrites();
-    const refused = { fields: { reason: "source_not_stuck" } };
-    await expect(world.act(GIVE_UP)).rejects.toMatchObject(refused);
-    await world.act(CANCEL);
-    await expect(world.act(GIVE_UP)).rejects.toMatchObject(refused);
-    world.source.down = UNREACHABLE;
-    await world.run("release_source");
-    await expect(world.act({ ...GIVE_UP, confirmName: "sales" })).rejects.toMatchObject({
-      fields: { reason: "name_does_not_match" },
-    });
-    expect((await world.row()).custody).toMatchObject(HELD);
-  });
-});
-
 describe("cancelling", () => {
   test("a closed source is opened first; until then the migration is not cancelled", async () => {
     await stopWrites();

@@ -346,6 +346,7 @@ export const MigrationAction = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("go_back") }),
   /** The source server is gone for good; `confirmName` must equal the source database's name. */
   z.strictObject({ type: z.literal("give_up_source"), confirmName: z.string() }),
+  z.strictObject({ type: z.literal("new_chain") }),
   z.strictObject({ type: z.literal("cancel") }),
 ]);
 export type MigrationAction = z.infer<typeof MigrationAction>;

@@ -42,7 +42,9 @@ export function blockingAlarm(view: MigrationView): DemoBlocker | null {
   const holds = view.status === "waiting_for_user" || view.status === "failed";
   const untouched = view.files.every((file) => file.importedTimes === 0);
   const [first, ...others] = view.alarms.filter(({ kind }) => untouched || isTargetDrift(kind));
-  if (!holds || first === undefined) return null;
+  // What a step has failed with says more.
+  const failed = view.steps.some(({ kind, status }) => status === "failed" && kind !== "check_target");
+  if (!holds || first === undefined || (failed && isTargetDrift(first.kind))) return null;
   return {
     probe: idOf(first),
     message: alarmWords(first),

@@ -12,7 +12,7 @@ const CLEARED_BY_ITSELF = "engine";
  * kinds are another watch's. Answers whether anything was raised or cleared.
  */
 export async function settleAlarms(
-  ctx: Ctx,
+  ctx: Pick<Ctx, "now" | "newId" | "actor">,
   tx: Tx,
   look: { migrationId: string; kinds: readonly DriftKind[]; findings: readonly DriftFinding[] },
 ): Promise<boolean> {

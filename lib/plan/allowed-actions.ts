@@ -7,6 +7,7 @@ import {
   type StepSnapshot,
 } from "@/lib/migration/snapshot";
 import { ALLOWED_ACTIONS, type AllowedAction } from "@/lib/migration/vocabulary/allowed-action";
+import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
 import type { WhyNot } from "@/lib/migration/vocabulary/why-not";
 import { prospectOf } from "./plan-next";
 
@@ -57,6 +58,11 @@ function whyNot(action: AllowedAction, migration: MigrationSnapshot): WhyNot | n
     case "go_back":
       if (!migration.cutover) return "no_cutover";
       return opened && !isOpeningRefused(migration) ? "opened" : null;
+    case "new_chain":
+      if (migration.method === "immediate") return "immediate";
+      if (opened) return "opened";
+      if (migration.cutover) return "cutover_running";
+      return migration.alarms.some(isTargetDrift) ? null : "target_waits";
     case "cancel":
       return opened && lastStep(migration.steps)?.status !== "failed" ? "opened" : null;
   }

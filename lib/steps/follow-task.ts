@@ -1,5 +1,9 @@
 import type { Tx } from "@/lib/context/context";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
+import { settleAlarms } from "@/lib/drift/settle-alarms";
+import { targetFindings } from "@/lib/drift/watch-target";
+import { judgeTarget } from "@/lib/migration/judge-target";
+import { TARGET_DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
 import type { RdsAccount, RdsDatabase, RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import { recordTask } from "@/lib/store/record-task";
 import type { MigrationRow } from "@/lib/store/typed-rows";
@@ -14,7 +18,7 @@ export interface FollowedTask {
   record(tx: Tx, files: RdsFile[] | null): Promise<void>;
 }
 
-/** Asks RDS for the task that a step waits for; a `failed` outcome, with the state of the target, when it knows none. Throws ExternalError. */
+/** Asks RDS for the task that a step waits for; a `failed` outcome, with the state of the target and an alarm, when it knows none. Throws ExternalError. */
 export async function followTask({
   ctx,
   migration,
@@ -29,7 +33,21 @@ export async function followTask({
   if (!task) {
     const target = await findTarget(rds, migration);
     const database = target?.status ?? "–";
-    return { type: "failed", failure: ruleFailure("rds_task_forgotten", { taskId, database }) };
+    const failure = ruleFailure("rds_task_forgotten", { taskId, database });
+    // With writes stopped an opening that is seen may be ours; after the way back the watch looks again.
+    if (migration.method !== "access_pending" || migration.writesStoppedAt !== null)
+      return { type: "failed", failure };
+    const seen = { task: null, database: target?.status ?? null };
+    const standing = judgeTarget({ ...seen, wasListed: migration.targetListed });
+    const findings = targetFindings(migration, standing, seen);
+    const look = { migrationId: migration.id, kinds: TARGET_DRIFT_KINDS, findings };
+    return {
+      type: "failed",
+      failure,
+      write: async (tx) => {
+        await settleAlarms(ctx, tx, look);
+      },
+    };
   }
   const record: FollowedTask["record"] = (tx, files) =>
     recordTask(tx, { at: ctx.now(), connectionId, instanceId, migrationId: migration.id, task, files });

@@ -56,3 +56,16 @@ test.each(TARGET_DRIFT_KINDS)("%s says what to do, and can't be gone past", (kin
   expect(screen.queryByRole("button", { name: t("drift.dismiss") })).toBeNull();
   expect(screen.queryByRole("button", { name: t("drift.take_differential") })).toBeNull();
 });
+
+test.each(TARGET_DRIFT_KINDS)("%s: a new chain says what it costs, and is begun", async (kind) => {
+  const evidence = { database: "Orders", taskId: "7", task: "Success", databaseStatus: "Running" };
+  const lost: Partial<MigrationView> = {
+    alarms: [{ ...foreignLog, kind, evidence }],
+    allowed: ["new_chain"],
+  };
+  const { user, asked, t } = openAlarms(lost);
+  await user.click(screen.getByRole("button", { name: t("drift.new_chain") }));
+  expect(screen.getByText(t("drift.new_chain.imports", { used: 1, limit: 20 }))).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: t("drift.new_chain.confirm") }));
+  expect(asked[0]).toEqual({ call: ACT, body: { type: "new_chain" } });
+});

@@ -12,6 +12,7 @@ import type { DriftAlarmView, MigrationView } from "@/lib/contracts/migration";
 import type { MessageParams } from "@/lib/i18n/message-key";
 import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
 import { useAct } from "../act/use-act";
+import { NewChainDialog } from "./new-chain-dialog";
 
 /** What somebody else did to source or target: what it means, which file is needed now, and the ways to go on. */
 export function DriftAlarms({ view }: { view: MigrationView }) {
@@ -57,7 +58,13 @@ function Alarm({ alarm, view }: { alarm: DriftAlarmView; view: MigrationView }) 
               {t("drift.take_differential")}
             </Button>
           ) : null}
-          {isTargetDrift(kind) ? null : <Button onClick={() => setAsks(true)}>{t("drift.dismiss")}</Button>}
+          {isTargetDrift(kind) ? (
+            view.allowed.includes("new_chain") ? (
+              <Button onClick={() => setAsks(true)}>{t("drift.new_chain")}</Button>
+            ) : null
+          ) : (
+            <Button onClick={() => setAsks(true)}>{t("drift.dismiss")}</Button>
+          )}
         </>
       }
     >
@@ -81,7 +88,8 @@ function Alarm({ alarm, view }: { alarm: DriftAlarmView; view: MigrationView }) 
       {act.error ? (
         <ErrorPanel title={t("migration.action_failed")} error={act.error} className="mt-2" />
       ) : null}
-      {asks ? (
+      {asks && isTargetDrift(kind) ? <NewChainDialog view={view} onClose={() => setAsks(false)} /> : null}
+      {asks && !isTargetDrift(kind) ? (
         <AskDialog
           title={t("drift.dismiss.title")}
           description={t("drift.dismiss.text")}

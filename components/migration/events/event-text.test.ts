@@ -61,6 +61,7 @@ const PAYLOADS: EventPayloads = {
   release_requested: { why: "cancel" },
   source_released: { access: "MULTI_USER", recovered: true },
   source_given_up: { database: "Sales" },
+  chain_begun_anew: { files: 3, rdsTaskId: "7" },
   went_back: {},
   unknown_resolved: { outcome: "happened" },
   upload_paused: {},

@@ -38,6 +38,16 @@ export const drift = {
     "RDS says {task} of task {taskId}, and {databaseStatus} of {database}. The cutover is not begun while it says so, and writes to the source go on.",
   "target_task_ended.do":
     "Read in the RDS console what the task says. If it waits again, the alarm goes away by itself; if it has ended, cancel this migration, delete {database} and begin a new one with a full backup, or open a ticket with the task's id.",
+  new_chain: "Begin a new chain…",
+  "new_chain.title": "Begin a new chain for {database}?",
+  "new_chain.text": "A new full backup is taken, uploaded and restored, on a new task; this record goes on.",
+  "new_chain.lost":
+    "For nothing: {files, plural, one {# file} other {# files}}, {size}. They stay in the bucket, and are left out.",
+  "new_chain.took": "The full backup took {duration} from its first byte to its restore.",
+  "new_chain.imports": "{used} of {limit} imports of today are used.",
+  "new_chain.name":
+    "RDS takes no full backup under a name that is there: rename or delete {database} in the console before.",
+  "new_chain.confirm": "Begin a new chain",
   somebody: "somebody",
   file: "The file that is needed:",
   unseen: "msdb does not tell where it lies: ask whoever runs backups on this server.",

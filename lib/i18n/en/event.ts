@@ -68,6 +68,8 @@ export const event = {
   "release.go_back": "go back",
   "release.cancel": "cancel the migration",
   source_given_up: "Said to be gone for good, and asked no more: the source {database}",
+  chain_begun_anew:
+    "A new chain is begun with a new full backup; {files, plural, one {# file} other {# files}} went into the lost target",
   source_released: "The source is given back: {access}",
   "access.MULTI_USER": "open to all users again",
   "access.RESTRICTED_USER": "open to privileged logins, as before",

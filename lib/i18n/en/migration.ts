@@ -141,4 +141,5 @@ export const migration = {
   "why_not.step_stopped": "A step failed or its outcome is unknown: settle that first.",
   "why_not.others_take_backups": "Others take the backups; Chainferry looks for their files by itself.",
   "why_not.releasing": "The source is being given back: wait until it is open again.",
+  "why_not.target_waits": "The target still takes files: the chain goes on.",
 } as const;

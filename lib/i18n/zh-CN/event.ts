@@ -65,6 +65,7 @@ export const event: Record<keyof typeof english, string> = {
   "release.go_back": "回退",
   "release.cancel": "取消迁移任务",
   source_given_up: "源端 {database} 被确认永久不可用，不再查询",
+  chain_begun_anew: "以新的全量备份开始新的备份链；已丢失的目标库中曾导入 {files, plural, other {# 个}}文件",
   source_released: "源端已恢复：{access}",
   "access.MULTI_USER": "重新向所有用户开放",
   "access.RESTRICTED_USER": "与之前一样，仅向特权登录名开放",

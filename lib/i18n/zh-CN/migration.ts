@@ -135,4 +135,5 @@ export const migration: Record<keyof typeof english, string> = {
   "why_not.step_stopped": "有步骤失败或结果未知，请先处理。",
   "why_not.others_take_backups": "备份由其他工具完成，Chainferry 会自动查找文件。",
   "why_not.releasing": "正在恢复源端，请等待其重新开放。",
+  "why_not.target_waits": "目标库仍在接受文件：备份链继续。",
 };

@@ -6,6 +6,7 @@ export const ALLOWED_ACTIONS = [
   "set_schedule",
   "cutover",
   "go_back",
+  "new_chain",
   "cancel",
 ] as const;
 export type AllowedAction = (typeof ALLOWED_ACTIONS)[number];

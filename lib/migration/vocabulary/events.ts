@@ -134,6 +134,8 @@ export const EVENTS = {
     words: { why: { text: "event.overlooked.*" } },
   },
 
+  /** The target was lost: a new full follows. `files` went into the old one, whose task it was. */
+  chain_begun_anew: { payload: z.object({ files: z.number(), rdsTaskId: z.string().nullable() }) },
   timelines_found: { payload: z.object({ count: z.number() }) },
   /** Without a fork: a database of which no header says one. `newestAt` is the source's wall clock. */
   timeline_confirmed: {

@@ -12,5 +12,6 @@ export const WHY_NOTS = [
   "step_stopped",
   "others_take_backups",
   "releasing",
+  "target_waits",
 ] as const;
 export type WhyNot = (typeof WHY_NOTS)[number];

@@ -8,6 +8,7 @@ import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { dismissAlarm } from "@/lib/services/migration/dismiss-alarm";
 import { loadMigration, lockMigration, type MigrationRows } from "@/lib/store/migration-rows";
 import type { ActionContext } from "./action-context";
+import { beginNewChain } from "./begin-new-chain";
 import { setSchedule, skipFile, takeRound } from "./change-rounds";
 import { confirmTimeline } from "./confirm-timeline";
 import { getMigration } from "./get-migration";
@@ -67,6 +68,8 @@ async function applyAction(on: ActionContext, action: MigrationAction): Promise<
       return goBack(on);
     case "give_up_source":
       return giveUpSource(on, action.confirmName);
+    case "new_chain":
+      return beginNewChain(on);
     case "cancel":
       return cancelMigration(on);
   }

@@ -16,7 +16,7 @@ type Outcome = AnyOutcome<typeof checkTarget>;
  * ExternalError.
  */
 export async function runCheckTarget(run: Run): Promise<Outcome> {
-  const { migration, settings, unfenced } = run;
+  const { ctx, migration, settings } = run;
   const followed = await followTask(run);
   if ("type" in followed) return followed;
   const { rds, task } = followed;
@@ -32,7 +32,7 @@ export async function runCheckTarget(run: Run): Promise<Outcome> {
   const write: Outcome["write"] = async (tx) => {
     await followed.record(tx, null);
     // The watch looks away while this step is open.
-    await settleAlarms(unfenced, tx, { migrationId: migration.id, kinds: TARGET_DRIFT_KINDS, findings });
+    await settleAlarms(ctx, tx, { migrationId: migration.id, kinds: TARGET_DRIFT_KINDS, findings });
   };
   switch (standing) {
     case "takes_files":

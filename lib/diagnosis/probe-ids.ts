@@ -43,7 +43,7 @@ export const PROBE_IDS = {
     "right.checkdb",
   ],
   backup: [
-    "folder.mapping", // sourceFolder, localFolder, cause (ok | missing | not_seen | denied | unchecked)
+    "folder.mapping", // sourceFolder, localFolder, on (share | here), cause (ok | missing | not_seen | denied | unchecked)
     "folder.space", // sourceFolder, localFolder, freeBytes, neededBytes
     "backup.compression", // edition
     "bucket.reachable", // bucket
@@ -63,7 +63,7 @@ export const PROBE_IDS = {
     "instance.space", // instanceId, freeBytes, neededBytes, from (source | backup | backup_size | none)
     "instance.database_count", // instanceId, used, limit
     "instance.window", // instanceId, what (maintenance | backup | none), time, minutes
-    "instance.name_free", // instanceId, database, cause (free | taken | reserved | format)
+    "instance.name_free", // instanceId, database, cause (free | taken | reserved | format | digit | letters | signs)
     "instance.leftover_files", // instanceId, database, at
     "import.file_size", // instanceId, database, fileBytes, limitBytes
     "budget.imports", // instanceId, database, used, limit, instanceUsed, instanceLimit

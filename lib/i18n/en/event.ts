@@ -37,6 +37,9 @@ export const event = {
   "overlooked.undecodable": "its name is no valid UTF-8; rename it",
   "overlooked.unreadable": "this process may not read it",
   "overlooked.too_deep": "it lies too many folders deep",
+  "overlooked.encrypted": "it is an encrypted backup, and RDS has no certificate to restore it with",
+  "overlooked.unsupported_container":
+    "it is a backup whose header cannot be read here. RESTORE HEADERONLY on a SQL Server says what it is; take it again without that compression",
   timelines_found:
     "The files are of {count, plural, one {# timeline} other {# timelines}}: none is touched until one is chosen",
   timeline_confirmed:

@@ -94,7 +94,7 @@ export const probeOfCloud = {
   "instance.name_free.title": "Database name on the instance",
   "instance.name_free.pass": "{database} does not exist there.",
   "instance.name_free.warn":
-    "RDS would not create a database of the name {database} itself. An import usually takes it, but accounts and later calls may not.",
+    "{cause, select, digit {{database} begins with a digit. Which names an import takes is not documented: RDS’s own check lets this one pass.} letters {{database} has letters other than English ones. Which names an import takes is not documented: RDS’s own check lets this one pass.} signs {{database} has a space, a dot or another sign. Which names an import takes is not documented: RDS’s own check lets this one pass.} other {RDS would not create a database of the name {database} itself. An import usually takes it, but accounts and later calls may not.}}",
   "instance.name_free.block":
     "{cause, select, reserved {{database} is a name that SQL Server or RDS keeps for itself.} other {{database} exists there already: RDS would refuse the import.}}",
   "instance.name_free.remedy":

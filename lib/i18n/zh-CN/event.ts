@@ -36,6 +36,9 @@ export const event: Record<keyof typeof english, string> = {
   "overlooked.undecodable": "其名称不是有效的 UTF-8，请重命名",
   "overlooked.unreadable": "本进程无权读取",
   "overlooked.too_deep": "所在的文件夹层级过深",
+  "overlooked.encrypted": "它是加密备份，RDS 没有用于还原它的证书",
+  "overlooked.unsupported_container":
+    "它是备份，但此处无法读取其文件头。在 SQL Server 上执行 RESTORE HEADERONLY 可知其内容；请改用其他压缩方式重新备份",
   timelines_found: "文件属于 {count} 条时间线：选定之前不会处理任何文件",
   timeline_confirmed:
     "{by}确认使用{forkGuid, select, null {} other {恢复分支 {forkGuid} 的}}时间线{newestAt, select, null {} other {，最新备份时间 {newestAt}}}",

@@ -89,7 +89,7 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
   "instance.name_free.title": "实例上的数据库名",
   "instance.name_free.pass": "实例上没有 {database}。",
   "instance.name_free.warn":
-    "RDS 自身不会创建名为 {database} 的数据库。导入通常可以成功，但账号授权等后续操作可能不支持。",
+    "{cause, select, digit {{database} 以数字开头。导入支持哪些名称没有文档说明；RDS 自身的检查允许此名称。} letters {{database} 含有英文以外的文字。导入支持哪些名称没有文档说明；RDS 自身的检查允许此名称。} signs {{database} 含有空格、点或其他符号。导入支持哪些名称没有文档说明；RDS 自身的检查允许此名称。} other {RDS 自身不会创建名为 {database} 的数据库。导入通常可以成功，但账号授权等后续操作可能不支持。}}",
   "instance.name_free.block":
     "{cause, select, reserved {{database} 是 SQL Server 或 RDS 的保留名称。} other {实例上已有 {database}，RDS 会拒绝导入。}}",
   "instance.name_free.remedy": "请换一个名称；如果不再需要，也可在控制台删除该数据库。",

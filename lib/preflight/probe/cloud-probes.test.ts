@@ -89,6 +89,17 @@ const WRONG_ENDPOINT = cloudFailure(
 const NOT_PUBLIC = cloudFailure("PublicEndpointForbidden", "forbidden");
 const INTERNAL = "oss-cn-hangzhou-internal.aliyuncs.com";
 
+test.each([
+  ["my shop", "signs"],
+  ["shop.2026", "signs"],
+  ["销售", "letters"],
+  ["2026shop", "digit"],
+])("a name of which nothing is documented is told, not blocked: %s", async (targetDatabase, cause) => {
+  play();
+  const { "instance.name_free": found } = await look({ targetDatabase });
+  expect(found).toMatchObject({ verdict: "warn", params: { cause } });
+});
+
 describe("a public endpoint that OSS refuses to new accounts", () => {
   const fails = { headObject: NOT_PUBLIC, putObject: NOT_PUBLIC, readRange: NOT_PUBLIC };
 

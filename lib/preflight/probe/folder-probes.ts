@@ -14,7 +14,8 @@ export function folderProbes(world: ProbeWorld): Probe[] {
   const sharesFolder = draft.backupBy === "app" || draft.transport === "shared_folder";
   if (!sharesFolder || draft.localFolder.trim() === "") return [];
   const sourceFolder = draft.backupBy === "app" ? draft.sourceFolder.trim() : "";
-  const params = { sourceFolder, localFolder: draft.localFolder };
+  const on = sourceFolder.startsWith("\\\\") ? "share" : "here";
+  const params = { sourceFolder, localFolder: draft.localFolder, on };
   const mapping: Probe = {
     id: "folder.mapping",
     asked:

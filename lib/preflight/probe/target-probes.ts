@@ -72,7 +72,12 @@ async function nameFinding(world: ProbeWorld, instanceId: string, database: stri
       if (!isExternalError(error) || error.fields.kind !== "forbidden") throw error;
       return { isFree: true } as const;
     });
-  if (check.isFree) return { verdict: "pass", params: { cause: "free" }, answer: free };
+  if (check.isFree) {
+    const cause = unusualIn(database);
+    return cause === null
+      ? { verdict: "pass", params: { cause: "free" }, answer: free }
+      : { verdict: "warn", params: { cause }, answer: `${free}; CheckDBNameAvailable lets it pass` };
+  }
   const answer = `${check.code}: ${check.message}`;
   // The rule of CreateDatabase is narrower than what an import takes: a name of another shape is only to know.
   if (check.code.endsWith(".Format")) return { verdict: "warn", params: { cause: "format" }, answer };
@@ -81,6 +86,16 @@ async function nameFinding(world: ProbeWorld, instanceId: string, database: stri
     params: { cause: check.code.endsWith(".Forbid") ? "reserved" : "taken" },
     answer,
   };
+}
+
+/**
+ * What is unusual in a name. Which names an import takes is written nowhere; only letters, digits, `_` and `-` are seen in the
+ * examples. Null: nothing.
+ */
+function unusualIn(database: string): "digit" | "letters" | "signs" | null {
+  if (/[^\x20-\x7e]/.test(database)) return "letters";
+  if (/[^A-Za-z0-9_-]/.test(database)) return "signs";
+  return /^\d/.test(database) ? "digit" : null;
 }
 
 /** RDS has no call that lists files without a database: only an import that failed is a sign of some. */

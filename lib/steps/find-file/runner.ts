@@ -17,10 +17,11 @@ type Run = StepRun<typeof findFile>;
 type Outcome = AnyOutcome<typeof findFile>;
 
 import { type Conversion, convertCandidates } from "./convert-candidates";
-import { type BucketWatch, isFileSystemError, type Seen } from "./list-candidates";
+import { type BucketWatch, type Candidate, isFileSystemError, type Seen } from "./list-candidates";
 import { type Found, lookForCandidates } from "./look-for-candidates";
 import { overlookedEvents } from "./overlooked-events";
 import { registerCandidates } from "./register-candidates";
+import type { Overlooked } from "./walk-folder";
 
 /**
  * Looks at files that appear by themselves (a folder, or a prefix of the bucket), recognises each by its header and
@@ -40,7 +41,10 @@ export async function runFindFile(run: Run): Promise<Outcome> {
     return folderUnreadable(run, error);
   }
   const { candidates } = converted;
-  const conversions = [...converted.events, ...(await overlookedEvents(run, found.overlooked))];
+  const conversions = [
+    ...converted.events,
+    ...(await overlookedEvents(run, [...found.overlooked, ...sealed(found.candidates)])),
+  ];
   const fresh = candidates.filter((candidate) => candidate.reading.ok && candidate.reading.complete);
   for (const candidate of [...found.candidates, ...candidates]) {
     // An incomplete file is looked at again until it is whole.
@@ -84,6 +88,16 @@ export async function runFindFile(run: Run): Promise<Outcome> {
         wait: run.input.wait,
       });
   return { ...outcome, events: [...conversions, ...(outcome.events ?? [])] };
+}
+
+/** Backups, but of a kind that nobody here can read: said, where what is no backup at all is left alone. */
+function sealed(candidates: readonly Candidate[]): Overlooked[] {
+  return candidates.flatMap(({ reading, identity }) => {
+    const code = reading.ok ? null : reading.error.code;
+    return code === "encrypted" || code === "unsupported_container"
+      ? [{ relativePath: identity, why: code }]
+      : [];
+  });
 }
 
 function checkpointOf(seen: Seen, watch: BucketWatch | null) {

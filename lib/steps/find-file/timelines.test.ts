@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -16,7 +16,11 @@ let world: StepWorld;
 let folder: string;
 
 /** Full backups of a database before and after it was restored to LSN 500; the abandoned one ends higher. */
-async function write(name: string, spec: Partial<BackupSetSpec>): Promise<void> {
+async function write(
+  name: string,
+  spec: Partial<BackupSetSpec>,
+  file: { encrypted?: true } = {},
+): Promise<void> {
   const bytes = backupBytes({
     sets: [
       {
@@ -36,6 +40,7 @@ async function write(name: string, spec: Partial<BackupSetSpec>): Promise<void> 
       },
     ],
     blockSize: 512,
+    ...(file.encrypted ? { encrypted: true, compressed: true } : {}),
   });
   await writeFile(join(folder, name), Buffer.concat([...bytes]));
 }
@@ -193,4 +198,27 @@ test("a file that a check refused is not taken up again until it changes", async
   await write("new.bak", { lastLsn: 660n, backupSetGuid: "ABABABAB-0000-0000-0000-000000000001" });
   await look();
   expect(await taken()).toBe("new.bak");
+});
+
+test("what lies there and is not used is said once, and a file in a tree is taken up", async () => {
+  await mkdir(join(folder, "SQL01$PROD", "Sales", "FULL"), { recursive: true });
+  await write("SQL01$PROD/Sales/FULL/new.bak", {});
+  await write("sealed.bak", {}, { encrypted: true });
+  await writeFile(join(folder, "notes.txt"), "no backup");
+  await symlink(join(folder, "sealed.bak"), join(folder, "link.bak"));
+  await openFolder();
+  await world.run();
+  expect(await taken()).toBe("new.bak");
+  const overlooked = async () =>
+    (await world.ctx.db.migrationEvent.findMany({ where: { type: "file_overlooked" } })).map(
+      (row) => row.payload,
+    );
+  const once = [
+    { file: "link.bak", why: "link" },
+    { file: "sealed.bak", why: "encrypted" },
+  ];
+  expect(await overlooked()).toEqual(once);
+  await world.ctx.db.migrationStep.updateMany({ data: { status: "queued", fileId: null } });
+  await look();
+  expect(await overlooked()).toEqual(once);
 });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { askPatiently } from "@/lib/preflight/world/ask-patiently";
-import { isOtherRegion } from "@/lib/preflight/world/locate-bucket";
+import { isOfTheWay } from "@/lib/preflight/world/locate-bucket";
 import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { Finding } from "./probe";
 
@@ -56,9 +56,7 @@ async function refusal(work: () => Promise<unknown>): Promise<string | null> {
     await askPatiently(work);
     return null;
   } catch (error) {
-    if (!isExternalError(error) || error.fields.kind !== "forbidden" || isOtherRegion(error)) throw error;
-    // Of the way, not of rights: `bucket.endpoint` tells it.
-    if (error.fields.providerCode === "PublicEndpointForbidden") throw error;
+    if (!isExternalError(error) || error.fields.kind !== "forbidden" || isOfTheWay(error)) throw error;
     return `${error.fields.providerCode}: ${error.fields.providerMessage}`;
   }
 }

@@ -1,6 +1,6 @@
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { askPatiently } from "@/lib/preflight/world/ask-patiently";
-import { isOtherRegion } from "@/lib/preflight/world/locate-bucket";
+import { isOfTheWay } from "@/lib/preflight/world/locate-bucket";
 import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { listsNoFiles } from "@/lib/rds/list-files-if-told";
 import type { Finding } from "./probe";
@@ -78,7 +78,7 @@ async function outcomeOf(run: () => Promise<unknown>): Promise<Outcome> {
   } catch (error) {
     if (!isExternalError(error)) throw error;
     const { kind, providerCode } = error.fields;
-    if (kind === "forbidden") return isOtherRegion(error) ? "untold" : "denied";
+    if (kind === "forbidden") return isOfTheWay(error) ? "untold" : "denied";
     if (kind === "not_found" || providerCode === "NoSuchUpload" || listsNoFiles(error)) return "allowed";
     return "untold";
   }

@@ -13,6 +13,14 @@ export function isOtherRegion(error: unknown): boolean {
   return isExternalError(error) && /specified endpoint/i.test(error.fields.providerMessage);
 }
 
+/** A refusal of the way, not of what was asked for: of a region, or of the public endpoint. */
+export function isOfTheWay(error: unknown): boolean {
+  return (
+    isOtherRegion(error) ||
+    (isExternalError(error) && error.fields.providerCode === "PublicEndpointForbidden")
+  );
+}
+
 /**
  * A bucket is only served by its own region's endpoint: another one refuses with AccessDenied and names the right one
  * (OSS error 0003-00001403). The account's list of buckets, which any endpoint gives, then tells where it lies.

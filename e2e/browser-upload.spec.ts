@@ -102,7 +102,9 @@ test(`${BIG / MIB} MB survive two reloads: what OSS has is not sent again, and t
   /** PUTs of parts as the server counted them. */
   const arrivals = async () => {
     if (oss === "") return [];
-    const { parts } = (await (await page.request.get(`${oss}/sandbox/ledger`)).json()) as PartLedger;
+    const { parts } = (await (
+      await page.request.get(`${oss}/sandbox/ledger`, { headers: product.sandboxHeaders() })
+    ).json()) as PartLedger;
     return parts.filter(({ uploadId }) => uploadId !== "chainferry-probe");
   };
   const answered = async () => (await arrivals()).filter(({ status }) => status === 200).length;

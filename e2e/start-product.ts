@@ -1,11 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { controlHeaders } from "@/sandbox/control/control-key";
+import type { SandboxEndpoints } from "@/sandbox/sandbox";
 
 export interface Product {
   url: string;
+  /** What calls of the sandbox's own pages carry. */
+  sandboxHeaders(): Record<string, string>;
   stop(): Promise<void>;
 }
 
@@ -32,6 +36,10 @@ export async function startProduct(
   const url = await addressOf(child);
   return {
     url,
+    sandboxHeaders: () => {
+      const endpoints = readFileSync(join(folder, "sandbox", "endpoints.json"), "utf8");
+      return controlHeaders((JSON.parse(endpoints) as SandboxEndpoints).accessKeySecret);
+    },
     stop: async () => {
       const ended = new Promise((settle) => child.once("exit", settle));
       child.kill("SIGTERM");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OSS from "ali-oss";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { controlHeaders } from "@/sandbox/control/control-key";
 import type { Sandbox, SandboxEndpoints } from "./sandbox";
 import { startSandbox } from "./start-sandbox";
 
@@ -47,7 +48,9 @@ describe("startSandbox", () => {
     expect(second.endpoints).toEqual({ ...first.endpoints, scenario: "throttling", timeFactor: 600 });
     expect(JSON.parse(readFileSync(join(folder, "endpoints.json"), "utf8"))).toEqual(second.endpoints);
     expect((await connect(second.endpoints).get("a.bak")).content.toString()).toBe("kept");
-    const ledger = await fetch(`${second.endpoints.rds.endpoint}/sandbox/ledger`);
+    const ledger = await fetch(`${second.endpoints.rds.endpoint}/sandbox/ledger`, {
+      headers: controlHeaders(second.endpoints.accessKeySecret),
+    });
     expect(await ledger.json()).toEqual({ entries: [] });
     expect(second.endpoints.sqlServer.databases.length).toBeGreaterThan(1);
   });

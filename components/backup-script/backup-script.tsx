@@ -29,13 +29,22 @@ export function BackupScript({
   const { t } = useT();
   const [type, setType] = useState<BackupScriptType>(next);
   const [run, setRun] = useState(false);
-  const script = buildBackupScript({
-    databases: database === null ? [] : [database],
-    type,
-    folder: folder.trim() === "" ? "D:\\Backup\\" : folder.trim(),
-    run,
-    say: (key) => t(`script.backup.${key}`),
-  });
+  const build = () => {
+    try {
+      return buildBackupScript({
+        databases: database === null ? [] : [database],
+        type,
+        folder: folder.trim() === "" ? "D:\\Backup\\" : folder.trim(),
+        run,
+        say: (key) => t(`script.backup.${key}`),
+      });
+    } catch {
+      // No script can carry such a name.
+      return null;
+    }
+  };
+  const script = build();
+  if (script === null) return null;
   return (
     <details className={className}>
       <summary className="w-fit text-table">{t("script.title")}</summary>

@@ -33,7 +33,7 @@ export function readOrMakeKey(keyFile: string): Buffer {
 }
 
 function makeKey(keyFile: string): string {
-  mkdirSync(path.dirname(keyFile), { recursive: true });
+  mkdirSync(path.dirname(keyFile), { recursive: true, mode: 0o700 });
   const aside = `${keyFile}.${randomUUID()}`;
   const file = openSync(/* turbopackIgnore: true */ aside, "wx", 0o600);
   try {

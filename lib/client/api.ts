@@ -19,13 +19,14 @@ export function apiSend<T>(
   path: string,
   body: unknown,
   schema: z.ZodType<T>,
+  options: { signal?: AbortSignal } = {},
 ): Promise<T> {
   const init: RequestInit = { method };
   if (body !== undefined && body !== null) {
     init.body = JSON.stringify(body);
     init.headers = { "content-type": "application/json" };
   }
-  return call(path, init, schema, SEND_TIMEOUT_MS, undefined);
+  return call(path, init, schema, SEND_TIMEOUT_MS, options.signal);
 }
 
 async function call<T>(

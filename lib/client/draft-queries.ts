@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { DraftBlocker, type MigrationDraft, ProbeListView } from "@/lib/contracts/migration";
-import { apiGet } from "./api";
+import { apiGet, apiSend } from "./api";
 import { migrationPath } from "./migration-keys";
 
 export const draftKeys = {
@@ -17,7 +17,9 @@ const BlockerListView = z.object({ blockers: z.array(DraftBlocker) });
 export function probesQuery(id: string, step: ProbedStep, choices: string) {
   return queryOptions({
     queryKey: [...draftKeys.probes(id, step), choices],
-    queryFn: ({ signal }) => apiGet(`${migrationPath(id)}/probes?step=${step}`, ProbeListView, { signal }),
+    // A POST: to find out whether two folders are one, something must be put into them for a moment.
+    queryFn: ({ signal }) =>
+      apiSend("POST", `${migrationPath(id)}/probes`, { step }, ProbeListView, { signal }),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });

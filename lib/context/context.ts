@@ -26,8 +26,9 @@ export interface Clients {
 }
 
 export interface Sealer {
-  seal(plain: string): string;
-  unseal(sealed: string): string;
+  /** `row`: table and id of where the sealed text is kept, `Connection/abc`; it opens nowhere else. */
+  seal(plain: string, row: string): string;
+  unseal(sealed: string, row: string): string;
 }
 
 /** What every use case gets. Nothing here reads the environment. */

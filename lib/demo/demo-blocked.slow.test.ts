@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Runtime } from "@/lib/start/runtime";
+import { controlHeaders } from "@/sandbox/control/control-key";
 import type { Sandbox } from "@/sandbox/sandbox";
 import { startSandbox } from "@/sandbox/start-sandbox";
 import { command, TIME_FACTOR } from "./demo-fixture";
@@ -28,7 +29,11 @@ afterAll(async () => {
 
 async function play(scenario: string): Promise<DemoReport> {
   const url = `${sandbox.endpoints.rds.endpoint}/sandbox/scenario`;
-  await fetch(url, { method: "PUT", body: JSON.stringify({ scenario }) });
+  await fetch(url, {
+    method: "PUT",
+    headers: controlHeaders(sandbox.endpoints.accessKeySecret),
+    body: JSON.stringify({ scenario }),
+  });
   const endpoints = { ...sandbox.endpoints, scenario };
   return playMigration({ runtime, endpoints, options: { json: true }, begun: Date.now() });
 }

@@ -3,6 +3,7 @@ import type { EventView } from "@/lib/contracts/event";
 import type { BackupFileView, MigrationView } from "@/lib/contracts/migration";
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
 import { readEvent } from "@/lib/migration/vocabulary/events";
+import { controlHeaders } from "@/sandbox/control/control-key";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import type { DemoBlocker } from "./demo-blocker";
 
@@ -159,7 +160,9 @@ function isSuperfluous(file: BackupFileView): boolean {
 async function readLedger(
   endpoints: SandboxEndpoints,
 ): Promise<{ counts: Map<string, number>; entries: LedgerEntry[] }> {
-  const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`);
+  const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`, {
+    headers: controlHeaders(endpoints.accessKeySecret),
+  });
   const ledger = (await answer.json()) as { entries: LedgerEntry[] };
   const counts = new Map<string, number>();
   for (const entry of ledger.entries) counts.set(entry.objectKey, (counts.get(entry.objectKey) ?? 0) + 1);

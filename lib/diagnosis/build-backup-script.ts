@@ -1,4 +1,4 @@
-import { quoteText } from "./quote-sql";
+import { quoteText, requireScriptName } from "./quote-sql";
 
 export const BACKUP_SCRIPT_TYPES = ["FULL", "DIFF", "LOG"] as const;
 export type BackupScriptType = (typeof BACKUP_SCRIPT_TYPES)[number];
@@ -26,7 +26,8 @@ export interface BackupScriptInput {
  */
 export function buildBackupScript(input: BackupScriptInput): string {
   for (const name of [...input.databases, input.folder]) {
-    if (/[\r\n\0]/.test(name) || name.length > 260) throw new RangeError(`Not a name of SQL Server: ${name}`);
+    requireScriptName(name);
+    if (name.length > 260) throw new RangeError(`Not a name of SQL Server: ${name}`);
   }
   const note = (key: BackupScriptText) => `-- ${input.say(key).replace(/\s+/g, " ")}`;
   // A line feed between names: they may hold every other separator.

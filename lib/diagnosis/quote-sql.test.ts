@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quoteIdentifier } from "./quote-sql";
+import { quoteIdentifier, requireScriptName } from "./quote-sql";
 
 test.each([
   ["Sales", "[Sales]"],
@@ -15,3 +15,22 @@ test.each([
 test.each([[""], ["x".repeat(129)], ["a\0b"]])("refuses %j", (name) => {
   expect(() => quoteIdentifier(name)).toThrow(RangeError);
 });
+
+test.each([
+  "a\nGO\nDROP DATABASE y",
+  "a\r:!!del *",
+  "a\u2028GO",
+  "a\u0085GO",
+  "a\0b",
+  "$(SQLCMDPASSWORD)",
+  "abc\u202Edlo",
+])("no script carries %j", (name) => {
+  expect(() => requireScriptName(name)).toThrow(RangeError);
+});
+
+test.each(["Sales GO", ":!!", "a]b", "O'Brien", "销售 $ (1)"])(
+  "%j stands in one line and can be quoted",
+  (name) => {
+    expect(() => requireScriptName(name)).not.toThrow();
+  },
+);

@@ -10,6 +10,17 @@ export function quoteIdentifier(name: string): string {
   return `[${name.replaceAll("]", "]]")}]`;
 }
 
+/**
+ * Throws RangeError on a name that a script can't carry safely from hand to hand: with lines, of which a tool takes one for `GO` or
+ * `:!!` (a command of sqlcmd), with a variable of sqlcmd (`$(…)`), which it fills in even inside quotes, or with signs that
+ * turn the order of what is read.
+ */
+export function requireScriptName(name: string): void {
+  if (/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]|\$\(/u.test(name)) {
+    throw new RangeError(`No script can carry this name: ${JSON.stringify(name.slice(0, 140))}`);
+  }
+}
+
 /** A text as T-SQL, `N'it''s'`, for scripts that people copy. What the product itself sends travels as parameters. */
 export function quoteText(text: string): string {
   return `N'${text.replaceAll("'", "''")}'`;

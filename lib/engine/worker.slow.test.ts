@@ -14,6 +14,7 @@ import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
 import { startRuntime } from "@/lib/start/runtime";
 import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
+import { controlHeaders } from "@/sandbox/control/control-key";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 
 const KILLS = Number(process.env.WORKER_KILLS ?? 1);
@@ -145,7 +146,9 @@ describe("workers on PostgreSQL", () => {
       const failed = view.steps.filter((step) => step.failure !== null);
       expect(view, JSON.stringify(failed)).toMatchObject({ status: "succeeded" });
       expect(kills).toBeGreaterThan(0);
-      const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`);
+      const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`, {
+        headers: controlHeaders(endpoints.accessKeySecret),
+      });
       const { entries } = (await answer.json()) as { entries: { objectKey: string }[] };
       const keys = entries.map((entry) => entry.objectKey);
       expect(new Set(keys).size).toBe(keys.length);

@@ -10,6 +10,7 @@ import { connectSourceServer } from "@/lib/sqlserver/connect-source-server";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
 import type { BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
+import { controlHeaders } from "@/sandbox/control/control-key";
 import { type RunningOss, startOss } from "@/sandbox/oss/start-oss";
 import type { ImportLedger } from "@/sandbox/rds/control-page";
 import { SANDBOX_INSTANCE_ID } from "@/sandbox/rds/initial-records";
@@ -126,7 +127,9 @@ describe("on an RDS that loses answers", () => {
 
   /** How often RDS took the object, by its own record. */
   async function taken(key: string): Promise<number> {
-    const answer = await fetch(`http://127.0.0.1:${rds.port}/sandbox/ledger`);
+    const answer = await fetch(`http://127.0.0.1:${rds.port}/sandbox/ledger`, {
+      headers: controlHeaders(keys.accessKeySecret),
+    });
     const { entries } = (await answer.json()) as ImportLedger;
     return entries.filter((entry) => entry.objectKey === key).length;
   }

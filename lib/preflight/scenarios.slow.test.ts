@@ -13,6 +13,7 @@ import {
 } from "@/lib/services/connection/seed-sandbox";
 import { createDraft } from "@/lib/services/draft/create-draft";
 import { createClients } from "@/lib/start/create-clients";
+import { controlHeaders } from "@/sandbox/control/control-key";
 import type { Sandbox } from "@/sandbox/sandbox";
 import { startSandbox } from "@/sandbox/start-sandbox";
 import { runPreflight } from "./run-preflight";
@@ -61,6 +62,7 @@ afterAll(async () => {
 async function play(scenario: string): Promise<void> {
   const answer = await fetch(`${sandbox.endpoints.rds.endpoint}/sandbox/scenario`, {
     method: "PUT",
+    headers: controlHeaders(sandbox.endpoints.accessKeySecret),
     body: JSON.stringify({ scenario }),
   });
   expect(await answer.json()).toEqual({ scenario });
@@ -130,6 +132,7 @@ describe("each scenario turns its probe red, and its end turns it green", () => 
   test("an unknown scenario is refused, and nothing changes", async () => {
     const answer = await fetch(`${sandbox.endpoints.rds.endpoint}/sandbox/scenario`, {
       method: "PUT",
+      headers: controlHeaders(sandbox.endpoints.accessKeySecret),
       body: JSON.stringify({ scenario: "sunshine" }),
     });
     expect(answer.status).toBe(400);

@@ -61,6 +61,11 @@ test.each(FILES)("%s lets a viewer write nothing", async (file) => {
   }
 });
 
+test("what puts something into folders and buckets to find out is no GET", async () => {
+  const methods = await handlersOf("migrations/[id]/probes/route.ts");
+  expect(methods.map(([method]) => method)).toEqual(["POST"]);
+});
+
 test.each(FILES)("%s is glue: no more than 20 lines beside its imports, no try", (file) => {
   const text = readFileSync(path.join(API, file), "utf8");
   const lines = text

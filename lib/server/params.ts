@@ -29,7 +29,7 @@ export const ObjectsQuery = z.strictObject({
   prefix: z.string().max(1023).default(""),
   continuationToken: z.string().min(1).max(4096).nullable().default(null),
 });
-export const ProbesQuery = z.strictObject({ step: z.enum(PROBE_STEPS) });
+export const ProbesBody = z.strictObject({ step: z.enum(PROBE_STEPS) });
 export const EventsQuery = z.strictObject({
   after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
 });

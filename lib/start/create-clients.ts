@@ -12,6 +12,7 @@ import { reachesInternal } from "@/lib/oss/reach-internal";
 import { openDefaultCredentials } from "@/lib/rds/default-credentials";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import { unpackCloudSecret } from "@/lib/services/connection/pack-secret";
+import { secretRow } from "@/lib/services/connection/secret-row";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
 import type { PrismaClient } from "@/lib/store/generated/client";
 import { createEndpointGuard, type EndpointGuard } from "./endpoint-guard";
@@ -50,7 +51,7 @@ export function createClients(input: {
     const row = await db.connection.findUnique({ where: { id } });
     if (!row) throw new AppError("not_found", "connection_not_found");
     if (row.kind !== kind) throw new AppError("validation", "connection_wrong_kind", { expected: kind });
-    const secret = sealer.unseal(row.secretSealed);
+    const secret = sealer.unseal(row.secretSealed, secretRow(id));
     // Only start-up writes a sandbox's connections, and nobody can change them.
     return { config: row.config, secret, guard: row.sandbox ? null : endpoints };
   }

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
@@ -13,10 +12,12 @@ import {
 } from "@/lib/services/connection/seed-sandbox";
 import { openStore } from "@/lib/store/open-store";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
+import { bindSecrets } from "./bind-secrets";
 import type { Config } from "./config";
 import { createClients } from "./create-clients";
 import { createEndpointGuard } from "./endpoint-guard";
 import { newId } from "./new-id";
+import { protectFolder } from "./protect-folder";
 import { storePlace } from "./store-place";
 import { VERSION } from "./version";
 
@@ -30,10 +31,11 @@ export interface Runtime {
 
 /** The composition root: opens the store, makes the clients, starts the engine. One a process. */
 export async function startRuntime(config: Config, options: { runsSteps: boolean }): Promise<Runtime> {
-  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  await protectFolder(config.dataFolder);
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const store = await openStore(storePlace(config));
   const sealer = createSealer(join(config.dataFolder, "secret.key"));
+  await bindSecrets(store.db, sealer);
   const { sandbox } = config;
   const endpoints = createEndpointGuard({
     sandbox: sandbox ? [sandbox.oss.endpoint, sandbox.rds.endpoint].map((url) => new URL(url).origin) : [],

@@ -154,7 +154,7 @@ async function isHeardOf(file: string, holder: LockHolder, options: LockOptions)
 
 async function linkWhole(file: string, holder: LockHolder): Promise<boolean> {
   const aside = `${file}.${randomUUID()}.tmp`;
-  await writeFile(aside, `${JSON.stringify(holder)}\n`);
+  await writeFile(aside, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   try {
     await link(aside, file);
     return true;
@@ -168,7 +168,7 @@ async function linkWhole(file: string, holder: LockHolder): Promise<boolean> {
 
 async function replaceWhole(file: string, holder: LockHolder): Promise<void> {
   const aside = `${file}.${randomUUID()}.tmp`;
-  await writeFile(aside, `${JSON.stringify(holder)}\n`);
+  await writeFile(aside, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   await rename(aside, file);
 }
 

@@ -17,7 +17,7 @@ import { placeStore } from "@/lib/store/store-template";
  * files can't be opened.
  */
 export async function openEmbedded(projectRoot: string, folder: string): Promise<Store> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = await lockFolder(folder);
   let pglite: PGlite | null = null;
   try {

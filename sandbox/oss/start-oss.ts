@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { holdsControlKey } from "@/sandbox/control/control-key";
 import { asLive, type LiveScenario } from "@/sandbox/scenario/live-scenario";
 import { isHit, type Scenario } from "@/sandbox/scenario/scenario";
 import type { BucketFiles } from "./bucket-files";
@@ -236,6 +237,10 @@ export async function startOss(options: OssOptions): Promise<RunningOss> {
     let given: OssAnswer;
     let arrival: PartArrival | null = null;
     if (incoming.method === "GET" && incoming.url === "/sandbox/ledger") {
+      if (!holdsControlKey(incoming, options.accessKeySecret)) {
+        await send(response, { status: 403, headers: {}, body: "" });
+        return;
+      }
       await send(response, {
         status: 200,
         headers: { "Content-Type": "application/json" },

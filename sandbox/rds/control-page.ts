@@ -23,8 +23,8 @@ async function readJson(incoming: IncomingMessage): Promise<unknown> {
 }
 
 /**
- * The sandbox's own pages, which RDS has none of and which need no signature: `GET /sandbox/ledger`, `GET` and `PUT
- * /sandbox/scenario` with `{"scenario":"tde,ia-bucket"}`. A page of another origin cannot PUT: nothing here allows it.
+ * The sandbox's own pages, which RDS has none of: `GET /sandbox/ledger`, `GET` and `PUT /sandbox/scenario` with
+ * `{"scenario":"tde,ia-bucket"}`. Its caller has asked for the sandbox's key.
  */
 export async function answerControl(
   incoming: IncomingMessage,

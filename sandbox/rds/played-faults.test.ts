@@ -2,6 +2,7 @@ import * as rds from "@alicloud/rds20140815";
 import { describe, expect, it } from "vitest";
 import { SANDBOX_INSTANCE_ID } from "./initial-records";
 import {
+  CONTROL,
   code,
   connect,
   FULL,
@@ -24,6 +25,7 @@ const MB = 1024 ** 2;
 async function play(scenario: string): Promise<{ status: number; body: unknown }> {
   const answer = await fetch(rdsUrl("/sandbox/scenario"), {
     method: "PUT",
+    headers: CONTROL,
     body: JSON.stringify({ scenario }),
   });
   return { status: answer.status, body: await answer.json() };
@@ -131,9 +133,20 @@ describe("the control page", () => {
     const refused = await play("sunshine");
     expect(refused.status).toBe(400);
     expect(JSON.stringify(refused.body)).toContain("edition-mismatch");
-    const now = await fetch(rdsUrl("/sandbox/scenario"));
+    const now = await fetch(rdsUrl("/sandbox/scenario"), { headers: CONTROL });
     expect(await now.json()).toEqual({ scenario: "tde,ia-bucket" });
-    expect((await fetch(rdsUrl("/sandbox/else"))).status).toBe(404);
+    expect((await fetch(rdsUrl("/sandbox/else"), { headers: CONTROL })).status).toBe(404);
+  });
+
+  it("shows and changes nothing without the sandbox's key", async () => {
+    const change = { method: "PUT", body: JSON.stringify({ scenario: "tde" }) };
+    for (const headers of [{}, { "x-sandbox-key": "guessed" }]) {
+      for (const path of ["/sandbox/ledger", "/sandbox/scenario"])
+        expect((await fetch(rdsUrl(path), { headers })).status).toBe(403);
+      expect((await fetch(rdsUrl("/sandbox/scenario"), { ...change, headers })).status).toBe(403);
+    }
+    const now = await fetch(rdsUrl("/sandbox/scenario"), { headers: CONTROL });
+    expect(await now.json()).not.toEqual({ scenario: "tde" });
   });
 
   it("a fault that lies in data is played once: it neither doubles nor stays after a restart", async () => {

@@ -7,6 +7,7 @@ import OSS from "ali-oss";
 import { afterEach, beforeEach } from "vitest";
 import type { BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
+import { controlHeaders } from "@/sandbox/control/control-key";
 import { type RunningOss, startOss } from "@/sandbox/oss/start-oss";
 import type { LiveScenario } from "@/sandbox/scenario/live-scenario";
 import type { ScenarioName } from "@/sandbox/scenario/scenario";
@@ -15,6 +16,7 @@ import { SANDBOX_INSTANCE_ID } from "./initial-records";
 import { type RunningRds, startRds } from "./start-rds";
 
 const KEYS = { accessKeyId: "sandboxkey", accessKeySecret: "sandbox-secret", regionId: "cn-hangzhou" };
+export const CONTROL = controlHeaders(KEYS.accessKeySecret);
 export const BUCKET = "imports";
 const FULL_GUID = "6A9C0000-0000-4000-8000-000000000001";
 const FAMILY_GUID = "FA300000-0000-4000-8000-000000000001";
@@ -212,7 +214,7 @@ export async function openDatabase(
 }
 
 export async function ledger(): Promise<string[]> {
-  const answer = await fetch(rdsUrl("/sandbox/ledger"));
+  const answer = await fetch(rdsUrl("/sandbox/ledger"), { headers: CONTROL });
   const { entries } = (await answer.json()) as ImportLedger;
   return entries.map((entry) => entry.objectKey);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { holdsControlKey } from "@/sandbox/control/control-key";
 import { listenOnLoopback, stopServer } from "@/sandbox/oss/loopback-server";
 import type { OssFiles } from "@/sandbox/oss/oss-files";
 import { writeJson } from "@/sandbox/oss/write-json";
@@ -99,7 +100,7 @@ function disturbBy(scenario: LiveScenario): (action: string) => number {
 
 /**
  * Starts RDS, RAM and STS on one port of 127.0.0.1. Requests must carry an ACS3-HMAC-SHA256 signature; only the sandbox's
- * own pages (`/sandbox/ledger`, `/sandbox/scenario`) need none. Rejects when the port is taken.
+ * own pages (`/sandbox/ledger`, `/sandbox/scenario`) take the AccessKey secret itself instead. Rejects when the port is taken.
  */
 export async function startRds(options: RdsOptions): Promise<RunningRds> {
   const now = options.now ?? Date.now;
@@ -166,6 +167,10 @@ export async function startRds(options: RdsOptions): Promise<RunningRds> {
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     if (incoming.url?.startsWith("/sandbox/")) {
+      if (!holdsControlKey(incoming, options.accessKeySecret)) {
+        sendJson(response, 403, { message: "The sandbox's key is missing." });
+        return;
+      }
       const { status, body } = await answerControl(incoming, { records, scenario });
       sendJson(response, status, body);
       return;

@@ -55,7 +55,9 @@ describe("an STS token", () => {
     const view = await createConnection({ ctx: world.ctx, input: STS });
     const row = await world.ctx.db.connection.findUniqueOrThrow({ where: { id: view.id } });
     expect(JSON.stringify([view, row])).not.toContain(TOKEN);
-    expect(unpackCloudSecret(STS.settings, world.ctx.sealer.unseal(row.secretSealed))).toEqual({
+    expect(
+      unpackCloudSecret(STS.settings, world.ctx.sealer.unseal(row.secretSealed, `Connection/${row.id}`)),
+    ).toEqual({
       accessKeyId: "LTAI-1",
       accessKeySecret: SECRET,
       securityToken: TOKEN,
@@ -69,7 +71,9 @@ describe("an STS token", () => {
     const save = { ...without, name: "renamed", secret: "" };
     await updateConnection({ ctx: world.ctx, input: { connectionId: id, save } });
     const row = await world.ctx.db.connection.findUniqueOrThrow({ where: { id } });
-    expect(unpackCloudSecret(STS.settings, world.ctx.sealer.unseal(row.secretSealed))).toMatchObject({
+    expect(
+      unpackCloudSecret(STS.settings, world.ctx.sealer.unseal(row.secretSealed, `Connection/${row.id}`)),
+    ).toMatchObject({
       securityToken: TOKEN,
     });
     await expect(
@@ -102,7 +106,9 @@ test("the machine's own credentials leave nothing to seal", async () => {
   const settings = { ...CLOUD.settings, credential: "default_chain" as const, accessKeyId: "" };
   const { id } = await createConnection({ ctx: world.ctx, input: { ...CLOUD, settings, secret: "" } });
   const row = await world.ctx.db.connection.findUniqueOrThrow({ where: { id } });
-  expect(unpackCloudSecret(settings, world.ctx.sealer.unseal(row.secretSealed))).toBeNull();
+  expect(
+    unpackCloudSecret(settings, world.ctx.sealer.unseal(row.secretSealed, `Connection/${row.id}`)),
+  ).toBeNull();
   const save = { ...CLOUD, settings, secret: "" };
   await updateConnection({ ctx: world.ctx, input: { connectionId: id, save } });
 });

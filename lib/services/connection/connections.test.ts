@@ -78,7 +78,7 @@ describe("saving", () => {
     expect(ConnectionView.parse(view)).toEqual(view);
     const row = await world.ctx.db.connection.findUniqueOrThrow({ where: { id: view.id } });
     expect(JSON.stringify(row)).not.toContain(SECRET);
-    expect(world.ctx.sealer.unseal(row.secretSealed)).toBe(SECRET);
+    expect(world.ctx.sealer.unseal(row.secretSealed, `Connection/${row.id}`)).toBe(SECRET);
     const seen = [await getConnection({ ctx: world.ctx, input: { connectionId: view.id } })];
     seen.push(...(await listConnections({ ctx: world.ctx, input: {} })).connections);
     expect(JSON.stringify([seen, world.log])).not.toContain(SECRET);
@@ -106,7 +106,7 @@ describe("saving", () => {
     const view = await updateConnection({ ctx: world.ctx, input: { connectionId: id, save } });
     expect(view.name).toBe("PROD-01 (old)");
     const row = await world.ctx.db.connection.findUniqueOrThrow({ where: { id } });
-    expect(world.ctx.sealer.unseal(row.secretSealed)).toBe(SECRET);
+    expect(world.ctx.sealer.unseal(row.secretSealed, `Connection/${row.id}`)).toBe(SECRET);
     expect(world.forgotten).toEqual([id]);
   });
 
@@ -131,9 +131,12 @@ describe("saving", () => {
     await updateConnection({ ctx: world.ctx, input: { connectionId: id, save: again } });
   });
 
-  test("an account's endpoint is such a place, too", async () => {
+  test.each([
+    ["endpoint", { ossEndpoint: "https://evil.example" }],
+    ["region", { regionId: "cn-elsewhere" }],
+  ])("an account's %s is such a place, too", async (_name, change) => {
     const { id } = await createConnection({ ctx: world.ctx, input: CLOUD });
-    const settings = { ...CLOUD.settings, ossEndpoint: "https://evil.example" };
+    const settings = { ...CLOUD.settings, ...change };
     const save = { ...CLOUD, settings, secret: "" };
     await expect(
       updateConnection({ ctx: world.ctx, input: { connectionId: id, save } }),

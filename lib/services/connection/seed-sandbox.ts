@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
+import { secretRow } from "./secret-row";
 
 export const SANDBOX_SOURCE_ID = "sandbox-source";
 export const SANDBOX_CLOUD_ID = "sandbox-cloud";
@@ -41,7 +42,13 @@ export async function seedSandboxConnections({ ctx, input }: Use<SandboxSeed>): 
   };
   await ctx.db.$transaction(async (tx) => {
     const put = async (id: string, kind: string, name: string, config: object, secret: string) => {
-      const data = { kind, name, config, secretSealed: ctx.sealer.seal(secret), sandbox: true };
+      const data = {
+        kind,
+        name,
+        config,
+        secretSealed: ctx.sealer.seal(secret, secretRow(id)),
+        sandbox: true,
+      };
       await tx.connection.upsert({
         where: { id },
         create: { id, ...data },

@@ -8,6 +8,7 @@ import { loadConnection, storedCloudAccount, storedSqlServer, usersOf } from "@/
 import { toConnectionView } from "./connection-view";
 import { packSecret } from "./pack-secret";
 import { withPlainAddress } from "./plain-address";
+import { secretRow } from "./secret-row";
 
 /**
  * Changes a connection; an empty secret keeps the stored one. Where the address or the account changes the secret must be
@@ -29,7 +30,8 @@ export async function updateConnection({
       ]);
     }
     const data: Prisma.ConnectionUpdateInput = { name: save.name, config: save.settings };
-    if (save.secret !== "" || hasNoSecret(save)) data.secretSealed = ctx.sealer.seal(packSecret(save));
+    if (save.secret !== "" || hasNoSecret(save))
+      data.secretSealed = ctx.sealer.seal(packSecret(save), secretRow(row.id));
     const saved = await tx.connection.update({ where: { id: row.id }, data });
     return toConnectionView(saved, await tx.migration.count({ where: usersOf(row.id) }));
   });
@@ -68,6 +70,7 @@ function isElsewhere(row: Connection, save: UpdateConnectionInput): boolean {
   return (
     credentialOf(before) !== credentialOf(after) ||
     before.accessKeyId !== after.accessKeyId ||
+    before.regionId !== after.regionId ||
     before.rdsEndpoint !== after.rdsEndpoint ||
     before.ramEndpoint !== after.ramEndpoint ||
     before.ossEndpoint !== after.ossEndpoint ||

@@ -1,11 +1,20 @@
 import type { WantedBackup } from "@/lib/contracts/missing-backup";
+import { quoteText, requireScriptName } from "@/lib/diagnosis/quote-sql";
 import { loadStatement } from "@/lib/sqlserver/load-statement";
 
 /** As many rows as a person wants to look through. */
 const ROWS = 100;
 
-/** The statement that the product itself sends, with its parameters declared: to be run on whichever server may know. */
-export function historyScript(database: string, wanted: WantedBackup): string {
+/**
+ * The statement that the product itself sends, with its parameters declared: to be run on whichever server may know. Null for a
+ * database whose name no script can carry.
+ */
+export function historyScript(database: string, wanted: WantedBackup): string | null {
+  try {
+    requireScriptName(database);
+  } catch {
+    return null;
+  }
   const { fromLsn, toLsn, baseGuid, baseLsn } = wanted;
   const declared =
     fromLsn === null
@@ -25,5 +34,5 @@ export function historyScript(database: string, wanted: WantedBackup): string {
 }
 
 function literal(value: string | null): string {
-  return value === null ? "NULL" : `N'${value.replaceAll("'", "''")}'`;
+  return value === null ? "NULL" : quoteText(value);
 }

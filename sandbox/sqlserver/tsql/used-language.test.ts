@@ -71,8 +71,8 @@ function copyableScripts(): string[] {
     ...BACKUP_SCRIPT_TYPES.map((type) =>
       buildBackupScript({ databases: ["SalesDB"], type, folder: "D:\\B", run: true, say }),
     ),
-    historyScript("S", range),
-    historyScript("S", based),
+    historyScript("S", range) ?? "",
+    historyScript("S", based) ?? "",
   ];
   // GO is the client's; the server sees the batches between.
   return scripts.flatMap((script) => script.split(/^GO\s*$/m));

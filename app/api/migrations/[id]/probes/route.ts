@@ -1,13 +1,12 @@
 import { ProbeListView } from "@/lib/contracts/migration";
 import { runProbes } from "@/lib/preflight/run-probes";
-import { IdParams, ProbesQuery } from "@/lib/server/params";
+import { IdParams, ProbesBody } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
 
-export const GET = route({
+export const POST = route({
   role: "operator",
   params: IdParams,
-  query: ProbesQuery,
+  body: ProbesBody,
   output: ProbeListView,
-  handler: ({ ctx, params, query }) =>
-    runProbes({ ctx, input: { migrationId: params.id, step: query.step } }),
+  handler: ({ ctx, params, body }) => runProbes({ ctx, input: { migrationId: params.id, step: body.step } }),
 });

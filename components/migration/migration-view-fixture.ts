@@ -48,6 +48,7 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     conditions: [],
     alarms: [],
     timelines: [],
+    takenBack: null,
     allowed: [],
     cutover: null,
     uploadControl: { paused: false, bytesPerSecond: null },

@@ -140,6 +140,7 @@ program
   .option("--database <name>", "which database of --files, where there are several")
   .option("--data <dir>", "keep the store here and go on after an interruption")
   .option("--attach <file>", "use a running sandbox: its JSON line in a file")
+  .option("--deadline <minutes>", "longest downtime of the cutover; passed, it is taken back", positive)
   .option("--time-factor <n>", "sandbox seconds in a real one", positive, 120)
   .addHelpText("after", scenarioHelp)
   .action(async (options) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
+import { CutoverDeadline, KeptDeadline, TakenBack } from "@/lib/migration/cutover-request";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
 import { TimelineChoice } from "@/lib/migration/known-timelines";
 import { ADVANCE_ACTIONS } from "@/lib/migration/vocabulary/advance-action";
@@ -301,11 +302,14 @@ export const MigrationView = MigrationSummaryView.extend({
       forecastSeconds: z.number().nullable(),
       forecastP90Seconds: z.number().nullable(),
       downtimeSeconds: z.number().nullable(),
+      deadline: KeptDeadline.nullable(),
       /** Groups that have not begun, by their titles. */
       ahead: z.array(z.string()),
       check: z.object({ ok: z.boolean().nullable(), description: z.string() }),
     })
     .nullable(),
+  /** The newest cutover was taken back by its deadline; null: it was not, or another has begun since. */
+  takenBack: TakenBack.nullable(),
   /** Timelines that the files are of, the newest first, while nobody has said which is meant; else empty. */
   timelines: z.array(TimelineChoice),
   uploadControl: UploadControl,
@@ -325,6 +329,8 @@ export const MigrationAction = z.discriminatedUnion("type", [
     checkMode: CheckMode,
     /** Must equal the target database's name. */
     confirmName: z.string(),
+    /** Absent: none. */
+    deadline: CutoverDeadline.exactOptional(),
   }),
   z.strictObject({ type: z.literal("retry_step"), stepId: z.string() }),
   z.strictObject({

@@ -10,6 +10,8 @@ export interface DemoKind {
   database: string;
   /** What the DBA's script does wrong, once. */
   mishap?: DbaMishap;
+  /** What the cutover may last: so many minutes, or some times what is forecast; it is taken back by itself. */
+  deadline?: number | "by_forecast";
 }
 
 export type DbaMishap = "full-instead-of-log" | "wrong-order";

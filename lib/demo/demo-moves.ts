@@ -1,6 +1,6 @@
 import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
 import { blockingAlarm } from "./demo-blocker";
-import type { DbaMishap, DemoKind } from "./demo-draft";
+import type { DemoKind } from "./demo-draft";
 
 export type DemoMove =
   | { type: "wait" }
@@ -26,11 +26,11 @@ export function nextMove(view: MigrationView, kind: DemoKind, wentBack = false):
   if (view.cutover !== null) return stuckInCutover(view) ? { type: "end" } : WAIT;
   switch (kind.by) {
     case "app":
-      return moveOfApp(view);
+      return moveOfApp(view, kind.deadline);
     case "dba":
-      return moveOfDba(view, kind.mishap);
+      return moveOfDba(view, kind);
     case "files":
-      return moveOfFiles(view);
+      return moveOfFiles(view, kind.deadline);
   }
 }
 
@@ -61,12 +61,29 @@ function imported(view: MigrationView, type: "full" | "differential" | "log"): n
   return view.files.filter((file) => file.type === type && file.state === "imported").length;
 }
 
-function cutover(view: MigrationView, stopWrites: "restricted_user" | "operator"): DemoMove {
+function cutover(
+  view: MigrationView,
+  stopWrites: "restricted_user" | "operator",
+  limit: DemoKind["deadline"],
+): DemoMove {
   const confirmName = view.target.database ?? "";
-  return { type: "act", action: { type: "cutover", stopWrites, checkMode: "async", confirmName } };
+  const minutes = limit === "by_forecast" ? roomyMinutes(view) : limit;
+  const deadline = minutes === undefined ? {} : { deadline: { minutes, after: "take_back" as const } };
+  return {
+    type: "act",
+    action: { type: "cutover", stopWrites, checkMode: "async", confirmName, ...deadline },
+  };
 }
 
-function moveOfApp(view: MigrationView): DemoMove {
+/** As a careful person allows: well above the forecast, which a machine that is busy may pass by some seconds. */
+const ROOM = 3;
+const LEAST_SECONDS = 15;
+
+function roomyMinutes({ forecast }: MigrationView): number {
+  return Math.max(LEAST_SECONDS, ROOM * (forecast?.downtimeSeconds.p90 ?? 0)) / 60;
+}
+
+function moveOfApp(view: MigrationView, deadline: DemoKind["deadline"]): DemoMove {
   // More may be asked for while RDS restores; this person waits for each file.
   if (!view.allowed.includes("take_log") || view.status !== "waiting_for_user") {
     const refusedFull =
@@ -82,10 +99,10 @@ function moveOfApp(view: MigrationView): DemoMove {
     return { type: "act", action: { type: "take_backup", backup: "differential" } };
   }
   if (imported(view, "log") < 2) return { type: "act", action: { type: "take_backup", backup: "log" } };
-  return cutover(view, "restricted_user");
+  return cutover(view, "restricted_user", deadline);
 }
 
-function moveOfDba(view: MigrationView, mishap: DbaMishap | undefined): DemoMove {
+function moveOfDba(view: MigrationView, { mishap, deadline }: DemoKind): DemoMove {
   if (view.status !== "waiting_for_backup") return WAIT;
   const refused = view.files.find((file) => file.state === "refused");
   const skipped = view.files.filter((file) => file.state === "skipped").length;
@@ -101,14 +118,14 @@ function moveOfDba(view: MigrationView, mishap: DbaMishap | undefined): DemoMove
     return { type: "backup_by_hand", what: "mistake" };
   if (refused && logs >= 2) return { type: "act", action: { type: "skip_file", fileId: refused.id } };
   if (logs < 3) return { type: "backup_by_hand", what: "log" };
-  return cutover(view, "operator");
+  return cutover(view, "operator", deadline);
 }
 
-function moveOfFiles(view: MigrationView): DemoMove {
+function moveOfFiles(view: MigrationView, deadline: DemoKind["deadline"]): DemoMove {
   if (view.status !== "waiting_for_backup") return WAIT;
   const refused = view.files.find((file) => file.state === "refused");
   if (imported(view, "full") === 0) return { type: "end" };
-  if (!refused) return cutover(view, "operator");
+  if (!refused) return cutover(view, "operator", deadline);
   // Files of another chain are left out; a hole in this one is for a person to fill, and so is what nobody can place.
   if (refused.verdict?.kind === "gap" || refused.verdict?.kind === "ambiguous") return { type: "end" };
   return { type: "act", action: { type: "skip_file", fileId: refused.id } };

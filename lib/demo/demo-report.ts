@@ -46,6 +46,8 @@ export interface DemoReport {
   /** Left out because other files hold all that they do. */
   notNeeded: { name: string; type: string | null; reason: string }[];
   downtimeSeconds: number | null;
+  /** Of a cutover that its deadline took back. */
+  deadline?: NonNullable<MigrationView["takenBack"]>;
   forecastSeconds: number | null;
   check: { ok: boolean | null; description: string } | null;
   /** What DBCC CHECKDB found, where it found errors: RDS's words and what is in them. */
@@ -113,6 +115,7 @@ export async function demoReport(input: {
       .filter((file) => file.state === "skipped" && isSuperfluous(file))
       .map((file) => ({ name: file.name, type: file.type, reason: file.verdict?.message ?? "" })),
     downtimeSeconds: view.cutover?.downtimeSeconds ?? null,
+    ...(view.takenBack ? { deadline: view.takenBack } : {}),
     forecastSeconds: view.cutover?.forecastSeconds ?? null,
     check,
     ...(check?.ok === false ? { dbcc: dbccOf(check.description) } : {}),

@@ -26,6 +26,19 @@ test.each(["target-opened-late", "cutover-oss-down"])(
   },
 );
 
+test("deadline: passed before RDS is asked to open, so that the cutover is taken back by itself", async () => {
+  const { code, report } = await command(["--scenario", "deadline"]);
+  expect(report).toMatchObject({
+    status: "taken-back",
+    failure: null,
+    downtimeSeconds: null,
+    source: UNTOUCHED,
+  });
+  expect(report).toMatchObject({ deadline: { after: "take_back", passed: { why: expect.any(String) } } });
+  expect(typesOf(report)).not.toContain("tail");
+  expect(code).toBe(1);
+});
+
 test("cutover-import-failed: taken back, and the command tells it by its exit code", async () => {
   const { code, report } = await command(["--scenario", "cutover-import-failed"]);
   expect(report).toMatchObject({ status: "taken-back", source: UNTOUCHED });

@@ -15,6 +15,7 @@ export interface DemoOptions {
   database?: string;
   data?: string;
   attach?: string;
+  deadline?: number;
   timeFactor: number;
 }
 

@@ -26,6 +26,8 @@ export interface MigrationPlay {
   /** Backup files of another origin, instead of those that the sandbox makes. */
   files?: string;
   database?: string;
+  /** Minutes that the cutover may last before it is taken back. */
+  deadline?: number;
 }
 
 const DEMO_ACTOR: Actor = { kind: "person", id: "demo", name: "demo", role: "administrator" };
@@ -78,15 +80,17 @@ async function askSource(ctx: Ctx, name: string): Promise<ReportedSource | null>
 }
 
 async function demoKind(options: MigrationPlay, endpoints: SandboxEndpoints): Promise<DemoKind> {
+  const limit = options.deadline ?? (endpoints.scenario === "deadline" ? "by_forecast" : undefined);
+  const deadline: Pick<DemoKind, "deadline"> = limit === undefined ? {} : { deadline: limit };
   if (options.files !== undefined) {
     const folder = resolve(options.files);
     const database = await chooseDatabase(folder, options.database ?? null);
-    return { by: "files", folder, database };
+    return { by: "files", folder, database, ...deadline };
   }
   const database = options.database ?? endpoints.sqlServer.databases[0] ?? "SalesDB";
   const mishap = DBA_MISHAPS.find((name) => name === endpoints.scenario);
-  if (mishap) return { by: "dba", folder: endpoints.sqlServer.localFolder, database, mishap };
-  return { by: "app", folder: endpoints.sqlServer.localFolder, database };
+  if (mishap) return { by: "dba", folder: endpoints.sqlServer.localFolder, database, mishap, ...deadline };
+  return { by: "app", folder: endpoints.sqlServer.localFolder, database, ...deadline };
 }
 
 const DBA_MISHAPS: readonly DbaMishap[] = ["full-instead-of-log", "wrong-order"];

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context/context";
 import { watchAllDrift } from "@/lib/drift/watch-all";
+import { watchDeadlines } from "@/lib/services/migration/watch-deadlines";
 import { lookAtTasks } from "@/lib/services/record/look-at-tasks";
 import type { EngineSettings } from "@/lib/steps/step-run";
 import { listClaimable, releaseAllClaims } from "@/lib/store/claim-step";
@@ -23,6 +24,9 @@ const LISTED = 50;
 const DRIFT_EVERY_BASES = 5;
 /** Between two looks at what was made in the console: five minutes at the usual base. RDS keeps a week. */
 const RECORDS_EVERY_BASES = 100;
+
+/** Between two looks at the deadlines of cutovers: of a promised downtime a second counts. */
+const DEADLINE_LOOK_MS = 1_000;
 
 export interface Engine {
   /** Look for queued steps now instead of at the next sweep. Never throws, never waits. */
@@ -97,7 +101,13 @@ export async function startEngine(input: {
       settings.baseMs * RECORDS_EVERY_BASES,
       (error) => ctx.log.error({ err: error }, "records watch"),
     );
-  const watches = runsSteps ? [startProbeWatch(ctx), driftWatch(), recordsWatch()] : [];
+  const deadlineWatch = () =>
+    startWatch(
+      () => watchDeadlines(ctx),
+      Math.min(DEADLINE_LOOK_MS, settings.baseMs),
+      (error) => ctx.log.error({ err: error }, "deadline watch"),
+    );
+  const watches = runsSteps ? [startProbeWatch(ctx), driftWatch(), recordsWatch(), deadlineWatch()] : [];
 
   return {
     wake: sweeps.now,

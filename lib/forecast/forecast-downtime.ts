@@ -3,7 +3,7 @@ import { type Dice, seededDice } from "./dice";
 import { type BasisSentence, forecastBasis } from "./forecast-basis";
 import { drawCost } from "./learned-cost";
 import { type ForecastInput, mapRange, type Range } from "./measured-round";
-import { drawSpan, openPrior, REPEATED_SPREAD, type SpanPrior, STOP_WRITES_PRIOR } from "./priors";
+import { drawSpan, openPrior, STOP_WRITES_PRIOR, spanOf } from "./priors";
 import { normalQuantile, rangeOf } from "./quantiles";
 import { secondsUntilReady } from "./ready-at";
 import { drawRoundSeconds, learnRounds, type RoundKnowledge } from "./round-knowledge";
@@ -63,11 +63,6 @@ function readyAt(input: ForecastInput, known: RoundKnowledge): Range | null {
   const dice = seededDice(3);
   const wait = secondsUntilReady(known, input.limitBytes, () => drawNextLog(known, input, 0, dice), dice);
   return wait && mapRange(wait, (seconds) => input.nowMs + seconds * 1_000);
-}
-
-function spanOf(measured: number | undefined, prior: SpanPrior, timeFactor: number): SpanPrior {
-  if (measured === undefined) return { ...prior, seconds: prior.seconds / timeFactor };
-  return { seconds: measured, spread: REPEATED_SPREAD };
 }
 
 /** What is waiting now, and what is written until writes have stopped. */

@@ -1,6 +1,27 @@
 import { z } from "zod";
 import { CHECK_MODES } from "./vocabulary/check-mode";
+import { DEADLINE_AFTERS, DEADLINE_WHYS } from "./vocabulary/deadline";
 import { STOP_WRITES } from "./vocabulary/stop-writes";
+
+/** The longest downtime that a person would have, counted from the stop of writes, and what follows when it is passed. */
+export const CutoverDeadline = z.object({
+  /** Minutes; parts of them in rehearsals only. */
+  minutes: z
+    .number()
+    .positive()
+    .max(24 * 60),
+  after: z.enum(DEADLINE_AFTERS),
+});
+export type CutoverDeadline = z.infer<typeof CutoverDeadline>;
+
+/** The same, with when and how it was passed; null: it was not. */
+export const KeptDeadline = CutoverDeadline.extend({
+  passed: z.object({ at: z.iso.datetime(), why: z.enum(DEADLINE_WHYS) }).nullable(),
+});
+export type KeptDeadline = z.infer<typeof KeptDeadline>;
+
+/** A cutover that its deadline took back: the deadline, and when the source was open again. */
+export const TakenBack = KeptDeadline.extend({ releasedAt: z.iso.datetime() });
 
 /** What a person asked for when the cutover began, as the migration's row keeps it. */
 export const CutoverRequest = z.object({
@@ -11,5 +32,6 @@ export const CutoverRequest = z.object({
   forecastSeconds: z.number().nullable().default(null),
   /** And passed once in ten times. */
   forecastP90Seconds: z.number().nullable().default(null),
+  deadline: KeptDeadline.nullable().default(null),
 });
 export type CutoverRequest = z.infer<typeof CutoverRequest>;

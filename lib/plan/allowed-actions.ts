@@ -31,7 +31,7 @@ function whyNot(action: AllowedAction, migration: MigrationSnapshot): WhyNot | n
   if (migration.status === "draft") return "not_started";
   if (migration.status === "cancelled" || migration.status === "succeeded") return "over";
   // A cancellation outweighs a way back that is under way, and nothing else may be asked for before it has ended.
-  if (migration.release && !(action === "cancel" && migration.release.why === "go_back")) return "releasing";
+  if (migration.release && !(action === "cancel" && migration.release.why !== "cancel")) return "releasing";
   const open = migration.steps.filter(isOpenStep);
   const opened = isOpened(migration);
   switch (action) {

@@ -75,6 +75,7 @@ export const CUTOVER = {
   requestedAt: "2026-01-01T00:00:00Z",
   stopWrites: "restricted_user",
   checkMode: "async",
+  deadline: null,
   forecastSeconds: null,
 } as const;
 

@@ -1,4 +1,4 @@
-import { lastRound } from "@/lib/migration/next-round";
+import { isOpened, lastRound } from "@/lib/migration/next-round";
 import { isReleaseStuck } from "@/lib/migration/release-rules";
 import {
   isFullImported,
@@ -62,7 +62,7 @@ function standingOfSteps(migration: MigrationSnapshot, nowMs: number): Standing 
   }
   if (migration.release !== null) return standingOfRelease(migration, migration.release, phase);
   const open = migration.steps.filter(isOpenStep);
-  const refused = refusedNeed(migration, open);
+  const first = deadlineNeed(migration) ?? refusedNeed(migration, open);
   for (const [status, key] of [
     ["unknown", "step_unknown"],
     ["failed", "step_failed"],
@@ -73,13 +73,13 @@ function standingOfSteps(migration: MigrationSnapshot, nowMs: number): Standing 
   const active = leadingStep(open);
   if (active && !isWaitingForPeople(active)) {
     const status = active.status === "queued" ? "running" : active.status;
-    return { status, phase, needs: refused ?? heldNeed(open) ?? overdueNeed(migration, open, nowMs) };
+    return { status, phase, needs: first ?? heldNeed(open) ?? overdueNeed(migration, open, nowMs) };
   }
   if (active?.status === "waiting_for_backup") {
-    return { status: active.status, phase, needs: refused ?? { key: "upload_next_file", params: {} } };
+    return { status: active.status, phase, needs: first ?? { key: "upload_next_file", params: {} } };
   }
   if (active) return { status: "running", phase, needs: null };
-  if (refused) return { status: "waiting_for_user", phase, needs: refused };
+  if (first) return { status: "waiting_for_user", phase, needs: first };
   if (lastStep(migration.steps) && isFullImported(migration.files)) {
     const small = migration.schedule.mode === "back_to_back";
     return {
@@ -89,6 +89,13 @@ function standingOfSteps(migration: MigrationSnapshot, nowMs: number): Standing 
     };
   }
   return { status: "running", phase, needs: null };
+}
+
+/** The cutover goes on past its deadline, and a person is to say whether it may. */
+function deadlineNeed({ cutover, steps }: MigrationSnapshot): Need | null {
+  const deadline = cutover?.deadline ?? null;
+  if (deadline?.passed == null || deadline.after !== "ask" || isOpened({ steps })) return null;
+  return { key: "deadline_passed", params: { minutes: deadline.minutes } };
 }
 
 /** The source is being given back; where the server does not let us, a person is told. */

@@ -3,7 +3,7 @@ import { Failure } from "@/lib/contracts/connection";
 import { DriftAlarmView, FileVerdictView, MigrationDraft, UploadControl } from "@/lib/contracts/migration";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { DriftBaseline } from "@/lib/migration/assess-drift";
-import { CutoverRequest } from "@/lib/migration/cutover-request";
+import { CutoverRequest, TakenBack } from "@/lib/migration/cutover-request";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
 import { KnownTimelines } from "@/lib/migration/known-timelines";
 import { ReleaseRequest, SourceCustody } from "@/lib/migration/source-custody";
@@ -44,6 +44,7 @@ const someSchedule = Schedule.nullable();
 const someCutover = CutoverRequest.nullable();
 const someCustody = SourceCustody.nullable();
 const someRelease = ReleaseRequest.nullable();
+const someTakenBack = TakenBack.nullable();
 const someControl = UploadControl.nullable();
 const someBaseline = DriftBaseline.nullable();
 const someTimelines = KnownTimelines.nullable();
@@ -67,6 +68,7 @@ export function readMigration(row: Migration) {
     cutover: json("cutover", someCutover),
     custody: json("custody", someCustody),
     release: json("release", someRelease),
+    takenBack: json("takenBack", someTakenBack),
     uploadControl: json("uploadControl", someControl),
     driftBaseline: json("driftBaseline", someBaseline),
     timelines: json("timelines", someTimelines),

@@ -56,7 +56,10 @@ function planFile(
     backupMode,
     acceptedAtMs,
   } as const;
-  const steps = planImportSteps(file, context.timeFactor, verdict.ok ? null : verdict.step);
+  const { current, wereWritesStopped } = context.scenario;
+  const steps = planImportSteps(file, context.timeFactor, verdict.ok ? null : verdict.step, {
+    restore: wereWritesStopped ? current.lastLogExtraSeconds : 0,
+  });
   return { ...file, steps, ok: verdict.ok, failure: verdict.ok ? "" : verdict.message };
 }
 

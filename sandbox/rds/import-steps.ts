@@ -20,11 +20,12 @@ const FAILURES: Record<FailingStep, FileStatus> = {
   restore: "RestoreFailed",
 };
 
-/** The steps of a file's import with their instants, up to success or to the step that fails. */
+/** The steps of a file's import with their instants, up to success or to the step that fails. `extra`: sandbox seconds. */
 export function planImportSteps(
   file: Pick<ImportFile, "backupMode" | "sizeBytes" | "acceptedAtMs">,
   timeFactor: number,
   failing: FailingStep | null,
+  extra: { restore: number } = { restore: 0 },
 ): ImportFile["steps"] {
   const seconds = SECONDS[file.backupMode];
   const durations: { step: FailingStep | null; status: FileStatus; seconds: number }[] = [
@@ -41,7 +42,7 @@ export function planImportSteps(
     {
       step: "restore",
       status: "Restoring",
-      seconds: seconds.restore + file.sizeBytes / RESTORE_BYTES_PER_SECOND,
+      seconds: seconds.restore + extra.restore + file.sizeBytes / RESTORE_BYTES_PER_SECOND,
     },
   ];
   const steps: ImportFile["steps"] = [];

@@ -38,6 +38,8 @@ export interface Scenario {
   doesLastLogFail: boolean;
   /** Somebody overwrites the first log in the bucket right after RDS has taken it. */
   isFirstLogReplaced: boolean;
+  /** Sandbox seconds that the restore of the last log takes beyond the usual. */
+  lastLogExtraSeconds: number;
   /** OSS answers 503 to everything from the stop of writes on. */
   isOssDownInCutover: boolean;
   /** OSS answers 503 to these requests. */
@@ -96,6 +98,7 @@ const CALM: Scenario = {
   targetFault: null,
   doesLastLogFail: false,
   isFirstLogReplaced: false,
+  lastLogExtraSeconds: 0,
   isOssDownInCutover: false,
   ossThrottling: null,
   ossDrops: null,
@@ -274,6 +277,10 @@ const SCENARIOS = {
   "cutover-import-failed": {
     about: "RDS fails to restore the last log",
     faults: { doesLastLogFail: true },
+  },
+  deadline: {
+    about: "RDS takes hours for the last log, and the cutover may last minutes",
+    faults: { lastLogExtraSeconds: 4 * 3600 },
   },
   "slow-oss": { about: "OSS takes its time", faults: { ossDelayMs: 400 } },
   "dropped-connections": { about: "OSS cuts connections", faults: { ossDrops: { every: 7, first: 3 } } },

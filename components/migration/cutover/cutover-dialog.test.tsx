@@ -15,6 +15,7 @@ const BEGUN: NonNullable<MigrationView["cutover"]> = {
   forecastSeconds: 90,
   forecastP90Seconds: 120,
   downtimeSeconds: null,
+  deadline: null,
   ahead: ["open", "check"],
   check: { ok: null, description: "" },
 };
@@ -48,7 +49,10 @@ describe("the cutover's form", () => {
     const { user, asked, t } = openDialog({ allowed: ["cutover"] });
     await user.click(screen.getByRole("radio", { name: new RegExp(`^${t("cutover.stop.operator")}`) }));
     await user.click(screen.getByRole("radio", { name: new RegExp(`^${t("check.sync")}`) }));
-    await user.type(screen.getByRole("textbox"), "Orders");
+    await user.type(
+      screen.getByRole("textbox", { name: t("cutover.confirm.label", { name: "Orders" }) }),
+      "Orders",
+    );
     await user.click(screen.getByRole("button", { name: t("cutover.submit.operator") }));
     expect(asked[0]?.body).toEqual({
       type: "cutover",
@@ -56,6 +60,37 @@ describe("the cutover's form", () => {
       checkMode: "sync",
       confirmName: "Orders",
     });
+  });
+
+  test("a deadline is a whole number of minutes or nothing, and goes with what follows it", async () => {
+    const { user, asked, t } = openDialog({ allowed: ["cutover"] });
+    expect(screen.queryByRole("group", { name: t("cutover.deadline.after") })).toBeNull();
+    const minutes = screen.getByRole("textbox", { name: t("cutover.deadline.minutes") });
+    await user.type(minutes, "5m");
+    await user.type(
+      screen.getByRole("textbox", { name: t("cutover.confirm.label", { name: "Orders" }) }),
+      "Orders",
+    );
+    await user.click(screen.getByRole("button", { name: t("cutover.submit") }));
+    expect(screen.getByText(t("cutover.deadline.wrong", { most: 1440 }))).toBeDefined();
+    expect(document.activeElement).toBe(minutes);
+    expect(asked).toEqual([]);
+    await user.clear(minutes);
+    await user.type(minutes, "1");
+    expect(screen.getByText(t("cutover.deadline.tight"))).toBeDefined();
+    await user.click(screen.getByRole("radio", { name: new RegExp(`^${t("cutover.deadline.ask")}`) }));
+    await user.click(screen.getByRole("button", { name: t("cutover.submit") }));
+    expect(asked[0]?.body).toMatchObject({ deadline: { minutes: 1, after: "ask" } });
+  });
+
+  test("a cutover that its deadline took back is told before the next", () => {
+    const passed = { at: "2026-05-17T00:05:05.000Z", why: "reached" } as const;
+    const { t } = openDialog({
+      allowed: ["cutover"],
+      takenBack: { minutes: 5, after: "take_back", passed, releasedAt: "2026-05-17T00:05:09.000Z" },
+    });
+    expect(screen.getByText(t("cutover.taken_back.title", { minutes: 5 }))).toBeDefined();
+    expect(screen.getByText(t("cutover.taken_back.reached"), { exact: false })).toBeDefined();
   });
 
   test("says how long the downtime will be, and on what that stands", async () => {

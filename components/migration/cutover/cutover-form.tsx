@@ -13,8 +13,10 @@ import type { MigrationView } from "@/lib/contracts/migration";
 import type { StopWrites } from "@/lib/migration/vocabulary/stop-writes";
 import { ConditionList } from "../act/condition-list";
 import { useAct } from "../act/use-act";
+import { DeadlineField, deadlineOf, type TypedDeadline } from "./deadline-field";
 import { ForecastNote } from "./forecast-note";
 import { StopWritesChoice } from "./stop-writes-choice";
+import { TakenBackNote } from "./taken-back-note";
 
 /** Gates, the way to stop writes, the check, and the name typed: then it begins. */
 export function CutoverForm({ view }: { view: MigrationView }) {
@@ -23,6 +25,7 @@ export function CutoverForm({ view }: { view: MigrationView }) {
   const byOthers = view.backupBy === "others";
   const [stop, setStop] = useState<StopWrites>(byOthers ? "operator" : "restricted_user");
   const [check, setCheck] = useState(view.checkMode ?? "async");
+  const [limit, setLimit] = useState<TypedDeadline>({ minutes: "", after: "take_back" });
   const [typed, setTyped] = useState("");
   const [tried, setTried] = useState(false);
   const state = view.advance;
@@ -32,11 +35,17 @@ export function CutoverForm({ view }: { view: MigrationView }) {
 
   const submit = () => {
     setTried(true);
+    const deadline = deadlineOf(limit);
+    if (deadline === undefined) {
+      document.getElementById("deadline-minutes")?.focus();
+      return;
+    }
     if (!matches) {
       document.getElementById("confirm-name")?.focus();
       return;
     }
-    act.mutate({ type: "cutover", stopWrites: stop, checkMode: check, confirmName: typed });
+    const limited = deadline ? { deadline } : {};
+    act.mutate({ type: "cutover", stopWrites: stop, checkMode: check, confirmName: typed, ...limited });
   };
   return (
     <form
@@ -46,6 +55,7 @@ export function CutoverForm({ view }: { view: MigrationView }) {
         submit();
       }}
     >
+      {view.takenBack ? <TakenBackNote takenBack={view.takenBack} /> : null}
       <div>
         <Callout
           tone={allMet ? "success" : state.ready ? "info" : "warning"}
@@ -60,6 +70,7 @@ export function CutoverForm({ view }: { view: MigrationView }) {
       <StopWritesChoice value={stop} onChange={setStop} onlyOperator={byOthers} />
       <CheckModeChoice legendLook="section" value={check} onChange={setCheck} />
       <ForecastNote forecast={view.forecast} />
+      <DeadlineField value={limit} onChange={setLimit} forecast={view.forecast} />
       <Field
         id="confirm-name"
         label={t("cutover.confirm.label", { name })}

@@ -12,6 +12,7 @@ import { useAct } from "../act/use-act";
 import { groupTitle } from "../timeline/group-title";
 import { RetryButton } from "../timeline/retry-button";
 import { StepProgress } from "../timeline/step-progress";
+import { DeadlineLine } from "./deadline-line";
 import { DowntimeClock } from "./downtime-clock";
 import { GoBack } from "./go-back";
 import { OnlineSummary } from "./online-summary";
@@ -54,6 +55,7 @@ export function CutoverProgress({ view, cutover }: CutoverProgressProps) {
           <DowntimeClock cutover={cutover} />
         </div>
         <div className="order-3 space-y-4 bg-surface-2 px-4 py-4 md:p-0">
+          <DeadlineLine cutover={cutover} />
           <GoBack view={view} />
           <p className="text-cap text-fg-2">{t("cutover.close.note")}</p>
         </div>

@@ -59,6 +59,12 @@ export const CustodyNote = latePiece({
   load: async () => (await import("../custody/custody-note")).CustodyNote,
 });
 
+/** Of migrations whose newest cutover was taken back by its deadline. */
+export const TakenBackNote = latePiece({
+  texts: ["cutover"],
+  load: async () => (await import("../cutover/taken-back-note")).TakenBackNote,
+});
+
 /** Of migrations whose files are dropped on the page. */
 export const UploadPanel = latePiece({
   texts: ["files", "timeline", "upload", "verdict"],

@@ -29,6 +29,7 @@ import {
   FilesTab,
   PreflightTab,
   ProviderTab,
+  TakenBackNote,
   UploadPanel,
   useTabPreloads,
 } from "./late-tabs";
@@ -95,6 +96,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
         <div className="min-w-0">
           <MigrationTitle view={view} live={live} lastGoodMs={lastGoodMs} />
           {view.custody && !online ? <CustodyNote view={view} /> : null}
+          {view.takenBack && !over ? <TakenBackNote takenBack={view.takenBack} /> : null}
           {online ? <OnlineSummary view={view} /> : null}
           {online ? null : <FactTiles view={view} />}
         </div>

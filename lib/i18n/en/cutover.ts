@@ -24,6 +24,29 @@ export const cutover = {
   forecast:
     "Forecast downtime, from the stop of writes to online: {range}, with a last log of about {bytes}. Half of such cutovers end within the first, nine of ten within the second.",
   "forecast.none": "No forecast yet: the full is not restored.",
+  "deadline.minutes": "Longest downtime, in minutes",
+  "deadline.hint":
+    "Counted from the stop of writes until RDS is asked to open the database. Empty: no limit.",
+  "deadline.tight": "The forecast does not fit into that in one case of ten or more.",
+  "deadline.wrong": "A whole number of minutes from 1 to {most}, or nothing.",
+  "deadline.after": "When that is passed, or the forecast says that it will be",
+  "deadline.take_back": "Take the cutover back",
+  "deadline.take_back.text":
+    "By itself, whoever watches: the source takes writes again, and the migration stands between rounds.",
+  "deadline.ask": "Ask me",
+  "deadline.ask.text": "The cutover goes on and the page asks for a decision.",
+  "deadline.set.take_back":
+    "Deadline: {minutes} min after the stop of writes, then it is taken back by itself.",
+  "deadline.set.ask": "Deadline: {minutes} min after the stop of writes, then you are asked.",
+  "deadline.until.take_back": "Deadline of {minutes} min at {time}, then it is taken back by itself.",
+  "deadline.until.ask": "Deadline of {minutes} min at {time}, then you are asked.",
+  "deadline.passed.take_back":
+    "The deadline of {minutes} min was passed at {time}: the cutover is taken back.",
+  "deadline.passed.ask": "The deadline of {minutes} min was passed at {time}: go back, or let it go on.",
+  "taken_back.title": "The last cutover was taken back by its deadline of {minutes} min",
+  "taken_back.reached": "The time was over before RDS could be asked to open the database.",
+  "taken_back.forecast": "What was left was forecast to last longer than the time that was left.",
+  "taken_back.open": "The source takes writes again since {time}.",
   submit: "Stop writes and cut over",
   "submit.operator": "Writes are stopped: cut over",
   failed: "The cutover did not begin",

@@ -10,6 +10,10 @@ export const errorOfRun = {
   cutover_needs_operator:
     "Backups of this migration are taken by others, so Chainferry cannot take the final log itself.",
   "cutover_needs_operator.do": "Stop writes yourself and say so in the dialog.",
+  cutover_deadline_too_short:
+    "The cutover is likely to take {seconds} s, longer than the {minutes} min that it may.",
+  "cutover_deadline_too_short.do":
+    "Allow more minutes, or take a log backup first so that the last one is smaller.",
   cutover_not_ready: "A condition of the cutover is not met.",
   "cutover_not_ready.do": "See the conditions beside the button.",
   file_not_found: "This file does not belong to the migration.",

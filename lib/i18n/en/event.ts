@@ -67,8 +67,16 @@ export const event = {
   check_failed: "DBCC CHECKDB: {description}",
   throttled: "{system} asked to slow down: waits {waitSeconds}",
   cancelled: "Migration cancelled",
+  deadline_set: "Deadline of the cutover: {minutes} min of downtime, then {after}",
+  deadline_passed:
+    "The deadline of {minutes} min was passed ({why}; {durationSeconds} to go by the forecast): {after}",
+  "deadline_after.take_back": "take it back by itself",
+  "deadline_after.ask": "ask",
+  "deadline_why.reached": "the time was over",
+  "deadline_why.forecast": "the rest was forecast to last longer",
   release_requested: "The source is to be given back: {why}",
   "release.go_back": "go back",
+  "release.deadline": "the deadline of the cutover",
   "release.cancel": "cancel the migration",
   source_given_up: "Said to be gone for good, and asked no more: the source {database}",
   chain_begun_anew:

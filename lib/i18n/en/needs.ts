@@ -21,6 +21,7 @@ export const needs = {
     "Online, with errors: DBCC CHECKDB found some. Restore a sound backup, or repair and accept the loss",
   source_closed:
     "The source is still closed: let Chainferry reach the server, or run the statements shown there",
+  deadline_passed: "The cutover has passed its deadline of {minutes} min: go back, or let it go on",
   cutover_ready: "Ready to cut over: stop writes, then confirm",
   other: "Open the migration to see what it waits for",
   timeline: "The files are of several timelines: choose the one that is meant",

@@ -9,6 +9,8 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "backup_not_in_msdb.do": "该备份没有完成，重试会重新备份。",
   cutover_needs_operator: "此任务的备份由他人执行，Chainferry 无法自行执行最后一次日志备份。",
   "cutover_needs_operator.do": "请自行停止写入，并在对话框中确认。",
+  cutover_deadline_too_short: "预计割接需 {seconds} 秒，超过允许的 {minutes} 分钟。",
+  "cutover_deadline_too_short.do": "请延长期限，或先执行一次日志备份，使最后一个日志更小。",
   cutover_not_ready: "割接的某个条件未满足。",
   "cutover_not_ready.do": "请查看按钮旁的条件。",
   file_not_found: "该文件不属于此迁移任务。",

@@ -6,6 +6,7 @@ import { STEP_KINDS, type StepKind } from "../generated/step-kinds";
 import { CHECK_MODES } from "./check-mode";
 import { CHECK_RUN_STATES } from "./check-run-state";
 import { RELEASE_WHYS } from "./custody";
+import { DEADLINE_AFTERS, DEADLINE_WHYS } from "./deadline";
 import { DRIFT_KINDS } from "./drift-kind";
 import { FILE_PROBLEM_KINDS, SKIP_REASONS } from "./file-problem";
 import { OVERLOOK_REASONS } from "./overlook-reason";
@@ -175,6 +176,25 @@ export const EVENTS = {
   },
   /** Once only privileged logins may come in: who was still connected may go on writing. */
   sessions_left: { payload: z.object({ sessionsLeft: z.number() }), resultOf: "stop_writes" },
+  /** What the cutover may last, and what follows when it is passed. */
+  deadline_set: {
+    payload: z.object({ minutes: z.number(), after: z.enum(DEADLINE_AFTERS) }),
+    words: { after: { text: "event.deadline_after.*" } },
+  },
+  /** `restSeconds`: what was forecast to be left then. */
+  deadline_passed: {
+    payload: z.object({
+      minutes: z.number(),
+      after: z.enum(DEADLINE_AFTERS),
+      why: z.enum(DEADLINE_WHYS),
+      restSeconds: z.number(),
+    }),
+    words: {
+      why: { text: "event.deadline_why.*" },
+      after: { text: "event.deadline_after.*" },
+      durationSeconds: { of: "restSeconds" },
+    },
+  },
   /** The source is to be given back. */
   release_requested: {
     payload: z.object({ why: z.enum(RELEASE_WHYS) }),

@@ -2,6 +2,7 @@
 export const NEED_KEYS = [
   "finish_draft",
   "source_closed",
+  "deadline_passed",
   "drift",
   "target_lost",
   "timeline",

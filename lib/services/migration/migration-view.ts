@@ -133,6 +133,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
       whyNot === null ? [] : [{ action, reason: whyNot }],
     ),
     cutover: toCutoverView(row, groups),
+    takenBack: row.takenBack,
     timelines: row.timelines?.confirmed === null ? row.timelines.found : [],
     uploadControl: row.uploadControl ?? { paused: false, bytesPerSecond: null },
     lastSeq: row.nextSeq - 1,
@@ -245,6 +246,7 @@ function toCutoverView(row: SlimRows, groups: readonly TimelineGroup[]): Migrati
     onlineAt: iso(online),
     forecastSeconds: row.cutover.forecastSeconds,
     forecastP90Seconds: row.cutover.forecastP90Seconds,
+    deadline: row.cutover.deadline,
     downtimeSeconds: stopped && online ? Math.round((online.getTime() - stopped.getTime()) / 100) / 10 : null,
     ahead: cutoverAhead(groups),
     check: {

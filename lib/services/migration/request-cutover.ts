@@ -6,6 +6,7 @@ import { cutoverConditions } from "@/lib/plan/cutover-conditions";
 import { forecastOf } from "@/lib/plan/forecast";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { appendEvents } from "@/lib/store/append-events";
+import { Prisma } from "@/lib/store/generated/client";
 import type { ActionContext } from "./action-context";
 import { dropUnbegun } from "./change-rounds";
 import { gapSecondsAt, targetDataOf } from "./target-data";
@@ -14,7 +15,7 @@ type CutoverAction = Extract<MigrationAction, { type: "cutover" }>;
 
 /**
  * Begins the cutover: when nothing is in hand any more writes are stopped, the last log is taken and the database
- * opened. Conditions that would make it fail (a refused file, no imports left) forbid it; a large last log does not.
+ * opened. A deadline that the forecast passes already is refused: nothing would be stopped but to be taken back. Conditions that would make it fail (a refused file, no imports left) forbid it; a large last log does not.
  */
 export async function requestCutover(on: ActionContext, action: CutoverAction): Promise<void> {
   const { ctx, tx, row } = on;
@@ -43,16 +44,26 @@ export async function requestCutover(on: ActionContext, action: CutoverAction): 
     checkMode: action.checkMode,
     timeFactor: row.sandbox ? (ctx.system.sandbox?.timeFactor ?? 1) : 1,
   });
+  const deadline = action.deadline ?? null;
+  const likely = forecast?.downtimeSeconds.p50 ?? 0;
+  if (deadline && likely > deadline.minutes * 60) {
+    throw new AppError("precondition_failed", "cutover_deadline_too_short", {
+      minutes: deadline.minutes,
+      seconds: Math.ceil(likely),
+    });
+  }
   await tx.migration.update({
     where: { id: row.id },
     data: {
       checkMode: action.checkMode,
+      takenBack: Prisma.DbNull,
       cutover: {
         requestedAt: now.toISOString(),
         stopWrites: action.stopWrites,
         checkMode: action.checkMode,
         forecastSeconds: forecast?.downtimeSeconds.p50 ?? null,
         forecastP90Seconds: forecast?.downtimeSeconds.p90 ?? null,
+        deadline: deadline && { ...deadline, passed: null },
       },
       ...(action.stopWrites === "operator" ? { writesStoppedAt: now } : {}),
     },
@@ -63,6 +74,7 @@ export async function requestCutover(on: ActionContext, action: CutoverAction): 
     at: now,
     events: [
       { type: "cutover_requested", payload: { stopWrites: action.stopWrites, checkMode: action.checkMode } },
+      ...(deadline ? [{ type: "deadline_set" as const, payload: deadline }] : []),
       ...(action.stopWrites === "operator"
         ? [{ type: "writes_stopped" as const, payload: { how: action.stopWrites } }]
         : []),

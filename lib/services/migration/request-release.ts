@@ -13,7 +13,7 @@ import type { ActionContext } from "./action-context";
  * back (lib/steps/release-source). Throws `conflict`/`open_outcome_unknown` while nobody can tell whether RDS opens the
  * database.
  */
-export async function goBack(on: ActionContext): Promise<void> {
+export async function goBack(on: ActionContext, why: "go_back" | "deadline" = "go_back"): Promise<void> {
   const { tx, row } = on;
   const opening = await tx.onceCall.count({ where: { migrationId: row.id, kind: "open", settledAt: null } });
   if (opening > 0) {
@@ -25,7 +25,7 @@ export async function goBack(on: ActionContext): Promise<void> {
     const file = files.find(({ id }) => id === step.fileId) ?? null;
     return isOpenStep(step) && !isTailAtRds.has(step.fileId ?? "") && isOfCutover(step, file);
   });
-  await requestRelease(on, "go_back", ended);
+  await requestRelease(on, why, ended);
 }
 
 /**

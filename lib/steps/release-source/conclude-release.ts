@@ -28,6 +28,9 @@ export async function concludeRelease(tx: Tx, input: { migrationId: string; now:
       writesStoppedAt: null,
       custody: Prisma.DbNull,
       release: Prisma.DbNull,
+      ...(row.release.why === "deadline" && row.cutover?.deadline
+        ? { takenBack: { ...row.cutover.deadline, releasedAt: now.toISOString() } }
+        : {}),
     },
   });
   await appendEvents(tx, { migrationId, actor, at: now, events: [{ type: "went_back", payload: {} }] });

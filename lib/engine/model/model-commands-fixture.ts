@@ -213,6 +213,7 @@ export async function finish({ world, rules }: Real, stopped: "resume" | "kill")
   await rules.check(world);
   for (let turn = 0; turn < PATIENCE; turn += 1) {
     await world.drive(25);
+    await world.watch();
     await rules.check(world);
     const row = await world.rows();
     if (row.status === "succeeded" || row.status === "cancelled" || isCheckFailed(row)) return;

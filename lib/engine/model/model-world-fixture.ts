@@ -4,6 +4,8 @@ import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { MigrationAction } from "@/lib/contracts/migration";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { backupSetName } from "@/lib/drift/watch-drift";
+import { watchTarget } from "@/lib/drift/watch-target";
+import { isOpenStep } from "@/lib/migration/snapshot";
 import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
@@ -298,6 +300,16 @@ export class ModelWorld {
     const next = Math.min(...waking.map(({ dueMs }) => dueMs));
     await this.pass(Math.max(1_000, next - this.clock.at.getTime()));
     return true;
+  }
+
+  /** The engine's own look at the target, which comes every few seconds: here between rounds. */
+  async watch(): Promise<void> {
+    const row = await this.rows();
+    if (row.steps.some(isOpenStep)) return;
+    const ctx = this.ctxOf(() => Promise.resolve());
+    if (!(await watchTarget(ctx, row))?.changed) return;
+    const at = { migrationId: MIGRATION, now: this.clock.at, newId: ctx.newId };
+    await ctx.db.$transaction((tx) => advanceMigration(tx, at));
   }
 
   /** Both workers do what is due, `rounds` times, and time passes in between. */

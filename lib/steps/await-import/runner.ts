@@ -4,7 +4,9 @@ import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { FailureFields } from "@/lib/diagnosis/failure-of";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
+import { settleAlarms } from "@/lib/drift/settle-alarms";
 import { namesObject } from "@/lib/migration/object-name";
+import { TARGET_DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
 import { listFilesIfTold } from "@/lib/rds/list-files-if-told";
 import type { RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { Prisma } from "@/lib/store/generated/client";
@@ -175,6 +177,8 @@ function restoredOutcome(
     write: async (tx) => {
       await record(tx);
       await moveFile(tx, file.id, "imported", { importedAt: now });
+      // An alarm of the target that was raised while RDS did not know its task: it took a file, and waits for the next.
+      await settleAlarms(ctx, tx, { migrationId: migration.id, kinds: TARGET_DRIFT_KINDS, findings: [] });
       await tx.migration.update({
         where: { id: migration.id },
         data: { ...targetColumns(migration, file), ...(immediate ? { onlineAt: now } : {}) },

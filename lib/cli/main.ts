@@ -182,6 +182,26 @@ program
   });
 
 program
+  .command("backup")
+  .description("the configured store into a file, also while it is used; without the key of the secrets")
+  .argument("<file>", "made anew: none is ever replaced")
+  .option("--json", "JSON on stdout", false)
+  .action(async (file: string, options: { json: boolean }) => {
+    const { runBackupCommand } = await import("./backup-command");
+    process.exitCode = await runBackupCommand(process.env, file, options);
+  });
+
+program
+  .command("restore")
+  .description("an empty data folder or database from a backup")
+  .argument("<file>")
+  .option("--json", "JSON on stdout", false)
+  .action(async (file: string, options: { json: boolean }) => {
+    const { runRestoreCommand } = await import("./backup-command");
+    process.exitCode = await runRestoreCommand(process.env, file, options);
+  });
+
+program
   .command("report")
   .description("the whole record of a migration out of the configured store, with its hash chain")
   .argument("<id>", "the migration, as in its page's address")

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type Config, GRACE_POLLS, readConfig } from "@/lib/start/config";
+import { announceServing } from "@/lib/start/serving-file";
 import { startDashboard } from "@/lib/start/start-dashboard";
 import type { Sandbox } from "@/sandbox/sandbox";
 
@@ -32,8 +33,10 @@ export async function runServeCommand(options: ServeOptions): Promise<number> {
       }),
     );
     sandbox = await starting;
+    const takeBack = await announceServing(config.dataFolder, `http://127.0.0.1:${dashboard.port}`);
     console.log(greeting(dashboard.port, sandbox));
     await stopped;
+    await takeBack();
     await dashboard.stop();
   } finally {
     sandbox ??= await starting.catch(() => null);

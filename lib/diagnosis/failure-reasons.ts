@@ -80,6 +80,10 @@ export const APP_REASONS = [
   "store_damaged", // folder, damage
   "store_unreachable", // host
   "store_newer", // migrations
+  "backup_exists", // file
+  "backup_damaged", // file, what
+  "backup_newer", // version, migrations
+  "restore_not_empty", // place
   "store_script_changed", // migration
 ] as const;
 export type AppReason = (typeof APP_REASONS)[number];

@@ -1,3 +1,5 @@
+import type { ReadStream } from "node:fs";
+
 /** A file to save. Its name is reduced to letters that need no quoting in a header. */
 export function csvDownload(text: string, name: string): Response {
   return download(text, name, "text/csv; charset=utf-8");
@@ -22,6 +24,20 @@ export function csvStream(pieces: AsyncGenerator<string, void>, name: string): R
 /** The same of JSON. */
 export function jsonDownload(value: object, name: string): Response {
   return download(`${JSON.stringify(value, null, 2)}\n`, name, "application/json; charset=utf-8");
+}
+
+/** A backup of the store, as it is read. What breaks it off breaks the connection; its end is checked when it is restored. */
+export function backupDownload(file: ReadStream): Response {
+  const pieces = file[Symbol.asyncIterator]();
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: () => void file.destroy(),
+  });
+  return download(body, "chainferry.backup", "application/gzip");
 }
 
 function download(text: string | ReadableStream<Uint8Array>, name: string, type: string): Response {

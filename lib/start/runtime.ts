@@ -11,6 +11,7 @@ import {
   seedSandboxConnections,
 } from "@/lib/services/connection/seed-sandbox";
 import { openStore } from "@/lib/store/open-store";
+import { type Health, readHealth } from "@/lib/store/read-health";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { bindSecrets } from "./bind-secrets";
 import type { Config } from "./config";
@@ -26,6 +27,8 @@ const STARTUP_ACTOR: Actor = { kind: "person", id: "start-up", name: "start-up",
 
 export interface Runtime {
   ctxFor(actor: Actor): Ctx;
+  /** Throws when the store does not answer. */
+  health(): Promise<Health>;
   stop(): Promise<void>;
 }
 
@@ -75,6 +78,7 @@ export async function startRuntime(config: Config, options: { runsSteps: boolean
   }
   return {
     ctxFor,
+    health: () => readHealth(store.db),
     stop: async () => {
       await engine?.stop();
       await clients.close();

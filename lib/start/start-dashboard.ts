@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setCtxFactory } from "@/lib/server/ctx-registry";
 import { guardExchange } from "@/lib/server/guard-exchange";
 import type { PagePolicy } from "@/lib/server/page-policy";
+import { answerOperations, type Operations } from "./answer-operations";
 import type { Config } from "./config";
 import { type Runtime, startRuntime } from "./runtime";
+import { VERSION } from "./version";
 
 export interface Dashboard {
   port: number;
@@ -50,11 +53,22 @@ export async function startDashboard(input: {
   };
   const pages = prepareNext({ server, port, dev: input.dev });
   const services = startServices(input.config);
+  const eventLoop = monitorEventLoopDelay();
+  eventLoop.enable();
+  let opened: Runtime | null = null;
+  void services.then(
+    (up) => {
+      opened = up;
+    },
+    () => undefined,
+  );
+  const operations: Operations = { health: () => opened?.health() ?? null, eventLoop, version: VERSION };
   const policy = Promise.resolve(input.config).then((config) => pagePolicy(config, input.dev));
   const everything = Promise.all([pages, services]);
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const answer = async () => {
       if (guardExchange(request, response, await policy)) return;
+      if (await answerOperations(request, response, operations)) return;
       await (request.url?.startsWith("/api/") ? everything : pages);
       await (await pages).handle(request, response);
     };

@@ -17,10 +17,15 @@ const MIGRATION_LOCK = 7_410_250_817;
 /**
  * Brings the store to `prisma/migrations`. When there is nothing to do it is two queries. Otherwise everything
  * happens in one transaction: a kill leaves either the old store or the new one, and other processes wait.
+ * `only`: not further than these of them.
  * @throws AppError `store_newer` when a newer Chainferry migrated this store.
  */
-export async function migrateStore(projectRoot: string, session: Session): Promise<string[]> {
-  const scripts = await readMigrationScripts(projectRoot);
+export async function migrateStore(
+  projectRoot: string,
+  session: Session,
+  only: readonly MigrationScript[] | null = null,
+): Promise<string[]> {
+  const scripts = only ?? (await readMigrationScripts(projectRoot));
   if ((await countPending(session, scripts)) === 0) return [];
   const scriptErrors: unknown[] = [];
   await session.run("BEGIN");

@@ -16,14 +16,21 @@ const ABANDONED_MS = 3600_000;
 export async function placeStore(projectRoot: string, target: string): Promise<void> {
   if (await exists(target)) return;
   const template = await makeStoreTemplate(projectRoot).catch(() => null);
+  await placeWhole(target, (aside) =>
+    template === null ? makeStore(projectRoot, aside) : copyFolder(template, aside),
+  );
+}
+
+/** What `make` writes into a folder beside it appears at `target` whole and on the disk, or not at all. */
+export async function placeWhole<T>(target: string, make: (aside: string) => Promise<T>): Promise<T> {
   const aside = `${target}.${randomUUID()}`;
   await removeAbandoned(path.dirname(target), path.basename(target), 0);
   try {
-    if (template === null) await makeStore(projectRoot, aside);
-    else await copyFolder(template, aside);
+    const made = await make(aside);
     await syncFolder(aside);
     await rename(aside, target);
     await syncPath(path.dirname(target));
+    return made;
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
     throw error;

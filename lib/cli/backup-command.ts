@@ -1,0 +1,57 @@
+import { isAppError } from "@/lib/diagnosis/app-error";
+import { backupConfiguredStore, restoreConfiguredStore } from "@/lib/start/backup-configured-store";
+import { readConfig } from "@/lib/start/config";
+import { textTable } from "./text-table";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * `chainferry backup FILE`: the configured store into a file, also while it is used. Returns the exit code: 0 only when the file is
+ * whole and on the disk.
+ */
+export function runBackupCommand(
+  environment: Environment,
+  file: string,
+  options: { json: boolean },
+): Promise<number> {
+  return report(options, async () => {
+    const bytes = await backupConfiguredStore(readConfig(environment), file);
+    return {
+      json: { file, bytes },
+      text: `${file}: ${bytes} bytes. The key of the secrets is not in it: keep secret.key of the data folder apart from it.`,
+    };
+  });
+}
+
+/** `chainferry restore FILE`: an empty data folder or database from a backup. Returns the exit code: 0 only when all of it is there. */
+export function runRestoreCommand(
+  environment: Environment,
+  file: string,
+  options: { json: boolean },
+): Promise<number> {
+  return report(options, async () => {
+    const { head, counts } = await restoreConfiguredStore(readConfig(environment), file);
+    const rows = Object.entries(counts).map(([name, count]) => [name, String(count)]);
+    return {
+      json: { file, version: head.version, createdAt: head.createdAt, counts },
+      text: `Restored from Chainferry ${head.version}, ${head.createdAt}.\n\n${textTable(["Table", "Rows"], rows, [1])}\n
+Put secret.key into the data folder, or type the passwords again. Then: chainferry check-store`,
+    };
+  });
+}
+
+async function report(
+  options: { json: boolean },
+  work: () => Promise<{ json: object; text: string }>,
+): Promise<number> {
+  try {
+    const { json, text } = await work();
+    process.stdout.write(options.json ? `${JSON.stringify({ ok: true, ...json })}\n` : `${text}\n`);
+    return 0;
+  } catch (error) {
+    const refused = isAppError(error) ? { reason: error.fields.reason, params: error.fields.params } : null;
+    if (options.json) process.stdout.write(`${JSON.stringify({ ok: false, refused })}\n`);
+    process.stderr.write(`chainferry: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,80 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
+import { openTestStore } from "@/lib/store/open-test-store";
+import { type Health, readHealth } from "@/lib/store/read-health";
+import { answerOperations } from "./answer-operations";
+
+const eventLoop = monitorEventLoopDelay();
+let health: () => Promise<Health> | null;
+let server: Server;
+let url: string;
+
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    const operations = { health: () => health(), eventLoop, version: '1.0 "x"' };
+    if (!(await answerOperations(request, response, operations))) response.writeHead(404).end();
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const well = (oldestDueSeconds = 0): Health => ({
+  steps: [{ kind: "upload", status: "running", steps: 3 }],
+  oldestDueSeconds,
+});
+
+const cases: [string, number, string | null, () => Promise<Health> | null][] = [
+  ["ready", 200, null, () => Promise.resolve(well(2))],
+  ["the store still opens", 503, "starting", () => null],
+  ["the store does not answer", 503, "store", () => Promise.reject(new Error("gone"))],
+  ["steps wait for a worker", 503, "queue", () => Promise.resolve(well(61))],
+];
+
+test.each(cases)("readyz: %s", async (_name, status, reason, answer) => {
+  health = answer;
+  const response = await fetch(`${url}/readyz`);
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ reason });
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+});
+
+test("metrics: one line a value, also when the store is gone; other addresses are not its own", async () => {
+  health = () => Promise.resolve(well(2.5));
+  const text = await (await fetch(`${url}/metrics`)).text();
+  expect(text).toContain('chainferry_info{version="1.0 \\"x\\""} 1');
+  expect(text).toContain('chainferry_steps{kind="upload",status="running"} 3');
+  expect(text).toContain("chainferry_oldest_due_step_seconds 2.5");
+  for (const line of text.trim().split("\n"))
+    expect(line).toMatch(/^(?:# (?:HELP|TYPE) .+|chainferry_\w+(?:\{.*\})? [\d.e+-]+)$/);
+  health = () => Promise.reject(new Error("gone"));
+  expect(await (await fetch(`${url}/metrics`)).text()).toContain("chainferry_store_up 0");
+  expect((await fetch(`${url}/metricsx`)).status).toBe(404);
+});
+
+test("the step that waits longest for a worker counts: not one that a worker has, that is not due, or that is over", async () => {
+  const store = await openTestStore();
+  const { db } = store;
+  const migration = { name: "m", status: "running", phase: "full", draft: EMPTY_DRAFT, createdBy: "t" };
+  await db.migration.create({ data: { id: "m", ...migration } });
+  const add = (id: string, more: { status: string; dueAt: Date; claimedBy?: string }) => {
+    const step = { migrationId: "m", key: id, kind: "upload", nature: "resumable", ordinal: 1, input: {} };
+    return db.migrationStep.create({ data: { id, ...step, ...more } });
+  };
+  const ago = (seconds: number) => new Date(Date.now() - seconds * 1000);
+  await add("taken", { status: "running", dueAt: ago(900), claimedBy: "worker" });
+  await add("over", { status: "succeeded", dueAt: ago(900) });
+  await add("later", { status: "queued", dueAt: ago(-900) });
+  expect((await readHealth(db)).oldestDueSeconds).toBe(0);
+  await add("waits", { status: "retrying", dueAt: ago(120) });
+  const { steps, oldestDueSeconds } = await readHealth(db);
+  expect(Math.round(oldestDueSeconds / 60)).toBe(2);
+  expect(steps).toContainEqual({ kind: "upload", status: "queued", steps: 1 });
+  await store.close();
+});

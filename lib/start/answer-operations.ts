@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IntervalHistogram } from "node:perf_hooks";
+import { type Health, LATE_SECONDS } from "@/lib/store/read-health";
+import { formatMetrics } from "./format-metrics";
+
+export interface Operations {
+  /** Null until the store is open; throws when it does not answer. */
+  health: () => Promise<Health> | null;
+  eventLoop: IntervalHistogram;
+  version: string;
+}
+
+/**
+ * `/healthz`: this process answers. `/readyz`: the store answers too, and no step has waited for a worker for long; 503 with the
+ * reason otherwise. `/metrics`: Prometheus. True: it has answered. None of them names a database, an account or a person.
+ */
+export async function answerOperations(
+  request: IncomingMessage,
+  response: ServerResponse,
+  operations: Operations,
+): Promise<boolean> {
+  const path = (request.url ?? "").split("?", 1)[0];
+  if (path !== "/healthz" && path !== "/readyz" && path !== "/metrics") return false;
+  if (path === "/healthz") {
+    send(request, response, 200, "application/json", JSON.stringify({ status: "alive" }));
+    return true;
+  }
+  const asking = operations.health();
+  const health = await asking?.catch(() => null);
+  if (path === "/metrics") {
+    const text = formatMetrics(health ?? null, operations.eventLoop, operations.version);
+    send(request, response, 200, "text/plain; version=0.0.4; charset=utf-8", text);
+    return true;
+  }
+  const reason = asking === null ? "starting" : !health ? "store" : isLate(health) ? "queue" : null;
+  const body = {
+    status: reason === null ? "ready" : "not_ready",
+    reason,
+    oldestDueSeconds: health?.oldestDueSeconds ?? null,
+  };
+  send(request, response, reason === null ? 200 : 503, "application/json", JSON.stringify(body));
+  return true;
+}
+
+function isLate({ oldestDueSeconds }: Health): boolean {
+  return oldestDueSeconds > LATE_SECONDS;
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+): void {
+  response.writeHead(status, {
+    "content-type": type,
+    "content-length": Buffer.byteLength(body),
+    "cache-control": "no-store",
+  });
+  response.end(request.method === "HEAD" ? undefined : body);
+}

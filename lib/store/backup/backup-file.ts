@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { createGunzip } from "node:zlib";
+import { z } from "zod";
+import { storeError } from "@/lib/store/store-error";
+
+/** A backup is gzip of lines: this head, for each table its name and its rows as PostgreSQL writes them, and the end. */
+export const BackupHead = z.object({
+  chainferryBackup: z.literal(1),
+  version: z.string(),
+  createdAt: z.iso.datetime(),
+  migrations: z.array(z.object({ name: z.string(), checksum: z.string() })),
+});
+export type BackupHead = z.infer<typeof BackupHead>;
+
+export const TableLine = z.object({ table: z.string(), columns: z.array(z.string()) });
+export const EndLine = z.object({ end: z.literal(true), rows: z.number(), sha256: z.string() });
+
+export type BackupPart =
+  | { kind: "head"; head: BackupHead }
+  | { kind: "table"; table: string; columns: string[] }
+  /** One row, as JSON that PostgreSQL wrote: numbers in it may be longer than JavaScript's. */
+  | { kind: "row"; json: string };
+
+/**
+ * The parts of a backup in their order, read once from beginning to end.
+ * @throws AppError `backup_damaged` (params: file, what) where it is cut short or was changed; at the latest at its end.
+ */
+export async function* readBackup(file: string): AsyncGenerator<BackupPart> {
+  const hash = createHash("sha256");
+  let rows = 0;
+  let ended = false;
+  let isFirst = true;
+  const source = createReadStream(file);
+  const unpacked = source.pipe(createGunzip());
+  source.on("error", (error) => unpacked.destroy(error));
+  try {
+    for await (const line of createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY })) {
+      if (ended) throw new Error("something follows its end");
+      if (line.startsWith('{"end":')) {
+        const end = EndLine.parse(JSON.parse(line));
+        if (end.rows !== rows || end.sha256 !== hash.digest("hex"))
+          throw new Error("its checksum is another");
+        ended = true;
+        continue;
+      }
+      hash.update(`${line}\n`);
+      if (isFirst) {
+        isFirst = false;
+        yield { kind: "head", head: BackupHead.parse(JSON.parse(line)) };
+      } else if (line.startsWith('{"table":')) {
+        yield { kind: "table", ...TableLine.parse(JSON.parse(line)) };
+      } else {
+        rows += 1;
+        // A row's line is `=` and its JSON, so that no row can pass for another line.
+        if (!line.startsWith("=")) throw new Error(`line of row ${rows} is none`);
+        yield { kind: "row", json: line.slice(1) };
+      }
+    }
+    if (!ended) throw new Error("it has no end");
+  } catch (error) {
+    throw toDamaged(file, error);
+  } finally {
+    source.destroy();
+  }
+}
+
+function toDamaged(file: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const what = error instanceof z.ZodError ? "it is no backup of Chainferry" : error.message;
+  return storeError(
+    "precondition_failed",
+    "backup_damaged",
+    { file, what },
+    `${file} can't be restored: ${what}. Take another copy. Nothing was changed.`,
+  );
+}

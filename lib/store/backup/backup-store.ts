@@ -1,0 +1,79 @@
+import { createReadStream, type ReadStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { lockFolder } from "@/lib/store/folder-lock";
+import type { PrismaClient } from "@/lib/store/generated/client";
+import type { StoreOptions } from "@/lib/store/open-store";
+import { type AskRows, type BackupWritten, backupLines, writeBackupFile } from "./write-backup";
+
+type About = { version: string; createdAt: string };
+
+/** Longest that the reading of a whole store may take; embedded, nothing else is read or written meanwhile. */
+const READING_MS = 30 * 60_000;
+
+/**
+ * A backup of an open store, whose other users go on: packed, and read from a private file, so that a slow reader does not hold
+ * the store. Closing the stream removes the file.
+ */
+export async function backupOpenStore(db: PrismaClient, about: About): Promise<ReadStream> {
+  const folder = await mkdtemp(path.join(tmpdir(), "chainferry-backup-"));
+  const file = path.join(folder, "backup");
+  const counts: Record<string, number> = {};
+  try {
+    await db.$transaction(
+      (tx) =>
+        writeBackupFile(
+          file,
+          backupLines((sql) => tx.$queryRawUnsafe<unknown[]>(sql), about, counts),
+          false,
+        ),
+      { isolationLevel: "RepeatableRead", maxWait: READING_MS, timeout: READING_MS },
+    );
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+  const stream = createReadStream(file);
+  stream.once("close", () => void rm(folder, { recursive: true, force: true }));
+  return stream;
+}
+
+/**
+ * A backup of a store that this process has not open. On PostgreSQL others may go on meanwhile.
+ * @throws AppError `store_locked` while a process has the embedded store, `store_absent`, `store_unreachable`, `backup_exists`.
+ */
+export async function backupClosedStore(
+  { databaseUrl, folder }: StoreOptions,
+  file: string,
+  about: About,
+): Promise<BackupWritten> {
+  if (databaseUrl !== null) {
+    const { onOneConnection } = await import("@/lib/store/open-postgresql");
+    return onOneConnection(databaseUrl, ({ run }) => backupSession(run, file, about));
+  }
+  const { assertStoreThere, filesOf, openFiles } = await import("@/lib/store/open-embedded");
+  await assertStoreThere(folder);
+  const lock = await lockFolder(folder);
+  try {
+    const pglite = await openFiles(filesOf(folder));
+    try {
+      return await backupSession(async (sql) => (await pglite.exec(sql)).at(-1)?.rows ?? [], file, about);
+    } finally {
+      await pglite.close();
+    }
+  } finally {
+    await lock.release();
+  }
+}
+
+async function backupSession(run: AskRows, file: string, about: About): Promise<BackupWritten> {
+  const counts: Record<string, number> = {};
+  await run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  try {
+    const bytes = await writeBackupFile(file, backupLines(run, about, counts), false);
+    return { counts, bytes };
+  } finally {
+    await run("ROLLBACK").catch(() => undefined);
+  }
+}

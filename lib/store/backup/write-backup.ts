@@ -1,0 +1,115 @@
+import { createHash, randomUUID } from "node:crypto";
+import { constants, createWriteStream } from "node:fs";
+import { access, link, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { z } from "zod";
+import { storeError } from "@/lib/store/store-error";
+import type { BackupHead } from "./backup-file";
+
+/** One statement of a transaction that sees one moment and changes nothing; its rows. */
+export type AskRows = (sql: string) => Promise<unknown[]>;
+
+/** Rows read at once: some hundred kilobytes. */
+const PAGE = 500;
+
+const TABLES = `
+  SELECT c.relname::text AS name, format('%I.%I', n.nspname, c.relname) AS quoted,
+    (SELECT json_agg(a.attname::text ORDER BY a.attnum)::text FROM pg_attribute a
+     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind = 'r' AND n.nspname = current_schema() AND c.relname <> '_prisma_migrations' ORDER BY name`;
+const MIGRATIONS = `
+  SELECT migration_name AS name, checksum FROM _prisma_migrations
+  WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`;
+
+const Table = z.object({ name: z.string(), quoted: z.string(), columns: z.string() });
+const Migration = z.object({ name: z.string(), checksum: z.string() });
+const Line = z.object({ line: z.string() });
+
+export interface BackupWritten {
+  counts: Record<string, number>;
+  bytes: number;
+}
+
+/**
+ * The lines of a backup of the store that `ask` reads: every row of every table of Chainferry's own. Queues of pg-boss are left
+ * out: the rows of steps are the queue. The key of secrets lies elsewhere and is not in it.
+ */
+export async function* backupLines(
+  ask: AskRows,
+  about: Pick<BackupHead, "version" | "createdAt">,
+  counts: Record<string, number>,
+): AsyncGenerator<string> {
+  const hash = createHash("sha256");
+  let rows = 0;
+  const hashed = (line: string): string => {
+    hash.update(`${line}\n`);
+    return `${line}\n`;
+  };
+  const migrations = (await ask(MIGRATIONS)).map((row) => Migration.parse(row));
+  yield hashed(JSON.stringify({ chainferryBackup: 1, ...about, migrations } satisfies BackupHead));
+  for (const row of await ask(TABLES)) {
+    const { name, quoted, columns } = Table.parse(row);
+    counts[name] = 0;
+    yield hashed(JSON.stringify({ table: name, columns: JSON.parse(columns) as unknown }));
+    // A cursor: the table is read once, whatever it has for keys, and never held whole.
+    await ask(
+      `DECLARE chainferry_backup NO SCROLL CURSOR FOR SELECT '=' || row_to_json(t)::text AS line FROM ${quoted} t`,
+    );
+    for (;;) {
+      const page = (await ask(`FETCH ${PAGE} FROM chainferry_backup`)).map((each) => Line.parse(each).line);
+      if (page.length === 0) break;
+      counts[name] += page.length;
+      rows += page.length;
+      yield page.map(hashed).join("");
+    }
+    await ask("CLOSE chainferry_backup");
+  }
+  yield `${JSON.stringify({ end: true, rows, sha256: hash.digest("hex") })}\n`;
+}
+
+/**
+ * Writes lines to `file`, packed, readable by its owner only. It appears whole, on the disk, or not at all.
+ * @throws AppError `backup_exists` (params: file): no file is ever replaced.
+ */
+export async function writeBackupFile(
+  file: string,
+  lines: AsyncIterable<string | Uint8Array>,
+  packed: boolean,
+): Promise<number> {
+  await refuseExisting(file);
+  const aside = path.join(path.dirname(path.resolve(file)), `.${path.basename(file)}.${randomUUID()}`);
+  try {
+    const out = createWriteStream(aside, { flags: "wx", mode: 0o600, flush: true });
+    if (packed) await pipeline(Readable.from(lines), out);
+    else await pipeline(Readable.from(lines), createGzip({ level: 6 }), out);
+    const { size } = await stat(aside);
+    // A link, not a rename: a file that somebody has put there meanwhile stays.
+    await link(aside, file).catch(() => {
+      throw exists(file);
+    });
+    return size;
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+async function refuseExisting(file: string): Promise<void> {
+  const isThere = await access(file, constants.F_OK).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw exists(file);
+}
+
+function exists(file: string): Error {
+  return storeError(
+    "conflict",
+    "backup_exists",
+    { file },
+    `${file} exists or can't be made. Name another file: none is ever replaced.`,
+  );
+}

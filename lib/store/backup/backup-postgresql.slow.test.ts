@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkStore } from "@/lib/store/check/check-store";
+import { findPostgresPrograms, type PostgresServer, startPostgres } from "@/lib/store/local-postgres";
+import { openStore } from "@/lib/store/open-store";
+import { backupClosedStore } from "./backup-store";
+import { restoreStore } from "./restore-store";
+
+const programs = findPostgresPrograms();
+const folder = mkdtempSync(path.join(tmpdir(), "chainferry-backup-pg-"));
+let server: PostgresServer | null = null;
+
+beforeAll(async () => {
+  if (programs !== null) server = await startPostgres(programs);
+}, 120_000);
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test.runIf(programs !== null)(
+  "PostgreSQL: a backup while others write, and its restore into an empty database",
+  async () => {
+    const on = async (name: string) => ({ databaseUrl: (await server?.createDatabase(name)) ?? "", folder });
+    const about = { version: "1.2.3", createdAt: new Date().toISOString() };
+    const file = path.join(folder, "store.backup");
+    const place = await on("source");
+    const store = await openStore(place);
+    const add = (id: string) =>
+      store.db.connection.create({
+        data: {
+          id,
+          kind: "sql_server",
+          name: `密码 ${id}`,
+          config: { big: 9_007_199_254_740_991 },
+          secretSealed: "x",
+        },
+      });
+    for (let number = 0; number < 20; number += 1) await add(`before${number}`);
+    const [written] = await Promise.all([
+      backupClosedStore(place, file, about),
+      ...Array.from({ length: 20 }, (_, number) => add(`meanwhile${number}`)),
+    ]);
+    expect(written.counts.Connection).toBeGreaterThanOrEqual(20);
+
+    const target = await on("target");
+    expect((await restoreStore(target, file)).counts).toEqual(written.counts);
+    expect(await checkStore(target)).toMatchObject({ sound: true, migrations: { missing: [], newer: [] } });
+    const restored = await openStore(target);
+    const rows = await restored.db.connection.findMany();
+    const kept = await store.db.connection.findMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+    expect(rows.filter(({ id }) => id.startsWith("before"))).toHaveLength(20);
+    expect(new Map(rows.map((row) => [row.id, row]))).toEqual(new Map(kept.map((row) => [row.id, row])));
+    await restored.close();
+    await store.close();
+    await expect(restoreStore(target, file)).rejects.toMatchObject({
+      fields: { reason: "restore_not_empty" },
+    });
+  },
+  240_000,
+);

@@ -1,5 +1,7 @@
 import { benchAgree } from "./agree";
 import { benchChain } from "./chain";
+import { benchChaos } from "./chaos";
+import { playPersons } from "./chaos/play-persons";
 import { benchCutover } from "./cutover";
 import { benchForecast } from "./forecast";
 import { benchFuzz, SAMPLES } from "./fuzz";
@@ -9,6 +11,18 @@ import { benchPreflight } from "./preflight";
 import { benchRecords } from "./records";
 import { benchStart } from "./start";
 import { benchUpload } from "./upload";
+
+interface BenchOptions {
+  json: boolean;
+  count?: number;
+  seed?: number;
+  piles?: number;
+  sizeMb?: number;
+  scale?: number;
+  migrations?: number;
+  faults?: number;
+  embedded?: boolean;
+}
 
 const BENCHES: Record<
   string,
@@ -31,16 +45,16 @@ const BENCHES: Record<
 };
 
 /** Runs one benchmark and prints its figures: ratios of two things measured in the same run, or sizes. Exit code 1: no such bench. */
-export async function runBenchCommand(
-  name: string,
-  options: { json: boolean; count?: number; seed?: number; piles?: number; sizeMb?: number; scale?: number },
-): Promise<number> {
+export async function runBenchCommand(name: string, options: BenchOptions): Promise<number> {
   if (name === "fuzz") return runFuzz(options);
   if (name === "agree") return runAgree(options);
+  if (name === "chaos") return runChaos(options);
+  // One of the processes of `chaos`.
+  if (name === "chaos-persons") return playPersons();
   const bench = BENCHES[name];
   if (!bench) {
     console.error(
-      `chainferry bench: no benchmark ${name}. There are: ${[...Object.keys(BENCHES), "fuzz", "agree"].join(", ")}.`,
+      `chainferry bench: no benchmark ${name}. There are: ${[...Object.keys(BENCHES), "chaos", "fuzz", "agree"].join(", ")}.`,
     );
     return 1;
   }
@@ -48,6 +62,17 @@ export async function runBenchCommand(
   if (options.json) console.log(JSON.stringify(figures));
   else for (const [key, value] of Object.entries(figures)) console.log(key.padEnd(28), value);
   return 0;
+}
+
+/** Exit code 1 when anything was done twice, is stuck, is left closed or lost, or when there is no PostgreSQL. */
+async function runChaos(options: BenchOptions): Promise<number> {
+  const { json, migrations = 10, embedded = false, seed = Date.now() % 1_000_000 } = options;
+  const { faults = 3 * migrations } = options;
+  console.error(`chainferry bench: chaos with --seed ${seed}`);
+  const result = await benchChaos({ migrations, faults, seed, embedded });
+  console.log(JSON.stringify(result, null, json ? undefined : 2));
+  const { doubled, stuck, custodyLeft, lostRows } = result;
+  return doubled + stuck + custodyLeft + lostRows === 0 ? 0 : 1;
 }
 
 /** Exit code 1 when any input made the reader throw, or took more time or memory than it may. */

@@ -27,6 +27,8 @@ export interface SandboxOptions {
   folder: string;
   scenario?: string;
   timeFactor?: number;
+  /** So many more source databases at the first start of the folder, `Shop001` and on; the instance has room for them. */
+  moreDatabases?: number;
   /** Fixed ports, 0 or absent: any. */
   ports?: { sqlServer?: number; oss?: number; rds?: number };
 }

@@ -71,6 +71,7 @@ class Started {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const folder = resolve(options.folder);
   const timeFactor = options.timeFactor ?? DEFAULT_TIME_FACTOR;
+  const moreDatabases = options.moreDatabases ?? 0;
   if (!(timeFactor > 0) || !Number.isFinite(timeFactor)) {
     throw new RangeError(`The time factor must be a positive number, not ${timeFactor}`);
   }
@@ -89,7 +90,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const started = new Started();
   const sqlServer = await started.add(
     startOnPort(options.ports?.sqlServer, remembered?.sqlServer.port, (port) =>
-      startSqlServer({ folder: join(folder, "sqlserver"), port, timeFactor, scenario, user, password }),
+      startSqlServer({
+        folder: join(folder, "sqlserver"),
+        port,
+        timeFactor,
+        scenario,
+        user,
+        password,
+        moreDatabases,
+      }),
     ),
   );
   const oss: RunningOss = await started.add(
@@ -99,7 +108,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
   const rds = await started.add(
     startOnPort(options.ports?.rds, portOf(remembered?.rds.endpoint), (port) =>
-      startRds({ ...keys, folder, port, timeFactor, objects: oss.files }),
+      startRds({ ...keys, folder, port, timeFactor, objects: oss.files, moreDatabases }),
     ),
   );
   const endpoints: SandboxEndpoints = {

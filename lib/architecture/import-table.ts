@@ -240,6 +240,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "context",
       "services",
       "preflight",
+      "store",
       "start",
       "store",
       "sandbox",

@@ -17,6 +17,9 @@ interface BenchOptions {
   seed?: number;
   sizeMb?: number;
   scale?: number;
+  migrations?: number;
+  faults?: number;
+  embedded: boolean;
 }
 
 function positive(text: string): number {
@@ -124,9 +127,10 @@ program
   .option("--folder <dir>", "keep state and files here")
   .option(...SCENARIO)
   .option("--time-factor <n>", "sandbox seconds in a real one", positive, 60)
+  .option("--more-databases <n>", "so many more source databases, at the folder's first start", positive)
   .option("--json", "accepted for symmetry: the line is JSON always", false)
   .addHelpText("after", scenarioHelp)
-  .action(async (options: { folder?: string; scenario: string; timeFactor: number; json: boolean }) => {
+  .action(async (options) => {
     const { runSandboxCommand } = await import("./sandbox-command");
     await runSandboxCommand(options);
   });
@@ -247,14 +251,21 @@ program
   .description("measure, as ratios of two things in one run")
   .argument(
     "<name>",
-    "chain, cutover, forecast, header, pages, preflight, records, start, upload, fuzz, agree",
+    "chain, chaos, cutover, forecast, header, pages, preflight, records, start, upload, fuzz, agree",
   )
   .option("--json", "JSON on stdout", false)
   .option("--count <n>", "fuzz: how many mutated headers; cutover: how many cutovers", positive)
   .option("--piles <n>", "agree: how many piles of files", positive)
-  .option("--seed <n>", "forecast, fuzz, agree: which ones", positive)
+  .option("--seed <n>", "forecast, fuzz, agree, chaos: which ones", positive)
   .option("--scale <n>", "records: how much of the whole record, 1 or less", Number)
   .option("--size-mb <n>", "upload: size of the file in MiB", positive)
+  .option("--migrations <n>", "chaos: how many", positive)
+  .option(
+    "--faults <n>",
+    "chaos: after how many it is left in peace; three for each migration unless said",
+    positive,
+  )
+  .option("--embedded", "chaos: on the embedded store instead of PostgreSQL", false)
   .action(async (name: string, options: BenchOptions) => {
     const { runBenchCommand } = await import("@/bench/bench-command");
     process.exitCode = await runBenchCommand(name, options);

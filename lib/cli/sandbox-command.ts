@@ -8,6 +8,7 @@ export interface SandboxCommandOptions {
   folder?: string;
   scenario: string;
   timeFactor: number;
+  moreDatabases?: number;
   /** Whether the endpoints are printed as JSON (they are) or also explained to a person on stderr. */
   json: boolean;
 }
@@ -27,8 +28,8 @@ export async function runSandboxCommand(options: SandboxCommandOptions): Promise
   const isTemporary = options.folder === undefined;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "chainferry-sandbox-"));
   try {
-    const { scenario, timeFactor } = options;
-    const sandbox = await startSandbox({ folder, scenario, timeFactor });
+    const { scenario, timeFactor, moreDatabases = 0 } = options;
+    const sandbox = await startSandbox({ folder, scenario, timeFactor, moreDatabases });
     const stopped = waitForStop();
     console.log(JSON.stringify(sandbox.endpoints));
     if (!options.json) {

@@ -1,21 +1,17 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context/context";
-import { demoDraft } from "@/lib/demo/demo-draft";
 import { nextMove } from "@/lib/demo/demo-moves";
-import { createDraft } from "@/lib/services/draft/create-draft";
-import { startMigration } from "@/lib/services/draft/start-migration";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
 import { startRuntime } from "@/lib/start/runtime";
 import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
-import { controlHeaders } from "@/sandbox/control/control-key";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
+import { acceptedKeys, begin, chainferry, end, firstLine } from "./workers-fixture";
 
 const KILLS = Number(process.env.WORKER_KILLS ?? 1);
 const SEED = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
@@ -25,42 +21,10 @@ const programs = findPostgresPrograms();
 const folder = mkdtempSync(join(tmpdir(), "chainferry-workers-"));
 const closers: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
 
-function chainferry(args: string[], env: Record<string, string | undefined> = {}): ChildProcess {
-  return spawn(process.execPath, ["scripts/run.mjs", "chainferry", ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...env },
-  });
-}
-
-function firstLine(child: ChildProcess, stream: "stdout" | "stderr"): Promise<string> {
-  return new Promise((settle, fail) => {
-    const lines = child[stream];
-    if (!lines) throw new Error("no pipe");
-    createInterface({ input: lines }).once("line", settle);
-    child.once("exit", (code) => fail(new Error(`A process ended with ${code} before its first line`)));
-  });
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((settle) => child.once("exit", settle));
-  child.kill("SIGKILL");
-  await ended;
-}
-
 /** The nth number in [0, 1) of the run's seed. */
 function share(n: number): number {
   const wave = Math.sin(SEED + n * 12.9898) * 43_758.5453;
   return wave - Math.floor(wave);
-}
-
-async function begin(ctx: Ctx, endpoints: SandboxEndpoints): Promise<string> {
-  const database = endpoints.sqlServer.databases[0] ?? "";
-  const kind = { by: "app" as const, folder: endpoints.sqlServer.localFolder, database };
-  const draft = demoDraft(kind, endpoints);
-  const { id } = await createDraft({ ctx, input: { draft } });
-  await startMigration({ ctx, input: { migrationId: id, reviewed: draft } });
-  return id;
 }
 
 describe("workers on PostgreSQL", () => {
@@ -146,11 +110,7 @@ describe("workers on PostgreSQL", () => {
       const failed = view.steps.filter((step) => step.failure !== null);
       expect(view, JSON.stringify(failed)).toMatchObject({ status: "succeeded" });
       expect(kills).toBeGreaterThan(0);
-      const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`, {
-        headers: controlHeaders(endpoints.accessKeySecret),
-      });
-      const { entries } = (await answer.json()) as { entries: { objectKey: string }[] };
-      const keys = entries.map((entry) => entry.objectKey);
+      const keys = await acceptedKeys(endpoints);
       expect(new Set(keys).size).toBe(keys.length);
       const imported = view.files.filter((file) => file.state === "imported").map((file) => file.objectKey);
       expect(keys.sort()).toEqual(imported.sort());

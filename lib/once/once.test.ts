@@ -148,6 +148,21 @@ describe.each(OTHER_SIDES)("%s", (_name, open) => {
     });
   });
 
+  test("is absent after its grace time also where every other look is not answered", async () => {
+    if (w.side.effect.graceMs(GRACE_MS) === 0) return;
+    w.side.onCall = () => Promise.reject(external({ mayHaveHappened: true }));
+    await w.run();
+    w.side.onCall = async (takePlace) => takePlace();
+    let state = "";
+    for (let look = 0; look < 12 && state !== "accepted"; look += 1) {
+      w.side.lookError = look % 2 === 0 ? external({ kind: "throttled" }) : null;
+      ({ state } = await w.run());
+      w.pass(GRACE_MS / 5);
+    }
+    expect(state).toBe("accepted");
+    expect(w.side.happened).toBe(1);
+  });
+
   test("a refusal settles the call and leaves the way open", async () => {
     const onCall = w.side.onCall;
     w.side.onCall = () =>

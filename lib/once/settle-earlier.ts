@@ -3,7 +3,7 @@ import { UNFINISHED } from "@/lib/context/unfinished";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { type FailureFields, failureOf } from "@/lib/diagnosis/failure-of";
-import type { OnceCall } from "@/lib/store/generated/client";
+import type { OnceCall, Prisma } from "@/lib/store/generated/client";
 import { looksOf } from "./effects";
 import type { Look, OnceLooks, OnceTarget, OnceWorld } from "./once-effect";
 import { settleAccepted, settleUnhappened } from "./settle-call";
@@ -69,8 +69,7 @@ async function lookForUnsettled(
   const itsLooks = isOurs ? looks : looksOf(call.kind);
   const now = ctx.now();
   // Whoever intended it sees this before calling, and does not call any more.
-  const since = call.lookingSince ?? now;
-  if (call.lookingSince === null) await setLookingSince(once, call.id, now);
+  if (call.lookingSince === null) await note(once, call.id, { lookingSince: now });
   const look = await lookPatiently(() => itsLooks.look(worldOf(once, target), call));
   switch (look.state) {
     case "found": {
@@ -79,12 +78,13 @@ async function lookForUnsettled(
       return isOurs ? { state: "accepted", call: settled } : null;
     }
     case "not_told":
+      if (call.unansweredSince === null) await note(once, call.id, { unansweredSince: now });
+      return { state: "waiting", why: "not_told", failure: look.failure };
     case "under_way":
-      // The grace time counts looks that showed nothing, not hours in which nobody could look.
-      await setLookingSince(once, call.id, now);
-      return { state: "waiting", why: look.state, failure: look.state === "not_told" ? look.failure : null };
+      await note(once, call.id, { lookingSince: now, unansweredSince: null });
+      return { state: "waiting", why: "under_way", failure: null };
     case "absent":
-      if (now.getTime() - since.getTime() < itsLooks.graceMs(once.lookGraceMs))
+      if (!(await isSilenceProof(once, call, itsLooks, now)))
         return { state: "waiting", why: isOurs ? "looking" : "other_call", failure: null };
       await settleUnhappened(ctx.db, call.id, { outcome: "absent", settledBy: "look", settledAt: now });
       return isOurs ? "absent" : null;
@@ -98,6 +98,19 @@ async function lookForUnsettled(
       return isOurs ? look : null;
     }
   }
+}
+
+/**
+ * Whether the other side has shown nothing for the whole grace time. Hours in which nobody could look do not count: the time
+ * begins anew after them. A look now and then that is not answered does not make it begin anew, or it might never end.
+ */
+async function isSilenceProof(once: Once, call: OnceCall, looks: OnceLooks, now: Date): Promise<boolean> {
+  const graceMs = looks.graceMs(once.lookGraceMs);
+  const lasted = (since: Date | null) => (since === null ? 0 : now.getTime() - since.getTime());
+  const wasAway = call.unansweredSince !== null && graceMs > 0 && lasted(call.unansweredSince) >= graceMs;
+  if (call.unansweredSince !== null)
+    await note(once, call.id, { unansweredSince: null, ...(wasAway ? { lookingSince: now } : {}) });
+  return !wasAway && lasted(call.lookingSince) >= graceMs;
 }
 
 /** Of the same item: what was taken and has not failed since is not asked for again. Null: nothing of it stands. */
@@ -155,8 +168,12 @@ async function lookPatiently(
   }
 }
 
-async function setLookingSince({ ctx }: Once, callId: string, lookingSince: Date): Promise<void> {
-  await ctx.db.onceCall.updateMany({ where: { id: callId, settledAt: null }, data: { lookingSince } });
+async function note(
+  { ctx }: Once,
+  callId: string,
+  data: Pick<Prisma.OnceCallUpdateManyMutationInput, "lookingSince" | "unansweredSince">,
+): Promise<void> {
+  await ctx.db.onceCall.updateMany({ where: { id: callId, settledAt: null }, data });
 }
 
 /** Whether somebody is there whom the call's outcome concerns: a migration under way. */

@@ -30,6 +30,8 @@ export interface RdsOptions {
   scenario: LiveScenario | string;
   /** Sandbox seconds in a real second. */
   timeFactor: number;
+  /** Room for so many databases more than instances of their classes have. */
+  moreDatabases?: number;
   /** The sandbox's OSS, which imports read from. */
   objects: OssFiles;
   /** The clock, for tests. */
@@ -67,8 +69,12 @@ function parametersOf(url: URL, incoming: IncomingMessage, body: Buffer): Map<st
   return parameters;
 }
 
-function loadRecords(path: string, regionId: string, nowMs: number): RdsRecords {
-  if (!existsSync(path)) return initialRecords(regionId, nowMs);
+function loadRecords(path: string, regionId: string, nowMs: number, moreDatabases: number): RdsRecords {
+  if (!existsSync(path)) {
+    const records = initialRecords(regionId, nowMs);
+    for (const instance of records.instances) instance.maxDatabases += moreDatabases;
+    return records;
+  }
   return JSON.parse(readFileSync(path, "utf8")) as RdsRecords;
 }
 
@@ -106,7 +112,7 @@ export async function startRds(options: RdsOptions): Promise<RunningRds> {
   const now = options.now ?? Date.now;
   mkdirSync(options.folder, { recursive: true });
   const path = join(options.folder, "rds.json");
-  const records = loadRecords(path, options.regionId, now());
+  const records = loadRecords(path, options.regionId, now(), options.moreDatabases ?? 0);
   const scenario = asLive(options.scenario);
   const context: RdsContext = {
     records,

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import type { LiveScenario } from "@/sandbox/scenario/live-scenario";
+import { addDatabase } from "./model/add-database";
 import { SandboxClock } from "./model/sandbox-clock";
 import { SERVER } from "./model/server-identity";
 import { SqlServerModel } from "./model/sql-server-model";
@@ -17,6 +18,8 @@ export interface SqlServerOptions {
   port?: number;
   /** How many server seconds of load and of backup work pass in one real second. */
   timeFactor: number;
+  /** So many more databases, at the first start of the folder. */
+  moreDatabases?: number;
   /** What is played, or its name when nobody will change it. */
   scenario: LiveScenario | string;
   user: string;
@@ -52,6 +55,7 @@ export async function startSqlServer(options: SqlServerOptions): Promise<Running
     clock.now(),
   );
   const model = new SqlServerModel(options.folder, clock, options.scenario, options.user);
+  addMoreDatabases(model, options.moreDatabases ?? 0);
   const services = {
     model,
     host: new SandboxHost(model),
@@ -91,4 +95,12 @@ export async function startSqlServer(options: SqlServerOptions): Promise<Running
       return stopping;
     },
   };
+}
+
+/** A small one each, which was never backed up. */
+function addMoreDatabases(model: SqlServerModel, count: number): void {
+  for (let number = 1; number <= count; number += 1) {
+    const name = `Shop${String(number).padStart(3, "0")}`;
+    if (model.findDatabase(name) === null) addDatabase(model, name, "HRDB");
+  }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { DatabaseState } from "../model/server-state";
-import type { SqlServerModel } from "../model/sql-server-model";
+import type { DatabaseState } from "./server-state";
+import type { SqlServerModel } from "./sql-server-model";
 
-/** Adds a database with the size, tables and load of another, never backed up. For tests of names. */
+/** Adds a database with the size, tables and load of another, never backed up. */
 export function addDatabase(model: SqlServerModel, name: string, like = "SalesDB"): DatabaseState {
   const original = model.findDatabase(like);
   if (original === null) throw new Error(`There is no ${like} to be like.`);

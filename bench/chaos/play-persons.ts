@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Ctx } from "@/lib/context/context";
+import { demoDraft } from "@/lib/demo/demo-draft";
+import { createDraft } from "@/lib/services/draft/create-draft";
+import { startMigration } from "@/lib/services/draft/start-migration";
+import { actOnMigration } from "@/lib/services/migration/act-on-migration";
+import { getMigration } from "@/lib/services/migration/get-migration";
+import { startRuntime } from "@/lib/start/runtime";
+import type { ImportLedger } from "@/sandbox/rds/control-page";
+import type { SandboxEndpoints } from "@/sandbox/sandbox";
+import { ChaosPlan } from "./chaos-plan";
+import { nextWish } from "./next-wish";
+
+const LOOK_MS = 400;
+
+/**
+ * The services behind the pages in a process of its own, and persons who want every migration of the plan online: they look at
+ * each in turn and ask for what is next. Whatever is refused, or breaks because the store was cut off, is looked at again. Exit
+ * code 0 when every migration has come to its end. The plan is in the file that `CHAOS_PLAN` names.
+ */
+export async function playPersons(): Promise<number> {
+  const plan = ChaosPlan.parse(JSON.parse(readFileSync(process.env.CHAOS_PLAN ?? "", "utf8")));
+  const endpoints = JSON.parse(readFileSync(plan.endpointsFile, "utf8")) as SandboxEndpoints;
+  const { dataFolder, databaseUrl, pollMs, lookGraceMs } = plan;
+  const isEmbedded = databaseUrl === null;
+  const runtime = await startRuntime(
+    {
+      dataFolder,
+      databaseUrl,
+      engine: isEmbedded ? "in_process" : "separate",
+      pollMs,
+      lookGraceMs,
+      sandbox: endpoints,
+      logLevel: "error",
+    },
+    { runsSteps: isEmbedded },
+  );
+  const ctx = runtime.ctxFor({ kind: "person", id: "t", name: "t", role: "administrator" });
+  console.log("ready");
+  const tries = new Map<string, number>();
+  for (;;) {
+    let ended = 0;
+    for (const database of plan.databases) {
+      try {
+        if (await isAtItsEnd(ctx, { database, endpoints, tries })) ended += 1;
+      } catch (error) {
+        // Refused, or the store is away for now: the next look tells.
+        ctx.log.warn({ err: error, database }, "not now");
+      }
+    }
+    if (ended === plan.databases.length) break;
+    await sleep(LOOK_MS);
+  }
+  await runtime.stop();
+  return 0;
+}
+
+async function isAtItsEnd(
+  ctx: Ctx,
+  on: { database: string; endpoints: SandboxEndpoints; tries: Map<string, number> },
+): Promise<boolean> {
+  const { database, endpoints, tries } = on;
+  const folder = endpoints.sqlServer.localFolder;
+  const draft = demoDraft({ by: "app", folder, database }, endpoints);
+  const rows = await ctx.db.migration.findMany({
+    where: { draft: { path: ["sourceDatabase"], equals: database } },
+    select: { id: true, status: true },
+  });
+  const started = rows.find(({ status }) => status !== "draft");
+  if (!started) {
+    const id = rows[0]?.id ?? (await createDraft({ ctx, input: { draft } })).id;
+    await startMigration({ ctx, input: { migrationId: id, reviewed: draft } });
+    return false;
+  }
+  const migrationId = started.id;
+  const accepted = await acceptedImports(endpoints);
+  const view = await getMigration({ ctx, input: { migrationId } });
+  const tried = tries.get(migrationId) ?? 0;
+  const wish = nextWish(view, tried, (key) => accepted.get(key) ?? null);
+  if (wish.ends) return true;
+  if (wish.action?.type === "retry_step") tries.set(migrationId, tried + 1);
+  if (wish.action) await actOnMigration({ ctx, input: { migrationId, action: wish.action } });
+  return false;
+}
+
+/** Object keys that RDS took, with their tasks. */
+export async function acceptedImports(endpoints: SandboxEndpoints): Promise<Map<string, string>> {
+  const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`);
+  const { entries } = (await answer.json()) as ImportLedger;
+  return new Map(entries.map(({ objectKey, taskId }) => [objectKey, taskId]));
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "OnceCall" ADD COLUMN     "unansweredSince" TIMESTAMP(3);

@@ -71,6 +71,7 @@ export async function benchChaos(
         lookGraceMs: LOOK_GRACE_MS,
         sandbox: endpoints,
         logLevel: "error",
+        privateEndpoints: [],
       },
       { runsSteps: false },
     );

@@ -33,6 +33,7 @@ export async function playPersons(): Promise<number> {
       lookGraceMs,
       sandbox: endpoints,
       logLevel: "error",
+      privateEndpoints: [],
     },
     { runsSteps: isEmbedded },
   );

@@ -59,6 +59,7 @@ test.skipIf(programs === null)(
           lookGraceMs: LOOK_GRACE_MS,
           sandbox: endpoints,
           logLevel: "error",
+          privateEndpoints: [],
         },
         { runsSteps: false },
       );

@@ -68,5 +68,5 @@ test(
     expect(told).toEqual(expect.arrayContaining(["import_found", "writes_stopped", "went_back"]));
     expect(inMemory).toEqual(embedded);
   },
-  OPENING_MS,
+  2 * OPENING_MS,
 );

@@ -7,6 +7,7 @@ import { startMigration } from "@/lib/services/draft/start-migration";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
 import { startRuntime } from "@/lib/start/runtime";
+import { controlHeaders } from "@/sandbox/control/control-key";
 import type { ImportLedger } from "@/sandbox/rds/control-page";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { ChaosPlan } from "./chaos-plan";
@@ -87,7 +88,9 @@ async function isAtItsEnd(
 
 /** Object keys that RDS took, with their tasks. */
 export async function acceptedImports(endpoints: SandboxEndpoints): Promise<Map<string, string>> {
-  const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`);
+  const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`, {
+    headers: controlHeaders(endpoints.accessKeySecret),
+  });
   const { entries } = (await answer.json()) as ImportLedger;
   return new Map(entries.map(({ objectKey, taskId }) => [objectKey, taskId]));
 }

@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/context/context";
 import { demoDraft } from "@/lib/demo/demo-draft";
 import { createDraft } from "@/lib/services/draft/create-draft";
 import { startMigration } from "@/lib/services/draft/start-migration";
+import { controlHeaders } from "@/sandbox/control/control-key";
 import type { ImportLedger } from "@/sandbox/rds/control-page";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 
@@ -45,7 +46,9 @@ export async function begin(ctx: Ctx, endpoints: SandboxEndpoints): Promise<stri
 
 /** Keys of the objects that the sandbox's RDS took, in order. */
 export async function acceptedKeys(endpoints: SandboxEndpoints): Promise<string[]> {
-  const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`);
+  const answer = await fetch(`${endpoints.rds.endpoint}/sandbox/ledger`, {
+    headers: controlHeaders(endpoints.accessKeySecret),
+  });
   const { entries } = (await answer.json()) as ImportLedger;
   return entries.map(({ objectKey }) => objectKey);
 }

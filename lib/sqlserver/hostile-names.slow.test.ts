@@ -10,8 +10,8 @@ import {
   mendedObjectKey,
   objectKeyFor,
 } from "@/lib/migration/object-name";
-import { type RunningSqlServer, startSqlServer } from "@/sandbox/sqlserver/start-sqlserver";
 import { addDatabase } from "@/sandbox/sqlserver/model/add-database";
+import { type RunningSqlServer, startSqlServer } from "@/sandbox/sqlserver/start-sqlserver";
 import { parseBatch } from "@/sandbox/sqlserver/tsql/parse-batch";
 import { tokenize } from "@/sandbox/sqlserver/tsql/tokenize";
 import { connectSourceServer } from "./connect-source-server";

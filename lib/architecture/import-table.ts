@@ -240,7 +240,6 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "context",
       "services",
       "preflight",
-      "store",
       "start",
       "store",
       "sandbox",

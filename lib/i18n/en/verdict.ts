@@ -32,7 +32,7 @@ export const verdict = {
   "what.wrong-base": "it is a differential on another full backup",
   "needed.wrong-base": "Needed: {next}.",
   "why.wrong-base":
-    "A differential holds only what changed since its own full backup. If another tool took a full in between, take the next differential after pausing it, or log backups.",
+    "A differential holds only what changed since its own full backup. If another tool took a full in between, differentials build on that one from then on: pause the tool and go on with log backups.",
   "what.fork": "it is of another recovery path: the source was restored in between",
   "needed.fork":
     "Needed: {next}, of the path that the target is on. If the source has no such backup, begin a new migration with a new full.",

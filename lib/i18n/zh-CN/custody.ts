@@ -7,7 +7,7 @@ export const custody: Record<keyof typeof english, string> = {
   "title.kept": "源端保持关闭，自 {time} 起",
   "title.left": "源端遗留在关闭状态，自 {time} 起",
   "how.restricted_user": "只有特权登录名可以连接 {database}。",
-  "how.norecovery_tail": "{database} 在执行最后的日志备份后处于 RESTORING：任何人都无法连接。",
+  "how.norecovery_tail": "{database} 在执行最后一次日志备份后处于 RESTORING：任何人都无法连接。",
   "text.held": "“回退”或取消迁移任务都会恢复源端。",
   "text.releasing": "Chainferry 会持续查询服务器，直到其处于 ONLINE 并向原有用户开放。",
   "text.stuck":

@@ -12,7 +12,7 @@ export const diagnosisOfRestore: Record<keyof typeof english, string> = {
   "log_too_early.remedy": "请跳过该文件，继续下一个文件。",
   "log_gap.title": "日志链存在缺口",
   "log_gap.cause": "已还原的数据与此日志之间的日志记录已永久缺失。",
-  "log_gap.check": "请在源端查看期间是否曾切换到简单恢复模式，或是否遗失了日志备份。",
+  "log_gap.check": "请在源端查看期间是否曾改为简单恢复模式，或是否遗失了日志备份。",
   "log_gap.remedy": "请执行以已还原全量备份为差异基准的差异备份，或从新的全量备份重新开始。",
   "other_recovery_fork.title": "该文件属于另一个恢复分支",
   "other_recovery_fork.cause": "源端曾还原到较早的时间点并继续运行，该文件与目标端不在同一恢复分支上。",

@@ -46,7 +46,7 @@ export const errorOfCloud: Record<keyof typeof english, string> = {
   "oss_clock_skew.do": "请校准时钟（NTP）后重试。",
   oss_not_readable_yet: "对象已归档，暂时无法读取。",
   "oss_not_readable_yet.do": "请先在 OSS 中解冻，或使用标准存储的 Bucket。",
-  oss_integrity: "OSS 收到的内容与发送的校验值不一致。",
+  oss_integrity: "OSS 收到的内容与发送的 CRC-64 校验不一致。",
   "oss_integrity.do": "尚未提交给 RDS。请重新上传；如果反复出现，请检查磁盘和网络。",
   oss_throttled: "OSS 要求降低请求速度。",
   "oss_throttled.do": "Chainferry 会等待后自动继续。",

@@ -6,7 +6,7 @@ export const errorOfSource: Record<keyof typeof english, string> = {
   sql_password_expired: "该登录名的密码已过期或必须修改。",
   "sql_password_expired.do": "请在服务器上修改密码，然后在此输入新密码。",
   sql_login_unknown: "服务器上没有该登录名。",
-  "sql_login_unknown.do": "请检查拼写；Windows 帐户应写成 域\\用户名。",
+  "sql_login_unknown.do": "请检查拼写；Windows 账户应写成 域\\用户名。",
   sql_login_password: "密码错误。",
   "sql_login_password.do": "请重新输入。多次输错后，密码策略可能锁定该登录名。",
   sql_login_disabled: "该登录名已被禁用。",
@@ -20,7 +20,7 @@ export const errorOfSource: Record<keyof typeof english, string> = {
   "sql_login_no_access.do": "请授予 CONNECT SQL 权限，并检查其所属组上是否有 DENY。",
   sql_login_paused: "服务器已暂停，不接受新连接。",
   "sql_login_paused.do": "请在配置管理器中继续运行该服务。",
-  sql_untrusted_domain: "Windows 不信任该帐户所在的域。",
+  sql_untrusted_domain: "Windows 不信任该账户所在的域。",
   "sql_untrusted_domain.do":
     "请检查反斜杠前的域名。如果服务器所在域不信任该域，或已禁用 NTLM，请改用 SQL Server 登录名。",
   sql_password_must_change: "首次登录前必须修改密码。",
@@ -37,11 +37,11 @@ export const errorOfSource: Record<keyof typeof english, string> = {
   "sql_tls_expired.do": "请在服务器上更新证书，并核对两端时钟。",
   sql_tls_too_old: "服务器只支持过旧的 TLS 版本（1.0 或 1.1）。",
   "sql_tls_too_old.do":
-    "请为 SQL Server 2008～2014 安装 TLS 1.2 更新。在专线网络中，也可为此连接选择“旧版 TLS”。",
+    "请为 SQL Server 2008 至 2014 安装 TLS 1.2 更新。在专线网络中，也可为此连接选择“旧版 TLS”。",
   sql_not_encrypted: "此连接要求加密，但服务器不提供加密。",
   "sql_not_encrypted.do":
-    "仅发送了登录信息。请确认应答方：是没有 TLS 的服务器，还是中间有人。选择“尽量加密”则会以明文继续。",
-  sql_hung_up: "服务器在答复登录之前关闭了连接。",
+    "仅发送了登录信息。请确认响应方：是没有 TLS 的服务器，还是中间有人。选择“尽量加密”则会以明文继续。",
+  sql_hung_up: "服务器在响应登录之前关闭了连接。",
   "sql_hung_up.do":
     "请确认这是 SQL Server 的端口。只支持 TLS 1.0 的服务器也会这样：请更新服务器，或在专线网络中选择“旧版 TLS”。",
   sql_permission: "该登录名缺少 {permission} 权限{object, select, none {} other {（对象：{object}）}}。",
@@ -88,7 +88,7 @@ export const errorOfSource: Record<keyof typeof english, string> = {
   sql_not_a_backup: "SQL Server 无法将此文件识别为可读取的备份。",
   "sql_not_a_backup.do": "文件可能损坏、不完整或来自更高版本，请重新备份。",
   sql_database_restoring: "数据库处于还原状态，无法使用。",
-  "sql_database_restoring.do": "如果是尾日志备份所致，“回退”可使其重新联机。",
+  "sql_database_restoring.do": "如果是结尾日志备份所致，“回退”可使其重新联机。",
   sql_failed: "SQL Server 返回错误。",
   "sql_failed.do": "其原文见下方。",
 };

@@ -90,7 +90,7 @@ export const explanationOfSource: Record<keyof typeof english, string> = {
   "log_of_read_only.check": "sys.databases 中的 is_read_only 为 1。",
   "log_of_read_only.remedy": "无需处理：SET READ_ONLY 之后的最后一次日志备份就会给出此提示。",
   "log_chain_broken.title": "日志链已中断",
-  "log_chain_broken.cause": "期间曾切换到简单恢复模式，或日志已被丢弃。",
+  "log_chain_broken.cause": "期间曾改为简单恢复模式，或日志已被丢弃。",
   "log_chain_broken.check": "请在错误日志中查找恢复模式的更改。",
   "log_chain_broken.remedy": "请执行全量备份或差异备份，之后可继续执行日志备份。",
   "not_in_this_edition.title": "源端的版本类型不支持该选项",

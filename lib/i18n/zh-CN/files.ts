@@ -20,7 +20,7 @@ export const files: Record<keyof typeof english, string> = {
   crc: "CRC-64",
   crc_ok: "一致",
   rds: "RDS 状态",
-  "control.label": "本次迁移的上传",
+  "control.label": "此迁移任务的上传",
   "control.all": "已上传",
   "control.paused": "已暂停",
   "control.pause": "暂停",
@@ -30,7 +30,7 @@ export const files: Record<keyof typeof english, string> = {
   receipt: "{parts, plural, other {# 个}}分片，用时 {duration}，{rate}",
   receipt_again:
     "{retried, plural, =0 {无重传} other {重传 # 个分片}}，{resumed, plural, =0 {一次完成} other {断点续传 # 次}}",
-  tail: "尾日志",
+  tail: "结尾日志",
   final: "最后",
   imported_times: "{count, plural, =0 {未提交} one {已提交 # 次} other {已提交 # 次}}",
   "state.written": "已写入",
@@ -56,7 +56,7 @@ export const files: Record<keyof typeof english, string> = {
   "rds.restore_failed": "还原失败",
   "verdict.covers": "该文件覆盖 LSN {fromLsn} 至 {toLsn}，目标端位于 {atLsn}。",
   "verdict.do":
-    "请将缺少的备份放到其他备份所在的位置：Chainferry 会通过文件头找到它，并再次尝试此文件。如果是其他工具执行了该备份，请在割接前暂停该工具。也可以执行一次差异备份来跨过断点。",
+    "请将缺少的备份放到其他备份所在的位置：Chainferry 会通过文件头找到它，并再次尝试此文件。如果是其他工具执行了该备份，请在割接前暂停该工具。也可以执行一次差异备份来跨过缺口。",
   "verdict.do.other":
     "请将所需的备份放到其他备份所在的位置：Chainferry 会通过文件头找到它，与文件名无关。如果不需要此文件，可以跳过它。",
   "verdict.spent": "该文件未提交给 RDS，未占用导入次数。",

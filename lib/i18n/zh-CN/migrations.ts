@@ -21,7 +21,7 @@ export const migrations: Record<keyof typeof english, string> = {
   "group.ended": "已结束",
   "column.database": "数据库 → 实例",
   "column.phase": "阶段",
-  "column.gap": "当前数据差距",
+  "column.gap": "当前数据延迟",
   "column.forecast": "预计停机",
   "column.imports": "今日剩余导入",
   "column.next": "下一步",

@@ -27,7 +27,7 @@ export const plan: Record<keyof typeof english, string> = {
   imports: "预计占用导入次数 {same, select, yes {{likely}} other {{likely} 至 {most}}}（每天 {limit} 次）",
   late: "这个割接时间很难赶上",
   "late.do": "要赶上它，迁移本应更早开始。请选择更晚的时间，或填写您确知的更快速度。",
-  never: "最后一个日志备份很难变小",
+  never: "最后一次日志备份很难变小",
   "never.do":
     "日志增长的速度不低于传送的速度。更快的线路、更少的写入，或在割接前做一次差异备份，都能使它变小。",
   table: "迁移的各部分（按顺序）及所需时间",

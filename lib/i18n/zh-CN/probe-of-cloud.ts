@@ -20,10 +20,10 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
   "bucket.storage_class.block":
     "{bucket} 的存储类型为 {storageClass}：RDS 只能读取标准存储（Standard）的对象。",
   "bucket.storage_class.remedy": "请选择标准存储的 Bucket。",
-  "bucket.encryption.title": "服务端加密",
+  "bucket.encryption.title": "服务器端加密",
   "bucket.encryption.pass": "未开启。",
   "bucket.encryption.block": "{bucket} 已使用 {encryption} 加密：RDS 无法从加密的 Bucket 导入。",
-  "bucket.encryption.remedy": "请关闭该 Bucket 的服务端加密，或选择其他 Bucket。",
+  "bucket.encryption.remedy": "请关闭该 Bucket 的服务器端加密，或选择其他 Bucket。",
   "bucket.lifecycle.title": "生命周期规则",
   "bucket.lifecycle.pass": "30 天内没有生命周期规则作用于 {place}。",
   "bucket.lifecycle.warn":
@@ -54,17 +54,17 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
   "instance.version.block": "{engineVersion} 低于源端版本（{sourceVersion}）：备份无法还原到更低的版本。",
   "instance.version.unknown": "无法比较源端 {sourceVersion} 与实例 {engineVersion} 的版本。",
   "instance.version.remedy": "请选择相同或更高版本的实例。",
-  "instance.edition.title": "实例系列（版本类型）",
+  "instance.edition.title": "实例的版本类型",
   "instance.edition.pass": "{engineVersion} 为企业版，可打开任何数据库。",
   "instance.edition.block": "{engineVersion} 不支持该数据库使用的某项功能。",
   "instance.edition.unknown":
     "{engineVersion} 不是企业版。没有源服务器，无法判断数据库是否使用了它不支持的功能；RDS 要到最后一步才会报错。",
   "instance.edition.remedy":
-    "请在源服务器的该数据库中查询 sys.dm_db_persisted_sku_features：没有返回行即可在任何版本中打开。",
+    "请在源服务器的该数据库中查询 sys.dm_db_persisted_sku_features：没有返回行即可在任何版本类型中打开。",
   "instance.file_list.title": "导入任务的文件列表",
   "instance.file_list.pass": "{engineVersion} 可列出任务中的文件。",
   "instance.file_list.warn":
-    "{engineVersion} 不支持列出任务中的文件：只能根据任务状态判断文件的处理结果；如导入请求的应答丢失，需由人工在控制台查看。",
+    "{engineVersion} 不支持列出任务中的文件：只能根据任务状态判断文件的处理结果；如导入请求的响应丢失，需由人工在控制台查看。",
   "instance.file_list.block": "{engineVersion} 不支持列出任务中的文件。",
   "instance.file_list.remedy": "无需处理；提交文件期间请有人值守。",
   "instance.space.title": "实例剩余空间",

@@ -17,7 +17,7 @@ export const probeOfSource: Record<keyof typeof english, string> = {
   "source.clock.title": "源服务器时钟",
   "source.clock.pass": "与本机相差 {seconds} 秒以内。",
   "source.clock.warn":
-    "比本机{side, select, behind {慢} other {快}} {seconds} 秒：msdb 和备份中的时间、以及此处显示的数据差距都会有同样的偏差。",
+    "比本机{side, select, behind {慢} other {快}} {seconds} 秒：msdb 和备份中的时间、以及此处显示的数据延迟都会有同样的偏差。",
   "source.clock.block": "时钟不正确。",
   "source.clock.remedy": "请让服务器与时间服务器同步（w32tm /resync），或自行记住这一偏差。",
   "source.state.title": "数据库状态",
@@ -63,7 +63,7 @@ export const probeOfSource: Record<keyof typeof english, string> = {
   "source.log_chain.pass":
     "{cause, select, ok {日志链正在进行。} first_full {从 Chainferry 执行的全量备份开始。} other {打开数据库方式不需要日志备份。}}",
   "source.log_chain.block":
-    "{cause, select, simple {SIMPLE 模式不保留可备份的日志。} other {{database} 只是名义上的 FULL：更改后尚未做过全量备份，日志在每个检查点都会被截断（“伪简单”模式）。}}",
+    "{cause, select, simple {简单恢复模式不保留可备份的日志。} other {{database} 只是名义上的 FULL：更改后尚未做过全量备份，日志在每个检查点都会被截断（“伪简单”模式）。}}",
   "source.log_chain.unknown": "登录名无权查看 sys.database_recovery_status。",
   "source.log_chain.remedy": "请执行一次非 COPY_ONLY 的全量备份：它开启日志链，也是迁移的第一个文件。",
   "source.full_backup.title": "全量备份",
@@ -79,7 +79,7 @@ export const probeOfSource: Record<keyof typeof english, string> = {
   "source.log_rate.block": "十分钟一轮最多积累 {roundBytes}。",
   "source.log_rate.unknown": "文件计数器和 msdb 都没有提供数据。",
   "source.log_rate.remedy":
-    "请把切换安排在空闲时段，在此之前暂停索引重建和批量导入，并使用差异备份：一个差异可替代多个日志。",
+    "请把割接安排在空闲时段，在此之前暂停索引重建和批量导入，并使用差异备份：一个差异可替代多个日志。",
   "source.checkdb.title": "最近一次成功的 DBCC CHECKDB",
   "source.checkdb.pass": "{at}（源端时间），{days, plural, =0 {今天} other {# 天前}}。",
   "source.checkdb.warn":
@@ -89,19 +89,19 @@ export const probeOfSource: Record<keyof typeof english, string> = {
     "{cause, select, errors {请从损坏之前的备份还原，或在支持人员协助下修复，然后重新检查。} other {请立即执行：可在此处执行，或在空闲时段用脚本执行。}}",
   "source.backup_jobs.title": "执行备份的 Agent 作业",
   "source.backup_jobs.pass":
-    "{count, plural, =0 {没有启用的作业备份此数据库。} other {{jobs} 为本次迁移执行备份。}}",
+    "{count, plural, =0 {没有启用的作业备份此数据库。} other {{jobs} 为此迁移任务执行备份。}}",
   "source.backup_jobs.warn":
     "{jobs}：{effect, select, log {其每次日志备份都会在我们的日志链中造成缺口。} full {其每次全量备份都会改变我们差异备份的基准。} both {其日志备份会造成缺口，其全量备份会改变差异备份的基准。} other {其备份为 COPY_ONLY，没有影响。}}",
   "source.backup_jobs.block": "{jobs} 会备份 {database}。",
   "source.backup_jobs.remedy":
-    "请在切换前禁用该作业，或将其备份改为 COPY_ONLY。若必须继续备份，可把对方的备份文件加入本次迁移。",
+    "请在割接前禁用该作业，或将其备份改为 COPY_ONLY。若必须继续备份，可把他人的备份文件加入此迁移任务。",
   "source.foreign_backups.title": "他人执行的备份",
   "source.foreign_backups.pass": "{takenBy, select, others {只由一方执行。} other {最近一天内没有。}}",
   "source.foreign_backups.warn":
     "{owners}，最近一次 {last}（源端时间）。{effect, select, log {其每次日志备份都会在我们的日志链中造成缺口。} full {其每次全量备份都会改变我们差异备份的基准。} both {其日志备份会造成缺口，其全量备份会改变差异备份的基准。} other {}}{virtual, plural, =0 {} other {其中有写入虚拟设备的备份：由虚拟机或备份软件执行，没有 Agent 作业。}}",
   "source.foreign_backups.block": "{owners} 会备份 {database}。",
   "source.foreign_backups.remedy":
-    "请在执行这些备份的软件中暂停至切换完成。迁移期间，漂移监视会在一分钟内报告每一次此类备份。",
+    "请在执行这些备份的软件中暂停至割接完成。迁移期间，漂移监视会在一分钟内报告每一次此类备份。",
   "source.backup_running.title": "正在执行的其他备份或还原",
   "source.backup_running.pass": "没有。",
   "source.backup_running.warn": "{login}（{program}）正在执行 {command}：我们的备份须等待，或会被拒绝。",
@@ -142,23 +142,23 @@ export const probeOfSource: Record<keyof typeof english, string> = {
   "source.cdc.pass": "未启用。",
   "source.cdc.warn": "不带 KEEP_CDC 的还原会删除捕获表：下游需要在 RDS 上重新配置。",
   "source.cdc.block": "已启用变更数据捕获。",
-  "source.cdc.remedy": "请现在记录被捕获的表，切换后在 RDS 上重新启用；如已无人使用，请关闭 CDC。",
+  "source.cdc.remedy": "请现在记录被捕获的表，割接后在 RDS 上重新启用；如已无人使用，请关闭 CDC。",
   "source.replication.title": "复制",
   "source.replication.pass": "既未发布，也不是分发数据库。",
   "source.replication.warn": "已发布：发布不会随迁移带走，且日志读取器未读取的日志会一直保留在日志文件中。",
   "source.replication.block": "分发数据库属于其所在服务器，无法迁移。",
-  "source.replication.remedy": "请规划在 RDS 上重建发布，切换后删除旧发布；在此之前保持日志读取器代理运行。",
+  "source.replication.remedy": "请规划在 RDS 上重建发布，割接后删除旧发布；在此之前保持日志读取器代理运行。",
   "source.availability.title": "可用性组",
   "source.availability.pass": "未加入。",
   "source.availability.warn":
     "{group} 的 {role}：任一副本上的日志备份同属一条日志链，而此处的 msdb 只记录本机的备份。",
   "source.availability.block": "{group} 的 {role}：作为链起点的全量备份和差异备份只能在主副本上执行。",
   "source.availability.remedy":
-    "请连接主副本，并在切换前不让其他副本执行备份（备份首选项：主副本）。期间若发生故障转移，需改用另一台服务器的连接。",
+    "请连接主副本，并在割接前不让其他副本执行备份（备份首选项：主副本）。期间若发生故障转移，需改用另一台服务器的连接。",
   "source.mirroring.title": "数据库镜像",
   "source.mirroring.pass": "未镜像。",
   "source.mirroring.warn": "镜像会话的主体：故障转移后须在另一台服务器上执行备份。",
   "source.mirroring.block": "镜像会话的镜像端：无法备份。",
   "source.mirroring.remedy":
-    "{role, select, MIRROR {请连接主体服务器。} other {请在切换前不要故障转移，或移除镜像。}}",
+    "{role, select, MIRROR {请连接主体服务器。} other {请在割接前不要故障转移，或移除镜像。}}",
 };

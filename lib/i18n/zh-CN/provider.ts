@@ -4,7 +4,7 @@ export const provider: Record<keyof typeof english, string> = {
   text: "服务方使用的原词和 ID，可用于提交工单。",
   instance: "实例",
   database: "RDS 上的数据库",
-  task: "迁移任务（MigrateTask）",
+  task: "上云任务（MigrateTask）",
   method: "接口中的备份模式",
   bucket: "Bucket",
   prefix: "前缀",

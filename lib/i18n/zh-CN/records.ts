@@ -53,13 +53,13 @@ export const records: Record<keyof typeof english, string> = {
   "origin.ours": "由 Chainferry 创建",
   "origin.openMigration": "打开 {database} 的迁移任务",
   "origin.source_closed": "其源端自 {time} 起已关闭",
-  "origin.notListed": "RDS 已不再列出，来自本系统的记录",
+  "origin.notListed": "RDS 已不再列出，来自 Chainferry 的记录",
   replaced: "数据库之后已被替换",
   "task.status.not_started": "未开始",
   "task.status.running": "运行中",
   "task.status.succeeded": "成功",
   "task.status.failed": "失败",
-  "task.status.waiting_for_backup": "等待增量备份文件",
+  "task.status.waiting_for_backup": "等待备份文件",
   "task.status.other": "{status}",
   "description.none": "无描述",
   "description.waiting": "等待下一个差异备份或日志备份",
@@ -144,7 +144,7 @@ export const records: Record<keyof typeof english, string> = {
 
   "open.title": "打开数据库 {database}",
   "open.description": "结束还原，使数据库在 {instance} 上可读写。",
-  "open.final": "此操作不可撤销：之后不能再追加任何备份。",
+  "open.final": "此操作不可逆：之后不能再追加任何备份。",
   "open.name": "请输入 {database} 以确认",
   "open.name.mismatch": "必须与 {database} 完全一致",
   "open.submit": "打开数据库",
@@ -153,6 +153,6 @@ export const records: Record<keyof typeof english, string> = {
   "open.failed": "数据库未打开",
   "open.done": "已请求 RDS 打开 {database}",
   "open.ours":
-    "该任务属于 Chainferry 的迁移任务。其割接会先停止写入并导入最后的日志，若无特殊原因，请使用割接。",
+    "该任务属于 Chainferry 的迁移任务。其割接会先停止写入并导入最后一次日志备份，若无特殊原因，请使用割接。",
   "open.ours.link": "打开迁移任务",
 };

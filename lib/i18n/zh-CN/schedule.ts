@@ -2,7 +2,7 @@ import type { schedule as english } from "../en/schedule";
 
 export const schedule: Record<keyof typeof english, string> = {
   title: "增量轮次",
-  text: "全量之后，用差异备份或日志备份缩小数据差距。随时可以更改。",
+  text: "全量之后，用差异备份或日志备份缩小数据延迟。随时可以更改。",
   manual: "手动",
   "manual.text": "每一轮由您点击按钮开始。",
   every: "按间隔",
@@ -14,7 +14,7 @@ export const schedule: Record<keyof typeof english, string> = {
   backup: "每一轮生成",
   log: "日志备份",
   differential: "差异备份",
-  number: "请填写 1 到 {max} 之间的整数",
+  number: "请填写 1 至 {max} 之间的整数",
   over_budget:
     "这样每天需要导入 {perDay} 次，而 RDS 每日最多 20 次，并为割接保留两次，轮次将会等待。间隔不少于 {minutes} 分钟才够用。",
 };

@@ -23,7 +23,7 @@ export const shell: Record<keyof typeof english, string> = {
   "sandbox.text":
     "标有“沙箱”的服务器、Bucket 和实例均在本机模拟，1 秒相当于 {factor, plural, other {# 秒}}，不会访问阿里云。",
   "sandbox.scenario":
-    "场景：{scenario, select, clean {无故障} gap {备份链有缺口} full_instead_of_log {误传全量备份} throttling {限流} answer_lost {应答丢失} other {{names}}}",
+    "场景：{scenario, select, clean {无故障} gap {备份链有缺口} full_instead_of_log {误传全量备份} throttling {限流} answer_lost {响应丢失} other {{names}}}",
   "sandbox.tag": "沙箱",
   "shortcuts.title": "键盘快捷键",
   "shortcuts.open": "键盘快捷键",

@@ -22,7 +22,7 @@ export const status: Record<keyof typeof english, string> = {
   failed: "失败",
   "failed.meaning": "已停止，原因和处理办法见其说明。",
   refused: "已拒绝",
-  "refused.meaning": "该文件无法接续备份链，未提交任何内容。",
+  "refused.meaning": "该文件与备份链不衔接，未提交任何内容。",
   cancelling: "取消中",
   "cancelling.meaning": "源端重新开放后结束。",
   cancelled: "已取消",

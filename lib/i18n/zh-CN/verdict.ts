@@ -10,7 +10,7 @@ export const verdict: Record<keyof typeof english, string> = {
   "why.gap": "日志备份之间有缺口时无法还原。",
   "what.no-full": "没有可作为起点的全量备份",
   "needed.no-full": "需要：该数据库完整且为单个文件的全量备份。",
-  "why.no-full": "还原从全量备份开始，差异备份和日志备份只能延续它。",
+  "why.no-full": "还原从全量备份开始，差异备份和日志备份只能衔接在其后。",
   "what.incomplete": "文件不完整",
   "needed.incomplete": "需要：完整的文件。请等待上传结束，或重新上传并与原文件比较大小。",
   "why.incomplete": "末尾才记录最后一个 LSN，此前无法得知它覆盖的范围。",
@@ -30,7 +30,7 @@ export const verdict: Record<keyof typeof english, string> = {
   "needed.wrong-base": "需要：{next}。",
   "why.wrong-base":
     "差异备份只包含其自身全量备份之后的变化。如果其他工具在此期间执行了全量备份，请暂停该工具，改用日志备份。",
-  "what.fork": "它属于另一条恢复路径：源端期间执行过还原",
+  "what.fork": "它属于另一条恢复分支：源端期间执行过还原",
   "needed.fork": "需要：{next}，且与目标端在同一路径上。如果源端没有，请以新的全量备份新建迁移任务。",
   "why.fork":
     "{fromLsn, select, none {其内容} other {LSN {fromLsn}{toLsn, select, none {} other { 至 {toLsn}}} }}所属的历史与目标端不同。",
@@ -46,7 +46,7 @@ export const verdict: Record<keyof typeof english, string> = {
   "why.unreadable": "备份的内容由文件头说明，而此文件的文件头无法读取。",
   "what.full-instead-of-log": "它是全量备份，而此处需要日志备份",
   "needed.full-instead-of-log": "需要：{next}。",
-  "why.full-instead-of-log": "全量备份只能开始一条备份链，不能延续它，与文件名和后缀无关。",
+  "why.full-instead-of-log": "全量备份只能开始一条备份链，不能衔接在其后，与文件名和后缀无关。",
   "what.several-sets": "它包含多个备份集",
   "needed.several-sets": "需要：每个备份写入单独的文件（WITH FORMAT, INIT）。",
   "why.several-sets": "RDS 只还原含一个备份集的文件。",

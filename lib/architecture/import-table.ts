@@ -104,9 +104,16 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "definitions",
       "plan",
       "steps",
+      "notify",
       ...ADAPTERS,
     ],
     ...FRAMEWORKLESS,
+  },
+  notify: {
+    says: "notify writes and signs messages to chats and webhooks, and posts them",
+    rooms: [...PURE, "contracts", "i18n", "format"],
+    packages: ["node:*"],
+    neverReaches: [...SDKS, "next", ...REACT],
   },
   context: {
     says: "context is what every use case gets: types of the adapters, nothing that runs",

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context/context";
 import { watchAllDrift } from "@/lib/drift/watch-all";
 import { watchDeadlines } from "@/lib/services/migration/watch-deadlines";
+import { deliverNotices } from "@/lib/services/notify/deliver-notices";
 import { lookAtTasks } from "@/lib/services/record/look-at-tasks";
 import type { EngineSettings } from "@/lib/steps/step-run";
 import { listClaimable, releaseAllClaims } from "@/lib/store/claim-step";
@@ -107,7 +108,15 @@ export async function startEngine(input: {
       Math.min(DEADLINE_LOOK_MS, settings.baseMs),
       (error) => ctx.log.error({ err: error }, "deadline watch"),
     );
-  const watches = runsSteps ? [startProbeWatch(ctx), driftWatch(), recordsWatch(), deadlineWatch()] : [];
+  const outbox = () =>
+    startWatch(
+      async (signal) => {
+        await deliverNotices({ ctx, input: { signal } });
+      },
+      settings.baseMs,
+      (error) => ctx.log.error({ err: error }, "outbox"),
+    );
+  const watches = runsSteps ? [startProbeWatch(ctx), driftWatch(), recordsWatch(), deadlineWatch(), outbox()] : [];
 
   return {
     wake: sweeps.now,

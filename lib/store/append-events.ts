@@ -1,6 +1,7 @@
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { chainHash } from "./event-chain";
 import type { Prisma } from "./generated/client";
+import { queueNotices } from "./queue-notices";
 
 /**
  * Appends facts in the caller's transaction and counts the migration's version up. Each carries a hash of itself and of
@@ -30,4 +31,5 @@ export async function appendEvents(
       return { ...event, at, hash };
     }),
   });
+  await queueNotices(tx, { migrationId, firstSeq: first, at, events });
 }

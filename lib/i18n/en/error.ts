@@ -110,6 +110,8 @@ export const error = {
   "address_not_understood.do": "Write HOST, HOST\\INSTANCE or HOST,PORT.",
   secret_needed_for_new_target: "The address or the user changed, so the stored secret is not sent there.",
   "secret_needed_for_new_target.do": "Type the secret again.",
+  channel_not_found: "There is no such notification channel.",
+  "channel_not_found.do": "Read the page again: it may have been removed.",
   migration_not_found: "This migration does not exist, or no longer.",
   "migration_not_found.do": "Go back to Migrations and open it from there.",
   migration_not_a_draft: "This migration has started, so its draft can no longer change.",

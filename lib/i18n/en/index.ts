@@ -19,6 +19,7 @@ import { history } from "./history";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
+import { notice } from "./notice";
 import { object } from "./object";
 import { plan } from "./plan";
 import { preflight } from "./preflight";
@@ -58,6 +59,7 @@ export const en = {
   migrations,
   drift,
   needs,
+  notice,
   object,
   plan,
   preflight,

@@ -101,6 +101,8 @@ export const error: Record<keyof typeof english, string> = {
   "address_not_understood.do": "请写作 HOST、HOST\\INSTANCE 或 HOST,PORT。",
   secret_needed_for_new_target: "地址或用户已更改，已保存的密钥不会发送到新地址。",
   "secret_needed_for_new_target.do": "请重新输入密钥。",
+  channel_not_found: "该通知渠道不存在。",
+  "channel_not_found.do": "请刷新页面：该渠道可能已被移除。",
   migration_not_found: "该迁移任务不存在，或已被删除。",
   "migration_not_found.do": "请返回迁移任务列表重新打开。",
   migration_not_a_draft: "该迁移任务已启动，草稿不可再更改。",

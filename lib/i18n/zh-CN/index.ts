@@ -20,6 +20,7 @@ import { history } from "./history";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
+import { notice } from "./notice";
 import { object } from "./object";
 import { plan } from "./plan";
 import { preflight } from "./preflight";
@@ -59,6 +60,7 @@ export const zhCn: Messages = {
   migrations,
   drift,
   needs,
+  notice,
   object,
   plan,
   preflight,

@@ -1,0 +1,22 @@
+import { ChannelInput, ChannelView } from "@/lib/contracts/channel";
+import { IdParams } from "@/lib/server/params";
+import { noContent, route } from "@/lib/server/route";
+import { removeChannel, saveChannel } from "@/lib/services/notify/save-channel";
+
+export const PUT = route({
+  role: "administrator",
+  params: IdParams,
+  body: ChannelInput,
+  output: ChannelView,
+  handler: ({ ctx, params, body }) => saveChannel({ ctx, input: { channelId: params.id, channel: body } }),
+});
+
+export const DELETE = route({
+  role: "administrator",
+  params: IdParams,
+  output: null,
+  handler: async ({ ctx, params }) => {
+    await removeChannel({ ctx, input: { channelId: params.id } });
+    return noContent();
+  },
+});

@@ -1,0 +1,18 @@
+import { ChannelInput, ChannelListView, ChannelView } from "@/lib/contracts/channel";
+import { route } from "@/lib/server/route";
+import { listChannels } from "@/lib/services/notify/list-channels";
+import { saveChannel } from "@/lib/services/notify/save-channel";
+
+export const GET = route({
+  role: "viewer",
+  output: ChannelListView,
+  handler: ({ ctx }) => listChannels({ ctx }),
+});
+
+export const POST = route({
+  role: "administrator",
+  body: ChannelInput,
+  output: ChannelView,
+  status: 201,
+  handler: ({ ctx, body }) => saveChannel({ ctx, input: { channelId: null, channel: body } }),
+});

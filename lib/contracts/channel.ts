@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { NOTICES } from "@/lib/migration/vocabulary/notice";
+
+/** Services that a notice is sent to. `generic`: anything that takes Standard Webhooks. */
+export const CHANNEL_KINDS = ["generic", "dingtalk", "feishu", "wecom", "slack", "teams"] as const;
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+
+export const CHANNEL_LANGUAGES = ["en", "zh-CN"] as const;
+
+const common = {
+  kind: z.enum(CHANNEL_KINDS),
+  name: z.string().trim().min(1).max(100),
+  enabled: z.boolean(),
+  language: z.enum(CHANNEL_LANGUAGES),
+  notices: z.array(z.enum(NOTICES)),
+  /** Where this dashboard is reached: what messages link to. */
+  linkBase: z.url({ protocol: /^https?$/ }).max(300),
+};
+
+/** A channel as a person sets it. The address counts as a secret: those of chat services hold one. */
+export const ChannelInput = z.strictObject({
+  ...common,
+  /** Null on a change: as it was. */
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .nullable(),
+  /** What signs: of `generic` as `whsec_…` or plain. Null on a change: as it was. Empty: unsigned. */
+  secret: z.string().max(500).nullable(),
+});
+export type ChannelInput = z.infer<typeof ChannelInput>;
+
+/** How the last message was taken. */
+export const ChannelOutcome = z.object({
+  at: z.iso.datetime(),
+  ok: z.boolean(),
+  /** HTTP status; null when none came. */
+  status: z.number().nullable(),
+  /** What the service said, shortened; empty when it was taken. */
+  said: z.string(),
+});
+export type ChannelOutcome = z.infer<typeof ChannelOutcome>;
+
+export const ChannelView = z.object({
+  ...common,
+  id: z.string(),
+  /** Of its address, without path and query. */
+  host: z.string(),
+  signed: z.boolean(),
+  last: ChannelOutcome.nullable(),
+  /** Notices that are not taken yet, and those that were given up after three days. */
+  waiting: z.number(),
+  givenUp: z.number(),
+});
+export type ChannelView = z.infer<typeof ChannelView>;
+export const ChannelListView = z.object({ channels: z.array(ChannelView) });

@@ -1,0 +1,12 @@
+import type { Notice } from "@/lib/migration/vocabulary/notice";
+
+/** What is sent to channels, one sentence each. */
+export const notice = {
+  needs_you: "{database} → {instance}: needs somebody’s decision",
+  drift: "{database} → {instance}: somebody else changed the source or the target",
+  failed: "{database} → {instance}: a step failed",
+  taken_back: "{database} → {instance}: the cutover was taken back; the source takes writes again",
+  online: "{database} → {instance}: the database is online",
+  verdict: "{database} → {instance}: the consistency check has ended",
+  try: "Chainferry: this is a try of the channel",
+} as const satisfies Record<Notice | "try", string>;

@@ -1,0 +1,33 @@
+import type { Ctx } from "@/lib/context/context";
+import { CHANNEL_KINDS, type ChannelKind, type ChannelOutcome } from "@/lib/contracts/channel";
+import { buildRequest, type Told } from "@/lib/notify/build-request";
+import { postWebhook } from "@/lib/notify/post-webhook";
+import type { Channel } from "@/lib/store/generated/client";
+import { channelRow } from "./save-channel";
+
+export const kindOf = (channel: Channel): ChannelKind =>
+  CHANNEL_KINDS.find((known) => known === channel.kind) ?? "generic";
+
+/** Sends one message to a channel and keeps how it was taken. Never throws for what the service does. */
+export async function sendTold(
+  ctx: Ctx,
+  channel: Channel,
+  told: readonly [Told, ...Told[]],
+  signal: AbortSignal,
+): Promise<{ outcome: ChannelOutcome; limited: boolean }> {
+  const kind = kindOf(channel);
+  const row = channelRow(channel.id);
+  const address = {
+    kind,
+    url: ctx.sealer.unseal(channel.urlSealed, row),
+    secret: ctx.sealer.unseal(channel.secretSealed, row),
+  };
+  const { limited, ...posted } = await postWebhook(
+    kind,
+    buildRequest(address, told, ctx.now().getTime()),
+    signal,
+  );
+  const outcome = { at: ctx.now().toISOString(), ...posted };
+  await ctx.db.channel.update({ where: { id: channel.id }, data: { last: outcome } });
+  return { outcome, limited };
+}

@@ -1,0 +1,23 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
+import type { ChannelOutcome } from "@/lib/contracts/channel";
+import { noticeText } from "@/lib/notify/notice-text";
+import { loadChannel } from "./save-channel";
+import { sendTold } from "./send-told";
+
+/** Sends one message that says that it is a try, at once, and tells how it was taken. Throws `not_found`. */
+export async function tryChannel({ ctx, input }: Use<{ channelId: string }>): Promise<ChannelOutcome> {
+  requireRole(ctx.actor, "administrator");
+  const channel = await loadChannel(ctx, input.channelId);
+  const language = channel.language === "zh-CN" ? "zh-CN" : "en";
+  const told = {
+    id: `${channel.id}.try.${ctx.newId()}`,
+    kind: "try",
+    at: ctx.now().toISOString(),
+    migrationId: null,
+    text: noticeText("try", { database: "", instance: "" }, language),
+    link: channel.linkBase,
+  };
+  const { outcome } = await sendTold(ctx, channel, [told], AbortSignal.timeout(20_000));
+  return outcome;
+}

@@ -39,7 +39,7 @@ export const drift: Record<keyof typeof english, string> = {
   new_chain: "开始新的备份链…",
   "new_chain.title": "为 {database} 开始新的备份链？",
   "new_chain.text": "将重新执行全量备份、上传并以新的任务还原；此记录继续使用。",
-  "new_chain.lost": "作废：{files, plural, other {# 个}}文件，共 {size}。文件保留在存储空间中，不再使用。",
+  "new_chain.lost": "作废：{files, plural, other {# 个}}文件，共 {size}。文件保留在 Bucket 中，不再使用。",
   "new_chain.took": "上一次全量备份从开始到还原完成用时 {duration}。",
   "new_chain.imports": "今日已使用 {used}/{limit} 次导入。",
   "new_chain.name": "RDS 不接受导入到已存在的名称：请先在控制台重命名或删除 {database}。",

@@ -116,7 +116,9 @@ export async function startEngine(input: {
       settings.baseMs,
       (error) => ctx.log.error({ err: error }, "outbox"),
     );
-  const watches = runsSteps ? [startProbeWatch(ctx), driftWatch(), recordsWatch(), deadlineWatch(), outbox()] : [];
+  const watches = runsSteps
+    ? [startProbeWatch(ctx), driftWatch(), recordsWatch(), deadlineWatch(), outbox()]
+    : [];
 
   return {
     wake: sweeps.now,

@@ -14,7 +14,7 @@ import { appendEvents } from "@/lib/store/append-events";
 import { deliverNotices } from "./deliver-notices";
 import { listChannels } from "./list-channels";
 import { removeChannel, saveChannel } from "./save-channel";
-import { tryChannel } from "./try-channel";
+import { sendTrial } from "./send-trial";
 
 let world: TestCtx;
 let server: ChannelServer;
@@ -70,12 +70,12 @@ describe.each(CHANNEL_KINDS)("%s", (kind) => {
 
   test("can be tried, and says what was wrong", async () => {
     const { id } = await open(kind);
-    expect(await tryChannel({ ctx: world.as("administrator"), input: { channelId: id } })).toMatchObject({
+    expect(await sendTrial({ ctx: world.as("administrator"), input: { channelId: id } })).toMatchObject({
       ok: true,
     });
     expect(server.taken).toHaveLength(1);
     server.behave = () => "fail";
-    expect(await tryChannel({ ctx: world.as("administrator"), input: { channelId: id } })).toMatchObject({
+    expect(await sendTrial({ ctx: world.as("administrator"), input: { channelId: id } })).toMatchObject({
       ok: false,
       status: 503,
       said: "busy",
@@ -86,7 +86,7 @@ describe.each(CHANNEL_KINDS)("%s", (kind) => {
 test.each(["generic", "dingtalk", "feishu"] as const)("a wrong secret is found by %s", async (kind) => {
   const { id } = await open(kind);
   server.secret = kind === "generic" ? `whsec_${btoa("another secret")}` : "another";
-  const tried = await tryChannel({ ctx: world.as("administrator"), input: { channelId: id } });
+  const tried = await sendTrial({ ctx: world.as("administrator"), input: { channelId: id } });
   expect(tried.ok).toBe(false);
   expect(server.refused).toEqual(["signature"]);
 });

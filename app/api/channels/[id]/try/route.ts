@@ -1,11 +1,11 @@
 import { ChannelOutcome } from "@/lib/contracts/channel";
 import { IdParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
-import { tryChannel } from "@/lib/services/notify/try-channel";
+import { sendTrial } from "@/lib/services/notify/send-trial";
 
 export const POST = route({
   role: "administrator",
   params: IdParams,
   output: ChannelOutcome,
-  handler: ({ ctx, params }) => tryChannel({ ctx, input: { channelId: params.id } }),
+  handler: ({ ctx, params }) => sendTrial({ ctx, input: { channelId: params.id } }),
 });

@@ -6,7 +6,7 @@ import { loadChannel } from "./save-channel";
 import { sendTold } from "./send-told";
 
 /** Sends one message that says that it is a try, at once, and tells how it was taken. Throws `not_found`. */
-export async function tryChannel({ ctx, input }: Use<{ channelId: string }>): Promise<ChannelOutcome> {
+export async function sendTrial({ ctx, input }: Use<{ channelId: string }>): Promise<ChannelOutcome> {
   requireRole(ctx.actor, "administrator");
   const channel = await loadChannel(ctx, input.channelId);
   const language = channel.language === "zh-CN" ? "zh-CN" : "en";

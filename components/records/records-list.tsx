@@ -10,7 +10,6 @@ import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Link } from "@/components/ui/link";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Table, TableHead, Th } from "@/components/ui/table";
 import type { RecordListView, RecordTaskView } from "@/lib/contracts/record";
@@ -133,12 +132,7 @@ export function RecordsList({ url, filter, records, today, onChange }: RecordsLi
           <NothingHere what="inRange" onAct={() => onChange(lastDays(30, today))} />
         )}
       </div>
-      <p className="mt-2 text-cap text-fg-3">
-        {t("records.note")}{" "}
-        <Link href="/records/all" className="link">
-          {t("records.all")}
-        </Link>
-      </p>
+      <p className="mt-2 text-cap text-fg-3">{t("records.note")}</p>
       {url.task ? (
         <FilesDrawer
           taskRef={refOf(url.task)}

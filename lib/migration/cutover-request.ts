@@ -3,12 +3,15 @@ import { CHECK_MODES } from "./vocabulary/check-mode";
 import { DEADLINE_AFTERS, DEADLINE_WHYS } from "./vocabulary/deadline";
 import { STOP_WRITES } from "./vocabulary/stop-writes";
 
+/** Half a second: what is shorter is none. */
+const LEAST_MINUTES = 1 / 120;
+
 /** The longest downtime that a person would have, counted from the stop of writes, and what follows when it is passed. */
 export const CutoverDeadline = z.object({
   /** Minutes; parts of them in rehearsals only. */
   minutes: z
     .number()
-    .positive()
+    .min(LEAST_MINUTES)
     .max(24 * 60),
   after: z.enum(DEADLINE_AFTERS),
 });

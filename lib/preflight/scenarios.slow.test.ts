@@ -13,6 +13,7 @@ import {
 } from "@/lib/services/connection/seed-sandbox";
 import { createDraft } from "@/lib/services/draft/create-draft";
 import { createClients } from "@/lib/start/create-clients";
+import { createEndpointGuard, originsOf } from "@/lib/start/endpoint-guard";
 import { controlHeaders } from "@/sandbox/control/control-key";
 import type { Sandbox } from "@/sandbox/sandbox";
 import { startSandbox } from "@/sandbox/start-sandbox";
@@ -30,7 +31,8 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "chainferry-scenarios-"));
   sandbox = await startSandbox({ folder });
   world = await openTestCtx();
-  clients = createClients({ db: world.ctx.db, sealer: world.ctx.sealer });
+  const endpoints = createEndpointGuard({ sandbox: originsOf(sandbox.endpoints) });
+  clients = createClients({ db: world.ctx.db, sealer: world.ctx.sealer, endpoints });
   ctx = { ...world.ctx, clients, now: () => new Date() };
   await seedSandboxConnections({ ctx, input: sandbox.endpoints });
   const { sqlServer, oss, rds } = sandbox.endpoints;

@@ -12,6 +12,7 @@ import type { MigrationDraft } from "@/lib/contracts/migration";
 import { RecordListView } from "@/lib/contracts/record";
 import { probeDraft } from "@/lib/preflight/run-probes";
 import { createClients } from "@/lib/start/create-clients";
+import { createEndpointGuard, originsOf } from "@/lib/start/endpoint-guard";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import type { Sandbox } from "@/sandbox/sandbox";
 import { startSandbox } from "@/sandbox/start-sandbox";
@@ -39,7 +40,8 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "chainferry-on-sandbox-"));
   sandbox = await startSandbox({ folder });
   world = await openTestCtx();
-  clients = createClients({ db: world.ctx.db, sealer: world.ctx.sealer });
+  const endpoints = createEndpointGuard({ sandbox: originsOf(sandbox.endpoints) });
+  clients = createClients({ db: world.ctx.db, sealer: world.ctx.sealer, endpoints });
   ctx = { ...world.ctx, clients, now: () => new Date() };
   await seedSandboxConnections({ ctx, input: sandbox.endpoints });
 }, OPENING_MS);

@@ -44,6 +44,11 @@ const PRIVATE: readonly (readonly [string, number])[] = [
   ["2002::", 16],
 ];
 
+/** Where a sandbox's OSS and RDS answer, as `createEndpointGuard` takes them. */
+export function originsOf(sandbox: { oss: { endpoint: string }; rds: { endpoint: string } }): string[] {
+  return [sandbox.oss.endpoint, sandbox.rds.endpoint].map((url) => new URL(url).origin);
+}
+
 /** Which endpoints of a cloud account may be asked: whoever types one in must not reach this machine and its network by it. */
 export function createEndpointGuard({ sandbox = [], allowed = [] }: EndpointRules): EndpointGuard {
   const never = blockList(NEVER);

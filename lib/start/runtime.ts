@@ -16,7 +16,7 @@ import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { bindSecrets } from "./bind-secrets";
 import type { Config } from "./config";
 import { createClients } from "./create-clients";
-import { createEndpointGuard } from "./endpoint-guard";
+import { createEndpointGuard, originsOf } from "./endpoint-guard";
 import { newId } from "./new-id";
 import { protectFolder } from "./protect-folder";
 import { storePlace } from "./store-place";
@@ -41,7 +41,7 @@ export async function startRuntime(config: Config, options: { runsSteps: boolean
   await bindSecrets(store.db, sealer);
   const { sandbox } = config;
   const endpoints = createEndpointGuard({
-    sandbox: sandbox ? [sandbox.oss.endpoint, sandbox.rds.endpoint].map((url) => new URL(url).origin) : [],
+    sandbox: sandbox ? originsOf(sandbox) : [],
     allowed: config.privateEndpoints,
   });
   const clients = createClients({ db: store.db, sealer, endpoints });

@@ -13,6 +13,7 @@ import { type Migration, Prisma } from "@/lib/store/generated/client";
 import { migrationsWithFile } from "./migrations-with-file";
 import { type HistorySource, readPage } from "./read-page";
 import { among, findFew, holds, withinDays, words } from "./sql-parts";
+import { wantedWords } from "./wanted-words";
 
 const STARTED = Prisma.sql`coalesce(m."startedAt", m."createdAt")`;
 const SAID = [
@@ -80,14 +81,15 @@ function viewOf(row: Row): HistoryMigrationView {
 }
 
 async function conditionsOf(ctx: Ctx, filter: HistoryFilter): Promise<(Prisma.Sql | null)[]> {
-  const { account, instance, database, status, method, person, lsn, file, q } = filter;
+  const { account, instance, database, person, file, q } = filter;
+  const { statuses, methods, lsn } = wantedWords(filter, STATUSES);
   const names = Prisma.sql`lower(coalesce(m."sourceDatabase", '') || ' ' || coalesce(m."targetDatabase", ''))`;
   return [
     account === "" ? null : Prisma.sql`m."cloudConnectionId" = ${account}`,
     instance === "" ? null : Prisma.sql`m."instanceId" = ${instance}`,
     database === "" ? null : holds(names, database),
-    status.length === 0 ? null : among(Prisma.sql`m."status"`, status),
-    method.length === 0 ? null : among(Prisma.sql`m."method"`, method),
+    statuses === null ? null : among(Prisma.sql`m."status"`, statuses),
+    methods === null ? null : among(Prisma.sql`m."method"`, methods),
     person === "" ? null : Prisma.sql`m."createdBy" = ${person}`,
     withinDays(STARTED, filter),
     lsn === ""

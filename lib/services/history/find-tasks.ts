@@ -13,6 +13,7 @@ import { WORDS_OF_MIGRATION } from "./find-migrations";
 import { migrationsWithFile } from "./migrations-with-file";
 import { type HistorySource, readPage } from "./read-page";
 import { allOf, among, findFew, holds, withinDays, words } from "./sql-parts";
+import { wantedWords } from "./wanted-words";
 
 const STARTED = Prisma.sql`coalesce(t."rdsCreatedAt", t."firstSeenAt")`;
 const wordsOf = (alias: string) =>
@@ -66,14 +67,14 @@ function viewOf(row: Row): HistoryTaskView {
 }
 
 async function conditionsOf(ctx: Ctx, filter: HistoryFilter): Promise<(Prisma.Sql | null)[]> {
-  const { account, instance, database, status, method, person, lsn, file, q } = filter;
-  const statuses = status.filter((word) => RDS_TASK_STATUSES.some((known) => known === word));
+  const { account, instance, database, person, file, q } = filter;
+  const { statuses, methods, lsn } = wantedWords(filter, RDS_TASK_STATUSES);
   return [
     account === "" ? null : Prisma.sql`t."connectionId" = ${account}`,
     instance === "" ? null : Prisma.sql`t."instanceId" = ${instance}`,
     database === "" ? null : holds(Prisma.sql`lower(t."databaseName")`, database),
-    status.length === 0 ? null : among(Prisma.sql`t."status"`, statuses),
-    method.length === 0 ? null : among(Prisma.sql`t."method"`, method),
+    statuses === null ? null : among(Prisma.sql`t."status"`, statuses),
+    methods === null ? null : among(Prisma.sql`t."method"`, methods),
     person === "" ? null : Prisma.sql`m."createdBy" = ${person}`,
     withinDays(STARTED, filter),
     lsn === ""

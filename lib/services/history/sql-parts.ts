@@ -59,15 +59,15 @@ export function allOf(conditions: readonly (Prisma.Sql | null)[]): Prisma.Sql {
 /** The instants between two calendar days of a zone, both within; an empty day is open. */
 export function withinDays(
   column: Prisma.Sql,
-  { from, to, zone }: { from: string; to: string; zone: string },
+  { from, to, zone }: { from: string | null; to: string | null; zone: string },
 ): Prisma.Sql | null {
   const startOf = (day: Prisma.Sql) =>
     Prisma.sql`((${day})::timestamp AT TIME ZONE ${zone}) AT TIME ZONE 'UTC'`;
   const conditions = [
-    from === "" ? null : Prisma.sql`${column} >= ${startOf(Prisma.sql`${from}::date`)}`,
-    to === "" ? null : Prisma.sql`${column} < ${startOf(Prisma.sql`${to}::date + 1`)}`,
+    from === null ? null : Prisma.sql`${column} >= ${startOf(Prisma.sql`${from}::date`)}`,
+    to === null ? null : Prisma.sql`${column} < ${startOf(Prisma.sql`${to}::date + 1`)}`,
   ];
-  return from === "" && to === "" ? null : allOf(conditions);
+  return from === null && to === null ? null : allOf(conditions);
 }
 
 /** Where a page ends: what its last row is ordered by, and its key. Opaque to clients. */

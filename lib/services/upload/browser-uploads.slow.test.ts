@@ -9,6 +9,7 @@ import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-c
 import type { BeginUploadInput, CompleteUploadInput } from "@/lib/contracts/browser-upload";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { createClients } from "@/lib/start/create-clients";
+import { createEndpointGuard, originsOf } from "@/lib/start/endpoint-guard";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import type { Sandbox } from "@/sandbox/sandbox";
 import { startSandbox } from "@/sandbox/start-sandbox";
@@ -37,7 +38,8 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "chainferry-uploads-"));
   sandbox = await startSandbox({ folder });
   world = await openTestCtx();
-  clients = createClients({ db: world.ctx.db, sealer: world.ctx.sealer });
+  const endpoints = createEndpointGuard({ sandbox: originsOf(sandbox.endpoints) });
+  clients = createClients({ db: world.ctx.db, sealer: world.ctx.sealer, endpoints });
   ctx = { ...world.ctx, clients, now: () => new Date() };
   await seedSandboxConnections({ ctx, input: sandbox.endpoints });
   const at = (slot: number) => 50n * 10n ** 15n + BigInt(slot) * 100_000n + 1n;

@@ -132,7 +132,6 @@ export function RecordsList({ url, filter, records, today, onChange }: RecordsLi
           <NothingHere what="inRange" onAct={() => onChange(lastDays(30, today))} />
         )}
       </div>
-      <p className="mt-2 text-cap text-fg-3">{t("records.note")}</p>
       {url.task ? (
         <FilesDrawer
           taskRef={refOf(url.task)}

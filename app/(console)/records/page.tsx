@@ -12,8 +12,9 @@ export default async function RecordsPage() {
       <Suspense>
         <RecordsScreen />
       </Suspense>
-      <p className="page pt-0 text-cap print:hidden">
-        <Link href="/records/all" className="link">
+      <p className="page pt-0 text-cap text-fg-3">
+        {t("records.note")}{" "}
+        <Link href="/records/all" className="link print:hidden">
           {t("records.all")}
         </Link>
       </p>

@@ -5,7 +5,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
-    include: ["{lib,sandbox,bench}/**/*.{property,reference,kill}.test.ts"],
+    include: [
+      "{lib,sandbox,bench}/**/*.{property,reference,kill}.test.ts",
+      "lib/services/migration/cutover-faults.slow.test.ts",
+    ],
     provide: { long: true },
     testTimeout: 3_600_000,
     hookTimeout: 120_000,

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
@@ -19,6 +19,8 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     include: ["{lib,sandbox,bench}/**/*.{kill,slow}.test.ts"],
+    // Minutes of every fault at every step: `npm run test:long`.
+    exclude: [...configDefaults.exclude, "**/cutover-faults.slow.test.ts"],
     provide: { long: false },
     testTimeout: 900_000,
     hookTimeout: 120_000,

@@ -10,7 +10,6 @@ import {
 } from "@/lib/contracts/history";
 import { findMigrations } from "./find-migrations";
 import { findTasks } from "./find-tasks";
-import { historyCsv } from "./history-csv";
 
 let world: TestCtx;
 beforeAll(async () => {
@@ -172,62 +171,6 @@ describe("migrations", () => {
     await addFile("a", "2.bak", ["2", "3"]);
     const { rows } = await findMigrations(ask({}));
     expect(rows).toMatchObject([{ id: "a", status: "unknown", method: null, files: 2, person: "wang" }]);
-  });
-});
-
-describe("a thousand and more", () => {
-  const ids = Array.from({ length: 1_240 }, (_, n) => `m${String(n).padStart(4, "0")}`);
-
-  beforeEach(async () => {
-    await world.ctx.db.migration.createMany({
-      data: ids.map((id, n) => ({
-        ...{ id, name: `migration of sales ${id}`, status: n % 3 === 0 ? "failed" : "succeeded" },
-        ...{ phase: "online", draft: EMPTY_DRAFT, createdBy: "wang", createdAt: at(1 + (n % 20)) },
-        sourceDatabase: n === 7 ? "=cmd()" : "sales",
-      })),
-    });
-  });
-
-  /** Follows the pages to the last. */
-  async function follow(query: HistoryQuery): Promise<string[]> {
-    const seen: string[] = [];
-    for (let after: string | null = ""; after !== null; ) {
-      const page: HistoryMigrationPage = await findMigrations(ask({ ...query, after }));
-      seen.push(...page.rows.map(({ id }) => id));
-      after = page.next;
-    }
-    return seen;
-  }
-
-  test.each<HistoryQuery>([{}, { sort: "database" }, { sort: "status", order: "desc" }, { q: "sales m" }])(
-    "%j: every one stands on one page",
-    async (query) => {
-      const seen = await follow(query);
-      expect(seen).toHaveLength(ids.length);
-      expect([...seen].sort()).toEqual(ids);
-    },
-  );
-
-  test("the CSV has what the filter lets through, whole and in its order", async () => {
-    const query = { status: "failed" };
-    let text = "";
-    const filter = HistoryFilter.parse(query);
-    for await (const piece of await historyCsv({
-      ctx: world.as("viewer"),
-      input: { kind: "migrations", filter },
-    }))
-      text += piece;
-    const lines = text.trim().split("\r\n").slice(1);
-    const told = lines.map((line) => line.slice(1, line.indexOf('"', 1)));
-    expect(told).toEqual(await follow(query));
-    expect(lines.every((line) => /^(?:"(?:[^"]|"")*",?)+$/.test(line))).toBe(true);
-  });
-
-  test("a cell of the CSV runs nothing", async () => {
-    const filter = HistoryFilter.parse({ database: "cmd()" });
-    const csv = await historyCsv({ ctx: world.ctx, input: { kind: "migrations", filter } });
-    expect((await csv.next()).value).toContain(`"'=cmd()"`);
-    expect((await csv.next()).done).toBe(true);
   });
 });
 

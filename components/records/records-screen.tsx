@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight, CircleHelp, Download, Printer, RefreshCw } from "lucide-react";
+import { CircleHelp, Download, Printer, RefreshCw } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
@@ -36,16 +36,17 @@ export function RecordsScreen() {
   const change = (patch: Partial<RecordsUrl>) => {
     window.history.replaceState(null, "", recordsHref({ ...url, ...patch }));
   };
+  const loading = <SkeletonLines lines={5} label={t("records.loading")} className="mt-6" />;
 
   return (
     <div className="page">
       <nav aria-label={t("shell.breadcrumb")} className="mb-1 flex items-center gap-1.5 text-cap text-fg-2">
         <span>{t("records.crumb")}</span>
-        <ChevronRight size={14} strokeWidth={1.75} aria-hidden className="text-fg-3" />
+        <span>/</span>
         <span>{t("records.title")}</span>
       </nav>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 className="min-w-0 flex-[1_1_280px]">{t("records.title")}</h1>
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="min-w-0 grow">{t("records.title")}</h1>
         <div className="flex flex-wrap gap-2 print:hidden">
           <Button icon={CircleHelp} onClick={() => setExplaining(true)}>
             {t("records.explain.title")}
@@ -71,12 +72,12 @@ export function RecordsScreen() {
       </div>
       {explaining ? <ExplainDrawer onClose={() => setExplaining(false)} /> : null}
       {connections.isPending ? (
-        <SkeletonLines lines={5} label={t("records.loading")} className="mt-6" />
+        loading
       ) : connections.isError && !connections.data ? (
         <ErrorPanel
           title={t("connections.error.list")}
           error={connections.error}
-          onRetry={() => connections.refetch()}
+          onRetry={connections.refetch}
           className="mt-4"
         />
       ) : accounts.length === 0 ? (
@@ -98,12 +99,12 @@ export function RecordsScreen() {
             <ErrorPanel
               title={t("records.error.instances")}
               error={instances.error}
-              onRetry={() => instances.refetch()}
+              onRetry={instances.refetch}
             />
           ) : chosen ? (
             <RecordsList url={url} filter={filter} records={records} today={today} onChange={change} />
           ) : instances.isPending ? (
-            <SkeletonLines lines={5} label={t("records.loading")} />
+            loading
           ) : (
             <div className="panel">
               <NothingHere what={instances.data?.instances.length === 0 ? "instance" : "chosen"} />

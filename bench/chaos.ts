@@ -8,7 +8,7 @@ import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import type { ChaosPlan } from "./chaos/chaos-plan";
 import { ChaosProcess } from "./chaos/chaos-process";
 import { type ChaosOutcome, countOutcome } from "./chaos/count-outcome";
-import { type CuttingProxy, startCuttingProxy } from "./chaos/cutting-proxy";
+import { type PassingProxy, startPassingProxy } from "./passing-proxy";
 import { Dice } from "./random-source";
 
 const TIME_FACTOR = 120;
@@ -42,7 +42,7 @@ interface Counted {
 /** Everything of one run, ended in any case. */
 interface Cast {
   processes: ChaosProcess[];
-  proxy: CuttingProxy | null;
+  proxy: PassingProxy | null;
   restart: (() => Promise<void>) | null;
 }
 
@@ -117,7 +117,7 @@ async function setUp(options: ChaosOptions, folder: string, closers: (() => Prom
   const postgres = programs === null ? null : await startPostgres(programs);
   if (postgres) closers.push(() => postgres.stop());
   const ownUrl = postgres ? await postgres.createDatabase("chainferry") : null;
-  const proxy = ownUrl === null ? null : await startCuttingProxy(Number(new URL(ownUrl).port));
+  const proxy = ownUrl === null ? null : await startPassingProxy(Number(new URL(ownUrl).port));
   if (proxy) closers.push(() => proxy.close());
   const databaseUrl = ownUrl === null || proxy === null ? null : withPort(ownUrl, proxy.port);
   const dataFolder = join(folder, "data");

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { startSandbox } from "@/sandbox/start-sandbox";
-import { type DelayingProxy, startDelayingProxy } from "./delaying-proxy";
+import { type PassingProxy, startPassingProxy } from "./passing-proxy";
 
 /** Real milliseconds that a call to each system is longer than on loopback. */
 export interface Latencies {
@@ -22,10 +22,10 @@ export async function startFarSandbox(input: {
   timeFactor?: number;
 }): Promise<FarSandbox> {
   const { folder, latencies, ...options } = input;
-  const proxies: DelayingProxy[] = [];
+  const proxies: PassingProxy[] = [];
   const sandbox = await startSandbox({ folder: join(folder, "sandbox"), ...options });
   const far = async (port: number, delayMs: number): Promise<number> => {
-    const proxy = await startDelayingProxy(port, delayMs);
+    const proxy = await startPassingProxy(port, { delayMs });
     proxies.push(proxy);
     return proxy.port;
   };

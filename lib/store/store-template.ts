@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
-import { access, copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { isThere } from "@/lib/store/is-there";
 import { readMigrationScripts } from "@/lib/store/migration-folder";
 import { storeOnPGlite } from "@/lib/store/store-on-pglite";
 
@@ -14,7 +15,7 @@ const ABANDONED_MS = 3600_000;
  * whole: a kill leaves no half database, so one that is not whole was damaged later.
  */
 export async function placeStore(projectRoot: string, target: string): Promise<void> {
-  if (await exists(target)) return;
+  if (await isThere(target)) return;
   const template = await makeStoreTemplate(projectRoot).catch(() => null);
   await placeWhole(target, (aside) =>
     template === null ? makeStore(projectRoot, aside) : copyFolder(template, aside),
@@ -46,7 +47,7 @@ async function makeStore(projectRoot: string, folder: string): Promise<void> {
 export async function makeStoreTemplate(projectRoot: string): Promise<string> {
   const cache = path.join(projectRoot, "node_modules", ".cache", "chainferry");
   const template = path.join(cache, await templateName(projectRoot));
-  if (await exists(template)) return template;
+  if (await isThere(template)) return template;
   await mkdir(cache, { recursive: true });
   await removeAbandoned(cache, path.basename(template), ABANDONED_MS);
   const aside = `${template}.${randomUUID()}`;
@@ -56,7 +57,7 @@ export async function makeStoreTemplate(projectRoot: string): Promise<string> {
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
     // Another process may have been faster: its template is as good.
-    if (!(await exists(template))) throw error;
+    if (!(await isThere(template))) throw error;
   }
   return template;
 }
@@ -110,11 +111,4 @@ async function syncPath(name: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-async function exists(name: string): Promise<boolean> {
-  return access(name).then(
-    () => true,
-    () => false,
-  );
 }

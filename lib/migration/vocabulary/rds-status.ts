@@ -9,6 +9,9 @@ export const RDS_TASK_STATUSES = [
 ] as const;
 export type RdsTaskStatus = (typeof RDS_TASK_STATUSES)[number];
 
+/** Of a task that has not come to its end. */
+export const UNENDED_TASK_STATUSES: RdsTaskStatus[] = ["not_started", "running", "waiting_for_backup"];
+
 /** Where RDS stands with a file of a task. */
 export const RDS_FILE_STATUSES = [
   "not_started",

@@ -17,7 +17,8 @@ import { goBack } from "./request-release";
 export async function watchDeadlines(ctx: Ctx): Promise<void> {
   const underWay = await ctx.db.migration.findMany({
     where: {
-      cutover: { not: Prisma.DbNull },
+      // Before the lock: a cutover that has no deadline is not held up by a look at it.
+      cutover: { path: ["deadline"], not: Prisma.AnyNull },
       release: { equals: Prisma.DbNull },
       onlineAt: null,
       status: { notIn: ["draft", "cancelled", "succeeded"] },

@@ -5,7 +5,8 @@ import type { Told } from "@/lib/notify/build-request";
 import { noticeText } from "@/lib/notify/notice-text";
 import { claimNotices } from "@/lib/store/claim-notices";
 import type { Channel, Notice } from "@/lib/store/generated/client";
-import { kindOf, sendTold } from "./send-told";
+import { kindOf, languageOf } from "./channel-view";
+import { sendTold } from "./send-told";
 
 /** Whoever takes notices has so long to send them; then they are anybody's again. */
 const LEASE_MS = 60_000;
@@ -77,7 +78,7 @@ async function tell(ctx: Ctx, channel: Channel, notices: readonly Notice[]): Pro
     where: { id: { in: notices.map(({ migrationId }) => migrationId) } },
     select: { id: true, name: true, sourceDatabase: true, instanceId: true },
   });
-  const language = channel.language === "zh-CN" ? "zh-CN" : "en";
+  const language = languageOf(channel);
   return notices.map(({ id, kind, at, migrationId }) => {
     const migration = migrations.find((one) => one.id === migrationId);
     const names = {

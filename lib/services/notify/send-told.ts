@@ -1,12 +1,10 @@
 import type { Ctx } from "@/lib/context/context";
-import { CHANNEL_KINDS, type ChannelKind, type ChannelOutcome } from "@/lib/contracts/channel";
+import type { ChannelOutcome } from "@/lib/contracts/channel";
 import { buildRequest, type Told } from "@/lib/notify/build-request";
 import { postWebhook } from "@/lib/notify/post-webhook";
 import type { Channel } from "@/lib/store/generated/client";
+import { kindOf } from "./channel-view";
 import { channelRow } from "./save-channel";
-
-export const kindOf = (channel: Channel): ChannelKind =>
-  CHANNEL_KINDS.find((known) => known === channel.kind) ?? "generic";
 
 /** Sends one message to a channel and keeps how it was taken. Never throws for what the service does. */
 export async function sendTold(

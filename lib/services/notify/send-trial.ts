@@ -2,6 +2,7 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { ChannelOutcome } from "@/lib/contracts/channel";
 import { noticeText } from "@/lib/notify/notice-text";
+import { languageOf } from "./channel-view";
 import { loadChannel } from "./save-channel";
 import { sendTold } from "./send-told";
 
@@ -9,7 +10,7 @@ import { sendTold } from "./send-told";
 export async function sendTrial({ ctx, input }: Use<{ channelId: string }>): Promise<ChannelOutcome> {
   requireRole(ctx.actor, "administrator");
   const channel = await loadChannel(ctx, input.channelId);
-  const language = channel.language === "zh-CN" ? "zh-CN" : "en";
+  const language = languageOf(channel);
   const told = {
     id: `${channel.id}.try.${ctx.newId()}`,
     kind: "try",

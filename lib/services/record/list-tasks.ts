@@ -5,6 +5,7 @@ import type { RecordListView } from "@/lib/contracts/record";
 import { RecordsFilter } from "@/lib/contracts/record-input";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { SourceCustody } from "@/lib/migration/source-custody";
+import { UNENDED_TASK_STATUSES } from "@/lib/migration/vocabulary/rds-status";
 import type { RdsTask } from "@/lib/rds/rds-account";
 import { type ImportTask, Prisma } from "@/lib/store/generated/client";
 import { loadConnection } from "@/lib/store/load-connection";
@@ -76,7 +77,7 @@ async function askRds(ctx: Ctx, filter: RecordsFilter): Promise<RdsTask[]> {
   const open = await ctx.db.importTask.findMany({
     where: {
       ...inDays(filter),
-      status: { in: ["not_started", "running", "waiting_for_backup"] },
+      status: { in: UNENDED_TASK_STATUSES },
       rdsTaskId: { notIn: [...known] },
     },
     select: { rdsTaskId: true },

@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { explainMessage } from "@/lib/diagnosis/explain-message";
 import type { UnknownMessage } from "@/lib/store/generated/client";
-import { csvText } from "./csv-text";
+import { type CsvColumn, csvText } from "./csv-text";
 
 /**
  * Messages of RDS, RAM, OSS and SQL Server on record that `explainMessage` does not know, also not by now, those said last
@@ -25,7 +25,7 @@ const COLUMNS = [
   ["first_seen_at", (row) => row.firstSeenAt.toISOString()],
   ["last_seen_at", (row) => row.lastSeenAt.toISOString()],
   ["count", (row) => String(row.count)],
-] as const satisfies readonly (readonly [string, (row: UnknownMessage) => string])[];
+] as const satisfies readonly CsvColumn<UnknownMessage>[];
 
 /** The list as CSV. */
 export function unknownMessagesCsv(messages: readonly UnknownMessage[]): string {

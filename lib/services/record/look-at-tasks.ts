@@ -1,6 +1,7 @@
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { isExternalError } from "@/lib/diagnosis/external-error";
+import { UNENDED_TASK_STATUSES } from "@/lib/migration/vocabulary/rds-status";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import { Prisma } from "@/lib/store/generated/client";
 import { rememberFiles } from "./list-files";
@@ -54,7 +55,7 @@ async function lookAt(
       OR: [
         { rdsTaskId: { in: changed } },
         { files: { equals: Prisma.DbNull } },
-        { status: { in: ["not_started", "running", "waiting_for_backup"] } },
+        { status: { in: UNENDED_TASK_STATUSES } },
       ],
     },
     select: { rdsTaskId: true },

@@ -1,7 +1,8 @@
-import { access, mkdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { lockFolder } from "@/lib/store/folder-lock";
+import { isThere } from "@/lib/store/is-there";
 import type { StoreOptions } from "@/lib/store/open-store";
 import { findProjectRoot } from "@/lib/store/project-root";
 import { storeError } from "@/lib/store/store-error";
@@ -61,11 +62,7 @@ async function sessionOn(pglite: PGlite): Promise<RestoreSession> {
 }
 
 async function requireNone(files: string): Promise<void> {
-  const isThere = await access(files).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return;
+  if (!(await isThere(files))) return;
   throw storeError(
     "conflict",
     "restore_not_empty",

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import { constants, createWriteStream } from "node:fs";
-import { access, link, rm, stat } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { link, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { z } from "zod";
+import { isThere } from "@/lib/store/is-there";
 import { storeError } from "@/lib/store/store-error";
 import type { BackupHead } from "./backup-file";
 
@@ -80,7 +81,7 @@ export async function writeBackupFile(
   lines: AsyncIterable<string | Uint8Array>,
   packed: boolean,
 ): Promise<number> {
-  await refuseExisting(file);
+  if (await isThere(file)) throw exists(file);
   const aside = path.join(path.dirname(path.resolve(file)), `.${path.basename(file)}.${randomUUID()}`);
   try {
     const out = createWriteStream(aside, { flags: "wx", mode: 0o600, flush: true });
@@ -95,14 +96,6 @@ export async function writeBackupFile(
   } finally {
     await rm(aside, { force: true });
   }
-}
-
-async function refuseExisting(file: string): Promise<void> {
-  const isThere = await access(file, constants.F_OK).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) throw exists(file);
 }
 
 function exists(file: string): Error {

@@ -1,18 +1,22 @@
 import { connect, createServer, type Socket } from "node:net";
 
-export interface CuttingProxy {
+export interface PassingProxy {
   port: number;
   /** Breaks every connection there is; new ones are taken at once. */
   cut(): void;
   close(): Promise<void>;
 }
 
-/** Passes a port of this machine on, until the line is cut. */
-export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
+/**
+ * Passes a port of this machine on, until the line is cut. What the client sends arrives `delayMs` later, so that each call takes
+ * at least as long.
+ */
+export async function startPassingProxy(target: number, { delayMs = 0 } = {}): Promise<PassingProxy> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(target, "127.0.0.1");
-    client.pipe(upstream);
+    if (delayMs > 0) passLater(client, upstream, delayMs);
+    else client.pipe(upstream);
     upstream.pipe(client);
     for (const [socket, other] of [
       [client, upstream],
@@ -42,4 +46,12 @@ export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+function passLater(client: Socket, upstream: Socket, delayMs: number): void {
+  client.setNoDelay(true);
+  upstream.setNoDelay(true);
+  const later = (work: () => void) => setTimeout(() => (upstream.destroyed ? undefined : work()), delayMs);
+  client.on("data", (chunk: Buffer) => later(() => upstream.write(chunk)));
+  client.on("end", () => later(() => upstream.end()));
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
+import { AppError } from "@/lib/diagnosis/app-error";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ChainGuard, SourceBackupRow, SourceServer } from "@/lib/sqlserver/source-server";
 import { watchAllDrift } from "./watch-all";
@@ -184,6 +185,12 @@ test("without a look into msdb the chain still tells", async () => {
 
 test("a source that does not answer holds nothing up", async () => {
   world.clients.source = async () => Promise.reject(forbidden());
+  await expect(watchAllDrift(world.ctx)).resolves.toBeUndefined();
+  expect(world.log.at(-1)?.message).toContain("drift watch");
+});
+
+test("a connection that is refused here holds nothing up", async () => {
+  world.clients.source = async () => Promise.reject(new AppError("forbidden", "endpoint_not_allowed"));
   await expect(watchAllDrift(world.ctx)).resolves.toBeUndefined();
   expect(world.log.at(-1)?.message).toContain("drift watch");
 });

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/context/context";
+import { isAppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { Prisma } from "@/lib/store/generated/client";
 import { unreadableIn } from "@/lib/store/read-column";
@@ -29,7 +30,8 @@ export async function watchEach(
     try {
       await look(readMigration(migration));
     } catch (error) {
-      if (!isExternalError(error) && !unreadableIn(error)) throw error;
+      // An account whose endpoint or secret is refused here must not keep the others from their look.
+      if (!isExternalError(error) && !isAppError(error) && !unreadableIn(error)) throw error;
       ctx.log.warn({ err: error, migrationId: migration.id }, `${name}: passed over`);
     }
   }

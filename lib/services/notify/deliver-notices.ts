@@ -1,5 +1,6 @@
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
+import { isAppError } from "@/lib/diagnosis/app-error";
 import { NOTICES } from "@/lib/migration/vocabulary/notice";
 import type { Told } from "@/lib/notify/build-request";
 import { noticeText } from "@/lib/notify/notice-text";
@@ -43,7 +44,13 @@ export async function deliverNotices({ ctx, input }: Use<{ signal: AbortSignal }
   let taken = 0;
   for (const channel of channels) {
     if (input.signal.aborted) break;
-    taken += await deliverTo(ctx, channel, input.signal);
+    try {
+      taken += await deliverTo(ctx, channel, input.signal);
+    } catch (error) {
+      // Its address was sealed with a key that is gone: the other channels are told all the same.
+      if (!isAppError(error)) throw error;
+      ctx.log.warn({ channelId: channel.id, reason: error.fields.reason }, "outbox: passed over");
+    }
   }
   return taken;
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import {
   CHANNEL_KINDS,
@@ -8,6 +8,7 @@ import {
   type ChannelView,
 } from "@/lib/contracts/channel";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
+import { AppError } from "@/lib/diagnosis/app-error";
 import { NOTICES } from "@/lib/migration/vocabulary/notice";
 import { type ChannelServer, startChannelServer } from "@/lib/notify/channel-servers-fixture";
 import { appendEvents } from "@/lib/store/append-events";
@@ -166,6 +167,22 @@ test("waits longer each time, and gives up after three days", async () => {
   expect(await listChannels({ ctx: world.as("viewer") })).toMatchObject({
     channels: [{ waiting: 0, givenUp: 1, last: { ok: false, status: 503, said: "busy" } }],
   });
+});
+
+test("a channel whose address can't be opened keeps no other from being told", async () => {
+  const { id } = await open("generic");
+  const { db } = world.ctx;
+  const { createdAt: _, last: __, ...whole } = await db.channel.findUniqueOrThrow({ where: { id } });
+  await db.channel.create({ data: { ...whole, id: "0", urlSealed: "sealed elsewhere" } });
+  await happen([ONLINE]);
+  const unseal = world.ctx.sealer.unseal.bind(world.ctx.sealer);
+  vi.spyOn(world.ctx.sealer, "unseal").mockImplementation((sealed, row) => {
+    if (sealed === "sealed elsewhere") throw new AppError("precondition_failed", "sealed_by_another_key");
+    return unseal(sealed, row);
+  });
+  expect(await deliver()).toBe(1);
+  expect(server.taken).toHaveLength(1);
+  expect(world.log.at(-1)?.message).toContain("outbox");
 });
 
 test("neither address nor secret leaves the server or stands open in the store", async () => {

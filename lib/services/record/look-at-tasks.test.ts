@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { OPENING_MS, only } from "@/lib/context/open-test-ctx";
+import { AppError } from "@/lib/diagnosis/app-error";
 import type { RdsInstance } from "@/lib/rds/rds-account";
 import { listFiles } from "./list-files";
 import { lookAtTasks } from "./look-at-tasks";
@@ -64,11 +65,14 @@ test("asks for the files of a task until it has ended and they are kept", async 
   expect(asked).toHaveLength(3);
 });
 
-test("one instance that can't be asked does not keep the others from it", async () => {
+test.each([
+  ["can't be asked", outage(false)],
+  ["is refused here", new AppError("forbidden", "endpoint_not_allowed")],
+])("one instance that %s does not keep the others from it", async (_, error) => {
   const list = r.rds.listTasks;
   r.rds.listTasks = (query) =>
     query.instanceId === "rm-1"
-      ? Promise.reject(outage(false))
+      ? Promise.reject(error)
       : (list?.(query) ?? expect.unreachable("set before each test"));
   await look();
   expect((await kept()).map(({ instanceId }) => instanceId)).toEqual(["rm-2"]);

@@ -1,5 +1,6 @@
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
+import { isAppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { UNENDED_TASK_STATUSES } from "@/lib/migration/vocabulary/rds-status";
 import type { RdsAccount } from "@/lib/rds/rds-account";
@@ -73,8 +74,12 @@ async function passOver(ctx: Ctx, at: object, look: () => Promise<void>): Promis
   try {
     await look();
   } catch (error) {
-    if (!isExternalError(error)) throw error;
-    const { system, providerCode, providerRequestId } = error.fields;
-    ctx.log.warn({ ...at, system, providerCode, providerRequestId }, "records watch: passed over");
+    if (isExternalError(error)) {
+      const { system, providerCode, providerRequestId } = error.fields;
+      ctx.log.warn({ ...at, system, providerCode, providerRequestId }, "records watch: passed over");
+    } else if (isAppError(error)) {
+      // The account's endpoint or secret is refused here; the other accounts are looked at all the same.
+      ctx.log.warn({ ...at, reason: error.fields.reason }, "records watch: passed over");
+    } else throw error;
   }
 }

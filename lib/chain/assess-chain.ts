@@ -16,6 +16,7 @@ import { Lineage } from "./lineage";
 import type { ProblemKind } from "./problem-kind";
 import { type Pile, readPile } from "./read-pile";
 import { baseOfFull, baseOfTarget, type DifferentialBase } from "./restore-rules";
+import { sortByText, sortPlaces } from "./sort-places";
 import type {
   ChainFile,
   ChainIdentity,
@@ -161,9 +162,19 @@ function baseGuid(set: BackupSet): string | null {
 function sortProblems(problems: readonly ChainProblem[]): ChainProblem[] {
   const byKind = new Map<ProblemKind, ChainProblem[]>(KINDS_BY_WEIGHT.map((kind) => [kind, []]));
   for (const problem of problems) byKind.get(problem.kind)?.push(problem);
-  return [...byKind.values()].flatMap((alike) =>
-    alike.sort(
-      (a, b) => compareLsn(a.fromLsn ?? 0n, b.fromLsn ?? 0n) || compareText(a.file ?? "", b.file ?? ""),
-    ),
+  return [...byKind.values()].flatMap((alike) => (alike.length < 2 ? alike : sortAlike(alike)));
+}
+
+function sortAlike(problems: readonly ChainProblem[]): ChainProblem[] {
+  const fromOf = (place: number): Lsn => problems[place]?.fromLsn ?? 0n;
+  const fileOf = (place: number): string => problems[place]?.file ?? "";
+  const places = sortPlaces(
+    Float64Array.from(problems, ({ fromLsn }) => Number(fromLsn ?? 0n)),
+    (alike) => {
+      const from = fromOf(alike[0] ?? 0);
+      if (alike.every((place) => fromOf(place) === from)) sortByText(alike, fileOf);
+      else alike.sort((a, b) => compareLsn(fromOf(a), fromOf(b)) || compareText(fileOf(a), fileOf(b)));
+    },
   );
+  return Array.from(places, (place) => problems[place]).filter((problem) => problem !== undefined);
 }

@@ -71,13 +71,16 @@ export function compareLsn(a: Lsn, b: Lsn): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+const ZERO = 48;
+const DASH = 45;
+
 /** A GUID that says something: SQL Server writes zeros where there is none. */
 export function knownGuid(guid: string | null | undefined): string | null {
   if (!guid) return null;
   // Asked for every file of a pile several times: most say something in their first digit.
   for (let i = 0; i < guid.length; i += 1) {
-    const digit = guid[i];
-    if (digit !== "0" && digit !== "-") return guid;
+    const digit = guid.charCodeAt(i);
+    if (digit !== ZERO && digit !== DASH) return guid;
   }
   return null;
 }

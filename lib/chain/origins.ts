@@ -104,8 +104,22 @@ export class Origins {
   }
 
   private add(family: string | null, name: string | null, fork: string | null): number {
-    const blank = { sets: 0, fulls: 0, onBase: 0, firstLsn: null, lastLsn: 0n, newestAt: null, zone: null };
-    return this.list.push({ family, name, fork, ...blank, databaseGuid: null, forkPoint: null }) - 1;
+    return (
+      this.list.push({
+        family,
+        name,
+        fork,
+        sets: 0,
+        fulls: 0,
+        onBase: 0,
+        firstLsn: null,
+        lastLsn: 0n,
+        newestAt: null,
+        zone: null,
+        databaseGuid: null,
+        forkPoint: null,
+      }) - 1
+    );
   }
 }
 

@@ -1,17 +1,95 @@
+import { comparePreference, compareText } from "./chain-unit";
+
 const DIGITS = 4;
 const RADIX = 2 ** 16;
 /** Below that many, counting digits costs more than it saves. */
 const FEW = 4_000;
 
 /**
- * The places of `numbers` (none negative) in ascending order of the numbers, and of `compare` where two are equal. A
- * radix sort over their bits, which of doubles that are not negative are in the same order: a tenth of the time that
- * sorting objects by a comparison takes.
+ * The places of `numbers` (none negative) in ascending order of the numbers; `sortAlike` sorts, in place, those whose
+ * numbers are equal. A radix sort over their bits, which of doubles that are not negative are in the same order: a tenth
+ * of the time that sorting objects by a comparison takes.
  */
-export function sortPlaces(numbers: Float64Array, compare: (a: number, b: number) => number): Uint32Array {
+export function sortPlaces(numbers: Float64Array, sortAlike: (places: Uint32Array) => void): Uint32Array {
+  const places = sortByNumber(numbers);
+  for (let from = 0; from < places.length; ) {
+    const value = numbers[places[from] ?? 0];
+    let to = from + 1;
+    while (to < places.length && numbers[places[to] ?? 0] === value) to += 1;
+    if (to > from + 1) sortAlike(places.subarray(from, to));
+    from = to;
+  }
+  return places;
+}
+
+/**
+ * Sorts places by their texts in plain code unit order; equal ones stay together in no particular order. Names of a pile
+ * begin alike: what they share is passed over, and the next units are counted as a number.
+ */
+export function sortByText(
+  places: Uint32Array,
+  textOf: (place: number) => string,
+  known = 0,
+  levels = MOST_LEVELS,
+): void {
+  if (places.length < FEW || levels === 0) {
+    places.sort((a, b) => compareText(textOf(a), textOf(b)));
+    return;
+  }
+  const texts = Array.from(places, textOf);
+  const shared = sharedLength(texts, known);
+  const first = texts[0] ?? "";
+  if (texts.every((text) => text.length === shared) && first.length === shared) return;
+  const keys = Float64Array.from(texts, (text) => {
+    const [a, b, c] = [unitAt(text, shared), unitAt(text, shared + 1), unitAt(text, shared + 2)];
+    return (a * UNITS + b) * UNITS + c;
+  });
+  const before = places.slice();
+  const order = sortPlaces(keys, (alike) =>
+    sortByText(alike, (place) => texts[place] ?? "", shared + COUNTED, levels - 1),
+  );
+  for (let i = 0; i < order.length; i += 1) places[i] = before[order[i] ?? 0] ?? 0;
+}
+
+/** Sorts places by their labels as `comparePreference` does: the shorter first, then by text. */
+export function sortByPreference(places: Uint32Array, labelOf: (place: number) => string): void {
+  if (places.length < FEW) {
+    places.sort((a, b) => comparePreference(labelOf(a), labelOf(b)));
+    return;
+  }
+  const before = places.slice();
+  const lengths = Float64Array.from(before, (place) => labelOf(place).length);
+  const order = sortPlaces(lengths, (alike) => sortByText(alike, (i) => labelOf(before[i] ?? 0)));
+  for (let i = 0; i < order.length; i += 1) places[i] = before[order[i] ?? 0] ?? 0;
+}
+
+/** How many units a number counts, and how often at most: what is alike for so long is compared. */
+const COUNTED = 3;
+const MOST_LEVELS = 4;
+/** Code units, and the end of a text before all of them. */
+const UNITS = 2 ** 16 + 1;
+
+function unitAt(text: string, index: number): number {
+  return index < text.length ? text.charCodeAt(index) + 1 : 0;
+}
+
+/** How many code units all texts begin with alike; `known` many are known to be. */
+function sharedLength(texts: readonly string[], known: number): number {
+  const first = texts[0] ?? "";
+  let shared = first.length;
+  for (const text of texts) {
+    let length = Math.min(known, shared);
+    while (length < shared && length < text.length && text.charCodeAt(length) === first.charCodeAt(length))
+      length += 1;
+    shared = length;
+  }
+  return shared;
+}
+
+function sortByNumber(numbers: Float64Array): Uint32Array {
   if (numbers.length < FEW) {
     const few = Uint32Array.from(numbers, (_, place) => place);
-    return few.sort((a, b) => (numbers[a] ?? 0) - (numbers[b] ?? 0) || compare(a, b));
+    return few.sort((a, b) => (numbers[a] ?? 0) - (numbers[b] ?? 0));
   }
   const digits = new Uint16Array(numbers.buffer, numbers.byteOffset, numbers.length * DIGITS);
   let places = Uint32Array.from(numbers, (_, place) => place);
@@ -38,20 +116,5 @@ export function sortPlaces(numbers: Float64Array, compare: (a: number, b: number
     }
     [places, sorted] = [sorted, places];
   }
-  sortEqual(places, numbers, compare);
   return places;
-}
-
-function sortEqual(
-  places: Uint32Array,
-  numbers: Float64Array,
-  compare: (a: number, b: number) => number,
-): void {
-  for (let from = 0; from < places.length; ) {
-    const value = numbers[places[from] ?? 0];
-    let to = from + 1;
-    while (to < places.length && numbers[places[to] ?? 0] === value) to += 1;
-    if (to > from + 1) places.subarray(from, to).sort(compare);
-    from = to;
-  }
 }

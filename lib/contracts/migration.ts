@@ -25,6 +25,7 @@ import { TRANSPORTS } from "@/lib/migration/vocabulary/transport";
 import { WHY_NOTS } from "@/lib/migration/vocabulary/why-not";
 import { Failure } from "./connection";
 import { MigrationSummaryView } from "./migration-list";
+import { NO_WISHES, PlanWishes } from "./plan-wishes";
 
 export const Status = z.enum(STATUSES);
 export const CheckMode = z.enum(CHECK_MODES);
@@ -64,6 +65,8 @@ export const MigrationDraft = z.strictObject({
   firstObjectKey: z.string().nullable().default(null),
   /** Number of the ticket or change under which this is done. */
   ticket: z.string().max(DRAFT_TEXT_LIMITS.ticket).default(""),
+  /** What is typed beside the plan. */
+  plan: PlanWishes.default(NO_WISHES),
   /** Answers of the method question. */
   underHundredGb: z.boolean().nullable().default(null),
   downtimeAccepted: z.boolean().nullable().default(null),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PLAN_PARTS } from "@/lib/forecast/plan-migration";
+import { PLAN_BASES, PLAN_PARTS } from "@/lib/forecast/plan-input";
 import { InstantRange, Range } from "./range";
 
 /** A migration in time, before any of it has run. Instants in UTC, durations in seconds, sizes in bytes. */
@@ -19,7 +19,7 @@ export const PlanView = z.object({
       /** Null where nothing is moved, or the size is not known beforehand. */
       bytes: Range.nullable(),
       downtime: z.boolean(),
-      basis: z.enum(["typed", "prior"]),
+      basis: z.enum(PLAN_BASES),
     }),
   ),
   cutoverAt: InstantRange,

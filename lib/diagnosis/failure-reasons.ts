@@ -54,6 +54,8 @@ export const APP_REASONS = [
   "source_database_not_found", // database
   "migration_not_found",
   "migration_not_a_draft",
+  "migration_not_started",
+  "plan_needs_size",
   "draft_has_blockers", // count
   "draft_changed", // count
   "object_not_found", // key, bucket

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { PLAN_PARTS, type PlanInput, type PlanPart, planMigration, startForCutover } from "./plan-migration";
+import { PLAN_PARTS, type PlanInput, type PlanPart } from "./plan-input";
+import { planMigration, startForCutover } from "./plan-migration";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;

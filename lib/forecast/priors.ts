@@ -73,6 +73,9 @@ export function openPrior(checkMode: CheckMode, databaseBytes: number): SpanPrio
 /** What was met once comes again within this, in logarithms. */
 export const REPEATED_SPREAD = 0.1;
 
+/** The log of another day and hour, in logarithms. */
+export const MEASURED_GROWTH_SPREAD = 0.3;
+
 /** How long it may take: as it did, where it was measured, else as is believed of services that run `timeFactor` times faster. */
 export function spanOf(measured: number | undefined, prior: SpanPrior, timeFactor: number): SpanPrior {
   if (measured === undefined) return { ...prior, seconds: prior.seconds / timeFactor };

@@ -15,3 +15,6 @@ export function importDayBegan(now: Date): Date {
   midnight.setUTCHours(0, 0, 0, 0);
   return midnight;
 }
+
+/** Alibaba recommends a last log backup of at most 500 MB before writes stop. */
+export const LAST_LOG_LIMIT_BYTES = 500_000_000;

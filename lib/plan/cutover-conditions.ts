@@ -1,3 +1,4 @@
+import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import { isFullImported, isOpenStep, type MigrationSnapshot } from "@/lib/migration/snapshot";
 import type { ConditionKey, ConditionState } from "@/lib/migration/vocabulary/condition";
 import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
@@ -10,9 +11,6 @@ export interface Condition {
   soft: boolean;
   params: Record<string, string | number>;
 }
-
-/** Alibaba recommends a last log backup of at most 500 MB before writes stop. */
-export const LAST_LOG_LIMIT_BYTES = 500_000_000;
 
 /** A last log over the limit costs downtime, pending steps only time. */
 const SOFT: ReadonlySet<ConditionKey> = new Set(["last_log_small", "nothing_pending"]);

@@ -1,9 +1,9 @@
 import type { ForecastView } from "@/lib/contracts/forecast";
 import { forecastDowntime } from "@/lib/forecast/forecast-downtime";
 import { mapRange } from "@/lib/forecast/measured-round";
+import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import { isFullImported, type MigrationSnapshot } from "@/lib/migration/snapshot";
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
-import { LAST_LOG_LIMIT_BYTES } from "./cutover-conditions";
 import { measuredRounds } from "./measured-rounds";
 
 interface ForecastFacts {

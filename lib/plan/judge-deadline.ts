@@ -1,10 +1,10 @@
 import { type DowntimePart, type DowntimeProgress, forecastRest } from "@/lib/forecast/forecast-rest";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { areWritesStopped, isReadyToOpen } from "@/lib/migration/next-round";
+import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import { isOpenStep, type MigrationSnapshot } from "@/lib/migration/snapshot";
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
 import type { DeadlineWhy } from "@/lib/migration/vocabulary/deadline";
-import { LAST_LOG_LIMIT_BYTES } from "./cutover-conditions";
 import { measuredRounds } from "./measured-rounds";
 
 interface DeadlineFacts {

@@ -33,26 +33,6 @@ export const ProbesBody = z.strictObject({ step: z.enum(PROBE_STEPS) });
 export const EventsQuery = z.strictObject({
   after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
 });
-const rate = z.coerce.number().positive().max(1e12).optional();
-/** What a plan is made for. Sizes in bytes, rates in bytes a second, instants in UTC. */
-export const PlanQuery = z
-  .strictObject({
-    databaseBytes: z.coerce.number().positive().max(1e15),
-    startAt: z.iso.datetime().nullable().default(null),
-    cutoverAt: z.iso.datetime().nullable().default(null),
-    full_backup: rate,
-    upload: rate,
-    restore: rate,
-    log_backup: rate,
-    log_import: rate,
-    log_growth: rate,
-  })
-  .transform(({ databaseBytes, startAt, cutoverAt, ...rates }) => ({
-    databaseBytes,
-    startAt,
-    cutoverAt,
-    rates,
-  }));
 /** Where a page is open, as its browser writes it: `https://host:port`. */
 export const OriginQuery = z.strictObject({
   origin: z

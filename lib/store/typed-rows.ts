@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Failure } from "@/lib/contracts/connection";
+import { KeptPlan } from "@/lib/contracts/kept-plan";
 import { DriftAlarmView, FileVerdictView, MigrationDraft, UploadControl } from "@/lib/contracts/migration";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { DriftBaseline } from "@/lib/migration/assess-drift";
@@ -48,13 +49,14 @@ const someTakenBack = TakenBack.nullable();
 const someControl = UploadControl.nullable();
 const someBaseline = DriftBaseline.nullable();
 const someTimelines = KnownTimelines.nullable();
+const somePlan = KeptPlan.nullable();
 const someGauge = Gauge.nullable();
 const someFailure = Failure.nullable();
 const someVerdict = FileVerdictView.nullable();
 const someOriginal = FileOriginal.nullable();
 
 export function readMigration(row: Migration) {
-  const { word, json } = columnsOf("Migration", row);
+  const { word, json, shown } = columnsOf("Migration", row);
   return {
     ...row,
     status: word("status", STATUSES),
@@ -72,6 +74,7 @@ export function readMigration(row: Migration) {
     uploadControl: json("uploadControl", someControl),
     driftBaseline: json("driftBaseline", someBaseline),
     timelines: json("timelines", someTimelines),
+    plan: shown("plan", somePlan, null),
   };
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { StepView } from "@/lib/contracts/migration";
+import type { OutlookPart, OutlookView } from "@/lib/contracts/outlook";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
@@ -8,6 +9,7 @@ import { stepOf } from "../migration-view-fixture";
 import type { StepGroup } from "./join-groups";
 import { layoutTimeline } from "./layout-timeline";
 import { buildAxis } from "./time-axis";
+import type { TimelineZoom } from "./timeline-zoom";
 
 const T0 = Date.parse("2026-05-17T00:00:00Z");
 const MINUTE = 60_000;
@@ -110,6 +112,106 @@ describe("layoutTimeline", () => {
       step("upload", 9 * HOUR, 9 * HOUR + MINUTE, { round: 0 }),
     ]);
     expect(layoutTimeline(working, T0 + 10 * HOUR).axis.breaks).toEqual([]);
+  });
+
+  const foreseen = (from: number, to: number, latest = to) => ({
+    startAt: { p50: iso(from) ?? "", p90: iso(from) ?? "" },
+    endAt: { p50: iso(to) ?? "", p90: iso(latest) ?? "" },
+  });
+  const part = (name: OutlookPart["part"], over: Partial<OutlookPart> = {}): OutlookPart => ({
+    part: name,
+    groupKey: null,
+    plan: null,
+    actual: null,
+    forecast: null,
+    bytes: null,
+    ...over,
+  });
+  const outlook = (parts: OutlookPart[]): OutlookView => ({
+    plan: null,
+    parts,
+    onlineAt: null,
+    behindSeconds: null,
+    timeFactor: 1,
+  });
+
+  it("draws what is planned and foreseen beside what ran, and what lies ahead in rows of its own", () => {
+    const groups = groupsOf([step("backup", 0, null, { round: 0 })]);
+    const view = outlook([
+      part("full_backup", {
+        groupKey: "round:0",
+        plan: foreseen(0, 10 * MINUTE),
+        actual: { startAt: iso(0) ?? "", endAt: null },
+        forecast: foreseen(0, 15 * MINUTE, 20 * MINUTE),
+      }),
+      part("log_backup", {
+        plan: foreseen(10 * MINUTE, 12 * MINUTE),
+        forecast: foreseen(15 * MINUTE, 17 * MINUTE),
+      }),
+      part("open", { forecast: foreseen(20 * MINUTE, 21 * MINUTE), bytes: 5 }),
+    ]);
+    const { rows } = layoutTimeline(groups, T0 + 5 * MINUTE, { outlook: view });
+    expect(
+      rows.map(({ key, bars, plan, forecast }) => [key, bars.length, plan.length, forecast.length]),
+    ).toEqual([
+      ["round:0", 1, 1, 1],
+      ["ahead:first_log", 0, 1, 1],
+      ["ahead:open", 0, 0, 1],
+    ]);
+    const [full, log] = rows;
+    const mark = full?.forecast[0];
+    expect(mark?.whisker).toBeGreaterThan((mark?.left ?? 0) + (mark?.width ?? 0));
+    expect(log?.forecast[0]?.left).toBeGreaterThan(log?.plan[0]?.left ?? 100);
+    expect(rows.map(({ foreseenMs }) => foreseenMs)).toEqual([null, 2 * MINUTE, MINUTE]);
+  });
+
+  it("breaks the axis once for a restore that was planned shorter than it is foreseen", () => {
+    const view = outlook([
+      part("full_upload", { plan: foreseen(0, HOUR), forecast: foreseen(0, HOUR) }),
+      part("restore", { plan: foreseen(HOUR, 18 * HOUR), forecast: foreseen(HOUR, 20 * HOUR) }),
+      part("open", { forecast: foreseen(20 * HOUR, 20 * HOUR + 5 * MINUTE) }),
+    ]);
+    const { axis } = layoutTimeline([], T0, { outlook: view });
+    expect(axis.breaks.map(({ fromMs, toMs }) => [fromMs - T0, toMs - T0])).toEqual([[HOUR, 20 * HOUR]]);
+  });
+
+  it("zooms into rounds and cutover: what lies outside is not drawn", () => {
+    const view = outlook([
+      part("restore", { forecast: foreseen(0, 10 * HOUR) }),
+      part("log_backup", { forecast: foreseen(10 * HOUR, 10 * HOUR + 10 * MINUTE) }),
+      part("rounds", { forecast: foreseen(10 * HOUR + 10 * MINUTE, 11 * HOUR) }),
+      part("stop_writes", { forecast: foreseen(11 * HOUR, 11 * HOUR + 4 * MINUTE) }),
+      part("open", { forecast: foreseen(11 * HOUR + 4 * MINUTE, 11 * HOUR + 8 * MINUTE) }),
+    ]);
+    const drawn = (zoom: TimelineZoom) =>
+      layoutTimeline([], T0, { outlook: view, zoom })
+        .rows.filter(({ forecast }) => forecast.length > 0)
+        .map(({ title }) => title);
+    expect(drawn("fit")).toEqual(["full", "first_log", "rounds", "stop_writes", "open"]);
+    expect(drawn("rounds")).toContain("first_log");
+    expect(drawn("rounds")).not.toContain("open");
+    expect(drawn("cutover")).toEqual(["stop_writes", "open"]);
+    const zoomed = layoutTimeline([], T0, { outlook: view, zoom: "cutover" });
+    expect(zoomed.rows.find(({ title }) => title === "open")?.forecast[0]?.width).toBeGreaterThan(40);
+  });
+
+  it("stands the rounds before the cutover once that has begun", () => {
+    const cutover = groupsOf([step("stop_writes", HOUR, null)]).map((group) => ({
+      ...group,
+      key: "stop_writes:9",
+      kind: "stop_writes",
+      title: "stop_writes",
+      ofCutover: true,
+    }));
+    const view = outlook([
+      part("rounds", { actual: { startAt: iso(0) ?? "", endAt: iso(HOUR) } }),
+      part("stop_writes", { groupKey: "stop_writes:9", actual: { startAt: iso(HOUR) ?? "", endAt: null } }),
+    ]);
+    const { rows } = layoutTimeline(cutover, T0 + HOUR + MINUTE, { outlook: view });
+    expect(rows.map(({ title, durationMs }) => [title, durationMs])).toEqual([
+      ["rounds", HOUR],
+      ["stop_writes", MINUTE],
+    ]);
   });
 
   it("keeps order and stays inside the plot, whatever happened", () => {

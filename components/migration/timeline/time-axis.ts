@@ -22,8 +22,10 @@ export interface TimeAxis {
   fromMs: number;
   toMs: number;
   ticks: AxisTick[];
-  /** Milliseconds between ticks: decides how precise their labels are. */
+  /** Milliseconds between ticks. */
   tickMs: number;
+  /** How precise their labels are. */
+  tickStyle: "seconds" | "time" | "short";
   breaks: AxisBreak[];
   /** Percent of the width at which an instant lies; outside of the axis it is clamped. */
   place: (atMs: number) => number;
@@ -74,7 +76,7 @@ const TICK_STEPS_MS = [
 export function buildAxis(spans: readonly AxisSpan[], nowMs: number | null): TimeAxis {
   const fromMs = spans.length > 0 ? Math.min(...spans.map((span) => span.fromMs)) : (nowMs ?? 0);
   const lastMs = Math.max(fromMs + 1000, nowMs ?? fromMs, ...spans.map((span) => span.toMs));
-  const pieces = cutWaits(piecesOf(spans, fromMs, lastMs), spans);
+  const pieces = cutWaits(joinWaits(piecesOf(spans, fromMs, lastMs), spans, nowMs), spans, nowMs);
   const shown = pieces
     .filter((piece) => !piece.cut)
     .reduce((sum, piece) => sum + piece.toMs - piece.fromMs, 0);
@@ -105,6 +107,8 @@ export function buildAxis(spans: readonly AxisSpan[], nowMs: number | null): Tim
     toMs,
     place,
     tickMs,
+    tickStyle:
+      tickMs < MINUTE ? "seconds" : toMs - fromMs > 24 * HOUR && tickMs >= 6 * HOUR ? "short" : "time",
     ticks: ticksOf(pieces, tickMs, place),
     breaks: pieces
       .filter((piece) => piece.cut)
@@ -125,12 +129,26 @@ function piecesOf(spans: readonly AxisSpan[], fromMs: number, toMs: number): Pie
   return edges.slice(1).map((edge, index) => ({ fromMs: edges[index] ?? fromMs, toMs: edge, cut: false }));
 }
 
-/** Cuts the longest waits, longest first, while they dwarf the rest; what goes on now is never cut. */
-function cutWaits(pieces: Piece[], spans: readonly AxisSpan[]): Piece[] {
+/** Waits that follow one another are one: where the plan of a restore ended is no reason to break it twice. */
+function joinWaits(pieces: readonly Piece[], spans: readonly AxisSpan[], nowMs: number | null): Piece[] {
+  const joined: Piece[] = [];
+  let open = false;
+  for (const piece of pieces) {
+    const wait = isWait(piece, spans) && piece.toMs !== lastNow(pieces, nowMs);
+    const before = joined.at(-1);
+    if (before && open && wait) before.toMs = piece.toMs;
+    else joined.push({ ...piece });
+    open = wait;
+  }
+  return joined;
+}
+
+/** Cuts the longest waits, longest first, while they dwarf the rest; what goes on now is not cut while it is the last. */
+function cutWaits(pieces: Piece[], spans: readonly AxisSpan[], nowMs: number | null): Piece[] {
   const length = (piece: Piece) => piece.toMs - piece.fromMs;
-  const last = pieces.at(-1);
+  const now = lastNow(pieces, nowMs);
   const waits = pieces
-    .filter((piece) => piece !== last && length(piece) >= BREAK_FROM_MS && isWait(piece, spans))
+    .filter((piece) => piece.toMs !== now && length(piece) >= BREAK_FROM_MS && isWait(piece, spans))
     .sort((a, b) => length(b) - length(a));
   let rest = pieces.reduce((sum, piece) => sum + length(piece), 0);
   for (const wait of waits) {
@@ -139,6 +157,12 @@ function cutWaits(pieces: Piece[], spans: readonly AxisSpan[]): Piece[] {
     rest -= length(wait);
   }
   return pieces;
+}
+
+/** Now, where nothing is known of what comes after it. */
+function lastNow(pieces: readonly Piece[], nowMs: number | null): number | null {
+  const end = pieces.at(-1)?.toMs ?? null;
+  return nowMs !== null && end !== null && end <= nowMs ? end : null;
 }
 
 function isWait(piece: Piece, spans: readonly AxisSpan[]): boolean {

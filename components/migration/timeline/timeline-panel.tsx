@@ -5,52 +5,62 @@ import { useMemo, useState } from "react";
 import { useLocale, useT } from "@/components/locale/i18n-provider";
 import { useNow } from "@/components/locale/use-now";
 import { Panel } from "@/components/ui/panel";
+import { Segmented } from "@/components/ui/segmented";
+import type { OutlookView } from "@/lib/contracts/outlook";
 import { formatDuration } from "@/lib/format/format-duration";
 import { formatInstant } from "@/lib/format/format-instant";
 import { foldGroups } from "./fold-groups";
 import type { StepGroup } from "./join-groups";
-import { layoutTimeline } from "./layout-timeline";
+import { layoutTimeline, type TimelineRow } from "./layout-timeline";
+import { OutlookSummary } from "./outlook-summary";
 import { BAR_CLASS, TimelineRowView } from "./timeline-row";
+import { TIMELINE_ZOOMS, type TimelineZoom } from "./timeline-zoom";
 
 interface TimelinePanelProps {
   groups: StepGroup[];
+  /** Absent until it is read. */
+  outlook: OutlookView | undefined;
   /** Whether anything may still move. */
   running: boolean;
   selected: string | null;
   onSelect: (stepId: string) => void;
-  titleOf: (group: StepGroup) => string;
+  titleOf: (row: TimelineRow) => string;
 }
 
 const COLUMNS = "sm:grid-cols-[180px_minmax(0,1fr)_84px_104px]";
-const DAY_MS = 86_400_000;
 
-/** What ran when, on one axis. The step list below says the same in words. */
-export function TimelinePanel({ groups, running, selected, onSelect, titleOf }: TimelinePanelProps) {
+/** What was planned, what ran and what is foreseen, on one axis. The step list below says what ran in words. */
+export function TimelinePanel({ groups, outlook, running, selected, onSelect, titleOf }: TimelinePanelProps) {
   const { t } = useT();
   const locale = useLocale();
   const now = useNow(running);
-  const { rows, axis, now: nowAt } = useMemo(() => layoutTimeline(groups, now), [groups, now]);
+  const [zoom, setZoom] = useState<TimelineZoom>("fit");
+  const {
+    rows,
+    axis,
+    now: nowAt,
+  } = useMemo(() => layoutTimeline(groups, now, { outlook, zoom }), [groups, now, outlook, zoom]);
   const [unfolded, setUnfolded] = useState<Record<string, boolean>>({});
-  const drawn = new Map(rows.filter((row) => row.bars.length > 0).map((row) => [row.group.key, row]));
-  const rowOf = (group: StepGroup) => {
-    const row = drawn.get(group.key);
-    return row ? (
-      <TimelineRowView
-        key={group.key}
-        row={row}
-        title={titleOf(group)}
-        ticks={axis.ticks}
-        columns={COLUMNS}
-        selected={selected}
-        onSelect={onSelect}
-      />
-    ) : null;
-  };
-  const days = axis.toMs - axis.fromMs > DAY_MS;
-  const tickStyle = axis.tickMs < 60_000 ? "seconds" : days && axis.tickMs >= DAY_MS / 4 ? "short" : "time";
+  const folds = useMemo(() => foldsOf(groups), [groups]);
+  const drawn = rows.filter(
+    ({ bars, plan, forecast, went }) => bars.length + plan.length + forecast.length + went.length > 0,
+  );
   return (
-    <Panel title={t("timeline.title")} actions={<Legend />}>
-      {drawn.size === 0 ? (
+    <Panel
+      title={t("timeline.title")}
+      note={
+        outlook ? (
+          <Segmented
+            label={t("timeline.zoom")}
+            value={zoom}
+            onChange={setZoom}
+            options={TIMELINE_ZOOMS.map((value) => ({ value, label: t(`timeline.zoom.${value}`) }))}
+          />
+        ) : undefined
+      }
+      actions={<Legend />}
+    >
+      {drawn.length === 0 ? (
         <p className="px-4 py-6 text-fg-2 text-table">{t("timeline.empty")}</p>
       ) : (
         <div className="relative overflow-hidden">
@@ -67,7 +77,7 @@ export function TimelinePanel({ groups, running, selected, onSelect, titleOf }: 
                   )}
                   style={{ left: `${tick.left}%` }}
                 >
-                  {formatInstant(tick.atMs, locale, tickStyle)}
+                  {formatInstant(tick.atMs, locale, axis.tickStyle)}
                 </span>
               ))}
             </span>
@@ -76,19 +86,32 @@ export function TimelinePanel({ groups, running, selected, onSelect, titleOf }: 
           </div>
           <div className="relative">
             <ol aria-label={t("timeline.label")}>
-              {foldGroups(groups).map((item) => {
-                if (item.type === "group") return rowOf(item.group);
-                if (unfolded[item.key]) return item.groups.map(rowOf);
+              {drawn.map((row) => {
+                const fold = folds.get(row.key);
+                if (fold && !unfolded[fold.key]) {
+                  if (fold.first !== row.key) return null;
+                  return (
+                    <li key={fold.key} className="relative z-1 border-b border-border">
+                      <button
+                        type="button"
+                        className="min-h-8 px-4 text-left text-accent text-cap hover:underline"
+                        onClick={() => setUnfolded({ ...unfolded, [fold.key]: true })}
+                      >
+                        {t("timeline.steps.folded", { count: fold.count })}
+                      </button>
+                    </li>
+                  );
+                }
                 return (
-                  <li key={item.key} className="relative z-1 border-b border-border">
-                    <button
-                      type="button"
-                      className="min-h-8 px-4 text-left text-accent text-cap hover:underline"
-                      onClick={() => setUnfolded({ ...unfolded, [item.key]: true })}
-                    >
-                      {t("timeline.steps.folded", { count: item.groups.length })}
-                    </button>
-                  </li>
+                  <TimelineRowView
+                    key={row.key}
+                    row={row}
+                    title={titleOf(row)}
+                    ticks={axis.ticks}
+                    columns={COLUMNS}
+                    selected={selected}
+                    onSelect={onSelect}
+                  />
                 );
               })}
             </ol>
@@ -117,14 +140,41 @@ export function TimelinePanel({ groups, running, selected, onSelect, titleOf }: 
           </div>
         </div>
       )}
+      {outlook ? <OutlookSummary outlook={outlook} running={running} /> : null}
     </Panel>
+  );
+}
+
+/** Which rows are folded, by their keys, and the first of each fold. */
+function foldsOf(groups: readonly StepGroup[]) {
+  return new Map(
+    foldGroups(groups).flatMap((item) =>
+      item.type === "group"
+        ? []
+        : item.groups.map(
+            ({ key }) =>
+              [key, { key: item.key, first: item.groups[0]?.key, count: item.groups.length }] as const,
+          ),
+    ),
   );
 }
 
 function Legend() {
   const { t } = useT();
   return (
-    <span aria-hidden className="hidden gap-3.5 text-cap text-fg-2 sm:flex">
+    <span aria-hidden className="flex flex-wrap gap-x-3.5 gap-y-1 text-cap text-fg-2">
+      <span className="inline-flex items-center gap-1.5">
+        <span className="h-[3px] w-4.5 rounded-full bg-fg-3" />
+        {t("timeline.plan")}
+      </span>
+      <span className="inline-flex items-center gap-1.5">
+        <span className="h-2.5 w-4.5 rounded-[2px] border border-fg-2 border-dashed" />
+        {t("timeline.forecast")}
+      </span>
+      <span className="inline-flex items-center gap-1.5">
+        <span className="h-2 w-4.5 border-fg-3 border-x bg-[linear-gradient(var(--fg-3),var(--fg-3))] bg-[length:100%_1px] bg-center bg-no-repeat" />
+        {t("timeline.range")}
+      </span>
       {(["done", "running", "waiting", "failed"] as const).map((look) => (
         <span key={look} className="inline-flex items-center gap-1.5">
           <span className={clsx("h-2.5 w-4.5 rounded-[2px]", BAR_CLASS[look])} />

@@ -6,8 +6,10 @@ import { Duration } from "@/components/locale/duration";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { StatusGlyph } from "@/components/status/status-badge";
+import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import type { BarStage } from "@/lib/migration/vocabulary/step-look";
 import type { BarLook, TimelineBar, TimelineRow } from "./layout-timeline";
+import { OutlookMarks } from "./outlook-marks";
 import type { AxisTick } from "./time-axis";
 
 /** Bars differ by more than colour: waiting is hatched, failed is striped, unknown is an empty frame. */
@@ -39,19 +41,31 @@ interface TimelineRowViewProps {
 }
 
 export function TimelineRowView({ row, title, ticks, columns, selected, onSelect }: TimelineRowViewProps) {
-  const { group, bars, durationMs } = row;
-  const chosen = group.steps.some((step) => step.id === selected);
+  const { group, bars, durationMs, foreseenMs } = row;
+  const { t } = useT();
+  const format = useFormat();
+  const chosen = group?.steps.some((step) => step.id === selected) ?? false;
+  const status =
+    group?.status ?? (row.went.length > 0 && row.forecast.length === 0 ? "succeeded" : "pending");
+  const bytes = group ? (group.file?.sizeBytes ?? null) : row.foreseenBytes;
   return (
     <li
       className={clsx(
-        "grid min-h-8 grid-cols-[minmax(0,1fr)_auto] items-stretch hover:bg-surface-2",
+        "grid min-h-8 grid-cols-[minmax(0,1fr)_auto] items-stretch break-inside-avoid hover:bg-surface-2",
         columns,
         chosen && "bg-surface-2 shadow-[inset_2px_0_0_var(--accent)]",
       )}
     >
-      <span className="flex min-w-0 items-center gap-2 px-3 pt-1 font-medium text-table sm:px-4 sm:pt-0">
-        <StatusGlyph status={group.status} size={15} />
-        <span className="truncate">{title}</span>
+      <span
+        className={clsx(
+          "flex min-w-0 items-center gap-2 px-3 pt-1 font-medium text-table sm:px-4 sm:pt-0",
+          !group && "text-fg-2",
+        )}
+      >
+        <StatusGlyph status={status} size={15} />
+        <span className="truncate" title={title}>
+          {title}
+        </span>
       </span>
       <span className="relative order-last col-span-2 mx-3 h-6 sm:order-none sm:col-span-1 sm:mx-0 sm:h-auto">
         {ticks.map((tick) => (
@@ -62,6 +76,7 @@ export function TimelineRowView({ row, title, ticks, columns, selected, onSelect
             style={{ left: `${tick.left}%` }}
           />
         ))}
+        <OutlookMarks row={row} />
         {bars.map((bar) => (
           <BarButton
             key={bar.key}
@@ -72,13 +87,43 @@ export function TimelineRowView({ row, title, ticks, columns, selected, onSelect
           />
         ))}
       </span>
-      <span className="hidden self-center px-3 text-right text-table sm:block">
-        {group.file ? <Bytes bytes={group.file.sizeBytes} /> : null}
+      <span className="relative hidden self-center px-3 text-right text-table sm:block">
+        {group ? bytes === null ? null : <Bytes bytes={bytes} /> : null}
+        {!group && bytes ? (
+          <span className="text-fg-2">{t("timeline.about", { value: format.bytes(bytes) })}</span>
+        ) : null}
+        {bytes && isLog(row) ? <SizeAgainstLimit bytes={bytes} /> : null}
       </span>
       <span className="self-center px-3 pt-1 text-right text-fg-2 text-table max-sm:z-1 sm:px-4 sm:pt-0 sm:text-fg">
-        <Duration ms={durationMs} />
+        {foreseenMs === null ? (
+          <Duration ms={durationMs} />
+        ) : (
+          <span className="whitespace-nowrap text-fg-2">
+            {t("timeline.about", { value: format.duration(foreseenMs) })}
+          </span>
+        )}
       </span>
     </li>
+  );
+}
+
+function isLog({ group, title }: TimelineRow): boolean {
+  return group ? group.backup === "log" : title === "first_log" || title === "final";
+}
+
+/** Twice the limit is the whole width; the tick is the limit. */
+function SizeAgainstLimit({ bytes }: { bytes: number }) {
+  return (
+    <span aria-hidden className="absolute right-3 bottom-[-3px] h-[3px] w-16">
+      <span
+        className={clsx(
+          "absolute inset-y-0 left-0",
+          bytes > LAST_LOG_LIMIT_BYTES ? "bg-status-warning-fill" : "bg-fg-3",
+        )}
+        style={{ width: `${Math.min(100, (50 * bytes) / LAST_LOG_LIMIT_BYTES)}%` }}
+      />
+      <span className="absolute -inset-y-0.5 left-1/2 w-px bg-fg" />
+    </span>
   );
 }
 

@@ -2,33 +2,54 @@ import { expect, test } from "vitest";
 import type { PlanView } from "@/lib/contracts/plan";
 import { layoutPlan } from "./plan-bars";
 
-const part = (p50: number, p90 = p50): PlanView["parts"][number] => ({
-  part: "restore",
-  startAt: { p50: "", p90: "" },
-  endAt: { p50: "", p90: "" },
-  seconds: { p50, p90 },
-  bytes: null,
-  downtime: false,
-  basis: "prior",
-});
+const T0 = Date.parse("2026-06-14T00:00:00Z");
+type Part = PlanView["parts"][number];
 
-test("bars stand side by side, longer parts wider, and minutes beside a day can be seen", () => {
-  const bars = layoutPlan([part(60), part(19 * 3_600), part(300)]);
+/** Parts one after the other, of so many seconds. */
+function plan(...parts: [Part["part"], p50: number, p90?: number][]): Part[] {
+  let at = T0;
+  return parts.map(([part, p50, p90 = p50]) => {
+    const instant = (ms: number) => ({ p50: new Date(ms).toISOString(), p90: new Date(ms).toISOString() });
+    const startAt = instant(at);
+    at += p50 * 1_000;
+    return {
+      part,
+      startAt,
+      endAt: instant(at),
+      seconds: { p50, p90 },
+      bytes: null,
+      downtime: false,
+      basis: "prior",
+    };
+  });
+}
+
+test("bars stand side by side on one axis; the hours of the restore are cut out, so that minutes can be seen", () => {
+  const { bars, axis } = layoutPlan(
+    plan(["full_upload", 3_600], ["restore", 19 * 3_600], ["log_backup", 1_200], ["open", 300]),
+  );
   for (const [index, bar] of bars.entries()) {
     const before = bars[index - 1];
     if (before) expect(bar.left).toBeCloseTo(before.left + before.width);
     expect(bar.width).toBeGreaterThan(2);
   }
-  expect(bars[1]?.width).toBeGreaterThan(bars[2]?.width ?? 0);
+  expect(axis.breaks).toHaveLength(1);
+  expect(bars[0]?.width).toBeGreaterThan(bars[2]?.width ?? 100);
+});
+
+test("a check of hours at the end is cut out like a restore", () => {
+  const { axis, bars } = layoutPlan(plan(["last_log", 240], ["open", 60], ["check", 4 * 3_600]));
+  expect(axis.breaks).toHaveLength(1);
+  expect(bars[0]?.width).toBeGreaterThan(50);
 });
 
 test("a whisker ends where nine of ten have ended, inside of the plot", () => {
-  const [certain, wide] = layoutPlan([part(100), part(100, 400)]);
+  const { bars } = layoutPlan(plan(["open", 100], ["check", 100, 400]));
+  const [certain, wide] = bars;
   expect(certain?.whisker).toBeCloseTo((certain?.left ?? 0) + (certain?.width ?? 0));
-  expect(wide?.whisker).toBeGreaterThan((wide?.left ?? 0) + (wide?.width ?? 0));
   expect(wide?.whisker).toBeLessThanOrEqual(100);
 });
 
 test("a part that is over at once has no width", () => {
-  expect(layoutPlan([part(0), part(10)])[0]?.width).toBe(0);
+  expect(layoutPlan(plan(["preflight", 0], ["open", 10])).bars[0]?.width).toBe(0);
 });

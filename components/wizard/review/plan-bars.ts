@@ -1,36 +1,36 @@
+import { buildAxis, type TimeAxis } from "@/components/migration/timeline/time-axis";
 import type { PlanView } from "@/lib/contracts/plan";
 
 export interface PlanBar {
   /** Percent of the width. */
   left: number;
   width: number;
-  /** Where nine of ten have ended. */
+  /** Where nine of ten have ended, of this part alone. */
   whisker: number;
 }
 
-/** Parts shorter than this share of the longest would not be seen. */
-const THINNEST = 0.04;
+/** Parts that only wait for RDS: their hours may be cut out of the axis. */
+const LONG_PARTS: ReadonlySet<PlanView["parts"][number]["part"]> = new Set(["restore", "check"]);
 
-/**
- * One bar a part, side by side in order. Long parts are drawn shorter than they are (by the square root of their
- * length): beside a restore of 19 hours the minutes of a cutover would not be seen.
- */
-export function layoutPlan(parts: PlanView["parts"]): PlanBar[] {
-  const longest = Math.max(1, ...parts.map(({ seconds }) => seconds.p50));
-  const share = (seconds: number) => Math.max(THINNEST, Math.sqrt(seconds / longest));
-  const edges = [0];
-  for (const { seconds } of parts)
-    edges.push((edges.at(-1) ?? 0) + (seconds.p50 > 0 ? share(seconds.p50) : 0));
-  const total = edges.at(-1) || 1;
-  // Room for the last whisker.
-  const scale = 88 / total;
-  return parts.map(({ seconds }, index) => {
-    const [from = 0, to = 0] = [edges[index], edges[index + 1]];
-    const longer = seconds.p50 > 0 ? share(seconds.p90) - share(seconds.p50) : 0;
+/** One bar a part, on one axis of time that cuts out the hours in which only RDS works. */
+export function layoutPlan(parts: PlanView["parts"]): { bars: PlanBar[]; axis: TimeAxis } {
+  const spans = parts.map(({ part, startAt, endAt, seconds }) => {
+    const fromMs = Date.parse(startAt.p50);
     return {
-      left: from * scale,
-      width: (to - from) * scale,
-      whisker: Math.min(100, (to + Math.max(0, longer)) * scale),
+      fromMs,
+      toMs: Math.max(fromMs, Date.parse(endAt.p50)),
+      latestMs: fromMs + seconds.p90 * 1_000,
+      long: LONG_PARTS.has(part),
     };
   });
+  // Room for the last whisker; that of a long part may reach beyond all that follows it, and is cut off at the edge.
+  const last = spans.at(-1);
+  const room = last && !last.long ? [{ fromMs: last.toMs, toMs: last.latestMs, long: false }] : [];
+  const axis = buildAxis([...spans, ...room], null);
+  const bars = spans.map(({ fromMs, toMs, latestMs }) => {
+    const left = axis.place(fromMs);
+    const width = axis.place(toMs) - left;
+    return { left, width, whisker: Math.max(left + width, axis.place(latestMs)) };
+  });
+  return { bars, axis };
 }

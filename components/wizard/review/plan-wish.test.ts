@@ -1,24 +1,61 @@
 import { expect, test } from "vitest";
-import { NO_FIELDS, planWish, wrongFields } from "./plan-wish";
+import { NO_WISHES, PlanWishes } from "@/lib/contracts/plan-wishes";
+import { fieldsOf, wishesOf, wrongFields } from "./plan-wish";
 
-test("rates are typed in MB, with point or comma, the log's a minute", () => {
-  const wish = planWish(5e9, { ...NO_FIELDS, upload: "12.5", restore: " 20 ", growth: "6,0" });
-  expect(wish).toEqual({
-    databaseBytes: "5000000000",
-    upload: "12500000",
-    restore: "20000000",
-    log_growth: "100000",
+const NO_FIELDS = fieldsOf(NO_WISHES);
+
+test("rates are typed in MB, with point or comma, the log's a minute; the size in GB", () => {
+  const wishes = wishesOf({ ...NO_FIELDS, upload: "12.5", restore: " 20 ", growth: "6,0", size: "5" });
+  expect(wishes.rates).toEqual({ upload: 12_500_000, restore: 20_000_000, log_growth: 100_000 });
+  expect(wishes.databaseBytes).toBe(5_000_000_000);
+});
+
+test("instants are typed in the viewer's zone and kept in UTC", () => {
+  const { cutoverAt, startAt } = wishesOf({
+    ...NO_FIELDS,
+    cutover: "2026-06-14T22:30",
+    start: "2026-06-13T00:00",
+  });
+  expect(cutoverAt).toBe(new Date(2026, 5, 14, 22, 30).toISOString());
+  expect(startAt).toBe(new Date(2026, 5, 13).toISOString());
+});
+
+test("a part that takes no time at all is something that is known", () => {
+  const parts = {
+    rounds: { minutes: "0", notBefore: "" },
+    restore: { minutes: "1140", notBefore: "2026-06-14T03:00" },
+    open: { minutes: "", notBefore: "" },
+  };
+  expect(wishesOf({ ...NO_FIELDS, parts }).parts).toEqual({
+    rounds: { minutes: 0, notBefore: null },
+    restore: { minutes: 1140, notBefore: new Date(2026, 5, 14, 3).toISOString() },
   });
 });
 
-test("a cutover is typed in the viewer's zone and asked for in UTC", () => {
-  const { cutoverAt } = planWish(1, { ...NO_FIELDS, cutover: "2026-06-14T22:30" });
-  expect(cutoverAt).toBe(new Date(2026, 5, 14, 22, 30).toISOString());
+test("what a draft kept stands in the fields again", () => {
+  const fields = {
+    ...NO_FIELDS,
+    cutover: "2026-06-14T22:30",
+    upload: "12.5",
+    growth: "6",
+    size: "1368",
+    parts: { restore: { minutes: "1140", notBefore: "2026-06-14T03:00" } },
+  };
+  const wishes = wishesOf(fields);
+  expect(PlanWishes.parse(wishes)).toEqual(wishes);
+  expect(fieldsOf(wishes)).toEqual(fields);
 });
 
-test("what is no rate is said and not asked for", () => {
-  const fields = { cutover: "soon", upload: "fast", restore: "0", growth: "-1" };
-  expect(wrongFields(fields)).toEqual(["cutover", "upload", "restore", "growth"]);
-  expect(planWish(1, fields)).toEqual({ databaseBytes: "1" });
+test("what is no rate is said and not kept", () => {
+  const fields = {
+    ...NO_FIELDS,
+    cutover: "soon",
+    upload: "fast",
+    restore: "0",
+    growth: "-1",
+    parts: { open: { minutes: "long", notBefore: "" } },
+  };
+  expect(wrongFields(fields)).toEqual(["cutover", "upload", "restore", "growth", "open"]);
+  expect(wishesOf(fields)).toEqual(NO_WISHES);
   expect(wrongFields(NO_FIELDS)).toEqual([]);
 });

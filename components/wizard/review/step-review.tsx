@@ -40,7 +40,7 @@ export function StepReview({
       <ReviewChoices draft={draft} facts={facts} onEdit={onEdit} />
       <div className="mt-4 space-y-4">
         <ReviewPlan draft={draft} facts={facts} />
-        {id !== null && bytes !== null && bytes > 0 ? <PlanTimes id={id} databaseBytes={bytes} /> : null}
+        {id !== null ? <PlanTimes id={id} handle={handle} isSizeKnown={bytes !== null && bytes > 0} /> : null}
         <Created draft={draft} facts={facts} />
         <Budget id={id} draft={draft} />
       </div>

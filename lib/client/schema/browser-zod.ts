@@ -304,6 +304,7 @@ export const z = {
   },
   array,
   record,
+  partialRecord: record,
   object: (shape: Shape) => object(shape),
   strictObject: (shape: Shape) => object(shape, true),
   union,

@@ -116,6 +116,10 @@ export const error = {
   "migration_not_found.do": "Go back to Migrations and open it from there.",
   migration_not_a_draft: "This migration has started, so its draft can no longer change.",
   "migration_not_a_draft.do": "Open the migration; to begin anew, start another one.",
+  migration_not_started: "This migration has not started.",
+  "migration_not_started.do": "Start it in the Import Guide, or look at its plan there.",
+  plan_needs_size: "Nobody knows how large the database is.",
+  "plan_needs_size.do": "Type its size beside the plan, or choose a source server that can be asked.",
   draft_has_blockers:
     "{count, plural, one {# thing keeps} other {# things keep}} this migration from starting.",
   "draft_has_blockers.do": "Each is listed with what to do.",

@@ -3,8 +3,9 @@ import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-c
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { PlanView } from "@/lib/contracts/plan";
+import { NO_WISHES, type PlanWishes } from "@/lib/contracts/plan-wishes";
 import { createDraft } from "./create-draft";
-import { type PlanWishes, planDraft } from "./plan-draft";
+import { planDraft } from "./plan-draft";
 
 let world: TestCtx;
 beforeAll(async () => {
@@ -12,20 +13,16 @@ beforeAll(async () => {
 }, OPENING_MS);
 afterAll(() => world.close());
 
+const GB = 1e9;
+
 async function plan(draft: Partial<MigrationDraft> = {}, wishes: Partial<PlanWishes> = {}) {
   const { id } = await createDraft({
     ctx: world.as("operator"),
-    input: { draft: { ...EMPTY_DRAFT, ...draft } },
+    input: {
+      draft: { ...EMPTY_DRAFT, ...draft, plan: { ...NO_WISHES, databaseBytes: 100 * GB, ...wishes } },
+    },
   });
-  const input = {
-    migrationId: id,
-    databaseBytes: 100e9,
-    startAt: null,
-    cutoverAt: null,
-    rates: {},
-    ...wishes,
-  };
-  return PlanView.parse(await planDraft({ ctx: world.as("viewer"), input }));
+  return PlanView.parse(await planDraft({ ctx: world.as("viewer"), input: { migrationId: id } }));
 }
 
 test("from now, when nothing is wished", async () => {
@@ -58,7 +55,42 @@ test("a rate that somebody knows better counts", async () => {
   expect((restore?.seconds.p50 ?? 0) / 10_000).toBeCloseTo(1, 1);
 });
 
-test("no such draft", async () => {
-  const input = { migrationId: "none", databaseBytes: 1, startAt: null, cutoverAt: null, rates: {} };
-  await expect(planDraft({ ctx: world.ctx, input })).rejects.toThrow("migration_not_found");
+test("the guide's own example can be typed, and is planned as it stands", async () => {
+  const at = (time: string) => `2026-06-14T${time}:00.000Z`;
+  const known = (minutes: number, notBefore: string | null = null) => ({
+    minutes,
+    notBefore: notBefore === null ? null : at(notBefore),
+  });
+  const { parts, onlineAt, downtimeSeconds } = await plan(
+    {},
+    {
+      startAt: at("00:00"),
+      databaseBytes: 1_368 * GB,
+      parts: {
+        preflight: known(1),
+        full_backup: known(60),
+        full_upload: known(60, "02:00"),
+        restore: known(19 * 60, "03:00"),
+        log_backup: known(20, "22:00"),
+        log_upload: known(10),
+        log_import: known(0),
+        rounds: known(0),
+        stop_writes: known(0),
+        last_log: known(4),
+        open: known(1),
+      },
+    },
+  );
+  const find = (name: string) => parts.find(({ part }) => part === name);
+  expect(find("full_backup")?.startAt.p50).toBe(at("00:01"));
+  expect(find("restore")?.endAt.p90).toBe(at("22:00"));
+  expect(onlineAt).toEqual({ p50: at("22:35"), p90: at("22:35") });
+  expect(downtimeSeconds.p90).toBe(300);
+});
+
+test("no such draft, and none whose size nobody knows", async () => {
+  const of = (migrationId: string) => planDraft({ ctx: world.ctx, input: { migrationId } });
+  await expect(of("none")).rejects.toThrow("migration_not_found");
+  const { id } = await createDraft({ ctx: world.as("operator"), input: { draft: EMPTY_DRAFT } });
+  await expect(of(id)).rejects.toThrow("plan_needs_size");
 });

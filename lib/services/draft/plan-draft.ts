@@ -1,95 +1,58 @@
-import type { Use } from "@/lib/context/context";
+import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
+import type { KeptPlan } from "@/lib/contracts/kept-plan";
 import { MigrationDraft } from "@/lib/contracts/migration";
 import type { PlanView } from "@/lib/contracts/plan";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { mapRange } from "@/lib/forecast/measured-round";
-import {
-  type MigrationPlan,
-  type PlanInput,
-  type PlanPart,
-  planMigration,
-  startForCutover,
-} from "@/lib/forecast/plan-migration";
-import { LAST_LOG_LIMIT_BYTES } from "@/lib/plan/cutover-conditions";
+import { planMigration, startForCutover } from "@/lib/forecast/plan-migration";
+import { planInputOf } from "@/lib/plan/plan-input-of";
+import { instant, toPlanView } from "@/lib/plan/plan-view";
 import { isSandboxDraft } from "./is-sandbox-draft";
-
-/** What a compressed backup makes of a database, where nothing was measured. */
-const COMPRESSED_SHARE = 1 / 3;
-
-export interface PlanWishes {
-  migrationId: string;
-  /** As the source's list of databases says it. */
-  databaseBytes: number;
-  /** Null: now. Not used where a cutover is wanted. */
-  startAt: string | null;
-  /** When writes are to stop; null: as early as it goes. */
-  cutoverAt: string | null;
-  /** Bytes a second that somebody knows better than we. */
-  rates: PlanInput["rates"];
-}
+import { readPlanBase } from "./plan-base";
 
 /**
- * The plan of a draft: when each part begins and ends, how long the database is down. For a wanted cutover it is planned
- * backwards, from the start that meets it nine times of ten. Changes nothing. Throws `not_found`.
+ * The plan of a draft as it is saved: when each part begins and ends, how long the database is down. For a wanted cutover it
+ * is planned backwards, from the start that meets it nine times of ten. Changes nothing. Throws `not_found`, and
+ * `precondition_failed`/`plan_needs_size` when nobody knows how large the database is.
  */
-export async function planDraft({ ctx, input }: Use<PlanWishes>): Promise<PlanView> {
+export async function planDraft({ ctx, input }: Use<{ migrationId: string }>): Promise<PlanView> {
   requireRole(ctx.actor, "viewer");
   const row = await ctx.db.migration.findUnique({
     where: { id: input.migrationId },
     select: { draft: true },
   });
   if (!row) throw new AppError("not_found", "migration_not_found");
-  const draft = MigrationDraft.parse(row.draft);
-  const isThere = draft.firstObjectKey !== null;
-  const wishes: PlanInput = {
-    startMs: input.startAt === null ? ctx.now().getTime() : Date.parse(input.startAt),
-    method: draft.method,
-    checkMode: draft.checkMode,
-    databaseBytes: input.databaseBytes,
-    fullBytes: input.databaseBytes * COMPRESSED_SHARE,
-    limitBytes: LAST_LOG_LIMIT_BYTES,
-    rates: input.rates,
-    seconds: isThere ? NOTHING_TO_SEND : {},
-    notBeforeMs: {},
-    timeFactor: (await isSandboxDraft(ctx.db, draft)) ? (ctx.system.sandbox?.timeFactor ?? 1) : 1,
-  };
-  if (input.cutoverAt === null) return toView(planMigration(wishes), wishes, null);
-  const starts = startForCutover(wishes, Date.parse(input.cutoverAt));
+  const made = await makePlan(ctx, MigrationDraft.parse(row.draft), null);
+  if (made === null) throw new AppError("precondition_failed", "plan_needs_size");
+  return made.plan;
+}
+
+/** The plan that a migration keeps when it starts now. Null when nobody knows how large the database is. */
+export async function makePlan(
+  ctx: Ctx,
+  draft: MigrationDraft,
+  startsAt: Date | null,
+): Promise<KeptPlan | null> {
+  const timeFactor = (await isSandboxDraft(ctx.db, draft)) ? (ctx.system.sandbox?.timeFactor ?? 1) : 1;
+  const base = await readPlanBase(ctx, draft, timeFactor);
+  if (base === null) return null;
+  const { method, checkMode } = draft;
+  const { startAt, cutoverAt } = draft.plan;
+  const startMs = startsAt?.getTime() ?? (startAt === null ? ctx.now().getTime() : Date.parse(startAt));
+  const input = planInputOf(base, { startMs, method, checkMode, timeFactor });
+  const kept = (plan: PlanView): KeptPlan => ({
+    version: 1,
+    madeAt: instant(ctx.now().getTime()),
+    base,
+    plan,
+  });
+  if (cutoverAt === null) return kept(toPlanView(planMigration(input), input, null));
+  const starts = startForCutover(input, Date.parse(cutoverAt));
   const wanted = {
-    cutoverAt: instant(Date.parse(input.cutoverAt)),
+    cutoverAt: instant(Date.parse(cutoverAt)),
     likelyStartAt: instant(starts.likely),
     safeStartAt: instant(starts.safe),
   };
-  const backwards = { ...wishes, startMs: starts.safe };
-  return toView(planMigration(backwards), backwards, wanted);
-}
-
-/** The full backup lies in the bucket. */
-const NOTHING_TO_SEND: Partial<Record<PlanPart, number>> = { full_backup: 0, full_upload: 0 };
-
-function toView(
-  plan: MigrationPlan,
-  { startMs, timeFactor = 1 }: PlanInput,
-  wanted: PlanView["wanted"],
-): PlanView {
-  return {
-    startAt: instant(startMs),
-    wanted,
-    parts: plan.parts.map(({ startMs: from, endMs, ...part }) => ({
-      ...part,
-      startAt: mapRange(from, instant),
-      endAt: mapRange(endMs, instant),
-    })),
-    cutoverAt: mapRange(plan.cutoverMs, instant),
-    onlineAt: mapRange(plan.onlineMs, instant),
-    downtimeSeconds: plan.downtimeSeconds,
-    imports: plan.imports,
-    getsUnderLimit: plan.getsUnderLimit,
-    timeFactor,
-  };
-}
-
-function instant(ms: number): string {
-  return new Date(ms).toISOString();
+  const planned = startsAt === null ? { ...input, startMs: starts.safe } : input;
+  return kept(toPlanView(planMigration(planned), planned, wanted));
 }

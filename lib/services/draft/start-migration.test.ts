@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { type MigrationDraft, MigrationView } from "@/lib/contracts/migration";
+import { OutlookView } from "@/lib/contracts/outlook";
 import type { ObjectStore } from "@/lib/oss/object-store";
+import { getOutlook } from "@/lib/services/migration/get-outlook";
 import { createDraft } from "./create-draft";
 import { saveDraft } from "./save-draft";
 import { startMigration } from "./start-migration";
@@ -124,4 +126,25 @@ test("the store itself keeps a second migration off a running one's target", asy
   await db.migration.create({ data: row("c", "draft") });
   await db.migration.update({ where: { id: "a" }, data: { status: "succeeded" } });
   await db.migration.update({ where: { id: "c" }, data: { status: "running" } });
+});
+
+test("the plan is kept when it starts, and stays what it was; without a size there is none", async () => {
+  const planned = othersDraft("planned", {
+    plan: { ...EMPTY_DRAFT.plan, databaseBytes: 100e9, rates: { restore: 10e6 } },
+  });
+  const { id } = await createDraft({ ctx: world.ctx, input: { draft: planned } });
+  await startMigration({ ctx: world.ctx, input: { migrationId: id, reviewed: planned } });
+  const outlook = OutlookView.parse(await getOutlook({ ctx: world.ctx, input: { migrationId: id } }));
+  const restore = outlook.parts.find(({ part }) => part === "restore");
+  const seconds = Date.parse(restore?.plan?.endAt.p50 ?? "") - Date.parse(restore?.plan?.startAt.p50 ?? "");
+  expect(seconds / 10_000_000).toBeCloseTo(1, 0);
+  expect(outlook.plan?.madeAt).toBe(world.ctx.now().toISOString());
+
+  const unplanned = othersDraft("unplanned");
+  const other = await createDraft({ ctx: world.ctx, input: { draft: unplanned } });
+  const drafted = getOutlook({ ctx: world.ctx, input: { migrationId: other.id } });
+  await expect(drafted).rejects.toThrow("migration_not_started");
+  await startMigration({ ctx: world.ctx, input: { migrationId: other.id, reviewed: unplanned } });
+  const unknown = await getOutlook({ ctx: world.ctx, input: { migrationId: other.id } });
+  expect(unknown).toMatchObject({ plan: null, behindSeconds: null });
 });

@@ -9,6 +9,7 @@ import { lockStarts } from "@/lib/store/lock-starts";
 import { lockMigration } from "@/lib/store/migration-rows";
 import { changedFields } from "./changed-fields";
 import { findBlockers } from "./list-blockers";
+import { makePlan } from "./plan-draft";
 
 /**
  * Turns a draft into a running migration: the one that was `reviewed`, and no other. Throws
@@ -30,6 +31,7 @@ export async function startMigration({
   const objects = await ctx.clients.objects(draft.cloudConnectionId ?? "");
   const bucket = await objects.bucketInfo(draft.bucket ?? "");
   const now = ctx.now();
+  const plan = await makePlan(ctx, draft, now);
   await ctx.db.$transaction(async (tx) => {
     await lockStarts(tx);
     await lockMigration(tx, migrationId);
@@ -58,6 +60,7 @@ export async function startMigration({
         checkMode: draft.checkMode,
         ticket: draft.ticket.trim() || null,
         schedule: draft.schedule,
+        ...(plan === null ? {} : { plan }),
         startedAt: now,
       },
     });

@@ -1,0 +1,32 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
+import type { OutlookView } from "@/lib/contracts/outlook";
+import { AppError } from "@/lib/diagnosis/app-error";
+import { outlookOf } from "@/lib/plan/outlook";
+import { snapshotOf } from "@/lib/plan/snapshot-of";
+import { slimMigration, WITH_SLIM_ROWS } from "@/lib/store/migration-rows";
+import { gapSecondsAt, targetDataOf } from "./target-data";
+
+/**
+ * A migration that has started against its plan, and how the rest of it is foreseen. Throws `not_found`, and
+ * `conflict`/`migration_not_started` for a draft.
+ */
+export async function getOutlook({ ctx, input }: Use<{ migrationId: string }>): Promise<OutlookView> {
+  requireRole(ctx.actor, "viewer");
+  const found = await ctx.db.migration.findUnique({
+    where: { id: input.migrationId },
+    include: WITH_SLIM_ROWS,
+  });
+  if (!found) throw new AppError("not_found", "migration_not_found");
+  const row = slimMigration(found);
+  if (row.startedAt === null) throw new AppError("conflict", "migration_not_started");
+  const now = ctx.now();
+  return outlookOf(snapshotOf(row), {
+    nowMs: now.getTime(),
+    startedAtMs: row.startedAt.getTime(),
+    gapSeconds: gapSecondsAt(targetDataOf(row.files), row.writesStoppedAt ?? now),
+    checkMode: row.cutover?.checkMode ?? row.checkMode ?? "async",
+    timeFactor: row.sandbox ? (ctx.system.sandbox?.timeFactor ?? 1) : 1,
+    kept: row.plan,
+  });
+}

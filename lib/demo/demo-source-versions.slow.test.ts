@@ -10,7 +10,7 @@ function containersIn(folder: string): { mark: string; version: number; zstd: bo
   return readdirSync(folder).map((name) => {
     const bytes = readFileSync(join(folder, name));
     const version = bytes.readUInt32LE(8);
-    const zstd = version > 1 && (bytes.readUInt32LE(12) & CONTAINER_FLAG.zstd) !== 0;
+    const zstd = version === 2 && (bytes.readUInt32LE(12) & CONTAINER_FLAG.zstd) !== 0;
     return { mark: bytes.toString("latin1", 0, 8), version, zstd };
   });
 }
@@ -19,6 +19,8 @@ function containersIn(folder: string): { mark: string; version: number; zstd: bo
 test.each([
   ["source-2008r2", 1, false],
   ["source-2025-zstd", 2, true],
+  // Nobody but SQL Server reads it: what was taken ourselves is known from the server that wrote it.
+  ["source-new-container", 3, false],
 ] as const)(
   "%s: online with its own compressed full, differential, logs and tail",
   async (scenario, version, zstd) => {

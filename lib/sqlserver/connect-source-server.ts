@@ -1,5 +1,6 @@
 import type mssql from "mssql";
 import { quoteIdentifier } from "@/lib/diagnosis/quote-sql";
+import { toBackupSet, toBackupSetFile, toRecordedSets } from "./backup-set-row";
 import { buildBackupStatement } from "./build-backup-statement";
 import { checkDatabase } from "./check-database";
 import { identifyServer, readSessionEncryption } from "./identify-server";
@@ -155,17 +156,30 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
 
     async readHeaders(path) {
       const { major, build } = await serverVersion();
-      const text = loadStatement("read-headers");
-      const rows = await withOwnConnection((own) =>
-        runStatement(own, { text, parameters: { path, major, build }, secrets }),
-      );
-      return rows.map((row) => ({
-        position: numberField(row, "position") ?? 0,
-        backupType: numberField(row, "backup_type") ?? 0,
-        firstLsn: textField(row, "first_lsn") ?? "0",
-        lastLsn: textField(row, "last_lsn") ?? "0",
-        databaseName: textField(row, "database_name") ?? "",
-      }));
+      return withOwnConnection(async (own) => {
+        const headers = await runStatement(own, {
+          text: loadStatement("read-headers"),
+          parameters: { path, major, build },
+          secrets,
+        });
+        const list = await runStatement(own, {
+          text: loadStatement("read-file-list"),
+          parameters: { path },
+          secrets,
+        });
+        const files = list.map(toBackupSetFile);
+        // The list is of the first set.
+        return headers.flatMap((row, i) => toBackupSet(row, i === 0 ? files : []) ?? []);
+      });
+    },
+
+    async findRecordedSets(query) {
+      const parameters = {
+        set_guid: "setGuid" in query ? query.setGuid : null,
+        path: "path" in query ? query.path : null,
+        limit: RECORDED_ROWS,
+      };
+      return toRecordedSets(await read("find-recorded-sets", parameters));
     },
 
     async verifyBackup(path) {

@@ -18,9 +18,12 @@ export interface ReadOnlyRun {
     | { kind: "failed"; code: string; message: string };
 }
 
+/** These need a backup file to look into. */
+const OF_A_FILE: ReadonlySet<StatementName> = new Set(["read-headers", "read-file-list"]);
+
 /** Statements that only look: nothing on the server is different afterwards. */
 export const readOnlyStatements: readonly StatementName[] = statementNames.filter(
-  (name) => /^(list|read|find|count|identify)-|^check-rights$/.test(name) && name !== "read-headers",
+  (name) => /^(list|read|find|count|identify)-|^check-rights$/.test(name) && !OF_A_FILE.has(name),
 );
 
 const NO_GUID = "00000000-0000-0000-0000-000000000000";
@@ -36,6 +39,8 @@ function valuesFor(database: string): Readonly<Record<string, string | number | 
     to: "9".repeat(25),
     base_lsn: "0",
     base_guid: NO_GUID,
+    set_guid: NO_GUID,
+    path: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { BackupKind } from "@/lib/backup/backup-kind";
+import type { BackupSet } from "@/lib/backup/header";
 import type { UserAccess } from "@/lib/diagnosis/user-access";
 import type { FileType } from "@/lib/migration/vocabulary/file-type";
 import type { BackupHistory, RecordedBackup } from "./recorded-backup";
@@ -155,11 +156,13 @@ export interface SourceServer {
   /** How far back msdb remembers. */
   readBackupHistory(database: string): Promise<BackupHistory>;
   listRunningBackups(database: string): Promise<RunningBackup[]>;
-  readHeaders(
-    path: string,
-  ): Promise<
-    { position: number; backupType: number; firstLsn: string; lastLsn: string; databaseName: string }[]
-  >;
+  /** The sets of a backup file as this server reads them (RESTORE HEADERONLY, FILELISTONLY); `path` as it sees it. */
+  readHeaders(path: string): Promise<BackupSet[]>;
+  /**
+   * What msdb remembers of the backup set with this GUID, or of the file at this path (as the server saw it) when it was
+   * last written: its sets in their order. Empty: nothing.
+   */
+  findRecordedSets(query: { setGuid: string } | { path: string }): Promise<BackupSet[]>;
   verifyBackup(path: string): Promise<void>;
   listSessions(database: string): Promise<SourceSession[]>;
   /** Bytes of log since the last log backup, null where the version cannot tell. */

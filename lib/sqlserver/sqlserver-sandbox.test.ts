@@ -1,7 +1,10 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { BackupSet } from "@/lib/backup/header";
+import { readBackup } from "@/lib/backup/read-backup";
 import { type RunningSqlServer, startSqlServer } from "@/sandbox/sqlserver/start-sqlserver";
 import { connectSourceServer } from "./connect-source-server";
 import type { SourceServer, SourceServerConfig } from "./source-server";
@@ -113,12 +116,13 @@ test("takes a chain of backups, with progress, and finds them again", async () =
 
   const [header] = await source.readHeaders(log.path);
   const logRow = newest[0];
-  expect(header).toEqual({
+  expect(header).toMatchObject({
     position: 1,
-    backupType: 2,
-    firstLsn: logRow?.firstLsn,
-    lastLsn: logRow?.lastLsn,
+    type: "log",
+    firstLsn: BigInt(logRow?.firstLsn ?? -1),
+    lastLsn: BigInt(logRow?.lastLsn ?? -1),
     databaseName: database,
+    backupSetGuid: logRow?.backupSetGuid,
   });
   await source.verifyBackup(full.path);
 });
@@ -162,3 +166,44 @@ test("an unknown database is not found", async () => {
     fields: { kind: "not_found", providerCode: "911" },
   });
 });
+
+test("the server and its history say of a file what its own bytes say", async () => {
+  for (const kind of ["full", "differential", "log"] as const) {
+    const request = backupOf(kind, `witness-${kind}.bak`);
+    await source.backup(request);
+    const file = await open(path.join(server.localFolder, `witness-${kind}.bak`));
+    const { size } = await file.stat();
+    const bytes = await readBackup({
+      sizeBytes: size,
+      read: async (offset, length) => {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
+        return buffer.subarray(0, bytesRead);
+      },
+    });
+    await file.close();
+    const own = bytes.ok ? bytes.sets : [];
+    expect(own).toHaveLength(1);
+    const facts = (sets: readonly BackupSet[]) =>
+      sets.map(({ type, databaseName, softwareVersion, startedAt, finishedAt, recoveryModel, ...set }) => [
+        ...[type, databaseName, softwareVersion, startedAt, finishedAt, recoveryModel],
+        ...[set.firstLsn, set.lastLsn, set.checkpointLsn, set.databaseBackupLsn, set.differentialBaseLsn],
+        ...[set.differentialBaseGuid, set.backupSetGuid, set.familyGuid, set.lastRecoveryForkGuid],
+        ...[set.copyOnly, set.tail, set.hasChecksums, set.compressed],
+      ]);
+    const read = await source.readHeaders(request.path);
+    expect(facts(read)).toEqual(facts(own));
+    const files = (set: BackupSet | undefined) =>
+      set?.files.map(({ logicalName, physicalName, type, sizeBytes }) => ({
+        logicalName,
+        physicalName,
+        type,
+        sizeBytes,
+      }));
+    expect(files(read[0])).toEqual(files(own[0]));
+    const setGuid = own[0]?.backupSetGuid ?? "";
+    const recorded = await source.findRecordedSets({ setGuid });
+    expect(facts(recorded)).toEqual(facts(own));
+    expect(await source.findRecordedSets({ path: request.path })).toEqual(recorded);
+  }
+  expect(await source.findRecordedSets({ path: "D:\\nothing.bak" })).toEqual([]);
+}, 60_000);

@@ -5,6 +5,7 @@ import { DriftAlarmView, FileVerdictView, MigrationDraft, UploadControl } from "
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { DriftBaseline } from "@/lib/migration/assess-drift";
 import { CutoverRequest, TakenBack } from "@/lib/migration/cutover-request";
+import { FileWitness, UnreadFile } from "@/lib/migration/file-witness";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
 import { KnownTimelines } from "@/lib/migration/known-timelines";
 import { ReleaseRequest, SourceCustody } from "@/lib/migration/source-custody";
@@ -54,6 +55,8 @@ const someGauge = Gauge.nullable();
 const someFailure = Failure.nullable();
 const someVerdict = FileVerdictView.nullable();
 const someOriginal = FileOriginal.nullable();
+const someWitness = FileWitness.nullable();
+const someUnread = UnreadFile.nullable();
 
 export function readMigration(row: Migration) {
   const { word, json, shown } = columnsOf("Migration", row);
@@ -104,6 +107,8 @@ export function readSlimFile(row: Omit<BackupFile, "header" | "receipt">) {
     type: word("type", FILE_TYPES),
     verdict: shown("verdict", someVerdict, null),
     original: json("original", someOriginal),
+    witness: shown("witness", someWitness, null),
+    unread: json("unread", someUnread),
   };
 }
 

@@ -31,6 +31,8 @@ export interface BackupFileSpec {
   compressed?: boolean;
   /** What compresses it: ZSTD is SQL Server 2025's. Default XPRESS Huffman. */
   algorithm?: "xpress" | "zstd";
+  /** In a container of a version that no product of others can know: `readAsServer` reads it, nobody else. */
+  newContainer?: boolean;
   /** Chunks hold noise, as they do for who has no certificate. */
   encrypted?: boolean;
 }

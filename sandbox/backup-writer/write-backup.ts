@@ -52,8 +52,9 @@ function planFile(spec: BackupFileSpec): Segment[] {
     description: first?.mediaDescription ?? null,
     mirrorCount: first?.mirrorCount ?? 1,
   };
-  const { compressed = false, encrypted = false, algorithm = "xpress" } = spec;
-  const kind = containerKind({ softwareVersion: first?.softwareVersion, compressed, encrypted, algorithm });
+  const { compressed = false, encrypted = false, algorithm = "xpress", newContainer: isNew = false } = spec;
+  const { softwareVersion } = first ?? {};
+  const kind = containerKind({ softwareVersion, compressed, encrypted, algorithm, isNew });
   const chunked = compressed || encrypted;
   const pack = (region: RegionBuilder, at: number, indexed: boolean): Segment[] =>
     chunked

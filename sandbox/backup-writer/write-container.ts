@@ -21,7 +21,12 @@ export interface ContainerKind {
   compressed: boolean;
   encrypted: boolean;
   algorithm: "xpress" | "zstd";
+  /** The version that the header claims: the layout's own, or one that is not known outside. */
+  version: number;
 }
+
+/** Made up: as a release after 2025 might write. What follows it is laid out as in version 2. */
+export const NEW_CONTAINER_VERSION = 3;
 
 /** Products before 12 (SQL Server 2014) write version 1, which has no bit for compression and knows no encryption. */
 export function containerKind(of: {
@@ -29,14 +34,23 @@ export function containerKind(of: {
   compressed: boolean;
   encrypted: boolean;
   algorithm: "xpress" | "zstd";
+  isNew: boolean;
 }): ContainerKind {
-  const { compressed, encrypted, algorithm } = of;
-  const isOld = !encrypted && Number.parseInt(of.softwareVersion ?? "", 10) < 12;
-  return { layout: CHUNK_LAYOUTS[isOld ? 1 : 2], compressed, encrypted, algorithm };
+  const { compressed, encrypted, algorithm, isNew } = of;
+  const isOld = !isNew && !encrypted && Number.parseInt(of.softwareVersion ?? "", 10) < 12;
+  const layout = CHUNK_LAYOUTS[isOld ? 1 : 2];
+  return {
+    layout,
+    compressed,
+    encrypted,
+    algorithm,
+    version: isNew ? NEW_CONTAINER_VERSION : layout.version,
+  };
 }
 
 /** The start of a compressed backup file: what the chunks follow. */
-export function containerHeader({ layout, compressed, encrypted, algorithm }: ContainerKind): Uint8Array {
+export function containerHeader(kind: ContainerKind): Uint8Array {
+  const { layout, compressed, encrypted, algorithm, version } = kind;
   const bytes = new Uint8Array(layout.firstChunkAt);
   const view = viewOf(bytes);
   const flags =
@@ -48,7 +62,7 @@ export function containerHeader({ layout, compressed, encrypted, algorithm }: Co
         (algorithm === "zstd" ? CONTAINER_FLAG.zstd : 0);
   writeId(view, 0, "MSSQ");
   writeId(view, 4, "LBAK");
-  view.setUint32(8, layout.version, true);
+  view.setUint32(8, version, true);
   view.setUint32(12, flags, true);
   return bytes;
 }

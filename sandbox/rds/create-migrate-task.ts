@@ -1,4 +1,4 @@
-import { readBackup } from "@/lib/backup/read-backup";
+import { readAsServer } from "@/sandbox/backup-writer/read-as-server";
 import type { BucketFiles } from "@/sandbox/oss/bucket-files";
 import { readObjectRange } from "@/sandbox/oss/oss-files";
 import type { ObjectRecord } from "@/sandbox/oss/records";
@@ -95,7 +95,7 @@ export async function createMigrateTask(context: RdsContext, call: RdsCall): Pro
   if (parent !== null && isOnline) throw new RdsError("InvalideStatus");
   assertBudget(context, instance, databaseName);
 
-  const reading = await readBackup({
+  const reading = await readAsServer({
     sizeBytes: object.sizeBytes,
     read: (offset, length) => readObjectRange(bucket, object, offset, length),
   });

@@ -59,6 +59,8 @@ export interface Scenario {
   foreignFull: "after_full" | null;
   /** The source server is of this release; 2025 compresses with ZSTD. */
   sourceRelease: SourceRelease | null;
+  /** The source compresses into a container that only SQL Server itself reads. */
+  isContainerNew: boolean;
   /** Source databases stand in SIMPLE recovery, are encrypted by TDE, use Change Data Capture. */
   isSourceSimple: boolean;
   isSourceEncrypted: boolean;
@@ -109,6 +111,7 @@ const CALM: Scenario = {
   foreignLog: null,
   foreignFull: null,
   sourceRelease: null,
+  isContainerNew: false,
   isSourceSimple: false,
   isSourceEncrypted: false,
   isSourceCaptured: false,
@@ -213,6 +216,10 @@ const SCENARIOS = {
       sourceRelease: "2025",
       instanceVersion: { engineVersion: "2025_std", category: "HighAvailability", databaseVersion: 998 },
     },
+  },
+  "source-new-container": {
+    about: "the source writes compressed backups that only SQL Server itself reads",
+    faults: { isContainerNew: true },
   },
   "dbcc-errors": { about: "DBCC finds errors after the opening", faults: { doesCheckFail: true } },
   "token-expired": {

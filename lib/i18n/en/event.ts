@@ -32,6 +32,7 @@ export const event = {
   upload_unlimited: "Bandwidth limit of uploads removed",
   file_refused: "{file} refused before anything was sent to RDS: {verdict}",
   file_skipped: "{file} skipped: {reason}",
+  file_witnessed: "{by} says what {file} is: it cannot be read here",
   file_overlooked: "{file} was not looked at: {why}",
   "overlooked.link": "it is a link, and links are not followed",
   "overlooked.undecodable": "its name is no valid UTF-8; rename it",

@@ -31,6 +31,7 @@ export const event: Record<keyof typeof english, string> = {
   upload_unlimited: "已取消上传带宽限制",
   file_refused: "{file} 在提交给 RDS 之前被拒绝：{verdict}",
   file_skipped: "已跳过 {file}：{reason}",
+  file_witnessed: "{file} 在此无法读取，其内容由{by}说明",
   file_overlooked: "未查看 {file}：{why}",
   "overlooked.link": "它是链接，而链接不会被跟随",
   "overlooked.undecodable": "其名称不是有效的 UTF-8，请重命名",

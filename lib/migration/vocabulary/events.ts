@@ -17,6 +17,7 @@ import { ROUND_BACKUPS } from "./round-backup";
 import { SCHEDULE_MODES } from "./schedule";
 import { STOP_WRITES } from "./stop-writes";
 import { TIMELINE_JUDGES } from "./timeline-judge";
+import { WITNESSES } from "./witness";
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -98,6 +99,11 @@ export const EVENTS = {
       type: { text: "files.backup.*", otherwise: "files.backup.unknown" },
       readBytes: { of: "bytesRead" },
     },
+  },
+  /** Its own bytes cannot be read here: who says what it is instead. */
+  file_witnessed: {
+    payload: z.object({ file, by: z.enum(WITNESSES) }),
+    words: { by: { text: "files.witness.*" } },
   },
   /** Of an upload by this process with what it took, of one by a browser without. */
   upload_finished: {

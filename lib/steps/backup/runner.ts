@@ -1,7 +1,6 @@
 import { mkdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { BackupKind } from "@/lib/backup/backup-kind";
-import { readBackup } from "@/lib/backup/read-backup";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { backupSetName } from "@/lib/drift/watch-drift";
 import { backupFileName, joinSourcePath, objectKeyFor } from "@/lib/migration/object-name";
@@ -10,15 +9,18 @@ import { roundOfKey } from "@/lib/migration/step-key";
 import { BackupCallRequest, backupEffect, backupTarget } from "@/lib/once/backup-effect";
 import { canCompress } from "@/lib/sqlserver/backup-abilities";
 import type { SourceBackupRow, SourceServer } from "@/lib/sqlserver/source-server";
-import { withLocalSource } from "../find-file/list-candidates";
+import { headerColumns } from "@/lib/store/header-columns";
 import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run";
 import { takeOnce } from "../take-once";
+import { witnessEvents } from "../witness-events";
 import type { backup } from "./definition";
+import { witnessOwn } from "./witness-own";
 
 type Run = StepRun<typeof backup>;
 type Outcome = AnyOutcome<typeof backup>;
 
 const PERCENT_EVERY_MS = 2_000;
+const PATIENT_ATTEMPTS = 4;
 
 /**
  * Takes one backup through SQL Server. *Once*: the unique NAME is written down first, and after a lost connection or
@@ -59,7 +61,7 @@ export async function runBackup(run: Run): Promise<Outcome> {
   if ("outcome" in taken) return taken.outcome;
   const row = await source.findBackup({ database, name });
   if (!row?.finishedAtLocal) return { type: "failed", failure: ruleFailure("backup_not_in_msdb", { name }) };
-  return backupTaken(run, BackupCallRequest.parse(taken.call.request), row, flags);
+  return backupTaken(run, { source, taken: BackupCallRequest.parse(taken.call.request), row }, flags);
 }
 
 /** The tail leaves the source RESTORING: that it is ours stands in the store before. */
@@ -138,8 +140,7 @@ async function planBackup(
 
 async function backupTaken(
   run: Run,
-  taken: BackupCallRequest,
-  row: SourceBackupRow,
+  { source, taken, row }: { source: SourceServer; taken: BackupCallRequest; row: SourceBackupRow },
   flags: { kind: BackupKind; tail: boolean; final: boolean },
 ): Promise<Outcome> {
   const { ctx, step, migration } = run;
@@ -150,11 +151,18 @@ async function backupTaken(
       failure: ruleFailure("backup_file_not_visible", { path: taken.localPath, source: taken.path }),
     };
   }
-  const mismatch = await compareWithHeader(taken, row);
-  // A share may show the file later, or its end; the next attempt begins by asking msdb, and takes no other backup.
-  if (mismatch && step.attempt < 4)
-    return { type: "wait", status: "retrying", afterMs: run.settings.baseMs, failure: mismatch };
-  if (mismatch) return { type: "failed", failure: mismatch };
+  const patient = step.attempt < PATIENT_ATTEMPTS;
+  const known = await witnessOwn({ source, taken, row, sizeBytes: written.size, patient });
+  if (known === null) {
+    const failure = ruleFailure("backup_file_differs", { file: taken.fileName });
+    // A share may show the file later, or its end; the next attempt begins by asking msdb, and takes no other backup.
+    return patient
+      ? { type: "wait", status: "retrying", afterMs: run.settings.baseMs, failure }
+      : { type: "failed", failure };
+  }
+  const { witness } = known;
+  // What its bytes say is read from the object itself before the import.
+  const told = witness.by === "bytes" ? {} : headerColumns(known.set, witness);
   const fileId = step.fileId ?? ctx.newId();
   return {
     type: "done",
@@ -165,7 +173,10 @@ async function backupTaken(
       firstLsn: row.firstLsn,
       lastLsn: row.lastLsn,
     },
-    events: [{ type: "backup_written", payload: { file: taken.fileName, sizeBytes: written.size } }],
+    events: [
+      { type: "backup_written", payload: { file: taken.fileName, sizeBytes: written.size } },
+      ...witnessEvents(taken.fileName, witness),
+    ],
     write: async (tx) => {
       await tx.backupFile.upsert({
         where: { migrationId_objectKey: { migrationId: migration.id, objectKey: taken.objectKey } },
@@ -189,18 +200,10 @@ async function backupTaken(
           backupSetGuid: row.backupSetGuid,
           startedAtLocal: row.startedAtLocal,
           finishedAtLocal: row.finishedAtLocal,
+          ...told,
         },
       });
       await tx.migrationStep.update({ where: { id: step.id }, data: { fileId } });
     },
   };
-}
-
-/** The file that lies there must be the backup that msdb speaks of: one set, whole, the same one. Null: it is. */
-async function compareWithHeader(taken: BackupCallRequest, row: SourceBackupRow) {
-  const reading = await withLocalSource(taken.localPath, (source) => readBackup(source));
-  const set = reading.ok && reading.complete && reading.sets.length === 1 ? reading.sets[0] : undefined;
-  const same =
-    set?.backupSetGuid != null && set.backupSetGuid.toUpperCase() === row.backupSetGuid?.toUpperCase();
-  return same ? null : ruleFailure("backup_file_differs", { file: taken.fileName });
 }

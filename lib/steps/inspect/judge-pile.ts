@@ -88,7 +88,8 @@ export function isKnownBy(file: FileRow, key: string): boolean {
 }
 
 function isTakeable(migration: Pick<MigrationRows, "steps">, row: FileRow): boolean {
-  return isUsable(row) && !isInHand(migration, row) && row.header !== null && !staysRefused(migration, row);
+  const isRead = row.header !== null && row.unread === null;
+  return isUsable(row) && isRead && !isInHand(migration, row) && !staysRefused(migration, row);
 }
 
 /** What may fit once something else has come. */

@@ -9,6 +9,7 @@ import { headerColumns } from "@/lib/store/header-columns";
 import { moveFile } from "@/lib/store/move-file";
 import { type Outcome as AnyOutcome, type Hold, required, type StepRun } from "../step-run";
 import type { inspect } from "./definition";
+import { witnessedReading } from "./witnessed-reading";
 
 type Run = StepRun<typeof inspect>;
 type Outcome = AnyOutcome<typeof inspect>;
@@ -30,7 +31,8 @@ export async function runInspect(run: Run): Promise<Outcome> {
   const object = await store.headObject({ bucket, key: file.objectKey });
   if (!object) return { type: "failed", failure: ruleFailure("object_missing", { key: file.objectKey }) };
   const { target, ahead } = projectedTarget(migration, roundOfKey(run.step.key) ?? 0);
-  const reading = await readBackup(objectByteSource(store, bucket, file.objectKey, object.sizeBytes));
+  const bytes = await readBackup(objectByteSource(store, bucket, file.objectKey, object.sizeBytes));
+  const reading = witnessedReading(bytes, file, object);
   const key = chosenKey(migration, file.id);
   let unsettled: ChainIdentity | null = null;
   const inspection = judgeSingle(reading, file.name, (read) => {
@@ -60,7 +62,7 @@ export async function runInspect(run: Run): Promise<Outcome> {
   };
   const facts = { reads: reading.reads, bytesRead: reading.bytesRead };
   const columns = {
-    ...(set ? headerColumns(set) : {}),
+    ...(set && bytes.ok ? headerColumns(set) : {}),
     sizeBytes: BigInt(object.sizeBytes),
     etag: object.etag,
   };

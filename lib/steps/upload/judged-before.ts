@@ -9,7 +9,7 @@ import type { FileRow } from "@/lib/store/typed-rows";
  * not sent. Throws AppError `upload_file_swapped`, and what `bytes` throws.
  */
 export async function assertJudgedBefore(
-  { backupSetGuid, localPath }: Pick<FileRow, "backupSetGuid" | "localPath">,
+  { backupSetGuid, localPath, witness }: Pick<FileRow, "backupSetGuid" | "localPath" | "witness">,
   bytes: ByteSource,
 ): Promise<void> {
   if (backupSetGuid === null) return;
@@ -17,6 +17,6 @@ export async function assertJudgedBefore(
   const reading = await readBackup(bytes);
   const isSame = reading.ok
     ? reading.sets.some((set) => set.backupSetGuid === null || set.backupSetGuid.toUpperCase() === judged)
-    : reading.error.code !== "not_a_backup";
+    : reading.error.code !== "not_a_backup" || (witness !== null && witness.by !== "bytes");
   if (!isSame) throw new AppError("precondition_failed", "upload_file_swapped", { path: localPath ?? "" });
 }

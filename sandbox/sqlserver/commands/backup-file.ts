@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { open } from "node:fs/promises";
 import type { BackupReading } from "@/lib/backup/header";
-import { readBackup } from "@/lib/backup/read-backup";
 import type { BackupFileSpec, BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
+import { readAsServer } from "@/sandbox/backup-writer/read-as-server";
 import { backupBytes, backupFileSize } from "@/sandbox/backup-writer/write-backup";
 import { SqlError } from "../tsql/sql-error";
 import { deviceError } from "./backup-options";
@@ -68,7 +68,7 @@ export async function readBackupFile(path: string): Promise<BackupReading> {
   const file = await open(path, "r");
   try {
     const { size } = await file.stat();
-    return await readBackup({
+    return await readAsServer({
       sizeBytes: size,
       read: async (offset, length) => {
         const buffer = new Uint8Array(length);

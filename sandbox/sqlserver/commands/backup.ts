@@ -130,7 +130,9 @@ async function runBackup(
     if (local !== null) {
       model.filesInUse.add(local.path);
       const { algorithm } = model.release;
-      const spec = { sets: [...earlier.sets, plan.spec], compressed: request.compressed, algorithm };
+      const { isContainerNew: newContainer } = model.scenario.current;
+      const sets = [...earlier.sets, plan.spec];
+      const spec = { sets, compressed: request.compressed, algorithm, newContainer };
       writer = new BackupFileWriter(local.path, spec, append);
     }
     await progress(plan, options, writer, frame, model);

@@ -239,10 +239,11 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     packages: ["commander", "zod", "node:*"],
   },
   bench: {
-    says: "benchmarks measure the product from outside, over the sandbox",
+    says: "benchmarks measure the product from outside, over the sandbox, and its pure rules on a virtual clock",
     rooms: [
       ...PURE,
       "forecast",
+      "plan",
       "contracts",
       "context",
       "services",

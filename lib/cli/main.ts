@@ -251,7 +251,7 @@ program
   .description("measure, as ratios of two things in one run")
   .argument(
     "<name>",
-    "chain, chaos, cutover, forecast, header, pages, preflight, records, start, upload, fuzz, agree",
+    "catch-up, chain, chaos, cutover, forecast, header, pages, preflight, records, start, upload, fuzz, agree",
   )
   .option("--json", "JSON on stdout", false)
   .option("--count <n>", "fuzz: how many mutated headers; cutover: how many cutovers", positive)

@@ -10,7 +10,12 @@ export async function watchTargets(ctx: Ctx): Promise<boolean> {
   const changed = await watchAllTargets(ctx);
   for (const migrationId of changed) {
     await ctx.db.$transaction((tx) =>
-      advanceMigration(tx, { migrationId, now: ctx.now(), newId: ctx.newId }),
+      advanceMigration(tx, {
+        migrationId,
+        now: ctx.now(),
+        newId: ctx.newId,
+        sandboxTimeFactor: ctx.system.sandbox?.timeFactor,
+      }),
     );
   }
   return changed.length > 0;

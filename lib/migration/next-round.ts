@@ -11,6 +11,15 @@ export interface Prospect {
   free: boolean;
   /** Number of the round that would begin. */
   round: number;
+  /** By when the next file is to be there. Null: the lane of imports is free now, or nobody can tell when it will be. */
+  timeAhead: (backup: BackupKind) => NextRoundTiming | null;
+}
+
+/** Foreseen instants, milliseconds since 1970. */
+export interface NextRoundTiming {
+  /** When to begin the backup so that its file lies in OSS when the lane of imports is free. */
+  takeAtMs: number;
+  laneFreeAtMs: number;
 }
 
 /** How a round gets its file: a backup is taken, or what is there is looked at. */
@@ -119,33 +128,80 @@ function finalRound(migration: MigrationSnapshot): RoundPlan | null {
 }
 
 function scheduledRound(prospect: Prospect, last: readonly StepSnapshot[]): RoundPlan | null {
-  const { migration, nowMs, idle } = prospect;
+  const { migration, nowMs } = prospect;
   const { schedule } = migration;
   switch (schedule.mode) {
     case "manual":
       return null;
     case "every": {
       const due = (startOf(last) ?? nowMs) + schedule.minutes * 60_000;
-      return plainRound(migration, schedule.backup, Math.max(nowMs, due));
+      const ahead = prospect.timeAhead(schedule.backup)?.takeAtMs ?? due;
+      return plainRound(migration, schedule.backup, Math.max(nowMs, due, ahead));
     }
     case "back_to_back": {
-      const file = last.map((step) => fileOf(migration, step.fileId)).find((one) => one !== null);
-      const small = file?.type === "log" && file.sizeBytes !== null && file.sizeBytes <= schedule.untilBytes;
-      if (!small) return plainRound(migration, schedule.backup);
-      // A small log that waited for the restore before it says little of what was written since: one more tells.
-      return idle && wasTakenAhead(migration, last) ? plainRound(migration, schedule.backup) : null;
+      const ahead = prospect.timeAhead(schedule.backup);
+      if (isNextLogSmall(migration, last, schedule.untilBytes, ahead?.laneFreeAtMs ?? nowMs)) return null;
+      const later = ahead !== null && ahead.takeAtMs > nowMs;
+      return plainRound(migration, schedule.backup, later ? ahead.takeAtMs : null);
     }
   }
 }
 
+/** How far under the limit the next log must be foreseen where the last was not small itself. */
+const FORESEEN_SHARE = 0.8;
+
+/**
+ * Whether rounds have done what they are for: the log that a cutover would take is small. The size of the last one says so,
+ * unless it was taken while RDS was at an earlier file: then what was written since its beginning does. `round`: its steps;
+ * `untilMs`: when it is restored, where it is not yet.
+ */
+export function isNextLogSmall(
+  migration: Pick<MigrationSnapshot, "steps" | "files">,
+  round: readonly StepSnapshot[],
+  limitBytes: number,
+  untilMs: number,
+): boolean {
+  const file = round.map((step) => fileOf(migration, step.fileId)).find((one) => one !== null);
+  if (file?.type !== "log" || file.sizeBytes === null) return false;
+  const isSmall = file.sizeBytes <= limitBytes;
+  if (!wasTakenAhead(migration, round)) return isSmall;
+  const grown = grownSince(migration, round, file.sizeBytes, untilMs);
+  if (grown === null) return isSmall;
+  return grown <= limitBytes * (isSmall ? 1 : FORESEEN_SHARE);
+}
+
 /** While its file was taken, an earlier one was still being restored. */
-function wasTakenAhead({ steps }: MigrationSnapshot, round: readonly StepSnapshot[]): boolean {
+function wasTakenAhead({ steps }: Pick<MigrationSnapshot, "steps">, round: readonly StepSnapshot[]): boolean {
   const start = startOf(round);
   const number = round[0]?.round ?? 0;
   return (
     start !== null &&
     steps.some((step) => (step.round ?? number) < number && (step.finishedAtMs ?? 0) > start)
   );
+}
+
+/**
+ * Bytes that are written from the beginning of a log until it is restored, at the rate at which it had grown itself. Null
+ * where the file before it does not tell since when it grew.
+ */
+function grownSince(
+  { steps, files }: Pick<MigrationSnapshot, "steps" | "files">,
+  round: readonly StepSnapshot[],
+  bytes: number,
+  untilMs: number,
+): number | null {
+  const number = round[0]?.round ?? 0;
+  const heads = steps.filter((step) => {
+    const type = files.find((file) => file.id === step.fileId)?.type;
+    return step.round !== null && step.round < number && (type === "log" || type === "full");
+  });
+  const before = startOf(
+    heads.filter((step) => step.round === Math.max(...heads.map((head) => head.round ?? 0))),
+  );
+  const start = startOf(round);
+  if (before === null || start === null || before >= start) return null;
+  const ends = round.map((step) => step.finishedAtMs ?? untilMs);
+  return (bytes * Math.max(0, Math.max(...ends) - start)) / (start - before);
 }
 
 /** Steps of the round with the highest number that anything was done of. */
@@ -160,7 +216,7 @@ function startOf(steps: readonly StepSnapshot[]): number | null {
   return starts.length === 0 ? null : Math.min(...starts);
 }
 
-function fileOf({ files }: MigrationSnapshot, fileId: string | null) {
+function fileOf({ files }: Pick<MigrationSnapshot, "files">, fileId: string | null) {
   return files.find((file) => file.id === fileId) ?? null;
 }
 

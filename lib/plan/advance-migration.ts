@@ -1,12 +1,25 @@
-import { lastStep, type PlannedStep } from "@/lib/migration/snapshot";
+import { lastStep, type MigrationSnapshot, type PlannedStep } from "@/lib/migration/snapshot";
 import { stepKeyOf } from "@/lib/migration/step-key";
 import type { Prisma } from "@/lib/store/generated/client";
-import { loadMigration, lockMigration } from "@/lib/store/migration-rows";
+import {
+  loadMigration,
+  lockMigration,
+  type MigrationRows,
+  slimMigration,
+  WITH_SLIM_ROWS,
+} from "@/lib/store/migration-rows";
+import { unreadableIn } from "@/lib/store/read-column";
 import { readStep, type StepRow } from "@/lib/store/typed-rows";
+import { hastenRounds } from "./hasten-rounds";
+import { measuredRounds } from "./measured-rounds";
 import { planNext } from "./plan-next";
 import { snapshotOf } from "./snapshot-of";
 import { standingOf } from "./standing";
 import { ofKind } from "./step-definitions";
+import { asksForPace, type InstancePace } from "./take-ahead";
+
+/** How many of the instance's other migrations are asked what their restores took. */
+const EARLIER_MIGRATIONS = 5;
 
 /** Adds the given steps as rows, and returns them. The row is the queue entry: committed with the facts that caused it. */
 export async function addSteps(
@@ -36,20 +49,61 @@ export async function addSteps(
   return added;
 }
 
+/** What the instance is known by, where a round is timed by it: the newest fulls that it restored for others. */
+async function paceOf(
+  tx: Prisma.TransactionClient,
+  row: MigrationRows,
+  snapshot: MigrationSnapshot,
+  sandboxTimeFactor = 1,
+): Promise<InstancePace> {
+  const timeFactor = row.sandbox ? sandboxTimeFactor : 1;
+  if (!asksForPace(snapshot)) return { timeFactor, earlierRestores: [] };
+  const others = await tx.migration.findMany({
+    where: { instanceId: row.instanceId, id: { not: row.id }, rdsTaskId: { not: null } },
+    include: WITH_SLIM_ROWS,
+    orderBy: { startedAt: "desc" },
+    take: EARLIER_MIGRATIONS,
+  });
+  const rounds = others.flatMap((other) => {
+    try {
+      return measuredRounds(snapshotOf(slimMigration(other)));
+    } catch (error) {
+      // What another version wrote tells nothing here.
+      if (unreadableIn(error)) return [];
+      throw error;
+    }
+  });
+  const earlierRestores = rounds.filter(({ type }) => type === "full");
+  return { timeFactor, earlierRestores: earlierRestores.sort((a, b) => a.startedAtMs - b.startedAtMs) };
+}
+
 /** Plans what follows and writes the derived status, in the caller's transaction. Returns the new steps. */
 export async function advanceMigration(
   tx: Prisma.TransactionClient,
-  input: { migrationId: string; now: Date; newId: () => string },
+  input: {
+    migrationId: string;
+    now: Date;
+    newId: () => string;
+    /** How many times faster than real ones the services of the sandbox run; absent: there is none. */
+    sandboxTimeFactor?: number | undefined;
+  },
 ): Promise<StepRow[]> {
   await lockMigration(tx, input.migrationId);
   const row = await loadMigration(tx, input.migrationId);
   if (!row) return [];
   const nowMs = input.now.getTime();
   let snapshot = snapshotOf(row);
+  const pace = await paceOf(tx, row, snapshot, input.sandboxTimeFactor);
+  for (const { stepId, dueAtMs } of hastenRounds(snapshot, nowMs, pace)) {
+    const dueAt = dueAtMs === null ? null : new Date(dueAtMs);
+    await tx.migrationStep.updateMany({ where: { id: stepId, status: "queued" }, data: { dueAt } });
+    row.steps = row.steps.map((step) => (step.id === stepId ? { ...step, dueAt } : step));
+    snapshot = snapshotOf(row);
+  }
   const added: StepRow[] = [];
   // What is planned may let more begin: while RDS restores a file the next one is taken.
   for (;;) {
-    const steps = planNext(snapshot, nowMs);
+    const steps = planNext(snapshot, nowMs, pace);
     if (steps.length === 0) break;
     const ordinal = lastStep(snapshot.steps)?.ordinal ?? 0;
     added.push(...(await addSteps(tx, { migrationId: row.id, newId: input.newId, ordinal, steps })));

@@ -10,6 +10,7 @@ import { ALLOWED_ACTIONS, type AllowedAction } from "@/lib/migration/vocabulary/
 import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
 import type { WhyNot } from "@/lib/migration/vocabulary/why-not";
 import { prospectOf } from "./plan-next";
+import { waitsForItsHour } from "./take-ahead";
 
 export interface ActionStanding {
   action: AllowedAction;
@@ -83,17 +84,12 @@ function whyNoRound(migration: MigrationSnapshot): WhyNot | null {
   return isFullHanded(migration) ? null : "full_not_handed";
 }
 
-/** A round that only waits for its hour may be replaced; one that was asked for may not. */
-function waitsForItsHour(step: StepSnapshot): boolean {
-  return step.status === "queued" && step.aim?.backup != null && step.dueAtMs !== null;
-}
-
 function free(migration: MigrationSnapshot): boolean {
-  return prospectOf(migration, 0, waitsForItsHour).free;
+  return prospectOf(migration, 0, { except: waitsForItsHour }).free;
 }
 
 function idle(migration: MigrationSnapshot): boolean {
-  return prospectOf(migration, 0, migration.cutover ? undefined : waitsForItsHour).idle;
+  return prospectOf(migration, 0, migration.cutover ? {} : { except: waitsForItsHour }).idle;
 }
 
 function isLooking(step: StepSnapshot): boolean {

@@ -1,3 +1,4 @@
+import { isNextLogSmall } from "@/lib/migration/next-round";
 import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import { isFullImported, isOpenStep, type MigrationSnapshot } from "@/lib/migration/snapshot";
 import type { ConditionKey, ConditionState } from "@/lib/migration/vocabulary/condition";
@@ -25,7 +26,14 @@ export function cutoverConditions(
   const refused = migration.files.find((file) => file.state === "refused");
   const lastLog = migration.files.filter((file) => file.type === "log" && file.state === "imported").at(-1);
   const small =
-    lastLog?.sizeBytes !== null && lastLog !== undefined && lastLog.sizeBytes <= LAST_LOG_LIMIT_BYTES;
+    lastLog !== undefined &&
+    ((lastLog.sizeBytes !== null && lastLog.sizeBytes <= LAST_LOG_LIMIT_BYTES) ||
+      isNextLogSmall(
+        migration,
+        migration.steps.filter(({ fileId }) => fileId === lastLog.id),
+        LAST_LOG_LIMIT_BYTES,
+        Number.POSITIVE_INFINITY,
+      ));
   const conditions: Omit<Condition, "soft">[] = [
     { key: "full_imported", state: isFullImported(migration.files) ? "met" : "wait", params: {} },
     {

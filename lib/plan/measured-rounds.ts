@@ -3,6 +3,7 @@ import { isBackupKind } from "@/lib/backup/backup-kind";
 import type { MeasuredRound } from "@/lib/forecast/measured-round";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "@/lib/migration/snapshot";
+import type { FileState } from "@/lib/migration/vocabulary/file-state";
 
 /**
  * The files that went all the way into the target, in the order in which they did, with what each part took. Reading the
@@ -10,6 +11,15 @@ import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "@/lib/migrat
  * the cutover nothing is looked for, and nothing else is in hand.
  */
 export function measuredRounds(migration: MigrationSnapshot): MeasuredRound[] {
+  return roundsOfFiles(migration, ["imported"]);
+}
+
+/** The same, and those that RDS is at: what their imports take is not known yet. */
+export function roundsAtRds(migration: MigrationSnapshot): MeasuredRound[] {
+  return roundsOfFiles(migration, ["imported", "importing"]);
+}
+
+function roundsOfFiles(migration: MigrationSnapshot, states: readonly FileState[]): MeasuredRound[] {
   const steps = new Map<string, StepSnapshot[]>();
   for (const step of [...migration.steps].sort((a, b) => a.ordinal - b.ordinal)) {
     if (step.fileId === null || step.round === null) continue;
@@ -20,7 +30,7 @@ export function measuredRounds(migration: MigrationSnapshot): MeasuredRound[] {
   return migration.files
     .flatMap((file) => {
       const { type } = file;
-      if (file.state !== "imported" || type === null || !isBackupKind(type)) return [];
+      if (!states.includes(file.state) || type === null || !isBackupKind(type)) return [];
       const round = measureRound(file, type, steps.get(file.id) ?? []);
       return round ? [round] : [];
     })
@@ -45,7 +55,10 @@ function measureRound(
     startedAtMs,
     backupSeconds: secondsOf(backup),
     uploadSeconds: secondsOf(spanOf(steps, ["upload"])),
-    importSeconds: imported && (secondsOf(imported) ?? 0) + (secondsOf(read) ?? 0),
+    importSeconds:
+      file.state !== "imported" || imported === null
+        ? null
+        : (secondsOf(imported) ?? 0) + (secondsOf(read) ?? 0),
   };
 }
 

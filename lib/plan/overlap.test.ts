@@ -117,8 +117,8 @@ describe("schedules overlap restores, one file ahead", () => {
     expect(kinds(migration(importing, { files: log(500), schedule: packed }))).toEqual([]);
   });
 
-  test("a small log that was taken during an earlier restore is followed by one that was not", () => {
-    const files = [file("f0", "full"), file("f1", "log", { sizeBytes: 1 })];
+  test("a small log that waited for an earlier restore is followed by another, where more than a small one was written since", () => {
+    const files = [file("f0", "full"), file("f1", "log", { sizeBytes: 100 })];
     const rounds = (startedAtMs: number) => [
       PREFLIGHT,
       ...roundOf(0, "f0", "await_import", {}, { finishedAtMs: 20 * HOUR_MS }),
@@ -126,6 +126,8 @@ describe("schedules overlap restores, one file ahead", () => {
     ];
     expect(kinds(migration(rounds(HOUR_MS), { files, schedule: packed }))).toEqual(["backup:2"]);
     expect(kinds(migration(rounds(20 * HOUR_MS), { files, schedule: packed }))).toEqual([]);
+    // Ten minutes of waiting, and 21 hours' log of a hundred bytes: nothing is worth an import of its own.
+    expect(kinds(migration(rounds(20 * HOUR_MS - 600_000), { files, schedule: packed }))).toEqual([]);
   });
 
   test("nothing is taken ahead after a refusal, and none while a refused file may come to fit", () => {

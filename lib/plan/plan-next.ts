@@ -10,18 +10,23 @@ import {
 } from "@/lib/migration/snapshot";
 import type { StepDefinition } from "@/lib/migration/step-definition";
 import { isAtWork, ofKind, STEP_DEFINITIONS } from "./step-definitions";
+import { type InstancePace, timeAhead, UNKNOWN_PACE } from "./take-ahead";
 
 /**
  * What comes next, from what has happened: pure, so that planning again after a crash gives the same answer. A fold over
  * the definitions of steps: what follows the steps that are done, as far as its lane is free, and what begins by itself.
  * Empty when a person must ask for the next round, or when all is done.
  */
-export function planNext(migration: MigrationSnapshot, nowMs: number): PlannedStep[] {
+export function planNext(
+  migration: MigrationSnapshot,
+  nowMs: number,
+  pace: InstancePace = UNKNOWN_PACE,
+): PlannedStep[] {
   if (migration.status === "draft" || migration.status === "cancelled" || migration.status === "succeeded")
     return [];
   const followers = followersOf(migration);
   const ready = followers.filter((planned) => isItsTurn(planned, followers, migration.steps));
-  const prospect = prospectOf(migration, nowMs);
+  const prospect = prospectOf(migration, nowMs, { pace });
   const begun = STEP_DEFINITIONS.flatMap((definition) => definition.begins?.(prospect) ?? []);
   return [...ready, ...begun].flatMap((planned) => precededBy(planned, migration));
 }
@@ -40,7 +45,10 @@ function precededBy(planned: PlannedStep, migration: MigrationSnapshot): Planned
 export function prospectOf(
   migration: MigrationSnapshot,
   nowMs: number,
-  except: (step: StepSnapshot) => boolean = () => false,
+  {
+    except = () => false,
+    pace = UNKNOWN_PACE,
+  }: { except?: (step: StepSnapshot) => boolean; pace?: InstancePace } = {},
 ): Prospect {
   const open = migration.steps.filter((step) => isOpenStep(step) && !except(step));
   const settled = followersOf(migration).length === 0;
@@ -50,6 +58,7 @@ export function prospectOf(
     idle: settled && open.length === 0,
     free: settled && open.every((step) => ofKind(step.kind).letsNextPrepare === true && isAtWork(step)),
     round: nextRound(migration.steps),
+    timeAhead: (backup) => timeAhead(migration, backup, pace),
   };
 }
 

@@ -34,7 +34,12 @@ export async function actOnMigration({
     if (!row) throw new AppError("not_found", "migration_not_found");
     assertAllowed(row, action);
     await applyAction({ ctx, tx, row }, action);
-    await advanceMigration(tx, { migrationId, now: ctx.now(), newId: ctx.newId });
+    await advanceMigration(tx, {
+      migrationId,
+      now: ctx.now(),
+      newId: ctx.newId,
+      sandboxTimeFactor: ctx.system.sandbox?.timeFactor,
+    });
     return row;
   });
   if (action.type === "cancel") await abortCancelledUploads(ctx, before);

@@ -52,7 +52,12 @@ async function lookAt(ctx: Ctx, tx: Tx, migrationId: string): Promise<boolean> {
   if (passed === null || (await isOpeningAskedFor(tx, migrationId))) return false;
   await tellPassed({ ctx, tx, row, cutover }, passed);
   if (cutover.deadline.after === "take_back") await goBack({ ctx, tx, row }, "deadline");
-  await advanceMigration(tx, { migrationId, now, newId: ctx.newId });
+  await advanceMigration(tx, {
+    migrationId,
+    now,
+    newId: ctx.newId,
+    sandboxTimeFactor: ctx.system.sandbox?.timeFactor,
+  });
   return true;
 }
 

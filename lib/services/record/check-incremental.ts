@@ -6,21 +6,29 @@ import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { knownIdentity } from "@/lib/migration/known-timelines";
 import { readObjectBackup } from "@/lib/oss/read-object-backup";
+import type { RdsFile } from "@/lib/rds/rds-account";
 import type { Migration } from "@/lib/store/generated/client";
 import { loadConnection } from "@/lib/store/load-connection";
 import { readMigration } from "@/lib/store/typed-rows";
+import { readTaskTarget } from "./read-task-target";
 
 /**
  * Reads the object's header and refuses what a waiting task cannot take: never a full backup, nothing unfinished, and, where
- * we know what the target holds, nothing that does not continue its chain. RDS takes 20 imports a day: a refused one counts.
+ * our record or the headers of the task's own files tell what the target holds, nothing that does not continue its chain. RDS takes 20 imports a day: a refused one counts.
  */
 export async function checkIncremental(
   ctx: Ctx,
   object: { connectionId: string; bucket: string; key: string },
-  migration: Migration | null,
-  /** Last LSNs of files restored since our own record of the migration ended. */
-  restoredSince: readonly string[],
+  task: {
+    /** Ours, that made the task; null: somebody made it in the console. */
+    migration: Migration | null;
+    /** As RDS lists them. */
+    files: readonly RdsFile[];
+    /** Last LSNs of files restored since our own record of the migration ended. */
+    restoredSince: readonly string[];
+  },
 ): Promise<BackupSet> {
+  const { migration } = task;
   const { bucket, key } = object;
   await loadConnection(ctx.db, object.connectionId, "cloud_account");
   const reading = await readObjectBackup(await ctx.clients.objects(object.connectionId), object);
@@ -41,8 +49,9 @@ export async function checkIncremental(
   if (set.type !== "differential" && set.type !== "log") {
     throw new AppError("precondition_failed", "object_type_not_accepted", { key, type: set.type });
   }
-  const expected = migration?.sourceDatabase ?? null;
-  const target = migration && targetOf(migration, restoredSince);
+  const { expected, target } = migration
+    ? { expected: migration.sourceDatabase, target: targetOf(migration, task.restoredSince) }
+    : await targetOfOthers(ctx, { object, set }, task);
   const verdict = assessChain({
     files: [{ name: key, complete: true, set }],
     from: target,
@@ -59,6 +68,20 @@ export async function checkIncremental(
   }
   if (target && verdict.order.length === 0) throw doesNotContinue(key, set, target, verdict);
   return set;
+}
+
+/** What a task made in the console holds, by the headers of its files; where one was not found, no LSN speaks against ours. */
+async function targetOfOthers(
+  ctx: Ctx,
+  next: { object: { connectionId: string; bucket: string; key: string }; set: BackupSet },
+  { files, restoredSince }: { files: readonly RdsFile[]; restoredSince: readonly string[] },
+): Promise<{ expected: string | null; target: ChainTarget | null }> {
+  const held = await readTaskTarget(ctx, next.object, files);
+  if (held === null) return { expected: null, target: null };
+  const lsn = farthest([held.target.lsn.toString(), ...restoredSince]);
+  const { type, firstLsn } = next.set;
+  const mayReach = !held.whole && type === "log" && firstLsn !== null && firstLsn > lsn;
+  return { expected: held.database, target: { ...held.target, lsn: mayReach ? firstLsn : lsn } };
 }
 
 /** What the target holds, as far as our record goes. */

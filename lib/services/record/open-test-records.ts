@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import type { BackupType } from "@/lib/backup/backup-kind";
 import { only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { ImportRequest, RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
+import type { BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 
 /** For tests: an account, saved with two keys, with one waiting task, and what was asked of it. */
@@ -79,10 +81,19 @@ function objectsOf(r: TestRecords): ObjectStore {
       if (!body) return null;
       const sizeBytes = body.length;
       // Every test writes its objects anew: the header cache must not mix them up.
-      const etag = `${body.toString("base64", 0, 8192)}-${body.toString("base64", sizeBytes - 8192)}`;
+      const etag = createHash("md5").update(body).digest("hex");
       const lastModifiedAt = "2026-05-01T00:00:00Z";
       return { key, sizeBytes, etag, lastModifiedAt, storageClass: "Standard", crc64: null };
     },
+    listObjects: async ({ prefix }) => ({
+      objects: [...r.objects]
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, { length: sizeBytes }]) => ({
+          ...{ key, sizeBytes, etag: "", storageClass: "Standard" },
+          lastModifiedAt: "2026-05-01T00:00:00Z",
+        })),
+      nextContinuationToken: null,
+    }),
     readRange: async ({ key }, offset, length) =>
       (r.objects.get(key) ?? Buffer.alloc(0)).subarray(offset, offset + length),
   });
@@ -117,7 +128,12 @@ export function fileOf(fileName: string, status: RdsFile["status"]): RdsFile {
 }
 
 /** A backup of database `Shop`, as an object. */
-export function backupOf(type: BackupType, firstLsn: bigint, lastLsn: bigint): Buffer {
+export function backupOf(
+  type: BackupType,
+  firstLsn: bigint,
+  lastLsn: bigint,
+  change: Partial<BackupSetSpec> = {},
+): Buffer {
   const set = {
     type,
     databaseName: "Shop",
@@ -126,6 +142,7 @@ export function backupOf(type: BackupType, firstLsn: bigint, lastLsn: bigint): B
     checkpointLsn: firstLsn,
     databaseBackupLsn: 37_000_000_012_300_037n,
     payloadBytes: 20_000,
+    ...change,
   };
   return Buffer.concat([...backupBytes({ sets: [set] })]);
 }

@@ -34,7 +34,8 @@ export async function uploadIncremental({
       const files = await rds.listFiles({ instanceId, taskId });
       if (isAmong(files, key)) throw new AppError("conflict", "object_already_in_task", { key, taskId });
       const since = await restoredSince(ctx, files, { subject: target.subject, taskId });
-      const set = await checkIncremental(ctx, { connectionId, bucket, key }, migration, since);
+      const ofTask = { migration, files, restoredSince: since };
+      const set = await checkIncremental(ctx, { connectionId, bucket, key }, ofTask);
       const objects = await ctx.clients.objects(connectionId);
       const { extranetEndpoint } = await objects.bucketInfo(bucket);
       return {

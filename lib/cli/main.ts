@@ -247,6 +247,24 @@ program
   });
 
 program
+  .command("doctor")
+  .description(
+    "every reading call against the configured source, bucket, instance and account: whether they answer as assumed",
+  )
+  .option("--connection <name>", "only this one, by name or id")
+  .option("--bucket <name>", "instead of the buckets that migrations use")
+  .option("--instance <id>", "instead of the instances that migrations use")
+  .option("--database <name>", "of the source, instead of its first")
+  .option("--out <file>", "also write it to a file to share: no secret and no name of yours is in it")
+  .option("--sandbox", "ask a sandbox that is started for it instead", false)
+  .option(...SCENARIO)
+  .option("--json", "JSON on stdout", false)
+  .action(async (options) => {
+    const { runDoctorCommand } = await import("./doctor-command");
+    process.exitCode = await runDoctorCommand(options);
+  });
+
+program
   .command("bench")
   .description("measure, as ratios of two things in one run")
   .argument(

@@ -1,3 +1,4 @@
+import { XMLParser } from "fast-xml-parser";
 import { currentCredentials, secretsOf } from "@/lib/diagnosis/cloud-credentials";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { recordCalls } from "@/lib/diagnosis/record-calls";
@@ -55,6 +56,8 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
       lookup: config.lookup,
     };
     let made: string | null = null;
+    const { onAnswer } = config;
+    if (onAnswer) ctx.onDocument = (xml) => onAnswer({ system: "oss", call: made ?? "", body: readXml(xml) });
     const note = (method: string, args: readonly unknown[]) => {
       made = method === "request" ? requestName(args[0]) : method;
     };
@@ -71,7 +74,9 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
         },
         ctx,
       );
-      return await work(recordCalls(client, note), ctx);
+      const answer = await work(recordCalls(client, note), ctx);
+      if (made === "head") onAnswer?.({ system: "oss", call: made, body: ctx.answer?.headers });
+      return answer;
     } catch (error) {
       throw classifyOssError(error, {
         changes: call.changes ?? false,
@@ -306,6 +311,12 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
         return { etag: headerOf(answer, "etag") ?? "" };
       }),
   };
+}
+
+/** A document as it came, all of it text: what ali-oss makes of one has only what it knows. */
+function readXml(document: Buffer): unknown {
+  const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, ignoreDeclaration: true });
+  return parser.parse(document);
 }
 
 /** As `CLOUD_CALLS` names what ali-oss has no method for. */

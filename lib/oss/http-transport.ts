@@ -19,6 +19,8 @@ export interface CallContext {
   certificateAuthority?: string | null | undefined;
   /** Resolves names for new connections, in place of the system's; those are shared with nobody who has none. */
   lookup?: LookupFunction | undefined;
+  /** Given the body of an answer that is an XML document. */
+  onDocument?: ((document: Buffer) => void) | undefined;
   /** Filled in once an answer's head has come. */
   answer?: { status: number; headers: http.IncomingHttpHeaders };
 }
@@ -130,10 +132,12 @@ export const httpTransport = {
           const status = incoming.statusCode ?? 0;
           // Answered before all was sent: a refusal. The rest stays here, and with it the connection is of no use.
           if (!bodySent) outgoing.destroy();
+          const data = bodyOf(request.method, incoming.headers, chunks);
+          if (status < 300 && /xml/.test(incoming.headers["content-type"] ?? "")) ctx.onDocument?.(data);
           resolve({
             status,
             headers: incoming.headers,
-            data: bodyOf(request.method, incoming.headers, chunks),
+            data,
             res: { status, statusCode: status, headers: incoming.headers, size },
           });
         });

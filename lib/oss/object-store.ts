@@ -1,4 +1,5 @@
 import type { LookupFunction } from "node:net";
+import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import type { CloudCredentialSource } from "@/lib/diagnosis/cloud-credentials";
 import type { BrowserAccess } from "./browser-access";
 import type { LifecycleRule } from "./lifecycle-rule";
@@ -22,6 +23,8 @@ export type ObjectStoreConfig = CloudCredentialSource & {
   timeoutMs?: number;
   /** Resolves the endpoint's name for each new connection; absent: the system's. */
   lookup?: LookupFunction | undefined;
+  /** Told every document that OSS answers with, and the headers of `head`, by ali-oss's name of the call. */
+  onAnswer?: AnswerObserver | undefined;
 };
 
 export interface BucketInfo {

@@ -1,3 +1,4 @@
+import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import type { CloudCredentialSource } from "@/lib/diagnosis/cloud-credentials";
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
 import type { FileType } from "@/lib/migration/vocabulary/file-type";
@@ -16,6 +17,8 @@ export type RdsAccountConfig = CloudCredentialSource & {
   /** PEM of authorities that are trusted besides the usual ones. */
   certificateAuthority?: string | null;
   readTimeoutMs?: number;
+  /** Told every answer of the reading calls as it came, by the API's name of the call. */
+  onAnswer?: AnswerObserver | undefined;
 };
 
 export interface RdsInstance {

@@ -1,5 +1,6 @@
 import type RamClient from "@alicloud/ram20150501";
 import type RdsClient from "@alicloud/rds20140815";
+import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import type { CloudCredentials } from "@/lib/diagnosis/cloud-credentials";
 import { type CommonClient, loadSdk, type Sdk } from "./load-sdk";
 import type { RdsAccountConfig } from "./rds-account";
@@ -52,24 +53,46 @@ export async function createRdsClients(
   // The SDK counts its connect time-out as silence on the socket, after the connection stands too: both are one value.
   const patience = (ms: number) => ({ connectTimeout: ms, readTimeout: ms });
   const { Config } = sdk.openApi;
+  const observed = <Client extends CommonClient>(client: Client): Client => observe(client, config.onAnswer);
   const rds = { ...common, ...endpointOf(config.endpoint) };
   return {
     sdk,
-    reads: new sdk.RdsClient(new Config({ ...rds, ...patience(readTimeoutMs), retryOptions })),
+    reads: observed(new sdk.RdsClient(new Config({ ...rds, ...patience(readTimeoutMs), retryOptions }))),
     writes: new sdk.RdsClient(new Config({ ...rds, ...patience(Math.max(readTimeoutMs, WRITE_TIMEOUT_MS)) })),
-    sts: new sdk.ApiClient(
-      new Config({
-        ...common,
-        // Who stands in for RAM stands in for STS.
-        ...endpointOf(config.ramEndpoint ?? STS_ENDPOINT),
-        ...patience(readTimeoutMs),
-        retryOptions,
-      }),
+    sts: observed(
+      new sdk.ApiClient(
+        new Config({
+          ...common,
+          // Who stands in for RAM stands in for STS.
+          ...endpointOf(config.ramEndpoint ?? STS_ENDPOINT),
+          ...patience(readTimeoutMs),
+          retryOptions,
+        }),
+      ),
     ),
-    ram: new sdk.RamClient(
-      new Config({ ...common, ...endpointOf(config.ramEndpoint), ...patience(readTimeoutMs), retryOptions }),
+    ram: observed(
+      new sdk.RamClient(
+        new Config({
+          ...common,
+          ...endpointOf(config.ramEndpoint),
+          ...patience(readTimeoutMs),
+          retryOptions,
+        }),
+      ),
     ),
   };
+}
+
+/** The SDK leaves out of an answer what its models don't name; `callApi` has it whole. */
+function observe<Client extends CommonClient>(client: Client, onAnswer: AnswerObserver | undefined): Client {
+  if (onAnswer === undefined) return client;
+  const callApi = client.callApi.bind(client);
+  const told: CommonClient["callApi"] = async (params, request, runtime) => {
+    const answer = await callApi(params, request, runtime);
+    onAnswer({ system: "rds", call: params.action ?? "", body: Reflect.get(answer, "body") });
+    return answer;
+  };
+  return Object.assign(client, { callApi: told });
 }
 
 /** The SDK wants `host:port` and the scheme apart; nothing: its own map of regions, over HTTPS. */

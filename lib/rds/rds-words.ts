@@ -45,6 +45,14 @@ const taskMethods: Readonly<Record<string, RdsTask["method"]>> = {
   "0": "immediate",
 };
 
+/** Every word that is translated here, in lower case. */
+export const RDS_WORDS = {
+  taskStatuses: Object.keys(taskStatuses),
+  taskMethods: Object.keys(taskMethods),
+  fileStatuses: Object.keys(fileStatuses),
+  fileTypes: Object.keys(fileTypes),
+} as const;
+
 export function toTaskStatus(word: string): RdsTaskStatus {
   return taskStatuses[word.toLowerCase()] ?? "other";
 }

@@ -59,8 +59,15 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
   const secrets = [config.password];
   let version: ServerVersion | null = null;
 
-  const read = (name: StatementName, parameters: StatementRun["parameters"] = {}): Promise<Row[]> =>
-    runStatement(pool, { text: loadStatement(name), parameters, secrets });
+  const read = async (
+    name: StatementName,
+    parameters: StatementRun["parameters"] = {},
+    substitutions: Readonly<Record<string, string>> = {},
+  ): Promise<Row[]> => {
+    const rows = await runStatement(pool, { text: loadStatement(name, substitutions), parameters, secrets });
+    config.onAnswer?.({ system: "sql_server", call: name, body: rows });
+    return rows;
+  };
 
   const withOwnConnection = async <T>(work: (own: mssql.ConnectionPool) => Promise<T>): Promise<T> => {
     const own = await openPool(config, { size: 1, requestTimeoutMs: 0 });
@@ -94,14 +101,14 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
   };
 
   return {
-    facts: readSourceFacts({
-      read: (name, parameters = {}, substitutions = {}) =>
-        runStatement(pool, { text: loadStatement(name, substitutions), parameters, secrets }),
-      version: serverVersion,
-      quoteExisting,
-    }),
+    facts: readSourceFacts({ read, version: serverVersion, quoteExisting }),
 
-    identify: () => identifyServer(pool, secrets),
+    async identify() {
+      const identity = await identifyServer(pool, secrets);
+      const { major } = parseServerVersion(identity.productVersion);
+      config.onAnswer?.({ system: "sql_server", call: "identify-server", body: { ...identity, major } });
+      return identity;
+    },
 
     listDatabases: async () => (await read("list-databases", { db: null })).map(toSourceDatabase),
 
@@ -206,8 +213,7 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
     },
 
     async rowCounts(database) {
-      const text = loadStatement("count-rows", { database: await quoteExisting(database) });
-      const rows = await runStatement(pool, { text, secrets });
+      const rows = await read("count-rows", {}, { database: await quoteExisting(database) });
       return Object.fromEntries(
         rows.map((row) => [
           `${textField(row, "schema_name") ?? ""}.${textField(row, "table_name") ?? ""}`,

@@ -1,5 +1,6 @@
 import type { BackupKind } from "@/lib/backup/backup-kind";
 import type { BackupSet } from "@/lib/backup/header";
+import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import type { UserAccess } from "@/lib/diagnosis/user-access";
 import type { FileType } from "@/lib/migration/vocabulary/file-type";
 import type { BackupHistory, RecordedBackup } from "./recorded-backup";
@@ -25,6 +26,8 @@ export interface SourceServerConfig {
   /** PEM, in place of the machine's own authorities. */
   certificateAuthority?: string;
   connectTimeoutMs?: number;
+  /** Told the rows of every reading statement, by its name. */
+  onAnswer?: AnswerObserver | undefined;
 }
 
 export interface ServerIdentity {

@@ -1,5 +1,6 @@
 import type { Clients, Sealer } from "@/lib/context/context";
 import { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
+import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import { AppError } from "@/lib/diagnosis/app-error";
 import {
   type CloudCredentialSource,
@@ -34,9 +35,11 @@ export function createClients(input: {
   sealer: Sealer;
   /** Asked before a client of a typed-in endpoint is made. Default: the public internet only. */
   endpoints?: EndpointGuard;
+  /** Told what every service answers, for `doctor`. */
+  onAnswer?: AnswerObserver | undefined;
 }): Clients & { close(): Promise<void> } {
   setNetworkEnvironment(process.env);
-  const { db, sealer, endpoints = createEndpointGuard({}) } = input;
+  const { db, sealer, endpoints = createEndpointGuard({}), onAnswer } = input;
   const entries = new Map<string, Entry>();
   const entryOf = (id: string): Entry => {
     const entry = entries.get(id) ?? {};
@@ -62,6 +65,7 @@ export function createClients(input: {
     return connectSourceServer({
       ...rest,
       password,
+      onAnswer,
       ...(certificateAuthority ? { certificateAuthority } : {}),
     });
   };
@@ -76,6 +80,7 @@ export function createClients(input: {
     const { connectObjectStore } = await import("@/lib/oss/connect-object-store");
     return connectObjectStore({
       ...source,
+      onAnswer,
       regionId: settings.regionId,
       endpoint: settings.ossEndpoint,
       domain: settings.ossDomain ?? null,
@@ -96,6 +101,7 @@ export function createClients(input: {
     const { connectRdsAccount } = await import("@/lib/rds/connect-rds-account");
     return connectRdsAccount({
       ...source,
+      onAnswer,
       regionId: settings.regionId,
       endpoint: settings.rdsEndpoint,
       ramEndpoint: settings.ramEndpoint,

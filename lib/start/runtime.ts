@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pino from "pino";
 import { createSealer } from "@/lib/auth/sealer";
 import type { Actor, Ctx } from "@/lib/context/context";
+import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import { type Engine, startEngine } from "@/lib/engine/engine";
 import {
   SANDBOX_CLOUD_ID,
@@ -33,7 +34,14 @@ export interface Runtime {
 }
 
 /** The composition root: opens the store, makes the clients, starts the engine. One a process. */
-export async function startRuntime(config: Config, options: { runsSteps: boolean }): Promise<Runtime> {
+export async function startRuntime(
+  config: Config,
+  options: {
+    runsSteps: boolean;
+    /** Told what every service answers. */
+    onAnswer?: AnswerObserver;
+  },
+): Promise<Runtime> {
   await protectFolder(config.dataFolder);
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const store = await openStore(storePlace(config));
@@ -44,7 +52,7 @@ export async function startRuntime(config: Config, options: { runsSteps: boolean
     sandbox: sandbox ? originsOf(sandbox) : [],
     allowed: config.privateEndpoints,
   });
-  const clients = createClients({ db: store.db, sealer, endpoints });
+  const clients = createClients({ db: store.db, sealer, endpoints, onAnswer: options.onAnswer });
   let engine: Engine | null = null;
   const ctxFor = (actor: Actor): Ctx => ({
     actor,

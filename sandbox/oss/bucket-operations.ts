@@ -81,6 +81,7 @@ export function bucketInfo(bucket: BucketFiles, regionId: string): OssAnswer {
         element("AccessControlList", [element("Grant", record.acl)]),
         element("ServerSideEncryptionRule", [element("SSEAlgorithm", record.encryption)]),
         element("BucketPolicy", [element("LogBucket", ""), element("LogPrefix", "")]),
+        ...(record.isUnfamiliar ? [element("ColdTierPolicy", [element("Days", 30)])] : []),
       ]),
     ]),
   );

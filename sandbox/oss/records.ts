@@ -18,6 +18,8 @@ export interface BucketRecord {
   regionId?: string;
   /** A rule deletes objects so many days after their last change; absent: none does. */
   expirationDays?: number;
+  /** Its description has an element that no document has. */
+  isUnfamiliar?: boolean;
   corsRules: CorsRule[];
 }
 

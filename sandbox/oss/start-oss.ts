@@ -184,7 +184,7 @@ async function send(response: ServerResponse, given: OssAnswer): Promise<void> {
 
 /** Makes the bucket what a scenario says when it begins, and what it was when it ends. */
 function playScenario(bucket: BucketFiles, current: Scenario, before: Scenario): void {
-  const { regionId, expirationDays, ...record } = bucket.record;
+  const { regionId, expirationDays, isUnfamiliar: _before, ...record } = bucket.record;
   if (current.bucketStorageClass !== before.bucketStorageClass) {
     record.storageClass = current.bucketStorageClass ?? "Standard";
   }
@@ -200,6 +200,7 @@ function playScenario(bucket: BucketFiles, current: Scenario, before: Scenario):
     ...record,
     ...(own ? { regionId: own } : {}),
     ...(days ? { expirationDays: days } : {}),
+    ...(current.isUnfamiliar ? { isUnfamiliar: true } : {}),
   });
 }
 

@@ -63,8 +63,11 @@ export function describeDBInstances(context: RdsContext, call: RdsCall): object 
       `${instance.instanceId} ${instance.description}`.includes(filter("SearchKey")),
   );
   const { rows, ...counts } = pageOf(call, instances, { default: 30, max: 100 });
+  const { isUnfamiliar } = context.scenario.current;
   const DBInstance = rows.map((instance) => ({
     ...describeInstance(instance),
+    // None of those that a migration goes to.
+    ...(isUnfamiliar && instance.status !== "Running" ? { DBInstanceStatus: "Hibernating" } : {}),
     CreateTime: formatInstant(instance.createdAtMs),
     ExpireTime: "",
     DeletionProtection: false,
@@ -96,6 +99,7 @@ export function describeDBInstanceAttribute(context: RdsContext, call: RdsCall):
     IPType: "IPv4",
     SecurityIPMode: "normal",
     Extra: { RecoveryModel: "FULL" },
+    ...(context.scenario.current.isUnfamiliar ? { HibernationPolicy: { IdleMinutes: 30 } } : {}),
   };
   return { Items: { DBInstanceAttribute: [attribute] } };
 }

@@ -39,6 +39,8 @@ const ERRORS = {
   "InvalidDB.NotFound": [404, "The specified database does not exist."],
   "InvalidDBInstanceId.NotFound": [400, "The DBInstanceId provided does not exist in our records."],
   "InvalidDBInstanceName.NotFound": [404, "The specified DB instance name does not exist."],
+  /** No document has it: what `unfamiliar` plays. */
+  "OperationDenied.Hibernating": [403, "The instance rm-unfamiliar01 hibernates."],
   InvalidDBName: [400, "The specified database name is not allowed."],
   "InvalidDBName.Duplicate": [400, "The specified DB name already exists in the DB instance."],
   "InvalidDBName.Forbid": [400, "The specified DB name is a reserved keyword."],

@@ -12,7 +12,8 @@ interface Refusal {
     | "ServiceUnavailable"
     | "UnsupportedOperation"
     | "IncorrectDBInstanceState"
-    | "InvalidMigrateTask";
+    | "InvalidMigrateTask"
+    | "OperationDenied.Hibernating";
   from: number;
   until: number;
 }
@@ -42,6 +43,8 @@ export interface Scenario {
   lastLogExtraSeconds: number;
   /** OSS answers 503 to everything from the stop of writes on. */
   isOssDownInCutover: boolean;
+  /** RDS and OSS answer fields and states that no document has. */
+  isUnfamiliar: boolean;
   /** OSS answers 503 to these requests. */
   ossThrottling: CallPattern | null;
   /** OSS cuts the connection in the middle of these requests. */
@@ -102,6 +105,7 @@ const CALM: Scenario = {
   isFirstLogReplaced: false,
   lastLogExtraSeconds: 0,
   isOssDownInCutover: false,
+  isUnfamiliar: false,
   ossThrottling: null,
   ossDrops: null,
   isPublicEndpointRefused: false,
@@ -288,6 +292,20 @@ const SCENARIOS = {
   deadline: {
     about: "RDS takes hours for the last log, and the cutover may last minutes",
     faults: { lastLogExtraSeconds: 4 * 3600 },
+  },
+  unfamiliar: {
+    about: "RDS and OSS answer fields, states and a code that nobody knows",
+    faults: {
+      isUnfamiliar: true,
+      rdsRefusals: [
+        {
+          actions: ["DescribeBackupPolicy"],
+          code: "OperationDenied.Hibernating",
+          from: 1,
+          until: Number.MAX_SAFE_INTEGER,
+        },
+      ],
+    },
   },
   "slow-oss": { about: "OSS takes its time", faults: { ossDelayMs: 400 } },
   "dropped-connections": { about: "OSS cuts connections", faults: { ossDrops: { every: 7, first: 3 } } },

@@ -7,7 +7,7 @@ import { findProjectRoot } from "@/lib/store/project-root";
 import { recordTask } from "@/lib/store/record-task";
 import { listUnknownMessages, unknownMessagesCsv } from "./list-unknown-messages";
 import { noteUnknownProblem } from "./note-unknown-problem";
-import { taskOf } from "./open-test-records";
+import { fileOf, taskOf } from "./open-test-records";
 
 let world: TestCtx;
 beforeEach(async () => {
@@ -57,6 +57,33 @@ test("a failed task says it once, however often RDS is asked", async () => {
   expect(await listUnknownMessages({ ctx })).toMatchObject([
     { text: "Something new", place: "rm-1 106121", count: 1 },
   ]);
+});
+
+test("a state that nobody knows is kept with its field, once for each time that it begins", async () => {
+  const { ctx } = world;
+  const record = (providerStatus: string, fileStatus: string) =>
+    recordTask(ctx.db, {
+      at: ctx.now(),
+      connectionId: "c",
+      instanceId: "rm-1",
+      migrationId: null,
+      task: taskOf({ status: providerStatus === "Suspended" ? "other" : "running", providerStatus }),
+      files: [
+        { ...fileOf("a.bak", fileStatus === "Thawing" ? "other" : "restoring"), providerStatus: fileStatus },
+      ],
+    });
+  await record("Suspended", "Restoring");
+  await record("Suspended", "Thawing");
+  await record("Running", "Thawing");
+  await record("Suspended", "Restoring");
+  const messages = await listUnknownMessages({ ctx });
+  expect(messages.map(({ text, system, count, place }) => [text, system, count, place])).toEqual(
+    expect.arrayContaining([
+      ["DescribeMigrateTasks.Status = Suspended", "rds", 2, "rm-1 106121"],
+      ["DescribeOssDownloads.Status = Thawing", "rds", 1, "rm-1 106121"],
+    ]),
+  );
+  expect(messages).toHaveLength(2);
 });
 
 test("what a route answered is kept with the call", async () => {

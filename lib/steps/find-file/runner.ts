@@ -19,6 +19,7 @@ type Outcome = AnyOutcome<typeof findFile>;
 import { type Conversion, convertCandidates } from "./convert-candidates";
 import { type BucketWatch, type Candidate, isFileSystemError, type Seen } from "./list-candidates";
 import { type Found, lookForCandidates } from "./look-for-candidates";
+import { noteUnknownLayouts } from "./note-unknown-layouts";
 import { overlookedEvents } from "./overlooked-events";
 import { registerCandidates } from "./register-candidates";
 import type { Overlooked } from "./walk-folder";
@@ -45,6 +46,7 @@ export async function runFindFile(run: Run): Promise<Outcome> {
     ...converted.events,
     ...(await overlookedEvents(run, [...found.overlooked, ...sealed(found.candidates)])),
   ];
+  await noteUnknownLayouts(run, found.candidates);
   const fresh = candidates.filter((candidate) => candidate.reading.ok && candidate.reading.complete);
   for (const candidate of [...found.candidates, ...candidates]) {
     // An incomplete file is looked at again until it is whole.

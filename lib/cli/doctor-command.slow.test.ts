@@ -23,16 +23,17 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 /** What the sandbox's own servers, accounts and databases are called. */
-const NAMES = /rm-sandbox|SalesDB|Inventory|PROD-SQL|127\.0\.0\.1|1899100000000001|chainferry-sandbox|LTAI|Sandbox SQL Server/i;
+const NAMES =
+  /rm-sandbox|SalesDB|Inventory|PROD-SQL|127\.0\.0\.1|1899100000000001|chainferry-sandbox|LTAI|Sandbox SQL Server/i;
 
 test("the sandbox agrees wholly, and what is shared has no name in it", async () => {
   const out = join(folder, "calm.json");
   const code = await runDoctorCommand({ json: true, sandbox: true, scenario: "clean", out }, {});
   const report = JSON.parse(said.out) as DoctorReport;
   const calls = report.connections.flatMap((connection) => connection.calls);
-  expect(calls.filter(({ outcome, differences }) => outcome !== "answered" || differences.length > 0)).toEqual(
-    [],
-  );
+  expect(
+    calls.filter(({ outcome, differences }) => outcome !== "answered" || differences.length > 0),
+  ).toEqual([]);
   expect(report).toMatchObject({ agreed: true, refused: 0, differences: 0 });
   expect(code).toBe(0);
   expect(new Set(calls.map(({ system }) => system))).toEqual(new Set(["sql_server", "rds", "oss"]));
@@ -50,8 +51,12 @@ test("each field, state and code that nobody knows is named", async () => {
   expect(said.out).toContain(
     "the field DescribeDBInstanceAttribute: Items.DBInstanceAttribute.HibernationPolicy.IdleMinutes is not known here",
   );
-  expect(said.out).toContain('Items.DBInstance.DBInstanceStatus is "Hibernating", a word that is not known here');
-  expect(said.out).toContain("the field getBucketInfo: BucketInfo.Bucket.ColdTierPolicy.Days is not known here");
+  expect(said.out).toContain(
+    'Items.DBInstance.DBInstanceStatus is "Hibernating", a word that is not known here',
+  );
+  expect(said.out).toContain(
+    "the field getBucketInfo: BucketInfo.Bucket.ColdTierPolicy.Days is not known here",
+  );
   expect(said.out).toContain(
     "getBackupWindow: answered with the code OperationDenied.Hibernating, which is not known here",
   );

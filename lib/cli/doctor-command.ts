@@ -10,6 +10,7 @@ import { type Config, readConfig } from "@/lib/start/config";
 import { startRuntime } from "@/lib/start/runtime";
 import { startSandbox } from "@/sandbox/start-sandbox";
 import { errorSentence } from "./error-sentence";
+import { judgeAnswer } from "./judge-answer";
 import { textTable } from "./text-table";
 
 export interface DoctorOptions {
@@ -84,7 +85,13 @@ async function examineWith(config: Config, options: DoctorOptions): Promise<Doct
   );
   try {
     const { connection = null, bucket = null, instance = null, database = null } = options;
-    const input = { connection, bucket, instanceId: instance, database, answers };
+    const input = {
+      connection,
+      bucket,
+      instanceId: instance,
+      database,
+      observed: { answers, judge: judgeAnswer },
+    };
     return await examine({ ctx: runtime.ctxFor(DOCTOR), input });
   } finally {
     await runtime.stop();

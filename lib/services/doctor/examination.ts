@@ -4,9 +4,6 @@ import { OSS_CODES } from "@/lib/diagnosis/oss-errors";
 import { isPaymentCode, RDS_CODES } from "@/lib/diagnosis/rds-errors";
 import type { Redactor } from "@/lib/diagnosis/redactor";
 import { SQL_SERVER_CODES } from "@/lib/diagnosis/sql-server-errors";
-import { judgeOssAnswer } from "@/lib/oss/oss-assumptions";
-import { judgeRdsAnswer } from "@/lib/rds/rds-assumptions";
-import { judgeSourceAnswer } from "@/lib/sqlserver/source-assumptions";
 
 /** One question to a service and what came of it; all its texts are redacted. */
 export interface ExaminedCall {
@@ -36,13 +33,19 @@ interface Question<T> {
   judge?: (answer: T) => Difference[];
 }
 
+export interface Observed {
+  /** Where the adapters put what services answer, as it comes. */
+  answers: readonly ObservedAnswer[];
+  /** Where an answer differs from what the code assumes: the adapters' tables. */
+  judge: (answer: ObservedAnswer) => Promise<Difference[]>;
+}
+
 /** Asks one question after the other, and compares each answer with what the code assumes of it. */
 export class Examination {
   readonly calls: ExaminedCall[] = [];
 
-  /** `answers`: what the adapters are told by the services, as it comes. */
   constructor(
-    private readonly answers: readonly ObservedAnswer[],
+    private readonly observed: Observed,
     readonly redactor: Redactor,
     private readonly now: () => Date,
   ) {}
@@ -50,7 +53,7 @@ export class Examination {
   /** The answer; null when it was refused. Throws what is no refusal of a service. */
   async ask<T>(question: Question<T>): Promise<T | null> {
     const { system, asked, about = null, mayRefuse = [], judge } = question;
-    const before = this.answers.length;
+    const before = this.observed.answers.length;
     const begunMs = this.now().getTime();
     let answer: T | null = null;
     let refusal: { code: string; message: string } | null = null;
@@ -62,9 +65,14 @@ export class Examination {
       refusal = { code: providerCode ?? kind, message: providerMessage };
     }
     const isExpected = refusal !== null && mayRefuse.includes(refusal.code);
-    const own = this.answers.slice(before);
+    const own = this.observed.answers.slice(before);
     const differences: Difference[] = answer !== null && judge ? judge(answer) : [];
-    for (const one of own) differences.push(...(await differencesOf(one)));
+    for (const one of own) {
+      const found = await this.observed.judge(one);
+      differences.push(
+        ...found.map((difference) => ({ ...difference, at: `${one.call}: ${difference.at}` })),
+      );
+    }
     if (refusal !== null && !isExpected && !isKnownCode(system, refusal.code))
       differences.push({ kind: "unknown_code", at: asked, found: refusal.code });
     this.calls.push({
@@ -87,16 +95,6 @@ export class Examination {
 
 /** A word longer than that is a sentence, and may say anything. */
 const LONGEST_WORD = 60;
-
-async function differencesOf({ system, call, body }: ObservedAnswer): Promise<Difference[]> {
-  const found =
-    system === "rds"
-      ? await judgeRdsAnswer(call, body)
-      : system === "oss"
-        ? judgeOssAnswer(call, body)
-        : judgeSourceAnswer(call, body);
-  return found.map((difference) => ({ ...difference, at: `${call}: ${difference.at}` }));
-}
 
 function isKnownCode(system: ExternalSystem, code: string): boolean {
   switch (system) {

@@ -1,6 +1,5 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import type { ObservedAnswer } from "@/lib/diagnosis/answer-assumption";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { Redactor } from "@/lib/diagnosis/redactor";
 import type { Connection } from "@/lib/store/generated/client";
@@ -17,8 +16,7 @@ export interface DoctorInput {
   bucket: string | null;
   instanceId: string | null;
   database: string | null;
-  /** Where the adapters put what services answer while they are asked. */
-  answers: readonly ObservedAnswer[];
+  observed: Observed;
 }
 
 /** Safe to share: no secret, account id, or name of a host, database, bucket or object is in it. */
@@ -53,7 +51,7 @@ export async function examine({ ctx, input }: Use<DoctorInput>): Promise<DoctorR
   for (const { name } of rows) redactor.learn("name", name);
   const connections: DoctorReport["connections"] = [];
   for (const row of chosen) {
-    const examination = new Examination(input.answers, redactor, ctx.now);
+    const examination = new Examination(input.observed, redactor, ctx.now);
     if (row.kind === "sql_server") await examineSourceOf(row, examination, { ctx, input });
     else await examineCloudOf(row, examination, { ctx, input });
     const { calls } = examination;

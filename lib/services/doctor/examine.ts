@@ -5,7 +5,7 @@ import { Redactor } from "@/lib/diagnosis/redactor";
 import type { Connection } from "@/lib/store/generated/client";
 import { storedCloudAccount, storedSqlServer } from "@/lib/store/load-connection";
 import { listUnknownMessages } from "../record/list-unknown-messages";
-import { Examination, type ExaminedCall } from "./examination";
+import { Examination, type ExaminedCall, type Observed } from "./examination";
 import { examineOss, examineRds } from "./examine-cloud";
 import { examineSource } from "./examine-source";
 

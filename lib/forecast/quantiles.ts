@@ -38,12 +38,21 @@ export function studentQuantile(p: number, degrees: number): number {
 
 /** The value that half of them pass, and the one that a tenth does. */
 export function rangeOf(values: readonly number[]): Range {
-  return { p50: quantileOf(values, 0.5), p90: quantileOf(values, 0.9) };
+  const sorted = sortedOf(values);
+  return { p50: quantileIn(sorted, 0.5), p90: quantileIn(sorted, 0.9) };
 }
 
 /** Of values in any order, between neighbours in proportion; `share` from 0 to 1. */
 export function quantileOf(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  return quantileIn(sortedOf(values), share);
+}
+
+/** Typed: several times as fast as a list of numbers with a comparison of its own. */
+function sortedOf(values: readonly number[]): Float64Array {
+  return Float64Array.from(values).sort();
+}
+
+function quantileIn(sorted: Float64Array, share: number): number {
   const at = share * (sorted.length - 1);
   const below = sorted[Math.floor(at)] ?? Number.NaN;
   const above = sorted[Math.ceil(at)] ?? Number.NaN;

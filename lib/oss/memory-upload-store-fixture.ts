@@ -75,15 +75,16 @@ export class MemoryUploadStore implements UploadStore {
     this.before("complete", 0);
     const stored = this.uploads.get(upload.uploadId);
     if (!stored) throw failure("not_found", "NoSuchUpload");
-    const bytes = upload.parts.flatMap(({ number, etag }) => {
+    const bodies = upload.parts.map(({ number, etag }) => {
       const part = stored.get(number);
       if (part?.etag !== etag) throw failure("invalid", "InvalidPart");
-      return [...part.body];
+      return part.body;
     });
+    const bytes = Uint8Array.from(Buffer.concat(bodies));
     this.uploads.delete(upload.uploadId);
-    this.objects.set(upload.key, Uint8Array.from(bytes));
+    this.objects.set(upload.key, bytes);
     this.after("complete", 0);
-    return { etag: "E-3", crc64: this.reportedCrc(crc64(Uint8Array.from(bytes)).toString()) };
+    return { etag: "E-3", crc64: this.reportedCrc(crc64(bytes).toString()) };
   }
   async headObject({ key }: { key: string }) {
     const body = this.objects.get(key);

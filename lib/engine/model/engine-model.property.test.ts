@@ -11,6 +11,8 @@ import { ModelWorld } from "./model-world-fixture";
 const RUNS = Number(process.env.MODEL_RUNS ?? (inject("long") ? 10_000 : 100));
 const SEED = process.env.MODEL_SEED;
 const MOST_COMMANDS = 24;
+/** Where a start may stand still; it passes fewer. */
+const MOST_PLACES = 12;
 /** To find the shortest run that breaks a rule may take as many runs again. */
 const SHRINKING_MS = 3 * 3_600_000;
 
@@ -20,19 +22,26 @@ test(
     const kinds = fc.constantFrom("app" as const, "others" as const);
     const endings = fc.constantFrom("resume" as const, "kill" as const);
     const commands = commandsOf(MOST_COMMANDS);
-    const property = fc.asyncProperty(kinds, endings, commands, async (kind, ending, happens) => {
-      const clock = { at: new Date("2026-05-04T10:00:00.000Z") };
-      const memory = openMemoryStore(() => clock.at);
-      const folder = mkdtempSync(join(tmpdir(), "chainferry-model-"));
-      const world = await ModelWorld.open(kind, memory.client, clock, folder);
-      try {
-        const real = { world, rules: new ModelRules() };
-        await fc.asyncModelRun(() => ({ model: {}, real }), happens);
-        await finish(real, ending);
-      } finally {
-        await world.close();
-      }
-    });
+    const stops = fc.integer({ min: 1, max: MOST_PLACES });
+    const property = fc.asyncProperty(
+      kinds,
+      stops,
+      endings,
+      commands,
+      async (kind, stop, ending, happens) => {
+        const clock = { at: new Date("2026-05-04T10:00:00.000Z") };
+        const memory = openMemoryStore(() => clock.at);
+        const folder = mkdtempSync(join(tmpdir(), "chainferry-model-"));
+        const world = await ModelWorld.open(kind, memory.client, clock, folder, stop);
+        try {
+          const real = { world, rules: new ModelRules() };
+          await fc.asyncModelRun(() => ({ model: {}, real }), happens);
+          await finish(real, ending);
+        } finally {
+          await world.close();
+        }
+      },
+    );
     await fc.assert(property, { numRuns: RUNS, ...(SEED === undefined ? {} : { seed: Number(SEED) }) });
   },
   SHRINKING_MS,

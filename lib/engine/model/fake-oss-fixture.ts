@@ -58,6 +58,18 @@ export class FakeOss {
       storageClass: "Standard",
     });
     return only<ObjectStore>({
+      bucketInfo: (name) =>
+        read("bucketInfo", () => ({
+          name,
+          regionId: "cn-hangzhou",
+          storageClass: "Standard",
+          acl: "private",
+          encryption: "None",
+          ownerId: "1",
+          versioning: null,
+          extranetEndpoint: "oss-cn-hangzhou.aliyuncs.com",
+          intranetEndpoint: "oss-cn-hangzhou-internal.aliyuncs.com",
+        })),
       listObjects: ({ prefix }) =>
         read("listObjects", () => ({
           objects: [...this.objects]

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { lsnOf } from "@/lib/backup/lsn";
 import { only } from "@/lib/context/open-test-ctx";
 import type { UserAccess } from "@/lib/diagnosis/user-access";
+import type { SourceFacts } from "@/lib/sqlserver/source-facts";
 import type {
   ServerIdentity,
   SourceBackupRequest,
@@ -168,6 +169,9 @@ export class FakeSource {
     };
     const alter = (where: string, to: () => void) => call(where, () => this.change(to));
     return only<SourceServer>({
+      facts: only<SourceFacts>({
+        logRate: () => call("logRate", () => this.ask(() => ({ bytesPerMinute: null, upSeconds: 0 }))),
+      }),
       identify: () =>
         call("identify", () =>
           this.ask(() =>
@@ -187,6 +191,8 @@ export class FakeSource {
               userAccess: this.userAccess,
               readOnly: false,
               recoveryModel: "FULL",
+              // Of which no plan is made.
+              dataBytes: 0,
             }),
           ),
         ),

@@ -49,7 +49,7 @@ export async function ask(world: ModelWorld, asked: Asked): Promise<boolean> {
 }
 
 async function actionOf(world: ModelWorld, asked: Asked): Promise<MigrationAction | null> {
-  const { steps, files, alarms } = await world.rows();
+  const { steps, files, alarms, targetDatabase } = await world.rows();
   switch (asked) {
     case "take_log":
       return { type: "take_backup", backup: "log" };
@@ -59,7 +59,7 @@ async function actionOf(world: ModelWorld, asked: Asked): Promise<MigrationActio
     case "cutover_by_operator": {
       const byOperator = asked === "cutover_by_operator" || world.kind === "others";
       const stopWrites = byOperator ? "operator" : "restricted_user";
-      return { type: "cutover", stopWrites, checkMode: "async", confirmName: "Sales" };
+      return { type: "cutover", stopWrites, checkMode: "async", confirmName: targetDatabase ?? "" };
     }
     case "retry_step": {
       const step = steps.find(({ status }) => status === "failed");
@@ -165,6 +165,9 @@ export function commandsOf(most: number): fc.Arbitrary<Iterable<Command>> {
       "full by others",
     )
     .map((what) => command(what, async (world) => byOthers(world, what)));
+  const beside = fc
+    .constantFrom("start" as const, "open" as const)
+    .map((what) => command(`${what} by another key`, (world) => world.beside(what)));
   const brought = fc.constantFrom("log", "differential").map((kind) =>
     command(`a ${kind} is brought`, async (world) => {
       if (world.kind === "others" && !world.source.isClosed)
@@ -184,6 +187,7 @@ export function commandsOf(most: number): fc.Arbitrary<Iterable<Command>> {
     weather,
     away,
     others,
+    beside,
     brought,
   ];
   return fc.commands([driven, driven, driven, driven, driven, ...happens], {
@@ -205,8 +209,8 @@ function byOthers(world: ModelWorld, what: string): void {
 const PATIENCE = 60;
 
 /**
- * Everything answers again, and somebody does what the product asks for until the target is online: whatever happened before,
- * there is a way to an end. Throws when there is none.
+ * Everything answers again, and somebody does what the product asks for until the target is online, while somebody else keeps
+ * pressing *Open Database*: whatever happened before, there is a way to an end. Throws when there is none.
  */
 export async function finish({ world, rules }: Real, stopped: "resume" | "kill"): Promise<void> {
   await world.calm(stopped);
@@ -214,6 +218,7 @@ export async function finish({ world, rules }: Real, stopped: "resume" | "kill")
   for (let turn = 0; turn < PATIENCE; turn += 1) {
     await world.drive(25);
     await world.watch();
+    await world.beside("open");
     await rules.check(world);
     const row = await world.rows();
     if (row.status === "succeeded" || row.status === "cancelled" || isCheckFailed(row)) return;

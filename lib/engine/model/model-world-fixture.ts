@@ -1,6 +1,5 @@
 import { rmSync } from "node:fs";
 import type { Clients, Ctx } from "@/lib/context/context";
-import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { MigrationAction } from "@/lib/contracts/migration";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { backupSetName } from "@/lib/drift/watch-drift";
@@ -18,12 +17,20 @@ import { FakeOss } from "./fake-oss-fixture";
 import { FakeRds } from "./fake-rds-fixture";
 import { bytesOf, FakeSource } from "./fake-source-fixture";
 import { Killed, ModelProcess, type ProcessFault } from "./model-process-fixture";
+import {
+  addDrafts,
+  type DraftId,
+  type ModelKind,
+  NO_GATE,
+  openBeside,
+  prefixOf,
+  startAtOnce,
+  startBeside,
+} from "./model-starts-fixture";
 
-export const MIGRATION = "m";
 /** Long, so that a run does not consist of looks that show nothing new. */
 const BASE_MS = 20_000;
 const SETTINGS = { baseMs: BASE_MS, lookGraceMs: LOOK_GRACE_MS };
-const FOLDER = "D:\\b";
 /** What a call that has left its process may need to arrive, with the time between its last check and its leaving. */
 const ON_ITS_WAY_MS = 70_000;
 /** Calls of which RDS or SQL Server would do what is asked, however late it comes. */
@@ -36,9 +43,6 @@ const EFFECTS: ReadonlySet<string | null> = new Set([
 
 /** A step that stands so is not taken up by itself. */
 const ASLEEP = ["succeeded", "refused", "skipped", "cancelled", "failed", "unknown"];
-
-/** Who takes the backups, and how their files come to the bucket. */
-export type ModelKind = "app" | "others";
 
 /** One client of the store for each process. */
 export type ModelStore = (gate: Gate) => PrismaClient;
@@ -55,6 +59,8 @@ export class ModelWorld {
   readonly oss: FakeOss;
   readonly db: PrismaClient;
   readonly errors: unknown[] = [];
+  /** The migration that runs. */
+  id: DraftId = "m";
   private workers: Worker[];
   /** Befalls the worker that comes there next. */
   awaits: ProcessFault | null = null;
@@ -73,7 +79,7 @@ export class ModelWorld {
     this.source = new FakeSource(now, folder);
     this.oss = new FakeOss(now);
     this.rds = new FakeRds(now, (key) => this.setOf(key));
-    this.db = store(() => Promise.resolve());
+    this.db = store(NO_GATE);
     this.workers = [0, 1].map(() => this.newWorker());
   }
 
@@ -82,9 +88,11 @@ export class ModelWorld {
     store: ModelStore,
     clock: { at: Date },
     folder: string,
+    /** Where the one of two starts at once stands still meanwhile: at its nth place. */
+    stopsAt = 1,
   ): Promise<ModelWorld> {
     const world = new ModelWorld(kind, store, clock, folder);
-    await world.begin();
+    await world.begin(stopsAt);
     return world;
   }
 
@@ -94,56 +102,16 @@ export class ModelWorld {
     return this.source.sets.get(`${this.folder}/${name}`) ?? null;
   }
 
-  private async begin(): Promise<void> {
-    const { db, clock } = this;
-    for (const id of ["source", "cloud"])
-      await db.connection.create({
-        data: { id, kind: "sql_server", name: id, config: {}, secretSealed: "" },
-      });
-    const isOurs = this.kind === "app";
-    await db.migration.create({
-      data: {
-        id: MIGRATION,
-        name: "Sales",
-        status: "running",
-        phase: "preflight",
-        draft: EMPTY_DRAFT,
-        method: "access_pending",
-        transport: isOurs ? "shared_folder" : "bucket_watch",
-        backupBy: this.kind,
-        sourceConnectionId: "source",
-        sourceDatabase: "Sales",
-        cloudConnectionId: "cloud",
-        instanceId: "rm-1",
-        targetDatabase: "Sales",
-        bucket: "b",
-        bucketEndpoint: "oss-cn-hangzhou.aliyuncs.com",
-        prefix: "sales/",
-        sourceFolder: FOLDER,
-        localFolder: this.folder,
-        checkMode: "async",
-        createdBy: "test",
-        startedAt: clock.at,
-      },
-    });
-    await db.migrationStep.create({
-      data: {
-        id: "preflight",
-        migrationId: MIGRATION,
-        key: "preflight",
-        kind: "preflight",
-        nature: "repeatable",
-        status: "succeeded",
-        ordinal: 1,
-        input: {},
-        startedAt: clock.at,
-        finishedAt: clock.at,
-      },
-    });
-    if (this.kind === "others") this.bringFile("full");
-    const ctx = this.ctxOf(() => Promise.resolve());
+  private async begin(stopsAt: number): Promise<void> {
+    const { db, clock, kind, folder } = this;
+    await addDrafts(db, { kind, folder, at: clock.at });
+    this.id = await startAtOnce((gate) => this.ctxOf(gate), clock, stopsAt);
+    const over = { status: "succeeded", startedAt: clock.at, finishedAt: clock.at };
+    await db.migrationStep.updateMany({ where: { migrationId: this.id, kind: "preflight" }, data: over });
+    if (kind === "others") this.bringFile("full");
+    const ctx = this.ctxOf(NO_GATE);
     await db.$transaction((tx) =>
-      advanceMigration(tx, { migrationId: MIGRATION, now: clock.at, newId: ctx.newId }),
+      advanceMigration(tx, { migrationId: this.id, now: clock.at, newId: ctx.newId }),
     );
   }
 
@@ -152,7 +120,7 @@ export class ModelWorld {
     const set = this.source.takeBackup(kind, null);
     const name = `Sales_${kind}_${this.source.sets.size}${kind === "full" ? ".bak" : kind === "log" ? ".trn" : ".diff"}`;
     this.source.sets.set(`${this.folder}/${name}`, set);
-    this.oss.put(`sales/${name}`, bytesOf(set));
+    this.oss.put(`${prefixOf(this.id)}${name}`, bytesOf(set));
   }
 
   private ctxOf(gate: Gate): Ctx {
@@ -197,7 +165,7 @@ export class ModelWorld {
   }
 
   async rows(): Promise<MigrationRows> {
-    const row = await loadMigration(this.db, MIGRATION);
+    const row = await loadMigration(this.db, this.id);
     if (!row) throw new Error("The migration is gone");
     return row;
   }
@@ -306,9 +274,9 @@ export class ModelWorld {
   async watch(): Promise<void> {
     const row = await this.rows();
     if (row.steps.some(isOpenStep)) return;
-    const ctx = this.ctxOf(() => Promise.resolve());
+    const ctx = this.ctxOf(NO_GATE);
     if (!(await watchTarget(ctx, row))?.changed) return;
-    const at = { migrationId: MIGRATION, now: this.clock.at, newId: ctx.newId };
+    const at = { migrationId: this.id, now: this.clock.at, newId: ctx.newId };
     await ctx.db.$transaction((tx) => advanceMigration(tx, at));
   }
 
@@ -322,14 +290,24 @@ export class ModelWorld {
 
   /** A person asks; what the product answers with a plain refusal is no fault of it. */
   async act(action: MigrationAction): Promise<boolean> {
-    const ctx = this.ctxOf(() => Promise.resolve());
+    const ctx = this.ctxOf(NO_GATE);
     try {
-      await actOnMigration({ ctx, input: { migrationId: MIGRATION, action } });
+      await actOnMigration({ ctx, input: { migrationId: this.id, action } });
       return true;
     } catch (error) {
       if (!isAppError(error)) throw error;
       return false;
     }
+  }
+
+  /** Somebody else is at the same target while the migration goes on. */
+  async beside(what: "start" | "open"): Promise<void> {
+    const { status } = await this.rows();
+    if (status === "cancelled" || status === "succeeded") return;
+    const ctx = this.ctxOf(NO_GATE);
+    const task = this.rds.tasks.at(-1);
+    if (what === "start") await startBeside(ctx, this.id);
+    else if (task) await openBeside(ctx, task);
   }
 
   /** From here on everything answers as it should; workers that stood still go on, or are gone. */

@@ -7,49 +7,88 @@ export type Json = Record<string, unknown>;
 /** The row on the other side of a relation to one; undefined: the key is no relation. */
 export type Relation = (row: Row, name: string) => Row | null | undefined;
 
-/** Whether a row is what Prisma's `where` asks for. Throws for what no query of the engine has asked so far. */
-export function matchesWhere(row: Row, where: Json | undefined, relation: Relation): boolean {
-  return Object.entries(where ?? {}).every(([key, wanted]) => {
-    if (wanted === undefined) return true;
-    if (key === "OR") return listOf(wanted).some((one) => matchesWhere(row, one, relation));
-    if (key === "AND") return listOf(wanted).every((one) => matchesWhere(row, one, relation));
-    if (key === "NOT") return !listOf(wanted).some((one) => matchesWhere(row, one, relation));
-    const other = relation(row, key);
-    if (other !== undefined) return other !== null && matchesWhere(other, asJson(wanted), relation);
-    if (!(key in row)) {
-      // A compound key: its columns by name.
-      if (isPlain(wanted)) return matchesWhere(row, wanted, relation);
-      throw new Error(`The store in memory knows no column ${key}`);
-    }
-    return matchesValue(row[key], wanted);
-  });
+type Test = (value: unknown) => boolean;
+type Matcher = (row: Row) => boolean;
+
+/**
+ * Whether rows are what Prisma's `where` asks for; looked through once, not for each row. Throws for what no query of the
+ * engine has asked so far.
+ */
+export function matcherOf(where: Json | undefined, relation: Relation): Matcher {
+  const matchers = Object.entries(where ?? {}).flatMap(([key, wanted]) =>
+    wanted === undefined ? [] : [matcherOfKey(key, wanted, relation)],
+  );
+  return (row) => matchers.every((matches) => matches(row));
 }
 
-function matchesValue(value: unknown, wanted: unknown): boolean {
-  if (!isPlain(wanted)) return isSame(value, unwrapped(wanted));
-  const { path, ...conditions } = wanted;
-  const found = path === undefined ? value : atPath(value, path);
-  return Object.entries(conditions).every(([operator, operand]) => {
-    switch (operator) {
-      case "equals":
-        return isSame(found, unwrapped(operand));
-      case "not":
-        // As SQL has it: what is not there is not different either.
-        if (isPlain(operand)) return found !== null && !matchesValue(found, operand);
-        return operand === null ? found !== null : found !== null && !isSame(found, unwrapped(operand));
-      case "in":
-        return Array.isArray(operand) && operand.some((one) => isSame(found, one));
-      case "notIn":
-        return found !== null && Array.isArray(operand) && !operand.some((one) => isSame(found, one));
-      case "gt":
-      case "gte":
-      case "lt":
-      case "lte":
-        return found !== null && isOrdered(compareValues(found, operand), operator);
-      default:
-        throw new Error(`The store in memory knows no condition ${operator}`);
+function matcherOfKey(key: string, wanted: unknown, relation: Relation): Matcher {
+  if (key === "OR" || key === "AND" || key === "NOT") {
+    const all = listOf(wanted).map((one) => matcherOf(one, relation));
+    if (key === "AND") return (row) => all.every((matches) => matches(row));
+    const any: Matcher = (row) => all.some((matches) => matches(row));
+    return key === "OR" ? any : (row) => !any(row);
+  }
+  let ofRow: Matcher | null = null;
+  const nested: Matcher = (row) => {
+    ofRow ??= matcherOf(asJson(wanted), relation);
+    return ofRow(row);
+  };
+  let ofValue: Test | null = null;
+  return (row) => {
+    const other = relation(row, key);
+    if (other !== undefined) return other !== null && nested(other);
+    if (key in row) {
+      ofValue ??= testOf(wanted);
+      return ofValue(row[key]);
     }
-  });
+    // A compound key: its columns by name.
+    if (isPlain(wanted)) return nested(row);
+    throw new Error(`The store in memory knows no column ${key}`);
+  };
+}
+
+function testOf(wanted: unknown): Test {
+  if (!isPlain(wanted)) {
+    const only = unwrapped(wanted);
+    return (value) => isSame(value, only);
+  }
+  const { path, mode, ...conditions } = wanted;
+  const fold = mode === "insensitive" ? folded : (value: unknown) => value;
+  const tests = Object.entries(conditions).map(([operator, operand]) =>
+    conditionOf(operator, fold(unwrapped(operand))),
+  );
+  return (value) => {
+    const found = fold(path === undefined ? value : atPath(value, path));
+    return tests.every((matches) => matches(found));
+  };
+}
+
+function conditionOf(operator: string, operand: unknown): Test {
+  switch (operator) {
+    case "equals":
+      return (found) => isSame(found, operand);
+    case "not": {
+      // As SQL has it: what is not there is not different either.
+      const equals = testOf(operand);
+      return operand === null ? (found) => found !== null : (found) => found !== null && !equals(found);
+    }
+    case "in":
+    case "notIn": {
+      const among: Test = (found) => Array.isArray(operand) && operand.some((one) => isSame(found, one));
+      return operator === "in" ? among : (found) => found !== null && Array.isArray(operand) && !among(found);
+    }
+    case "gt":
+    case "gte":
+    case "lt":
+    case "lte":
+      return (found) => found !== null && isOrdered(compareValues(found, operand), operator);
+    default:
+      throw new Error(`The store in memory knows no condition ${operator}`);
+  }
+}
+
+function folded(value: unknown): unknown {
+  return typeof value === "string" ? value.toLowerCase() : value;
 }
 
 function isOrdered(order: number, operator: "gt" | "gte" | "lt" | "lte"): boolean {

@@ -23,8 +23,9 @@ export function openMemoryStore(now: () => Date): MemoryStore {
     last = turn.catch(() => undefined);
     return turn;
   };
-  const statements = (run: <T>(where: string, work: () => T) => Promise<T>) =>
-    new Proxy(
+  const statements = (run: <T>(where: string, work: () => T) => Promise<T>) => {
+    const made = new Map<TableName, ReturnType<typeof tableOf>>();
+    return new Proxy(
       {},
       {
         get: (_, name) => {
@@ -33,10 +34,13 @@ export function openMemoryStore(now: () => Date): MemoryStore {
           if (name === "$queryRaw") return raw(queryRaw);
           if (typeof name !== "string" || !isTable(name))
             throw new Error(`The store in memory has no ${String(name)}`);
-          return tableOf(tables, name, run);
+          const table = made.get(name) ?? tableOf(tables, name, run);
+          made.set(name, table);
+          return table;
         },
       },
     );
+  };
   const raw =
     (work: (sql: string, values: unknown[]) => unknown) =>
     (strings: TemplateStringsArray, ...values: unknown[]) =>

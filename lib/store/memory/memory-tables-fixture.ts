@@ -4,27 +4,42 @@ import {
   compareValues,
   isPlain,
   type Json,
-  matchesWhere,
+  matcherOf,
   type Relation,
   type Row,
   unwrapped,
 } from "./match-where-fixture";
 
+/** `where`: only of rows like these; `folded`: letters in any case are the same. */
+interface Unique {
+  columns: readonly string[];
+  where?: (row: Row) => boolean;
+  folded?: boolean;
+}
+
 interface TableRule {
   columns: readonly string[];
-  /** Sets of columns of which no two rows have the same; `where`: only of rows like these. */
-  unique: readonly { columns: readonly string[]; where?: (row: Row) => boolean }[];
+  /** Sets of columns of which no two rows have the same. */
+  unique: readonly Unique[];
   defaults?: Json;
 }
 
 const columnsOf = (fields: Readonly<Record<string, string>>): string[] => Object.values(fields);
+const OVER: readonly unknown[] = ["draft", "succeeded", "cancelled"];
 const byId = { columns: ["id"] };
 
 /** The schema as far as the engine's rules lean on it: columns, defaults, unique indexes. */
 const TABLES = {
   migration: {
     columns: columnsOf(Prisma.MigrationScalarFieldEnum),
-    unique: [byId],
+    unique: [
+      byId,
+      {
+        columns: ["instanceId", "targetDatabase"],
+        folded: true,
+        where: ({ status, instanceId }) => !OVER.includes(status) && instanceId !== null,
+      },
+    ],
     defaults: { sandbox: false, version: 0, nextSeq: 1 },
   },
   migrationStep: {
@@ -128,7 +143,7 @@ export class MemoryTables {
 
   private matching(table: TableName, where: unknown): Row[] {
     const wanted = where === undefined ? undefined : asJson(where);
-    return this.rows[table].filter((row) => matchesWhere(row, wanted, this.relation));
+    return this.rows[table].filter(matcherOf(wanted, this.relation));
   }
 
   find(table: TableName, args: Json): Json[] {
@@ -167,11 +182,12 @@ export class MemoryTables {
   }
 
   private isDouble(table: TableName, row: Row): boolean {
-    return RULES[table].unique.some(({ columns, where }) => {
+    return RULES[table].unique.some(({ columns, where, folded }) => {
       if (where && !where(row)) return false;
+      const same = folded ? isSameFolded : Object.is;
       return this.rows[table].some(
         (other) =>
-          other !== row && (!where || where(other)) && columns.every((one) => other[one] === row[one]),
+          other !== row && (!where || where(other)) && columns.every((one) => same(other[one], row[one])),
       );
     });
   }
@@ -200,6 +216,10 @@ export class MemoryTables {
       throw new Error(`Unique constraint failed on ${table}`);
     return after;
   }
+}
+
+function isSameFolded(one: unknown, other: unknown): boolean {
+  return typeof one === "string" && typeof other === "string" && one.toLowerCase() === other.toLowerCase();
 }
 
 function written(data: Json, before: Row, columns: readonly string[]): Json {

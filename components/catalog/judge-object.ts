@@ -68,6 +68,12 @@ function judgeVersion(set: BackupSetView, engineVersion: string | null): ObjectJ
     : null;
 }
 
+/** What an object is, whatever it may be for: only what RDS never takes is refused. */
+export function judgeSeen(header: ObjectHeaderView): ObjectJudgement {
+  const set = judgeShape(header);
+  return "verdict" in set ? set : { verdict: "fits", note: set.copyOnly === true ? "copy_only" : null };
+}
+
 /** Judges an object as the full backup that a migration begins with. Names compare as RDS does: case-insensitively. */
 export function judgeFirstObject(
   header: ObjectHeaderView,

@@ -28,6 +28,8 @@ interface ObjectPickerProps {
   fits: string;
   /** A choice above the list that is no object, in the same radio group. */
   leading?: (group: string) => ReactNode;
+  /** Whatever its header says: to look at, not to import. */
+  choosesAny?: boolean;
   /** Fixed id of the search, so that a blocker can lead to it. */
   id?: string;
 }
@@ -36,7 +38,7 @@ const TYPING_PAUSE_MS = 350;
 
 /** Objects of a bucket by prefix with what each header says; headers are read as rows come on screen. */
 export function ObjectPicker(props: ObjectPickerProps) {
-  const { connectionId, bucket, prefix, selectedKey, onSelect, judge, fits, leading, id } = props;
+  const { connectionId, bucket, prefix, selectedKey, onSelect, judge, fits, leading, choosesAny, id } = props;
   const { t } = useT();
   const format = useFormat();
   const group = useId();
@@ -131,6 +133,7 @@ export function ObjectPicker(props: ObjectPickerProps) {
                   group={group}
                   checked={selectedKey === object.key}
                   fits={fits}
+                  {...(choosesAny && { choosesAny })}
                   onChoose={() => onSelect(object.key)}
                   onRead={onRead}
                 />

@@ -28,13 +28,26 @@ interface ObjectRowProps {
   group: string;
   checked: boolean;
   fits: string;
+  choosesAny?: boolean;
   onChoose: () => void;
   onRead: (header: ObjectHeaderView) => void;
 }
 
 /** An object and what its header says, whatever its name or suffix; the header is read when the row is looked at. */
 export function ObjectRow(props: ObjectRowProps) {
-  const { connectionId, bucket, object, scroller, judge, group, checked, fits, onChoose, onRead } = props;
+  const {
+    connectionId,
+    bucket,
+    object,
+    scroller,
+    judge,
+    group,
+    checked,
+    fits,
+    choosesAny,
+    onChoose,
+    onRead,
+  } = props;
   const { t } = useT();
   const format = useFormat();
   const [row, seen] = useSeen(scroller);
@@ -48,7 +61,7 @@ export function ObjectRow(props: ObjectRowProps) {
   }, [header]);
   const judgement = header ? judge(header) : null;
   const set = header?.sets[0];
-  const mayChoose = judgement === null || judgement.verdict === "fits";
+  const mayChoose = choosesAny || judgement === null || judgement.verdict === "fits";
   const type = set ? (
     <span className="flex flex-wrap gap-1">
       <Tag>{t(`object.type.${set.type}`)}</Tag>

@@ -11,6 +11,7 @@ import { useAnnounce } from "@/components/ui/announcer";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { Mono } from "@/components/ui/mono";
 import { testConnection } from "@/lib/client/connection-mutations";
 import type { ConnectionView } from "@/lib/contracts/connection";
@@ -68,6 +69,11 @@ export function ConnectionRow({ connection, onEdit, onDelete }: ConnectionRowPro
           >
             {test.isPending ? t("connections.card.testing") : t("connections.card.testNow")}
           </Button>
+          {connection.kind === "cloud_account" ? (
+            <Link href={`/bucket?account=${connection.id}`} className="link px-2 text-table">
+              {t("connections.card.buckets")}
+            </Link>
+          ) : null}
           {connection.sandbox ? null : (
             <>
               <IconButton icon={Pencil} label={t("connections.card.editOf", { name })} onClick={onEdit} />

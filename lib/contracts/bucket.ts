@@ -46,3 +46,25 @@ export const CleanUpView = z.object({
   bucketDeleted: z.boolean(),
 });
 export type CleanUpView = z.infer<typeof CleanUpView>;
+
+/** POST /api/connections/:id/buckets/:bucket/uploads: a file for the bucket, of no migration. */
+export const BeginBucketUploadInput = z.strictObject({
+  /** Folder and name before the file's own: `sales/`. */
+  prefix: z.string().max(800),
+  name: z.string().min(1).max(255),
+  sizeBytes: z.number().int().min(1).max(48.8e12),
+  modifiedMs: z.number().int().min(0).max(8.64e15),
+});
+export type BeginBucketUploadInput = z.infer<typeof BeginBucketUploadInput>;
+
+/** POST /api/connections/:id/buckets/:bucket/objects/delete */
+export const DeleteObjectInput = z.strictObject({
+  key: z.string().min(1).max(1023),
+  /** Must equal the key's last part: typed by who deletes. */
+  confirmName: z.string(),
+});
+export type DeleteObjectInput = z.infer<typeof DeleteObjectInput>;
+
+/** `migrations`: how many have a file of this key; each of them has the deletion in its record. */
+export const DeleteObjectView = z.object({ sizeBytes: z.number(), migrations: z.number() });
+export type DeleteObjectView = z.infer<typeof DeleteObjectView>;

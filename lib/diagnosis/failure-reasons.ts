@@ -59,6 +59,8 @@ export const APP_REASONS = [
   "draft_has_blockers", // count
   "draft_changed", // count
   "object_not_found", // key, bucket
+  "object_exists", // key, bucket
+  "object_in_use", // key, name
   "object_not_a_backup", // key, code
   "object_incomplete", // key
   "object_encrypted", // key

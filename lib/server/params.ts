@@ -16,6 +16,16 @@ export const FileParams = z.strictObject({ id, fileId: id });
 export const ConnectionParams = IdParams.transform((params) => ({ connectionId: params.id }));
 export const InstanceParams = z.strictObject({ id, instanceId });
 export const BucketParams = z.strictObject({ id, bucket });
+/** Carries what the upload is, base64url: its key alone may have 1023 bytes. */
+const openUpload = z.string().regex(/^[A-Za-z0-9_-]{1,4096}$/);
+const bucketUpload = z.strictObject({ id, bucket, upload: openUpload });
+export const BucketUploadParams = bucketUpload.transform(({ id: connectionId, ...rest }) => ({
+  connectionId,
+  ...rest,
+}));
+export const BucketPartParams = bucketUpload
+  .extend({ number: z.coerce.number().int().min(1).max(10_000) })
+  .transform(({ id: connectionId, ...rest }) => ({ connectionId, ...rest }));
 export const UploadParams = z
   .strictObject({ id, uploadId: id })
   .transform((params) => ({ migrationId: params.id, uploadId: params.uploadId }));

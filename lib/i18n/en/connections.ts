@@ -27,6 +27,7 @@ export const connections = {
   "card.tested": "Tested",
   "card.failed": "Last test failed",
   "card.testNow": "Test",
+  "card.buckets": "Buckets",
   "card.testing": "Testing…",
   "card.testOf": "Test {name}",
   "card.editOf": "Edit {name}",

@@ -1,4 +1,5 @@
 import { advance } from "./advance";
+import { browse } from "./browse";
 import { bucket } from "./bucket";
 import { chain } from "./chain";
 import { check } from "./check";
@@ -41,6 +42,7 @@ export const en = {
   timeline,
   field,
   files,
+  browse,
   bucket,
   chain,
   check,

@@ -27,6 +27,7 @@ export const connections: Record<keyof typeof english, string> = {
   "card.tested": "测试通过",
   "card.failed": "上次测试失败",
   "card.testNow": "测试",
+  "card.buckets": "Bucket",
   "card.testing": "正在测试…",
   "card.testOf": "测试 {name}",
   "card.editOf": "编辑 {name}",

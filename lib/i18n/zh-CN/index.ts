@@ -1,5 +1,6 @@
 import type { Messages } from "../en/index";
 import { advance } from "./advance";
+import { browse } from "./browse";
 import { bucket } from "./bucket";
 import { chain } from "./chain";
 import { check } from "./check";
@@ -42,6 +43,7 @@ export const zhCn: Messages = {
   timeline,
   field,
   files,
+  browse,
   bucket,
   chain,
   check,

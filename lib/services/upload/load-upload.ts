@@ -36,12 +36,15 @@ export async function loadOpenUpload(
   return { ...place, row, part: { bucket: place.bucket, key: row.objectKey, uploadId: row.uploadId } };
 }
 
+/** How a file is cut into parts. */
+export type PartPlan = Pick<BrowserUpload, "sizeBytes" | "partSize">;
+
 /** Bytes of one part; 0 when the upload has no such part. */
-export function partBytes(row: Pick<BrowserUpload, "sizeBytes" | "partSize">, number: number): number {
+export function partBytes(row: PartPlan, number: number): number {
   const offset = (number - 1) * row.partSize;
   return Math.max(0, Math.min(row.partSize, Number(row.sizeBytes) - offset));
 }
 
-export function partCount(row: Pick<BrowserUpload, "sizeBytes" | "partSize">): number {
+export function partCount(row: PartPlan): number {
   return Math.ceil(Number(row.sizeBytes) / row.partSize);
 }

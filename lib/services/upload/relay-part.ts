@@ -3,6 +3,7 @@ import type { ReadableStream } from "node:stream/web";
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { AppError } from "@/lib/diagnosis/app-error";
+import type { JoinableUpload } from "./join-upload";
 import { loadOpenUpload, partBytes } from "./load-upload";
 
 /**
@@ -21,7 +22,14 @@ export async function relayPart({
   signal: AbortSignal;
 }>): Promise<{ number: number; crc64: string | null }> {
   requireRole(ctx.actor, "operator");
-  const { row, store, part } = await loadOpenUpload(ctx, input);
+  return relayInto(await loadOpenUpload(ctx, input), input);
+}
+
+/** The same for an upload that is open. */
+export async function relayInto(
+  { row, store, part }: JoinableUpload,
+  input: { number: number; sizeBytes: number; body: ReadableStream<Uint8Array>; signal: AbortSignal },
+): Promise<{ number: number; crc64: string | null }> {
   const { number, sizeBytes, signal } = input;
   const expected = partBytes(row, number);
   if (expected === 0) throw new AppError("validation", "upload_part_unknown", { number });

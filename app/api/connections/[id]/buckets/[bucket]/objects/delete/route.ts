@@ -1,0 +1,13 @@
+import { DeleteObjectInput, DeleteObjectView } from "@/lib/contracts/bucket";
+import { BucketParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { deleteObject } from "@/lib/services/bucket/delete-object";
+
+export const POST = route({
+  role: "operator",
+  params: BucketParams,
+  body: DeleteObjectInput,
+  output: DeleteObjectView,
+  handler: ({ ctx, params, body }) =>
+    deleteObject({ ctx, input: { connectionId: params.id, bucket: params.bucket, ...body } }),
+});

@@ -1,0 +1,13 @@
+import { RelayedPartView } from "@/lib/contracts/browser-upload";
+import { BucketPartParams } from "@/lib/server/params";
+import { readBodyStream } from "@/lib/server/read-body-stream";
+import { route } from "@/lib/server/route";
+import { relayBucketPart } from "@/lib/services/bucket/bucket-upload";
+
+export const PUT = route({
+  role: "operator",
+  params: BucketPartParams,
+  output: RelayedPartView,
+  handler: ({ ctx, params, request }) =>
+    relayBucketPart({ ctx, input: { ...params, ...readBodyStream(request), signal: request.signal } }),
+});

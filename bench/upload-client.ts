@@ -1,12 +1,16 @@
+import { closeSync, openSync, readSync } from "node:fs";
 import { open } from "node:fs/promises";
 import http from "node:http";
 import OSS from "ali-oss";
+import { CHUNK_BYTES } from "@/lib/oss/chunk-reader";
 import { connectObjectStore } from "@/lib/oss/connect-object-store";
+import { crc64 } from "@/lib/oss/crc64";
 import { uploadFile } from "@/lib/oss/upload-file";
 
 /** One way of uploading, in a process of its own so that memory and processor time are its own. */
 export interface UploadJob {
-  way: "ours" | "barePuts" | "aliOss" | "aliOssSameParts" | "guideLoop";
+  /** `read` and `sum`: what of an upload those two cost alone. */
+  way: "ours" | "barePuts" | "aliOss" | "aliOssSameParts" | "guideLoop" | "read" | "sum";
   port: number;
   path: string;
   sizeBytes: number;
@@ -94,6 +98,28 @@ async function barePuts(job: UploadJob): Promise<void> {
   agent.destroy();
 }
 
+/** In steps as our reader takes. */
+const READ_STEP = 1024 * 1024;
+
+function readAlone({ path, sizeBytes }: UploadJob): void {
+  const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  const file = openSync(path, "r");
+  for (let at = 0; at < sizeBytes; ) {
+    const place = at % CHUNK_BYTES;
+    const got = readSync(file, buffer, place, Math.min(READ_STEP, CHUNK_BYTES - place, sizeBytes - at), at);
+    if (got === 0) break;
+    at += got;
+  }
+  closeSync(file);
+}
+
+function sumAlone({ sizeBytes }: UploadJob): void {
+  const bytes = new Uint8Array(CHUNK_BYTES).fill(7);
+  let sum = 0n;
+  for (let at = 0; at < sizeBytes; at += CHUNK_BYTES)
+    sum = crc64(bytes.subarray(0, Math.min(CHUNK_BYTES, sizeBytes - at)), sum);
+}
+
 function put(agent: http.Agent, port: number, number: number, body: Buffer): Promise<void> {
   return new Promise((settle, fail) => {
     const request = http.request({
@@ -125,6 +151,12 @@ async function run(job: UploadJob): Promise<number> {
       return job.lanes;
     case "guideLoop":
       await guideLoop(job);
+      return 1;
+    case "read":
+      readAlone(job);
+      return 1;
+    case "sum":
+      sumAlone(job);
       return 1;
   }
 }

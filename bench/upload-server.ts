@@ -11,7 +11,12 @@ interface Told {
 }
 
 let told: Told = { parts: {}, whole: "0" };
-process.on("message", (message: Told) => {
+process.on("message", (message: Told | "cpu") => {
+  if (message === "cpu") {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ cpuMs: (user + system) / 1000 });
+    return;
+  }
   told = message;
   process.send?.("told");
 });

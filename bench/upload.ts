@@ -14,7 +14,7 @@ const MIB = 1024 * 1024;
 const SMALL_MB = 512;
 /** Above this many MiB only the file that takes no room on disk. */
 const LARGE_MB = 4096;
-const WAYS = ["ours", "barePuts", "aliOss", "aliOssSameParts", "guideLoop"] as const;
+const WAYS = ["ours", "barePuts", "aliOss", "aliOssSameParts", "guideLoop", "read", "sum"] as const;
 
 type Way = UploadJob["way"];
 type Client = { child: ChildProcess; idleRssMb: number };
@@ -24,6 +24,10 @@ type Client = { child: ChildProcess; idleRssMb: number };
  * another in changing order. `to*` is our throughput divided by theirs, the median of the rounds, sparse and dense file
  * together; `*Sparse`, `*Dense` apart. `idleRssMb` is our process before its first upload, `peakRssMb` the most it
  * ever held beyond that. `cpuSecondsPerGb` is our process's, a GB being 10^9 bytes; `barePutsCpuSecondsPerGb` theirs.
+ * Ours is made of what reading (`readCpu…`), summing (`sumCpu…`) and sending (`sendCpu…`: what a bare PUT takes beyond
+ * reading) cost alone, and the rest (`restCpu…`): threads, turns of the loop, bookkeeping. `serverCpu…` is the other end's
+ * for ours. `toBarePutsByCpu` is what `toBarePuts` comes to where all of it shares the cores and they are full: it hardly
+ * changes with what else the machine does.
  */
 export async function benchUpload(options: { sizeMb: number }): Promise<Record<string, number | string>> {
   const folder = mkdtempSync(join(tmpdir(), "chainferry-bench-"));
@@ -34,6 +38,7 @@ export async function benchUpload(options: { sizeMb: number }): Promise<Record<s
   const server = start("bench-upload-server");
   const [{ port }] = (await once(server, "message")) as [{ port: number }];
   const clients = new Map<Way, Client>();
+  const serverMs = { ours: [] as number[], barePuts: [] as number[] };
   try {
     for (const way of WAYS) clients.set(way, await startClient());
     const all: Record<Way, UploadRun>[] = [];
@@ -49,7 +54,11 @@ export async function benchUpload(options: { sizeMb: number }): Promise<Record<s
       for (let round = 0; round < rounds; round += 1) {
         const runs: Partial<Record<Way, UploadRun>> = {};
         for (const way of rotated(WAYS, round)) {
+          const before = await cpuOf(server);
           runs[way] = await runOnce(clients, { way, port, path, sizeBytes, partSize, lanes });
+          const taken = (await cpuOf(server)) - before;
+          if (way === "ours") serverMs.ours.push(taken);
+          if (way === "barePuts") serverMs.barePuts.push(taken);
         }
         const whole = runs as Record<Way, UploadRun>;
         lanes = whole.ours.lanes;
@@ -59,7 +68,7 @@ export async function benchUpload(options: { sizeMb: number }): Promise<Record<s
       byKind[kind] = measured;
       rmSync(path);
     }
-    return report({ all, byKind, clients, sizeBytes, partSize, rounds });
+    return report({ all, byKind, clients, serverMs, sizeBytes, partSize, rounds });
   } finally {
     for (const { child } of clients.values()) child.kill();
     server.kill();
@@ -71,6 +80,8 @@ function report(from: {
   all: Record<Way, UploadRun>[];
   byKind: Record<string, Record<Way, UploadRun>[]>;
   clients: Map<Way, Client>;
+  /** Processor time of the server, each run's. */
+  serverMs: { ours: number[]; barePuts: number[] };
   sizeBytes: number;
   partSize: number;
   rounds: number;
@@ -80,7 +91,10 @@ function report(from: {
   const gb = sizeBytes / 1e9;
   const ratio = (runs: Record<Way, UploadRun>[], way: Way) =>
     round2(median(runs.map((run) => run[way].ms / run.ours.ms)));
-  const cpu = (way: Way) => round2(median(all.map((run) => run[way].cpuMs)) / 1000 / gb);
+  const perGb = (ms: number[]) => median(ms) / 1000 / gb;
+  const cpu = (way: Way) => perGb(all.map((run) => run[way].cpuMs));
+  const [ours, bare, read, sum] = [cpu("ours"), cpu("barePuts"), cpu("read"), cpu("sum")];
+  const server = { ours: perGb(from.serverMs.ours), bare: perGb(from.serverMs.barePuts) };
   const figures: Record<string, number | string> = {
     toBarePuts: ratio(all, "barePuts"),
     toAliOss: ratio(all, "aliOss"),
@@ -88,8 +102,14 @@ function report(from: {
     toGuideLoop: ratio(all, "guideLoop"),
     peakRssMb: Math.round(Math.max(...all.map((run) => run.ours.peakRssMb)) - idleRssMb),
     idleRssMb: Math.round(idleRssMb),
-    cpuSecondsPerGb: cpu("ours"),
-    barePutsCpuSecondsPerGb: cpu("barePuts"),
+    cpuSecondsPerGb: round2(ours),
+    barePutsCpuSecondsPerGb: round2(bare),
+    readCpuSecondsPerGb: round2(read),
+    sumCpuSecondsPerGb: round2(sum),
+    sendCpuSecondsPerGb: round2(bare - read),
+    restCpuSecondsPerGb: round2(ours - sum - bare),
+    serverCpuSecondsPerGb: round2(server.ours),
+    toBarePutsByCpu: round2((bare + server.bare) / (ours + server.ours)),
     sizeMb: sizeBytes / MIB,
     partSizeMb: from.partSize / MIB,
     lanes: Math.max(...all.map((run) => run.ours.lanes)),
@@ -119,6 +139,12 @@ function start(program: string): ChildProcess {
     if (code) throw new Error(`${program} ended with ${code}`);
   });
   return child;
+}
+
+async function cpuOf(server: ChildProcess): Promise<number> {
+  server.send("cpu");
+  const [{ cpuMs }] = (await once(server, "message")) as [{ cpuMs: number }];
+  return cpuMs;
 }
 
 async function runOnce(clients: Map<Way, Client>, job: UploadJob): Promise<UploadRun> {

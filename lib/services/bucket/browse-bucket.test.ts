@@ -42,7 +42,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const as = (input: object) => ({ ctx: world.as("operator"), input: { ...place, ...input } as never });
+const as = <Input extends object>(input: Input) => ({
+  ctx: world.as("operator"),
+  input: { ...place, ...input },
+});
 const put = (key: string) => store.putObject({ bucket, key, body: new Uint8Array(10) });
 
 async function addMigration(id: string, status: string): Promise<void> {
@@ -70,7 +73,7 @@ async function send(bytes: Buffer, name = "Löhne.bak") {
     const relayed = { upload: upload.id, number, sizeBytes: part.length, body, signal };
     expect(await relayBucketPart(as(relayed))).toEqual({ number, crc64: crc64(part).toString() });
   }
-  const told = { partsReused: 0, partsRetried: 0, elapsedMs: 1, way: "relay" };
+  const told = { partsReused: 0, partsRetried: 0, elapsedMs: 1, way: "relay" as const };
   const complete = (sum: bigint) =>
     completeBucketUpload(as({ upload: upload.id, crc64: sum.toString(), ...told }));
   return { upload, complete };

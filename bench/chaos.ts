@@ -21,6 +21,8 @@ const STOP_MS = { least: 21_000, more: 4_000 };
 const PAUSE_MS = { least: 500, more: 3_500 };
 /** When the faults are over, what is not at its end after this long is stuck. */
 const LONGEST_CALM_MS = 20 * 60_000;
+/** A run of hours says after as many faults how far it is. */
+const TOLD_EVERY = 10;
 /** What the sandbox plays all the while. */
 const SCENARIO = "throttling,answer-lost,bad-gateway,dropped-connections";
 
@@ -78,6 +80,7 @@ export async function benchChaos(
     closers.push(() => runtime.stop());
     const ctx = runtime.ctxFor({ kind: "person", id: "t", name: "t", role: "administrator" });
     const sandboxFolder = join(folder, "sandbox");
+    console.error("counting what became of them");
     const { reasons, ...outcome } = await countOutcome(ctx, { databases: plan.databases, sandboxFolder });
     for (const [database, reason] of Object.entries(reasons)) console.error(`${database}: ${reason}`);
     return { migrations: options.migrations, ...counted, ...outcome, seed: options.seed };
@@ -196,6 +199,7 @@ async function disturb({ faults, seed, embedded }: ChaosOptions, cast: Cast): Pr
       await cast.restart();
       counted.restarts += 1;
     }
+    if (happened() % TOLD_EVERY === 0) console.error(`${happened()} faults: ${JSON.stringify(counted)}`);
   }
   await Promise.all(held);
   return counted;

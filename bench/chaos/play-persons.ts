@@ -41,9 +41,12 @@ export async function playPersons(): Promise<number> {
   const ctx = runtime.ctxFor({ kind: "person", id: "t", name: "t", role: "administrator" });
   console.log("ready");
   const tries = new Map<string, number>();
+  // Not from the first on: who is killed before the last would never come to it.
+  const first = process.pid % plan.databases.length;
+  const databases = [...plan.databases.slice(first), ...plan.databases.slice(0, first)];
   for (;;) {
     let ended = 0;
-    for (const database of plan.databases) {
+    for (const database of databases) {
       try {
         if (await isAtItsEnd(ctx, { database, endpoints, tries })) ended += 1;
       } catch (error) {
@@ -76,8 +79,9 @@ async function isAtItsEnd(
     return false;
   }
   const migrationId = started.id;
-  const accepted = await acceptedImports(endpoints);
   const view = await getMigration({ ctx, input: { migrationId } });
+  const isUnknown = view.steps.some(({ status }) => status === "unknown");
+  const accepted = isUnknown ? await acceptedImports(endpoints) : new Map<string, string>();
   const tried = tries.get(migrationId) ?? 0;
   const wish = nextWish(view, tried, (key) => accepted.get(key) ?? null);
   if (wish.ends) return true;

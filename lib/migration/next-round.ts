@@ -33,8 +33,9 @@ export function nextRoundOf(prospect: Prospect): RoundPlan | null {
   const { files, backupBy } = migration;
   if (!free || migration.steps.length === 0 || isOpened(migration) || migration.release) return null;
   if (!isFullHanded(migration)) {
-    // A full that was refused waits for a person; only the first is taken unasked.
-    if (round > 0 && backupBy === "app") return null;
+    // A full that was refused or that failed waits for a person. Once it is left out, another is taken.
+    if (round > 0 && backupBy === "app")
+      return isFullLeftOut(migration) ? plainRound(migration, "full") : null;
     const key = migration.firstObjectKey;
     if (key !== null) return { how: "look", final: false, wait: true, key };
     return plainRound(migration, "full");
@@ -79,6 +80,11 @@ export function firstStep(round: number, plan: RoundPlan): PlannedStep {
 /** The full is on the target, or RDS is at it: files that continue it may be prepared. */
 export function isFullHanded({ files }: Pick<MigrationSnapshot, "files">): boolean {
   return isFullImported(files) || files.some((file) => file.type === "full" && file.state === "importing");
+}
+
+function isFullLeftOut({ files }: Pick<MigrationSnapshot, "files">): boolean {
+  const fulls = files.filter(({ type }) => type === "full");
+  return fulls.length > 0 && fulls.every(({ state }) => state === "skipped");
 }
 
 /** RDS was asked to open the database, or is about to be: no file goes in any more. */

@@ -70,6 +70,17 @@ test("a full that was chosen in the bucket is not taken again", () => {
   expect(planned).toMatchObject({ kind: "find_file", round: 0, input: { key: "p/full.bak", wait: true } });
 });
 
+test("a full that failed waits for a person; once it is left out another is taken", () => {
+  const failed = [...FULL_ROUND.slice(0, 5), step("await_import", 0, "f0", { status: "failed" })];
+  const skipped = [...FULL_ROUND.slice(0, 5), step("await_import", 0, "f0", { status: "skipped" })];
+  const of = (state: "failed" | "refused" | "skipped") => ({ files: [file("f0", "full", { state })] });
+  expect(kinds(migration(failed, of("failed")))).toEqual([]);
+  expect(kinds(migration(skipped, of("refused")))).toEqual([]);
+  expect(planNext(migration(skipped, of("skipped")), 10_000)).toMatchObject([
+    { kind: "backup", round: 1, input: { backup: "full" } },
+  ]);
+});
+
 describe("between rounds", () => {
   const files = [file("f0", "full")];
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Ctx, Tx } from "@/lib/context/context";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
@@ -254,7 +255,14 @@ async function noteFailure(tx: Tx, step: StepRow, outcome: Outcome, at: Date): P
 /** A poll that was answered as before changes nothing that anybody sees. */
 function changesStanding(step: StepRow, outcome: Outcome, events: readonly NewEvent[]): boolean {
   if (outcome.type !== "wait" || outcome.status !== step.status || events.length > 0) return true;
-  return (outcome.failure?.reason ?? null) !== (step.error?.reason ?? null);
+  const { failure } = outcome;
+  const before = step.error;
+  // Its words and values are told too.
+  const told = ["reason", "providerCode", "providerMessage"] as const;
+  return (
+    told.some((one) => (failure?.[one] ?? null) !== (before?.[one] ?? null)) ||
+    !isDeepStrictEqual(failure?.params ?? null, before?.params ?? null)
+  );
 }
 
 function settlementOf(

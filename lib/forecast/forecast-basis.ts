@@ -26,12 +26,18 @@ export interface BasisSentence {
 export const ROUNDS_FOR_P90 = 9;
 
 /** What a forecast of this input stands on, as sentences in the order in which they are said. */
-export function forecastBasis({ nowMs, rounds, gapBytes, rehearsal }: ForecastInput): BasisSentence[] {
-  const logs = rounds.filter(({ type }) => type === "log").length;
+export function forecastBasis({
+  nowMs,
+  rounds,
+  counted,
+  gapBytes,
+  rehearsal,
+}: ForecastInput): BasisSentence[] {
+  const logs = counted?.logs ?? rounds.filter(({ type }) => type === "log").length;
   const newest = rounds.at(-1);
   const say = (key: BasisKey, params: Record<string, number> = {}): BasisSentence => ({ key, params });
   return [
-    newest ? say("measured", { files: rounds.length, logs }) : say("nothing"),
+    newest ? say("measured", { files: counted?.files ?? rounds.length, logs }) : say("nothing"),
     say(rehearsal ? "rehearsed" : "not_rehearsed"),
     say(gapBytes !== null ? "log_measured" : logs > 0 ? "log_by_rate" : "log_unknown"),
     ...(newest

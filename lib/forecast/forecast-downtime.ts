@@ -2,7 +2,7 @@ import { calibrateRange } from "./calibrate-range";
 import { type Dice, seededDice } from "./dice";
 import { type BasisSentence, forecastBasis } from "./forecast-basis";
 import { drawCost } from "./learned-cost";
-import { type ForecastInput, mapRange, type Range } from "./measured-round";
+import { type ForecastInput, type MeasuredRound, mapRange, type Range } from "./measured-round";
 import { drawSpan, openPrior, STOP_WRITES_PRIOR, spanOf } from "./priors";
 import { normalQuantile, rangeOf } from "./quantiles";
 import { secondsUntilReady } from "./ready-at";
@@ -20,7 +20,7 @@ export interface Forecast {
 
 const DRAWS = 1_000;
 /** Older rounds say nothing of tonight, and what is learned of each costs time. */
-const NEWEST = 30;
+export const NEWEST_ROUNDS = 30;
 /** The server's figure of the log to be backed up, against the file's size. */
 const GAP_SPREAD = 0.04;
 
@@ -31,14 +31,10 @@ const GAP_SPREAD = 0.04;
  */
 export function forecastDowntime(input: ForecastInput): Forecast {
   const { rehearsal, gapBytes, timeFactor = 1 } = input;
-  const rounds = input.rounds.slice(-NEWEST);
-  const knowledge = learnRounds(rounds, timeFactor);
-  const known = knowledge.at(-1);
-  if (known === undefined) throw new RangeError("nothing is known, not even before the first round");
+  const { known, widen } = learnOnce(input.rounds, timeFactor, gapBytes !== null);
   const full = input.rounds.findLast(({ type }) => type === "full");
   const stop = spanOf(rehearsal?.stopWritesSeconds, STOP_WRITES_PRIOR, timeFactor);
   const open = spanOf(rehearsal?.openSeconds, openPrior(input.checkMode, full?.bytes ?? 0), timeFactor);
-  const widen = calibrateRange(rounds, knowledge, gapBytes !== null);
   const dice = seededDice(1);
   const draws = Array.from({ length: DRAWS }, () => {
     const stopSeconds = drawSpan(stop, dice);
@@ -51,6 +47,36 @@ export function forecastDowntime(input: ForecastInput): Forecast {
     readyAtMs: readyAt(input, known),
     basis: forecastBasis(input),
   };
+}
+
+interface Learned {
+  known: RoundKnowledge;
+  /** How much wider than drawn a range has to be, by how far the earlier rounds were off. */
+  widen: number;
+}
+
+/**
+ * By all that it is learned from, oldest first: to learn costs more than all the rest, and the list of migrations asks for the
+ * same again and again.
+ */
+const learnedBefore = new Map<string, Learned>();
+const MOST_LEARNED = 500;
+
+function learnOnce(all: readonly MeasuredRound[], timeFactor: number, isLogMeasured: boolean): Learned {
+  const rounds = all.slice(-NEWEST_ROUNDS);
+  const from = JSON.stringify([rounds, timeFactor, isLogMeasured]);
+  const before = learnedBefore.get(from);
+  if (before) return before;
+  const knowledge = learnRounds(rounds, timeFactor);
+  const known = knowledge.at(-1);
+  if (known === undefined) throw new RangeError("nothing is known, not even before the first round");
+  const learned = { known, widen: calibrateRange(rounds, knowledge, isLogMeasured) };
+  learnedBefore.set(from, learned);
+  for (const oldest of learnedBefore.keys()) {
+    if (learnedBefore.size <= MOST_LEARNED) break;
+    learnedBefore.delete(oldest);
+  }
+  return learned;
 }
 
 function widened({ p50, p90 }: Range, widen: number): Range {

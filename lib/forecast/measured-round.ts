@@ -27,6 +27,8 @@ export interface ForecastInput {
   limitBytes: number;
   /** In the order in which they were taken: a full, then differentials and logs. */
   rounds: readonly MeasuredRound[];
+  /** Of all rounds, where `rounds` has the newest only. */
+  counted?: { files: number; logs: number };
   /** Age of the newest data that the target holds; null when unknown. */
   gapSeconds: number | null;
   /** Log not yet backed up, where the server was asked for it. */

@@ -11,6 +11,7 @@ import {
 import { unreadableIn } from "@/lib/store/read-column";
 import { readStep, type StepRow } from "@/lib/store/typed-rows";
 import { hastenRounds } from "./hasten-rounds";
+import { summarise } from "./kept-summary";
 import { measuredRounds } from "./measured-rounds";
 import { planNext } from "./plan-next";
 import { snapshotOf } from "./snapshot-of";
@@ -109,14 +110,18 @@ export async function advanceMigration(
     added.push(...(await addSteps(tx, { migrationId: row.id, newId: input.newId, ordinal, steps })));
     snapshot = snapshotOf({ ...row, steps: [...row.steps, ...added] });
   }
-  const standing = standingOf(snapshot, nowMs);
+  const { status, phase } = standingOf(snapshot, nowMs);
+  const advanced = { ...row, status, phase, steps: [...row.steps, ...added] };
   await tx.migration.update({
     where: { id: row.id },
     data: {
-      status: standing.status,
-      phase: standing.phase,
-      finishedAt: standing.phase === "online" ? (row.finishedAt ?? input.now) : row.finishedAt,
+      status,
+      phase,
+      finishedAt: phase === "online" ? (row.finishedAt ?? input.now) : row.finishedAt,
       version: { increment: 1 },
+      // For the list of all; the row is locked, so that this is its next version.
+      summary: summarise(advanced, nowMs),
+      summaryOf: row.version + 1,
     },
   });
   return added;

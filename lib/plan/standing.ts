@@ -146,13 +146,37 @@ function overdueNeed(
   open: readonly StepSnapshot[],
   nowMs: number,
 ): Need | null {
-  for (const step of open) {
-    const { limitMs } = ofKind(step.kind);
-    if (step.status !== "waiting_external" || step.startedAtMs === null || limitMs === undefined) continue;
-    const file = migration.files.find((candidate) => candidate.id === step.fileId);
-    const waitedMs = nowMs - step.startedAtMs;
-    if (waitedMs <= limitMs({ sizeBytes: file?.sizeBytes ?? null })) continue;
-    return { key: "step_overdue", params: { kind: step.kind, hours: Math.floor(waitedMs / 3_600_000) } };
+  for (const { step, sinceMs, limitMs } of limitedWaits(migration, open)) {
+    const waitedMs = nowMs - sinceMs;
+    if (waitedMs <= limitMs) continue;
+    return { key: "step_overdue", params: { kind: step.kind, hours: Math.floor(waitedMs / HOUR_MS) } };
   }
   return null;
+}
+
+/** When, milliseconds since 1970, the standing may be another although nothing is written until then; null: never. */
+export function standingChangesAtMs(migration: MigrationSnapshot, nowMs: number): number | null {
+  const changes = limitedWaits(migration, migration.steps.filter(isOpenStep)).map(({ sinceMs, limitMs }) => {
+    const waitedMs = nowMs - sinceMs;
+    // It is overdue right behind its limit, and by another hour every hour.
+    return waitedMs <= limitMs
+      ? sinceMs + limitMs + 1
+      : sinceMs + (Math.floor(waitedMs / HOUR_MS) + 1) * HOUR_MS;
+  });
+  return changes.length === 0 ? null : Math.min(...changes);
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Steps that wait for something outside, each with its start and how long its kind may wait. */
+function limitedWaits(
+  migration: MigrationSnapshot,
+  open: readonly StepSnapshot[],
+): { step: StepSnapshot; sinceMs: number; limitMs: number }[] {
+  return open.flatMap((step) => {
+    const { limitMs } = ofKind(step.kind);
+    if (step.status !== "waiting_external" || step.startedAtMs === null || limitMs === undefined) return [];
+    const file = migration.files.find((candidate) => candidate.id === step.fileId);
+    return [{ step, sinceMs: step.startedAtMs, limitMs: limitMs({ sizeBytes: file?.sizeBytes ?? null }) }];
+  });
 }

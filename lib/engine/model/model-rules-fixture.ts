@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { isOpenStep } from "@/lib/migration/snapshot";
 import type { Status } from "@/lib/migration/vocabulary/status";
+import { freshSummary, summarise } from "@/lib/plan/kept-summary";
 import { planNext } from "@/lib/plan/plan-next";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { standingOf } from "@/lib/plan/standing";
@@ -22,6 +24,7 @@ export class ModelRules {
       ...this.ofSource(world, row),
       ...this.ofTarget(world, row),
       ...ofWaiting(world, row),
+      ...ofSummary(world, row),
     ];
     if (broken.length > 0) throw new Error(`${broken.join("\n")}\n${describeSteps(row)}`);
   }
@@ -66,6 +69,18 @@ function ofWaiting(world: ModelWorld, row: MigrationRows): string[] {
   if (wakes.length === 0 && standing.needs === null)
     broken.push(`nothing wakes it, and nobody is asked for anything (${standing.status}, ${standing.phase})`);
   return broken;
+}
+
+/** What is kept for the list of all is what the rows say, where it claims to be of their version. */
+function ofSummary(world: ModelWorld, row: MigrationRows): string[] {
+  const nowMs = world.clock.at.getTime();
+  const kept = freshSummary(row, nowMs);
+  if (kept === null) return [];
+  const { untilMs: _, ...says } = kept;
+  const { untilMs: __, ...is } = summarise(row, nowMs);
+  return isDeepStrictEqual(says, is)
+    ? []
+    : [`the list says ${JSON.stringify(says)}, the rows say ${JSON.stringify(is)}`];
 }
 
 const STANDS: readonly Status[] = ["failed", "unknown", "succeeded", "cancelled"];

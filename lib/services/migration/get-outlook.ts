@@ -4,8 +4,8 @@ import type { OutlookView } from "@/lib/contracts/outlook";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { outlookOf } from "@/lib/plan/outlook";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
+import { gapSecondsAt, targetDataOf } from "@/lib/plan/target-data";
 import { slimMigration, WITH_SLIM_ROWS } from "@/lib/store/migration-rows";
-import { gapSecondsAt, targetDataOf } from "./target-data";
 
 /**
  * A migration that has started against its plan, and how the rest of it is foreseen. Throws `not_found`, and

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { MigrationListView } from "@/lib/contracts/migration-list";
+import { advanceMigration } from "@/lib/plan/advance-migration";
 import type { Prisma } from "@/lib/store/generated/client";
 import { openMigratedImage } from "@/lib/store/open-test-store";
 import { PreparedQueries } from "@/lib/store/prepared-queries";
@@ -181,14 +182,15 @@ test("a step that this version can't read makes its migration unreadable, and no
   expect(list.migrations).toHaveLength(3);
 });
 
-test("as many statements for many migrations as for few, and one row a migration in each, however many steps", async () => {
+test("one narrow row a migration once its summary is kept, in as many statements for many as for few", async () => {
   const root = findProjectRoot();
   const pglite = await openMigratedImage(root);
   const { db, close } = await storeOnPGlite(root, pglite);
   const query = vi.spyOn(PreparedQueries.prototype, "query");
+  const ctx = { ...world.ctx, db };
   const measure = async () => {
     query.mockClear();
-    const list = await listMigrations({ ctx: { ...world.ctx, db }, input: {} });
+    const list = await listMigrations({ ctx, input: {} });
     const answers = await Promise.all(query.mock.results.map(({ value }) => value));
     return {
       migrations: list.migrations.length,
@@ -198,12 +200,48 @@ test("as many statements for many migrations as for few, and one row a migration
   };
   try {
     for (const id of ["a", "b"]) await db.migration.create({ data: inRounds(id, 2) });
+    // Of an earlier version, or not told of a change: made once, in statements of one row a migration.
+    const first = await measure();
+    expect(first).toMatchObject({ migrations: 2, mostRows: 2 });
     const few = await measure();
-    expect(few).toMatchObject({ migrations: 2, mostRows: 2 });
+    expect(few.statements).toBeLessThan(first.statements);
     for (const id of ["c", "d", "e", "f", "g"]) await db.migration.create({ data: inRounds(id, 9) });
+    expect(await measure()).toEqual({ migrations: 7, statements: first.statements, mostRows: 7 });
+    expect(await measure()).toEqual({ migrations: 7, statements: few.statements, mostRows: 7 });
+    // What the engine writes it keeps in the same transaction.
+    const at = { migrationId: "a", now: ctx.now(), newId: ctx.newId };
+    await db.$transaction((tx) => advanceMigration(tx, at));
     expect(await measure()).toEqual({ migrations: 7, statements: few.statements, mostRows: 7 });
   } finally {
     query.mockRestore();
     await close();
   }
+});
+
+test("a summary of an older version of its migration, or of another format, is made anew", async () => {
+  const { ctx } = world;
+  await ctx.db.migration.create({ data: inRounds("m", 2) });
+  const imported = async () =>
+    (await listMigrations({ ctx, input: {} })).migrations.find(({ id }) => id === "m")?.filesImported;
+  expect(await imported()).toBe(2);
+  await ctx.db.backupFile.update({ where: { id: "m-f1" }, data: { state: "skipped" } });
+  expect(await imported()).toBe(2);
+  await ctx.db.migration.update({ where: { id: "m" }, data: { version: { increment: 1 } } });
+  expect(await imported()).toBe(1);
+  await ctx.db.migration.update({ where: { id: "m" }, data: { summary: { format: 0 } } });
+  expect(await imported()).toBe(1);
+});
+
+test("what only time changes is said in time: a wait past its limit", async () => {
+  const { ctx, clock } = world;
+  await ctx.db.migration.create({ data: inRounds("m", 2) });
+  const since = { status: "waiting_external", startedAt: clock.at, finishedAt: null };
+  await ctx.db.migrationStep.update({ where: { id: "m-s7" }, data: since });
+  const needs = async () =>
+    (await listMigrations({ ctx, input: {} })).migrations.find(({ id }) => id === "m")?.needs;
+  expect(await needs()).toBeNull();
+  clock.at = new Date(clock.at.getTime() + 30 * 86_400_000);
+  expect(await needs()).toEqual({ key: "step_overdue", params: { kind: "await_import", hours: 720 } });
+  clock.at = new Date(clock.at.getTime() + 3_600_000);
+  expect(await needs()).toMatchObject({ params: { hours: 721 } });
 });

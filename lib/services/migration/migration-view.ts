@@ -1,24 +1,21 @@
 import type { BackupFileView, MigrationView, StepGroupView, StepView } from "@/lib/contracts/migration";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
-import { custodyStanding } from "@/lib/migration/release-rules";
-import type { MigrationSnapshot } from "@/lib/migration/snapshot";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
 import { advanceOf } from "@/lib/plan/advance-of";
 import { actionsOf, allowedActions } from "@/lib/plan/allowed-actions";
 import { cutoverConditions } from "@/lib/plan/cutover-conditions";
-import { forecastOf } from "@/lib/plan/forecast";
+import { forecastFrom } from "@/lib/plan/forecast";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
+import { type KeptSummary, summarise } from "@/lib/plan/kept-summary";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
-import { stagesOf } from "@/lib/plan/stages";
-import { standingOf } from "@/lib/plan/standing";
 import { ofKind } from "@/lib/plan/step-definitions";
+import { gapSecondsAt } from "@/lib/plan/target-data";
 import { cutoverAhead, type TimelineGroup, timelineGroups } from "@/lib/plan/timeline-groups";
-import type { OnceCall } from "@/lib/store/generated/client";
+import type { Migration, OnceCall } from "@/lib/store/generated/client";
 import type { MigrationRows, RuledMigration } from "@/lib/store/migration-rows";
 import type { AlarmRow, SlimFileRow, StepRow } from "@/lib/store/typed-rows";
-import { gapSecondsAt, targetDataOf } from "./target-data";
 
 type SlimRows = MigrationRows<SlimFileRow>;
 
@@ -36,64 +33,67 @@ export interface MigrationFacts extends SummaryFacts {
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-export function toMigrationSummary({
-  row,
+/** Of a migration with its rows. */
+export function toMigrationSummary({ row, ...facts }: SummaryFacts): MigrationSummaryView {
+  return toSummaryView({ ...facts, columns: row, kept: summarise(row, facts.now.getTime()) });
+}
+
+/** Columns of a migration that its summary shows as they are. */
+export type SummaryColumns = Pick<
+  Migration,
+  | ("id" | "name" | "sandbox" | "sourceConnectionId" | "sourceDatabase" | "cloudConnectionId" | "instanceId")
+  | (
+      | "targetDatabase"
+      | "writesStoppedAt"
+      | "onlineAt"
+      | "createdAt"
+      | "startedAt"
+      | "finishedAt"
+      | "createdBy"
+    )
+> & { source: { name: string } | null };
+
+/** The summary as it is now, of what is kept of it. */
+export function toSummaryView({
+  columns: row,
+  kept,
   importsToday,
   now,
   timeFactor,
-}: SummaryFacts): MigrationSummaryView {
-  const snapshot = snapshotOf(row);
-  const standing = standingOf(snapshot, now.getTime());
-  const data = targetDataOf(row.files);
-  const gapSeconds = gapSecondsAt(data, row.writesStoppedAt ?? row.onlineAt ?? now);
+}: Omit<SummaryFacts, "row"> & { columns: SummaryColumns; kept: KeptSummary }): MigrationSummaryView {
+  const gapSeconds = gapSecondsAt(kept.heldUntil, row.writesStoppedAt ?? row.onlineAt ?? now);
   return {
     id: row.id,
     name: row.name,
-    status: standing.status,
-    phase: standing.phase,
+    status: kept.status,
+    phase: kept.phase,
     sandbox: row.sandbox,
-    method: row.method,
+    method: kept.method,
     source: {
       connectionId: row.sourceConnectionId,
       name: row.source?.name ?? null,
       database: row.sourceDatabase,
     },
     target: { connectionId: row.cloudConnectionId, instanceId: row.instanceId, database: row.targetDatabase },
-    needs: standing.needs
-      ? { ...standing.needs, params: { ...standing.needs.params, ...needParams(row) } }
-      : null,
-    custody: toCustodyView(row, snapshot),
-    targetHoldsUntilLocal: data.untilLocal,
+    needs: kept.needs,
+    custody: kept.custody,
+    targetHoldsUntilLocal: kept.heldUntil.untilLocal,
     gapSeconds: row.onlineAt ? null : gapSeconds,
-    forecast: forecastOf(snapshot, {
-      nowMs: now.getTime(),
-      gapSeconds,
-      checkMode: row.checkMode ?? "async",
-      timeFactor: row.sandbox ? timeFactor : 1,
-    }),
-    stages: stagesOf(snapshot, standing),
+    forecast:
+      kept.ground &&
+      forecastFrom(kept.ground, {
+        nowMs: now.getTime(),
+        gapSeconds,
+        checkMode: kept.checkMode ?? "async",
+        timeFactor: row.sandbox ? timeFactor : 1,
+      }),
+    stages: kept.stages,
     importsToday: tighterBudget(importsToday),
-    filesImported: row.files.filter((file) => file.state === "imported").length,
+    filesImported: kept.filesImported,
     createdAt: row.createdAt.toISOString(),
     startedAt: iso(row.startedAt),
     finishedAt: iso(row.finishedAt),
     createdBy: row.createdBy,
-  };
-}
-
-function toCustodyView(row: RuledMigration, snapshot: MigrationSnapshot): MigrationSummaryView["custody"] {
-  const standing = custodyStanding(snapshot, row.onlineAt !== null);
-  if (row.custody === null || standing === null) return null;
-  const { since, how, before } = row.custody;
-  return { since, how, standing, access: before.userAccess };
-}
-
-/** What a person needs to find the file that is missing. */
-function needParams(row: RuledMigration): Record<string, string | number> {
-  const refused = row.files.find((file) => file.state === "refused");
-  return {
-    ...(row.targetLsn === null ? {} : { atLsn: row.targetLsn }),
-    ...(refused?.verdict ? { kind: refused.verdict.kind } : {}),
   };
 }
 

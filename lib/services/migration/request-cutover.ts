@@ -5,11 +5,11 @@ import { countImportsToday } from "@/lib/once/count-imports";
 import { cutoverConditions } from "@/lib/plan/cutover-conditions";
 import { forecastOf } from "@/lib/plan/forecast";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
+import { gapSecondsAt, targetDataOf } from "@/lib/plan/target-data";
 import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
 import type { ActionContext } from "./action-context";
 import { dropUnbegun } from "./change-rounds";
-import { gapSecondsAt, targetDataOf } from "./target-data";
 
 type CutoverAction = Extract<MigrationAction, { type: "cutover" }>;
 

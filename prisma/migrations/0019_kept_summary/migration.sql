@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Migration" ADD COLUMN     "summary" JSONB,
+ADD COLUMN     "summaryOf" INTEGER;

@@ -70,7 +70,7 @@ export function ConnectionRow({ connection, onEdit, onDelete }: ConnectionRowPro
             {test.isPending ? t("connections.card.testing") : t("connections.card.testNow")}
           </Button>
           {connection.kind === "cloud_account" ? (
-            <Link href={`/bucket?account=${connection.id}`} className="link px-2 text-table">
+            <Link href={`/connections/bucket?account=${connection.id}`} className="link px-2 text-table">
               {t("connections.card.buckets")}
             </Link>
           ) : null}

@@ -10,6 +10,7 @@ export class ForkIndex {
   private readonly unknownFork: number | undefined;
   /** Where the states of each fork begin in the tree, and behind the last fork where they end. */
   private readonly begins: Int32Array;
+  private readonly ids: Int32Array;
   private readonly slotOf: Int32Array;
   private readonly placeOf: Int32Array;
   private readonly tree: MinTree;
@@ -18,6 +19,7 @@ export class ForkIndex {
   /** `asksForAll`: whether `cheapestOfAll` will be asked. */
   constructor(forks: readonly (string | null)[], asksForAll: boolean) {
     const ids = Int32Array.from(forks, (fork) => this.idOf(fork));
+    this.ids = ids;
     this.unknownFork = this.forkIds.get(null);
     this.begins = new Int32Array(this.forkIds.size + 1);
     for (const id of ids) this.begins[id + 1] = (this.begins[id + 1] ?? 0) + 1;
@@ -42,10 +44,12 @@ export class ForkIndex {
 
   /** The cheapest place in `[from, to)` on `fork` or on one not known, or -1; of equal ones the last. */
   cheapest(fork: string, from: number, to: number): number {
-    const found = this.onFork(this.forkIds.get(fork), from, to);
-    return this.unknownFork === undefined
-      ? found
-      : this.cheaper(found, this.onFork(this.unknownFork, from, to));
+    return this.onForkOrUnknown(this.forkIds.get(fork), from, to);
+  }
+
+  /** The same for the fork of the state at `place`, which is known: nothing has to be looked up. */
+  cheapestOnForkOf(place: number, from: number, to: number): number {
+    return this.onForkOrUnknown(this.ids[place], from, to);
   }
 
   /** The cheapest place in `[from, to)`, or -1; of equal ones the last. */
@@ -70,6 +74,13 @@ export class ForkIndex {
     if (known !== undefined) return known;
     this.forkIds.set(fork, this.forkIds.size);
     return this.forkIds.size - 1;
+  }
+
+  private onForkOrUnknown(id: number | undefined, from: number, to: number): number {
+    const found = this.onFork(id, from, to);
+    return this.unknownFork === undefined
+      ? found
+      : this.cheaper(found, this.onFork(this.unknownFork, from, to));
   }
 
   private onFork(id: number | undefined, from: number, to: number): number {

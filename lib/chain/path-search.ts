@@ -93,8 +93,9 @@ class ReachableStates {
     const low = this.lasts.lowerBound(log.first, log.roughFirst, place);
     const end = endToFollow(log);
     const high = this.lasts.lowerBound(end, end === log.last ? log.roughLast : Number(end), place);
-    return log.firstFork === null
-      ? this.index.cheapestOfAll(low, high)
+    if (log.firstFork === null) return this.index.cheapestOfAll(low, high);
+    return log.firstFork === log.lastFork
+      ? this.index.cheapestOnForkOf(place, low, high)
       : this.index.cheapest(log.firstFork, low, high);
   }
 
@@ -107,7 +108,7 @@ class ReachableStates {
   private findBeforeDifferential({ set, last, roughLast, lastFork }: ChainUnit, place: number): number {
     const high = this.lasts.lowerBound(last, roughLast, place);
     if (lastFork === null) return this.index.cheapestOfAll(0, high);
-    const onFork = this.index.cheapest(lastFork, 0, high);
+    const onFork = this.index.cheapestOnForkOf(place, 0, high);
     const { forkPointLsn } = set;
     if (forkPointLsn === null) return onFork;
     const end = forkPointLsn + 1n;

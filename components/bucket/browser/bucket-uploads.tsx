@@ -25,7 +25,7 @@ export function BucketUploads({ connectionId, bucket }: { connectionId: string; 
   return (
     <Panel title={t("browse.upload.title")} note={t("browse.upload.text")}>
       <div className="px-4 py-3">
-        <div className="flex flex-wrap items-start gap-x-4">
+        <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
           <Field
             id="bucket-folder"
             label={t("browse.upload.folder")}

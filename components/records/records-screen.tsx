@@ -40,10 +40,8 @@ export function RecordsScreen() {
 
   return (
     <div className="page">
-      <nav aria-label={t("shell.breadcrumb")} className="mb-1 flex items-center gap-1.5 text-cap text-fg-2">
-        <span>{t("records.crumb")}</span>
-        <span>/</span>
-        <span>{t("records.title")}</span>
+      <nav aria-label={t("shell.breadcrumb")} className="mb-1 text-cap text-fg-2">
+        {t("records.crumb")} / {t("records.title")}
       </nav>
       <div className="flex flex-wrap items-center gap-3">
         <h1 className="min-w-0 grow">{t("records.title")}</h1>

@@ -13,12 +13,13 @@ import { allowedActions } from "./allowed-actions";
 import { planNext } from "./plan-next";
 import { CUTOVER, FULL_ROUND, file, migration, step } from "./snapshot-fixture";
 import { standingOf } from "./standing";
+import { EXAMPLES, NOW } from "./stopped-states-fixture";
 
-const NOW = 1_000_000_000;
 const DOC = readFileSync(path.join(findProjectRoot(), "docs/stopped-states.md"), "utf8");
 const rows = DOC.split("\n")
   .filter((line) => line.startsWith("| `"))
   .map((line) => line.split("|").map((cell) => cell.trim()));
+const isAction = (word: string) => ALLOWED_ACTIONS.some((one) => one === word);
 const wordsIn = (text = "") => [...text.matchAll(/`([a-z_]+)`/g)].map(([, word = ""]) => word);
 
 /** What stands at a step, a file or a closed source, and not in `allowed`. */
@@ -53,7 +54,16 @@ function waysOn(snapshot: MigrationSnapshot): string[] {
   if (open.some(({ status }) => status === "unknown")) ways.push("resolve_unknown");
   if (snapshot.files.some(({ state }) => state === "refused" || state === "failed")) ways.push("skip_file");
   if (snapshot.alarms.some((kind) => !isTargetDrift(kind))) ways.push("dismiss_alarm");
+  if (snapshot.unclearTimelines > 0) ways.push("confirm_timeline");
   return ways;
+}
+
+/** Nothing wakes it, nothing follows, and nobody is asked for anything: it would stand for ever, though it may be cancelled. */
+function isHeldInSilence(snapshot: MigrationSnapshot): boolean {
+  const { status, needs } = standingOf(snapshot, NOW);
+  if (needs !== null || status === "succeeded" || status === "cancelled") return false;
+  const isWoken = snapshot.steps.some(({ status: stands }) => WAKES.includes(stands));
+  return !isWoken && planNext(snapshot, NOW).length === 0;
 }
 
 const CLOSED = [null, { how: "restricted_user" }, { how: "norecovery_tail" }] as const;
@@ -103,7 +113,17 @@ describe("no state without a way on", () => {
           backupBy,
         });
         expect(waysOn(snapshot), where).not.toEqual([]);
+        expect(isHeldInSilence(snapshot), where).toBe(false);
       }
+    }
+  });
+
+  test.each(["refused", "failed", "skipped"] as const)("a full that is %s", (state) => {
+    for (const backupBy of ["app", "others"] as const) {
+      const last = step("await_import", 0, "f0", { status: state });
+      const files = [file("f0", "full", { state })];
+      const snapshot = migration([...FULL_ROUND.slice(0, -1), last], { backupBy, files });
+      expect(isHeldInSilence(snapshot), backupBy).toBe(false);
     }
   });
 
@@ -150,6 +170,31 @@ describe("docs/stopped-states.md", () => {
     expect(NEED_KEYS.filter((key) => !needs.includes(key))).toEqual([]);
     expect(CUSTODY_STANDINGS.filter((standing) => !states.includes(standing))).toEqual([]);
   });
+
+  const table = rows.filter((row) => row.length === 6);
+
+  test("has an example of each row, and no other", () => {
+    const keys = table.map(([, state, need]) => `${wordsIn(state)[0]} ${wordsIn(need)[0] ?? "none"}`);
+    expect(Object.keys(EXAMPLES).sort()).toEqual(keys.sort());
+  });
+
+  test.each(table.map((row) => [row[1], row[2], row] as const))(
+    "%s, %s: each way on is there",
+    (_, __, row) => {
+      const [states, needs] = [wordsIn(row[1]), wordsIn(row[2])];
+      const examples = EXAMPLES[`${states[0]} ${needs[0] ?? "none"}`] ?? [];
+      for (const example of examples) {
+        const { status, needs: need } = standingOf(example, NOW);
+        expect(states).toContain(status);
+        if (need !== null) expect(needs).toContain(need.key);
+        else expect(row[2]).toContain("none");
+      }
+      const ways = new Set(examples.flatMap(waysOn));
+      // What stands at a source itself: it needs a server that is gone for good.
+      const named = wordsIn(row[4]).filter((word) => AT_STEPS.includes(word) || isAction(word));
+      expect(named.filter((way) => !ways.has(way) && way !== "give_up_source")).toEqual([]);
+    },
+  );
 
   test("names only ways that exist, and no state is without one", () => {
     const known = new Set<string>([...ALLOWED_ACTIONS, ...AT_STEPS, ...STATUSES, ...CUSTODY_STANDINGS]);

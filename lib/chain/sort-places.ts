@@ -40,13 +40,10 @@ export function sortByText(
   const shared = sharedLength(texts, known);
   const first = texts[0] ?? "";
   if (texts.every((text) => text.length === shared) && first.length === shared) return;
-  const keys = Float64Array.from(texts, (text) => {
-    const [a, b, c] = [unitAt(text, shared), unitAt(text, shared + 1), unitAt(text, shared + 2)];
-    return (a * UNITS + b) * UNITS + c;
-  });
+  const { keys, counted } = countUnits(texts, shared);
   const before = places.slice();
   const order = sortPlaces(keys, (alike) =>
-    sortByText(alike, (place) => texts[place] ?? "", shared + COUNTED, levels - 1),
+    sortByText(alike, (place) => texts[place] ?? "", shared + counted, levels - 1),
   );
   for (let i = 0; i < order.length; i += 1) places[i] = before[order[i] ?? 0] ?? 0;
 }
@@ -58,19 +55,38 @@ export function sortByPreference(places: Uint32Array, labelOf: (place: number) =
     return;
   }
   const before = places.slice();
-  const lengths = Float64Array.from(before, (place) => labelOf(place).length);
-  const order = sortPlaces(lengths, (alike) => sortByText(alike, (i) => labelOf(before[i] ?? 0)));
+  const labels = Array.from(before, labelOf);
+  const lengths = Float64Array.from(labels, (label) => label.length);
+  const order = sortPlaces(lengths, (alike) => sortByText(alike, (i) => labels[i] ?? ""));
   for (let i = 0; i < order.length; i += 1) places[i] = before[order[i] ?? 0] ?? 0;
 }
 
-/** How many units a number counts, and how often at most: what is alike for so long is compared. */
-const COUNTED = 3;
+/** How often units are counted: what is alike for longer is compared. */
 const MOST_LEVELS = 4;
-/** Code units, and the end of a text before all of them. */
-const UNITS = 2 ** 16 + 1;
+/** So many units make a number below 2^53: of ASCII, and of any. */
+const ASCII = { units: 7, radix: 2 ** 7 + 1 };
+const ANY = { units: 3, radix: 2 ** 16 + 1 };
 
-function unitAt(text: string, index: number): number {
-  return index < text.length ? text.charCodeAt(index) + 1 : 0;
+/** The texts' units from `at` on as numbers in their order, and how many of them are in each. */
+function countUnits(texts: readonly string[], at: number): { keys: Float64Array; counted: number } {
+  const keys = new Float64Array(texts.length);
+  for (const plan of [ASCII, ANY]) {
+    const { units, radix } = plan;
+    let fits = true;
+    for (let i = 0; i < texts.length && fits; i += 1) {
+      const text = texts[i] ?? "";
+      let key = 0;
+      for (let unit = at; unit < at + units; unit += 1) {
+        // The end of a text comes before all units.
+        const digit = unit < text.length ? text.charCodeAt(unit) + 1 : 0;
+        if (digit >= radix) fits = false;
+        key = key * radix + digit;
+      }
+      keys[i] = key;
+    }
+    if (fits) return { keys, counted: units };
+  }
+  return { keys, counted: ANY.units };
 }
 
 /** How many code units all texts begin with alike; `known` many are known to be. */

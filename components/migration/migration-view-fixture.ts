@@ -122,6 +122,8 @@ export function fileOf(over: Partial<BackupFileView> = {}): BackupFileView {
     tail: false,
     final: false,
     sizeBytes: 1_000_000,
+    witness: { by: "bytes", who: null },
+    unread: null,
     uploadedBytes: 1_000_000,
     firstLsn: "42000000010000001",
     lastLsn: "42000000020000001",

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
 import { CutoverDeadline, KeptDeadline, TakenBack } from "@/lib/migration/cutover-request";
+import { FileWitness, UnreadFile } from "@/lib/migration/file-witness";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
 import { TimelineChoice } from "@/lib/migration/known-timelines";
 import { ADVANCE_ACTIONS } from "@/lib/migration/vocabulary/advance-action";
@@ -213,6 +215,10 @@ export const BackupFileView = z.object({
   /** Of an upload by this process; null for what came another way. */
   receipt: UploadReceiptView.nullable(),
   verdict: FileVerdictView.nullable(),
+  /** Whose word its facts are; null before anything is known of it. */
+  witness: FileWitness.nullable(),
+  /** It cannot be read here, and a person is asked about it. */
+  unread: UnreadFile.nullable(),
   rdsStatus: z.string().nullable(),
   importedTimes: z.number(),
   uploadedAt: z.iso.datetime().nullable(),
@@ -321,6 +327,18 @@ export const MigrationView = MigrationSummaryView.extend({
 });
 export type MigrationView = z.infer<typeof MigrationView>;
 
+const Lsn = z.string().regex(/^\d{1,25}$/);
+
+/** What a person says that a backup is, as RESTORE HEADERONLY told them somewhere. LSNs as digits. */
+export const StatedBackup = z.strictObject({
+  type: z.enum(BACKUP_KINDS),
+  firstLsn: Lsn,
+  lastLsn: Lsn,
+  /** Of a full: differentials on it are known by this. */
+  checkpointLsn: Lsn.nullable(),
+});
+export type StatedBackup = z.infer<typeof StatedBackup>;
+
 /** POST /api/migrations/:id/actions */
 export const MigrationAction = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("take_backup"), backup: z.enum(ROUND_BACKUPS) }),
@@ -344,6 +362,8 @@ export const MigrationAction = z.discriminatedUnion("type", [
     rdsTaskId: z.string().nullable(),
   }),
   z.strictObject({ type: z.literal("skip_file"), fileId: z.string() }),
+  /** What a file is that cannot be read here; `is` null: what was told of it is right, and it may go on. */
+  z.strictObject({ type: z.literal("state_file"), fileId: z.string(), is: StatedBackup.nullable() }),
   z.strictObject({ type: z.literal("dismiss_alarm"), alarmId: z.string() }),
   /** One of `timelines`, by its ids. */
   z.strictObject({

@@ -78,3 +78,20 @@ export function unclearTimeline(view: MigrationView): DemoBlocker | null {
     alsoBlocked: [],
   };
 }
+
+/** A backup that cannot be read here, and nobody is here to say what it is or that it may go on. */
+export function unreadFile(view: MigrationView): DemoBlocker | null {
+  const held = view.steps.some(({ status, failure }) => {
+    return status === "waiting_for_user" && failure?.reason === "file_unread";
+  });
+  const files = view.files.filter((file) => file.unread !== null && file.state !== "skipped");
+  const [first] = files;
+  if (!held || first === undefined) return null;
+  const { t } = createTranslator("en");
+  const params = { file: first.name, count: files.length };
+  return {
+    probe: "chain.unread",
+    message: `${t("error.file_unread", params)} ${t("error.file_unread.do")}`,
+    alsoBlocked: [],
+  };
+}

@@ -1,5 +1,5 @@
 import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
-import { blockingAlarm } from "./demo-blocker";
+import { blockingAlarm, unreadFile } from "./demo-blocker";
 import type { DemoKind } from "./demo-draft";
 
 export type DemoMove =
@@ -23,6 +23,7 @@ export function nextMove(view: MigrationView, kind: DemoKind, wentBack = false):
   if (isStuckWithWritesStopped(view)) return { type: "act", action: { type: "go_back" } };
   if (view.status === "failed" || view.status === "unknown") return { type: "end" };
   if (view.timelines.length > 0 || blockingAlarm(view) !== null) return { type: "end" };
+  if (unreadFile(view) !== null) return { type: "end" };
   if (view.cutover !== null) return stuckInCutover(view) ? { type: "end" } : WAIT;
   switch (kind.by) {
     case "app":

@@ -14,6 +14,8 @@ interface ReportedFile {
   firstLsn: string | null;
   lastLsn: string | null;
   sizeBytes: number | null;
+  /** Whose word these facts are, and of a person's the name. */
+  witness: BackupFileView["witness"];
   /** How often RDS itself accepted this object, by its own ledger. */
   importedTimes: number;
 }
@@ -105,6 +107,7 @@ export async function demoReport(input: {
         firstLsn: file.firstLsn,
         lastLsn: file.lastLsn,
         sizeBytes: file.sizeBytes,
+        witness: file.witness,
         importedTimes: times(file),
       })),
     refused: refusals(input.events).map((refusal) => {

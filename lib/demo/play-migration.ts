@@ -13,7 +13,7 @@ import { getMigration } from "@/lib/services/migration/get-migration";
 import type { Runtime } from "@/lib/start/runtime";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { chooseDatabase } from "./choose-database";
-import { blockingAlarm, blockingProbe, type DemoBlocker, unclearTimeline } from "./demo-blocker";
+import { blockingAlarm, blockingProbe, type DemoBlocker, unclearTimeline, unreadFile } from "./demo-blocker";
 import { type DbaMishap, type DemoKind, demoDraft } from "./demo-draft";
 import { type DemoMove, nextMove } from "./demo-moves";
 import { type DemoReport, demoReport, type ReportedSource } from "./demo-report";
@@ -113,7 +113,7 @@ async function beginOrResume(
 
 /** What the drift watch holds, or what the engine's own preflight found since the start. */
 async function findBlocker(ctx: Ctx, view: MigrationView): Promise<DemoBlocker | null> {
-  const alarm = unclearTimeline(view) ?? blockingAlarm(view);
+  const alarm = unclearTimeline(view) ?? unreadFile(view) ?? blockingAlarm(view);
   if (alarm !== null || view.status !== "failed") return alarm;
   const refused = view.steps.some((step) => step.failure?.reason === "preflight_blocked");
   if (!refused) return null;

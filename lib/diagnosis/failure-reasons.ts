@@ -99,6 +99,7 @@ export const FIELD_REASONS = [
   "field_too_small",
   "field_too_long",
   "field_wrong_format",
+  "field_wrong_order",
   "field_not_allowed_value",
   "field_unknown",
   "field_changed",

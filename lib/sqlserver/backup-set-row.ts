@@ -121,6 +121,11 @@ export function toBackupSetFile(row: Row): BackupSetFile {
   };
 }
 
+/** A pattern of LIKE for the paths of files with this name, on Windows or Linux. */
+export function pathsEndingIn(fileName: string): string {
+  return `%[\\/]${fileName.replaceAll(/[[%_]/g, "[$&]")}`;
+}
+
 /**
  * The sets of the file that was written last, in their order: rows of find-recorded-sets.sql, whose first one is of the
  * newest media set. Empty: msdb does not remember any.

@@ -1,6 +1,6 @@
 import type mssql from "mssql";
 import { quoteIdentifier } from "@/lib/diagnosis/quote-sql";
-import { toBackupSet, toBackupSetFile, toRecordedSets } from "./backup-set-row";
+import { pathsEndingIn, toBackupSet, toBackupSetFile, toRecordedSets } from "./backup-set-row";
 import { buildBackupStatement } from "./build-backup-statement";
 import { checkDatabase } from "./check-database";
 import { identifyServer, readSessionEncryption } from "./identify-server";
@@ -184,6 +184,7 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
       const parameters = {
         set_guid: "setGuid" in query ? query.setGuid : null,
         path: "path" in query ? query.path : null,
+        like: "file" in query ? pathsEndingIn(query.file) : null,
         limit: RECORDED_ROWS,
       };
       return toRecordedSets(await read("find-recorded-sets", parameters));

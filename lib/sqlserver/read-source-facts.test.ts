@@ -117,6 +117,32 @@ test("what a DBA may meet is seen", async () => {
   expect((await facts.backupJobs()).map((job) => job.job)).toEqual(["Nightly"]);
 });
 
+test.each(["SQL_Latin1_General_CP1_CS_AS", "Turkish_CI_AS", "Chinese_PRC_BIN2"])(
+  "backup jobs and history are found on a server of %s",
+  async (collation) => {
+    const job = (name: string, command: string) => ({ name, command, database: "master" });
+    play(
+      {},
+      {
+        collation,
+        jobs: [
+          job("a", "backup log [SalesDB] to disk = N'x'"),
+          job("b", "Exec Dbo.DATABASEBACKUP @Databases = 'USER_DATABASES'"),
+          job("c", "EXEC master..SQLLOGSHIP @p = 1"),
+          job("d", "ALTER INDEX ALL ON t REBUILD"),
+        ],
+      },
+    );
+    expect((await source.identify()).collation).toBe(collation);
+    expect((await source.facts.backupJobs()).map((found) => found.job)).toEqual(["a", "b", "c"]);
+    expect((await source.facts.database("SalesDB"))?.name).toBe("SalesDB");
+    expect((await source.listBackups({ database: "SalesDB", limit: 3 })).length).toBeGreaterThan(0);
+    expect((await source.facts.backupOwners({ database: "SalesDB", days: 7 })).length).toBeGreaterThan(0);
+    const isExact = !collation.includes("CI");
+    expect(await source.listBackups({ database: "salesdb", limit: 3 })).toHaveLength(isExact ? 0 : 3);
+  },
+);
+
 test("a missing right is an error of the server, or a false", async () => {
   play({}, { denied: ["VIEW SERVER STATE", "SELECT backupset", "EXECUTE xp_create_subdir"] });
   await expect(source.facts.encryption("SalesDB")).rejects.toMatchObject({ fields: { kind: "forbidden" } });

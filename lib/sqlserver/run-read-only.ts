@@ -41,6 +41,7 @@ function valuesFor(database: string): Readonly<Record<string, string | number | 
     base_guid: NO_GUID,
     set_guid: NO_GUID,
     path: null,
+    like: null,
   };
 }
 

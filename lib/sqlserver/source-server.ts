@@ -162,10 +162,10 @@ export interface SourceServer {
   /** The sets of a backup file as this server reads them (RESTORE HEADERONLY, FILELISTONLY); `path` as it sees it. */
   readHeaders(path: string): Promise<BackupSet[]>;
   /**
-   * What msdb remembers of the backup set with this GUID, or of the file at this path (as the server saw it) when it was
-   * last written: its sets in their order. Empty: nothing.
+   * What msdb remembers of the backup set with this GUID, of the file at this path (as the server saw it) or of one with
+   * this name in any folder, when it was last written: its sets in their order. Empty: nothing.
    */
-  findRecordedSets(query: { setGuid: string } | { path: string }): Promise<BackupSet[]>;
+  findRecordedSets(query: { setGuid: string } | { path: string } | { file: string }): Promise<BackupSet[]>;
   verifyBackup(path: string): Promise<void>;
   listSessions(database: string): Promise<SourceSession[]>;
   /** Bytes of log since the last log backup, null where the version cannot tell. */

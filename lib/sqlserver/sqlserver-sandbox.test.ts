@@ -204,6 +204,8 @@ test("the server and its history say of a file what its own bytes say", async ()
     const recorded = await source.findRecordedSets({ setGuid });
     expect(facts(recorded)).toEqual(facts(own));
     expect(await source.findRecordedSets({ path: request.path })).toEqual(recorded);
+    expect(await source.findRecordedSets({ file: `witness-${kind}.bak` })).toEqual(recorded);
+    expect(await source.findRecordedSets({ file: `itness-${kind}.bak` })).toEqual([]);
   }
   expect(await source.findRecordedSets({ path: "D:\\nothing.bak" })).toEqual([]);
 }, 60_000);

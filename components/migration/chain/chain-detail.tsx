@@ -100,6 +100,16 @@ function FileDetail({ view, file }: { view: MigrationView; file: BackupFileView 
         title={t("chain.facts.file")}
         facts={[
           { label: t("files.status"), value: <FileState file={file} /> },
+          ...(file.witness
+            ? [
+                {
+                  label: t("chain.fact.witness"),
+                  value: [t(`files.witness.${file.witness.by}`), file.witness.who]
+                    .filter((part) => part !== null)
+                    .join(", "),
+                },
+              ]
+            : []),
           ...(words ? [{ label: t("chain.fact.verdict"), value: `${words.what}. ${words.why}` }] : []),
           { label: t("chain.fact.key"), value: <Copyable text={file.objectKey} /> },
           {

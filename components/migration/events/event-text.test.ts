@@ -30,6 +30,7 @@ const PAYLOADS: EventPayloads = {
   deadline_set: { minutes: 5, after: "take_back" },
   deadline_passed: { minutes: 5, after: "ask", why: "forecast", restSeconds: 400 },
   file_witnessed: { file: "a.bak", by: "server" },
+  file_stated: { file: "a.bak", type: "log", firstLsn: "1", lastLsn: "2", by: "person" },
   archive_refused: { file: "a.zip", reason: "archive_damaged" },
   header_read: { file: "a.trn", type: "log", firstLsn: "1", lastLsn: "2", reads: 2, bytesRead: 71_000 },
   upload_finished: { file: "a.trn", sizeBytes: 1024, parts: 3, crc64: "99" },

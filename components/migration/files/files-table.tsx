@@ -87,6 +87,7 @@ const FileRow = memo(function FileRow({ file, rowIndex }: { file: BackupFileView
         {t(`files.backup.${file.type ?? "unknown"}`)}
         {file.tail ? <Tag className="ml-1.5">{t("files.tail")}</Tag> : null}
         {file.final && !file.tail ? <Tag className="ml-1.5">{t("files.final")}</Tag> : null}
+        {file.witness && file.witness.by !== "bytes" ? <Told witness={file.witness} /> : null}
       </Td>
       <Td className="whitespace-nowrap">
         <FileState file={file} />
@@ -127,6 +128,18 @@ const FileRow = memo(function FileRow({ file, rowIndex }: { file: BackupFileView
     </Tr>
   );
 });
+
+/** Its own bytes could not be read here: whose word type and LSNs are. */
+function Told({ witness }: { witness: NonNullable<BackupFileView["witness"]> }) {
+  const { t } = useT();
+  const { by, who } = witness;
+  return (
+    <span className="block text-cap text-fg-3">
+      {t(`files.witness.${by}`)}
+      {who === null ? null : `, ${who}`}
+    </span>
+  );
+}
 
 /** What the upload took, under its checksum. */
 function Receipt({ receipt }: { receipt: NonNullable<BackupFileView["receipt"]> }) {

@@ -59,6 +59,12 @@ export const CustodyNote = latePiece({
   load: async () => (await import("../custody/custody-note")).CustodyNote,
 });
 
+/** Of migrations with backups that cannot be read here. */
+export const UnreadFiles = latePiece({
+  texts: ["files", "unread"],
+  load: async () => (await import("../unread/unread-files")).UnreadFiles,
+});
+
 /** Of migrations whose newest cutover was taken back by its deadline. */
 export const TakenBackNote = latePiece({
   texts: ["cutover"],

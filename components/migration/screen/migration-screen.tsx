@@ -30,6 +30,7 @@ import {
   PreflightTab,
   ProviderTab,
   TakenBackNote,
+  UnreadFiles,
   UploadPanel,
   useTabPreloads,
 } from "./late-tabs";
@@ -117,6 +118,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
           <StageRail view={view} />
           {over ? null : <TimelineChoice view={view} />}
           {over ? null : <DriftAlarms view={view} />}
+          {!over && view.files.some((file) => file.unread !== null) ? <UnreadFiles view={view} /> : null}
           {view.transport === "browser" && !over ? <UploadPanel view={view} className="mt-4" /> : null}
         </div>
       </div>

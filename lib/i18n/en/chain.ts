@@ -130,6 +130,7 @@ export const chain = {
   "fact.compressed": "Compressed",
   "fact.copy_only": "Copy-only",
   "fact.tail": "Tail of the log",
+  "fact.witness": "Facts from",
   "fact.encrypted": "Encrypted",
   "fact.verdict": "Verdict",
   "fact.key": "Object key",

@@ -168,6 +168,12 @@ export const errorOfRun = {
   upload_stream_ended: "The bytes for {key} ended at another length than was announced.",
   "upload_stream_ended.do":
     "Nothing of it stays in the bucket. Retry; if it happens again, look at the archive.",
+  file_unread:
+    "{file}{count, plural, one {} other { and # files in all}} cannot be read here: nobody but a person can say what it is, or whether it may go on.",
+  "file_unread.do":
+    "Say on the migration's page what it is (RESTORE HEADERONLY on a SQL Server tells), or leave it out. Other files are looked for meanwhile.",
+  file_not_unread: "Nobody is asked about {file}.",
+  "file_not_unread.do": "Reload the page: it was answered meanwhile, or its file has changed.",
   timeline_unclear:
     "The backups are of {count, plural, one {# timeline} other {# timelines}} of the database, and nobody has said which is meant.",
   "timeline_unclear.do":

@@ -209,6 +209,7 @@ export const error = {
   field_too_small: "This is too small.",
   field_too_long: "This is too long.",
   field_wrong_format: "This has the wrong form.",
+  field_wrong_order: "This must be above the first one.",
   field_not_allowed_value: "This is none of the allowed values.",
   field_unknown: "This field is not known here.",
   field_changed: "This was changed elsewhere meanwhile.",

@@ -33,14 +33,15 @@ export const event = {
   file_refused: "{file} refused before anything was sent to RDS: {verdict}",
   file_skipped: "{file} skipped: {reason}",
   file_witnessed: "{by} says what {file} is: it cannot be read here",
+  file_stated: "{file} goes on as a {type}, LSN {firstLsn} to {lastLsn}, on the word of a person ({by})",
   file_overlooked: "{file} was not looked at: {why}",
   "overlooked.link": "it is a link, and links are not followed",
   "overlooked.undecodable": "its name is no valid UTF-8; rename it",
   "overlooked.unreadable": "this process may not read it",
   "overlooked.too_deep": "it lies too many folders deep",
-  "overlooked.encrypted": "it is an encrypted backup, and RDS has no certificate to restore it with",
+  "overlooked.encrypted": "it is encrypted, and RDS restores it with its certificate only: a person is asked",
   "overlooked.unsupported_container":
-    "it is a backup whose header cannot be read here. RESTORE HEADERONLY on a SQL Server says what it is; take it again without that compression",
+    "it is a backup whose header cannot be read here, and nobody else knows it: a person is asked",
   timelines_found:
     "The files are of {count, plural, one {# timeline} other {# timelines}}: none is touched until one is chosen",
   timeline_confirmed:

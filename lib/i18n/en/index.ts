@@ -32,6 +32,7 @@ import { script } from "./script";
 import { shell } from "./shell";
 import { status } from "./status";
 import { timeline } from "./timeline";
+import { unread } from "./unread";
 import { upload } from "./upload";
 import { verdict } from "./verdict";
 import { wizard } from "./wizard";
@@ -72,6 +73,7 @@ export const en = {
   script,
   shell,
   status,
+  unread,
   upload,
   verdict,
   wizard,

@@ -122,6 +122,7 @@ export const chain: Record<keyof typeof english, string> = {
   "fact.compressed": "压缩",
   "fact.copy_only": "仅复制",
   "fact.tail": "结尾日志",
+  "fact.witness": "信息来源",
   "fact.encrypted": "加密",
   "fact.verdict": "判定",
   "fact.key": "对象 Key",

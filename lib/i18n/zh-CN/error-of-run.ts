@@ -145,6 +145,12 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "archive_without_backup.do": "如果其中应有备份，请确认下载的文件是否正确；否则无需处理。",
   upload_stream_ended: "{key} 的数据长度与声明的不一致。",
   "upload_stream_ended.do": "Bucket 中没有留下任何内容。请重试；如再次出现，请检查压缩包。",
+  file_unread:
+    "{file}{count, plural, =1 {} other {等 # 个文件}}在此无法读取：需要人工说明它是什么，或确认是否可以继续。",
+  "file_unread.do":
+    "请在任务页面上说明它是什么（可在 SQL Server 上执行 RESTORE HEADERONLY 查看），或将其跳过。期间会继续查找其他文件。",
+  file_not_unread: "{file} 没有待确认的问题。",
+  "file_not_unread.do": "请刷新页面：期间可能已有人确认，或文件已发生变化。",
   timeline_unclear: "备份属于该数据库的 {count} 条时间线，尚未确认使用哪一条。",
   "timeline_unclear.do":
     "请在任务页面上选择：源端期间执行过还原，或曾有其他数据库使用过此名称。选择之前不会处理任何文件。",

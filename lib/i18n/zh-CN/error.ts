@@ -190,6 +190,7 @@ export const error: Record<keyof typeof english, string> = {
   field_too_small: "数值太小。",
   field_too_long: "内容太长。",
   field_wrong_format: "格式有误。",
+  field_wrong_order: "此值必须大于前一个值。",
   field_not_allowed_value: "不是允许的取值。",
   field_unknown: "此处没有该字段。",
   field_changed: "该项已在别处更改。",

@@ -32,14 +32,15 @@ export const event: Record<keyof typeof english, string> = {
   file_refused: "{file} 在提交给 RDS 之前被拒绝：{verdict}",
   file_skipped: "已跳过 {file}：{reason}",
   file_witnessed: "{file} 在此无法读取，其内容由{by}说明",
+  file_stated: "{file} 按人工确认（{by}）作为{type}继续，LSN {firstLsn} 至 {lastLsn}",
   file_overlooked: "未查看 {file}：{why}",
   "overlooked.link": "它是链接，而链接不会被跟随",
   "overlooked.undecodable": "其名称不是有效的 UTF-8，请重命名",
   "overlooked.unreadable": "本进程无权读取",
   "overlooked.too_deep": "所在的文件夹层级过深",
-  "overlooked.encrypted": "它是加密备份，RDS 没有用于还原它的证书",
+  "overlooked.encrypted": "它是加密备份，RDS 只有持有其证书才能还原，等待人工确认",
   "overlooked.unsupported_container":
-    "它是备份，但此处无法读取其文件头。在 SQL Server 上执行 RESTORE HEADERONLY 可知其内容；请改用其他压缩方式重新备份",
+    "它是备份，但此处无法读取其文件头，也没有其他来源可以说明，等待人工确认",
   timelines_found: "文件属于 {count} 条时间线：选定之前不会处理任何文件",
   timeline_confirmed:
     "{by}确认使用{forkGuid, select, null {} other {恢复分支 {forkGuid} 的}}时间线{newestAt, select, null {} other {，最新备份时间 {newestAt}}}",

@@ -33,6 +33,7 @@ import { script } from "./script";
 import { shell } from "./shell";
 import { status } from "./status";
 import { timeline } from "./timeline";
+import { unread } from "./unread";
 import { upload } from "./upload";
 import { verdict } from "./verdict";
 import { wizard } from "./wizard";
@@ -73,6 +74,7 @@ export const zhCn: Messages = {
   script,
   shell,
   status,
+  unread,
   upload,
   verdict,
   wizard,

@@ -105,6 +105,17 @@ export const EVENTS = {
     payload: z.object({ file, by: z.enum(WITNESSES) }),
     words: { by: { text: "files.witness.*" } },
   },
+  /** A person's word: what a backup is that cannot be read here, or that one may go on as `by` has told it. */
+  file_stated: {
+    payload: z.object({
+      file,
+      type: z.enum(BACKUP_TYPES),
+      firstLsn: lsn,
+      lastLsn: lsn,
+      by: z.enum(WITNESSES),
+    }),
+    words: { type: { text: "files.backup.*" }, by: { text: "files.witness.*" } },
+  },
   /** Of an upload by this process with what it took, of one by a browser without. */
   upload_finished: {
     payload: z.object({

@@ -16,6 +16,7 @@ import { giveUpSource } from "./give-up-source";
 import { requestCutover } from "./request-cutover";
 import { cancelMigration, goBack } from "./request-release";
 import { resolveUnknown, retryStep } from "./settle-step";
+import { stateFile } from "./state-file";
 import { abortCancelledUploads, controlUploads } from "./upload-control";
 
 /**
@@ -63,6 +64,8 @@ async function applyAction(on: ActionContext, action: MigrationAction): Promise<
       return resolveUnknown(on, action);
     case "skip_file":
       return skipFile(on, action.fileId);
+    case "state_file":
+      return stateFile(on, action);
     case "dismiss_alarm":
       return dismissAlarm(on, action.alarmId);
     case "confirm_timeline":
@@ -87,6 +90,7 @@ function assertAllowed(row: MigrationRows, action: MigrationAction): void {
     case "retry_step":
     case "resolve_unknown":
     case "skip_file":
+    case "state_file":
     case "dismiss_alarm":
     case "confirm_timeline":
     case "control_uploads":

@@ -6,6 +6,7 @@ import type { Schedule } from "@/lib/migration/vocabulary/schedule";
 import { addSteps } from "@/lib/plan/advance-migration";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { appendEvents } from "@/lib/store/append-events";
+import { Prisma } from "@/lib/store/generated/client";
 import type { ActionContext } from "./action-context";
 
 const UNBEGUN = ["queued", "waiting_for_backup"];
@@ -68,13 +69,13 @@ export async function setSchedule(on: ActionContext, schedule: Schedule): Promis
   });
 }
 
-/** Leaves a refused or failed file out. The chain decides whether the rest holds without it. */
+/** Leaves a refused or failed file out, or one that cannot be read here. The chain decides whether the rest holds without it. */
 export async function skipFile({ ctx, tx, row }: ActionContext, fileId: string): Promise<void> {
   const file = row.files.find((candidate) => candidate.id === fileId);
   if (!file) throw new AppError("not_found", "file_not_found");
-  if (file.state !== "refused" && file.state !== "failed")
+  if (file.state !== "refused" && file.state !== "failed" && file.unread === null)
     throw new AppError("conflict", "file_not_skippable", { file: file.name });
-  await tx.backupFile.update({ where: { id: fileId }, data: { state: "skipped" } });
+  await tx.backupFile.update({ where: { id: fileId }, data: { state: "skipped", unread: Prisma.DbNull } });
   // RDS gave up on the task of a first file: the next import must make a new one.
   const first = !row.files.some((one) => one.state === "imported" || one.state === "importing");
   if (first && file.state === "failed")

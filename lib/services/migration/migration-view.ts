@@ -221,6 +221,8 @@ function toFileView(file: SlimFileRow, { upload, wait, importedTimes }: FileFact
     crc64: file.crc64,
     receipt,
     verdict: file.verdict,
+    witness: file.witness,
+    unread: file.unread,
     rdsStatus: file.importedAt ? "restored" : (seen?.providerStatus ?? null),
     importedTimes,
     uploadedAt: iso(file.uploadedAt),

@@ -1,6 +1,7 @@
 /*
-Purpose: what msdb remembers of the backup file at @path or of the set @set_guid: every fact that its header would give,
-         newest media set first, so that a file that was overwritten is told by its last writing. One row a set.
+Purpose: what msdb remembers of the backup file at @path, of one whose path is @like, by its name in any folder, or of the set @set_guid: every
+         fact that its header would give, newest media set first, so that a file that was overwritten is told by its last
+         writing. One row a set.
 Permission: SELECT on msdb.dbo.backupset, msdb.dbo.backupmediaset and msdb.dbo.backupmediafamily.
 Versions: 2008 R2 to 2025.
 Source: backupset, backupmediafamily (https://learn.microsoft.com/sql/relational-databases/system-tables/backupset-transact-sql)
@@ -59,4 +60,5 @@ JOIN msdb.dbo.backupmediaset AS ms ON ms.media_set_id = bs.media_set_id
 JOIN msdb.dbo.backupmediafamily AS mf ON mf.media_set_id = bs.media_set_id AND mf.mirror = 0
 WHERE (@set_guid IS NULL OR bs.backup_set_uuid = CONVERT(uniqueidentifier, @set_guid))
   AND (@path IS NULL OR mf.physical_device_name = @path)
+  AND (@like IS NULL OR mf.physical_device_name LIKE @like)
 ORDER BY bs.media_set_id DESC, bs.position;

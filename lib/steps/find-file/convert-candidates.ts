@@ -57,7 +57,7 @@ export async function convertCandidates(run: StepRun, candidates: Candidate[]): 
 
 async function rename(run: StepRun, candidate: Candidate): Promise<Candidate> {
   const { reading, objectKey, version, sizeBytes } = candidate;
-  const usable = reading.ok && reading.complete;
+  const usable = (reading.ok && reading.complete) || candidate.unread !== undefined;
   if (candidate.localPath !== null || !usable || !isRefusedName(objectKey)) return candidate;
   const { store, bucket } = await bucketOf(run);
   const toKey = mendedObjectKey(objectKey, typeOf(reading));

@@ -2,6 +2,7 @@ import { lstat } from "node:fs/promises";
 import type { BackupReading, ByteSource } from "@/lib/backup/header";
 import { readBackup } from "@/lib/backup/read-backup";
 import { isAppError } from "@/lib/diagnosis/app-error";
+import type { FileWitness, UnreadFile } from "@/lib/migration/file-witness";
 import { objectBaseName, objectKeyBelow } from "@/lib/migration/object-name";
 import type { FileOriginal } from "@/lib/migration/vocabulary/file-original";
 import { handleByteSource } from "@/lib/oss/handle-byte-source";
@@ -24,6 +25,10 @@ export interface Candidate {
   /** A zip archive: there may be a backup in it. */
   archive: boolean;
   original: FileOriginal | null;
+  /** Whose word the reading is, where it is not that of its own bytes. */
+  witness?: FileWitness;
+  /** A backup that cannot be read here, and about which a person is asked. */
+  unread?: UnreadFile;
 }
 
 /** What was looked at before and need not be read again: identity -> version. */

@@ -1,7 +1,7 @@
 import type { BackupSet } from "@/lib/backup/header";
 import { storedHeader } from "@/lib/backup/stored-header";
 import type { Tx } from "@/lib/context/context";
-import { judgeReading } from "@/lib/migration/judge-reading";
+import { type FileProblem, judgeReading } from "@/lib/migration/judge-reading";
 import { type BackupFile, Prisma } from "@/lib/store/generated/client";
 import { headerColumns } from "@/lib/store/header-columns";
 import { type FileRow, readFile } from "@/lib/store/typed-rows";
@@ -21,22 +21,21 @@ async function register(run: StepRun, tx: Tx, candidates: Candidate[]): Promise<
   const { ctx, migration } = run;
   const rows: FileRow[] = [];
   for (const candidate of candidates) {
-    const { reading } = candidate;
+    const { reading, unread = null, witness } = candidate;
     const set = reading.ok ? reading.sets[0] : undefined;
-    if (!set) continue;
+    if (!set && unread === null) continue;
     const key = { migrationId: migration.id, objectKey: candidate.objectKey };
     // As it is now: another round may have handed it over since the claim.
     const known = await tx.backupFile.findUnique({ where: { migrationId_objectKey: key } });
     if (known && !isUsable(readFile(known))) continue;
-    if (known && isUnchanged(known, candidate, set)) {
+    if (known && set && unread === null && isUnchanged(known, candidate, set)) {
       rows.push(readFile(known));
       continue;
     }
-    const judged = judgeReading({ reading, name: candidate.name, target: null, database: null });
-    const unusable =
-      judged.verdict === "refused" && (reading.ok ? reading.sets.length > 1 : true) ? judged.problem : null;
+    const unusable = set ? refusedForItself(candidate) : null;
     const columns = {
-      ...headerColumns(set),
+      ...(set ? headerColumns(set, witness) : { header: Prisma.DbNull, witness: Prisma.DbNull }),
+      unread: unread ? { ...unread } : Prisma.DbNull,
       name: candidate.name,
       localPath: candidate.localPath,
       sizeBytes: BigInt(candidate.sizeBytes),
@@ -54,6 +53,14 @@ async function register(run: StepRun, tx: Tx, candidates: Candidate[]): Promise<
     rows.push(readFile(row));
   }
   return rows;
+}
+
+/** What it holds is more than one backup, whatever the chain is. */
+function refusedForItself({ reading, name }: Candidate): FileProblem | null {
+  const judged = judgeReading({ reading, name, target: null, database: null });
+  return judged.verdict === "refused" && (reading.ok ? reading.sets.length > 1 : true)
+    ? judged.problem
+    : null;
 }
 
 /** The file that is known already: it keeps its state, so that nothing is sent twice and a refusal stands. */

@@ -7,15 +7,17 @@ import { Prisma } from "@/lib/store/generated/client";
 import { moveFile } from "@/lib/store/move-file";
 import type { FileRow } from "@/lib/store/typed-rows";
 import { holdForTimeline } from "../inspect/hold-for-timeline";
-import { verdictJson } from "../inspect/inspect-object";
+import { isUsable, verdictJson } from "../inspect/inspect-object";
 import { judgePile, passedRefusals } from "../inspect/judge-pile";
 import { type ProjectedTarget, projectedTarget } from "../inspect/projected-target";
 import type { Outcome as AnyOutcome, StepRun } from "../step-run";
+import { witnessEvents } from "../witness-events";
 import type { findFile } from "./definition";
 
 type Run = StepRun<typeof findFile>;
 type Outcome = AnyOutcome<typeof findFile>;
 
+import { askWitnesses, type Witnessed } from "./ask-witnesses";
 import { type Conversion, convertCandidates } from "./convert-candidates";
 import { type BucketWatch, type Candidate, isFileSystemError, type Seen } from "./list-candidates";
 import { type Found, lookForCandidates } from "./look-for-candidates";
@@ -34,9 +36,11 @@ export async function runFindFile(run: Run): Promise<Outcome> {
   const key = run.input.key ?? null;
   let found: Found;
   let converted: Conversion;
+  let witnessed: Witnessed;
   try {
     found = await lookForCandidates(run, seen, key);
-    converted = await convertCandidates(run, found.candidates);
+    witnessed = await askWitnesses(run, found.candidates);
+    converted = await convertCandidates(run, witnessed.candidates);
   } catch (error) {
     if (!isFileSystemError(error)) throw error;
     return folderUnreadable(run, error);
@@ -44,13 +48,17 @@ export async function runFindFile(run: Run): Promise<Outcome> {
   const { candidates } = converted;
   const conversions = [
     ...converted.events,
-    ...(await overlookedEvents(run, [...found.overlooked, ...sealed(found.candidates)])),
+    ...candidates.flatMap(({ name, witness }) => (witness ? witnessEvents(name, witness) : [])),
+    ...(await overlookedEvents(run, [...found.overlooked, ...unread(candidates)])),
   ];
   await noteUnknownLayouts(run, found.candidates);
-  const fresh = candidates.filter((candidate) => candidate.reading.ok && candidate.reading.complete);
+  const fresh = candidates.filter(
+    ({ reading, unread: asked }) => asked !== undefined || (reading.ok && reading.complete),
+  );
   for (const candidate of [...found.candidates, ...candidates]) {
     // An incomplete file is looked at again until it is whole.
-    if (!candidate.reading.ok || candidate.reading.complete) seen[candidate.identity] = candidate.version;
+    const isWhole = !candidate.reading.ok || candidate.reading.complete;
+    if (isWhole && !witnessed.unasked.has(candidate.identity)) seen[candidate.identity] = candidate.version;
   }
   const registered = await registerCandidates(run, fresh);
   const files = [
@@ -88,18 +96,16 @@ export async function runFindFile(run: Run): Promise<Outcome> {
         seen,
         watch: found.watch,
         wait: run.input.wait,
+        asked: files.filter((file) => file.unread !== null && isUsable(file)),
       });
   return { ...outcome, events: [...conversions, ...(outcome.events ?? [])] };
 }
 
-/** Backups, but of a kind that nobody here can read: said, where what is no backup at all is left alone. */
-function sealed(candidates: readonly Candidate[]): Overlooked[] {
-  return candidates.flatMap(({ reading, identity }) => {
-    const code = reading.ok ? null : reading.error.code;
-    return code === "encrypted" || code === "unsupported_container"
-      ? [{ relativePath: identity, why: code }]
-      : [];
-  });
+/** Backups about which a person is asked: said, where what is no backup at all is left alone. */
+function unread(candidates: readonly Candidate[]): Overlooked[] {
+  return candidates.flatMap(({ unread: asked, identity }) =>
+    asked ? [{ relativePath: identity, why: asked.seal }] : [],
+  );
 }
 
 function checkpointOf(seen: Seen, watch: BucketWatch | null) {
@@ -186,6 +192,8 @@ function nothingFits(
     seen: Seen;
     watch: BucketWatch | null;
     wait: boolean;
+    /** Nobody but a person can say what they are, or whether they may go on. */
+    asked: FileRow[];
   },
 ): Outcome {
   const { usable, verdict, projected, seen } = found;
@@ -234,9 +242,13 @@ function nothingFits(
     }
   };
   if (!found.wait) return { type: "done", result: { file: null }, events, write };
+  const [first] = found.asked;
+  const params = { file: first?.name ?? "", count: found.asked.length };
   return {
     type: "wait",
-    status: "waiting_for_backup",
+    ...(first
+      ? { status: "waiting_for_user", failure: ruleFailure("file_unread", params) }
+      : { status: "waiting_for_backup" }),
     afterMs: run.settings.baseMs * 2,
     checkpoint: checkpointOf(seen, found.watch),
     events,

@@ -1,7 +1,7 @@
 import type { SqlServerModel } from "../model/sql-server-model";
 import type { Frame, TableFunction, TableSource } from "../tsql/engine-host";
 import { parseColumnDefs } from "../tsql/parse-table-statement";
-import type { ColumnDef, SqlType, SqlValue } from "../tsql/sql-type";
+import { type ColumnDef, collationOf, isString, type SqlType, type SqlValue } from "../tsql/sql-type";
 import { TokenCursor } from "../tsql/token-cursor";
 import { tokenize } from "../tsql/tokenize";
 
@@ -39,10 +39,26 @@ export function arrange(columns: readonly ColumnDef[], rows: readonly ViewRow[])
   return rows.map((row) => columns.map((column) => cell(row[column.name], column.type)));
 }
 
+/** Strings of system views compare by the server's collation. */
+function collated(columns: readonly ColumnDef[], model: SqlServerModel): readonly ColumnDef[] {
+  const { collation } = model.state.traits ?? {};
+  if (collation === undefined) return columns;
+  const how = collationOf(collation);
+  return columns.map((column) =>
+    isString(column.type) ? { ...column, type: { ...column.type, ...how } } : column,
+  );
+}
+
 /** A system view: its columns as T-SQL writes them, its rows from the model. */
 export function view(columnText: string, rows: (context: ViewContext) => readonly ViewRow[]): View {
   const columns = columnsOf(columnText);
-  return { columns, open: (context) => ({ columns, rows: () => arrange(columns, rows(context)) }) };
+  return {
+    columns,
+    open: (context) => ({
+      columns: collated(columns, context.model),
+      rows: () => arrange(columns, rows(context)),
+    }),
+  };
 }
 
 export interface FunctionView {

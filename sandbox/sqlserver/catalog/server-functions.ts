@@ -52,7 +52,7 @@ function serverProperty(model: SqlServerModel, name: string): SqlValue {
     case "computernamephysicalnetbios":
       return text(SERVER.machineName);
     case "collation":
-      return text(SERVER.collation);
+      return text(model.state.traits?.collation ?? SERVER.collation);
     case "isclustered":
     case "ishadrenabled":
     case "issingleuser":

@@ -4,7 +4,7 @@ import { loadSeconds } from "../model/log-position";
 import type { DatabaseState } from "../model/server-state";
 import type { SqlServerModel } from "../model/sql-server-model";
 import { matchesLike } from "../tsql/compare-values";
-import { int, nvarchar } from "../tsql/sql-type";
+import { int, nvarchar, nvarcharMax } from "../tsql/sql-type";
 import { type FunctionView, functionView, type View, view } from "./define-view";
 import { fileRows } from "./file-rows";
 import { NEVER, wall } from "./wall-time";
@@ -205,7 +205,7 @@ export const storageFunctions: Record<string, FunctionView> = {
       const resolved = model.folders.resolve(folder);
       if (!resolved.ok || !resolved.isDirectory) return [];
       return readdirSync(resolved.local)
-        .filter((name) => matchesLike(name, pattern, null, false))
+        .filter((name) => matchesLike(name, pattern, null, nvarcharMax))
         .map((name) => {
           const stats = statSync(join(resolved.local, name));
           return {

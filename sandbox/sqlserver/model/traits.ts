@@ -33,6 +33,8 @@ export interface DatabaseTraits {
 export interface ServerTraits {
   productVersion?: string;
   edition?: string;
+  /** Of the server and so of its system databases: `Latin1_General_CS_AS`, `Turkish_CI_AS`. */
+  collation?: string;
   engineEdition?: number;
   /** How far its clock is ahead of the machine's. */
   clockOffsetSeconds?: number;

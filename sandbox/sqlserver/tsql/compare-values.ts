@@ -1,4 +1,4 @@
-import { isDateTimeOffset, isString, isVariant, type SqlType, type SqlValue } from "./sql-type";
+import { foldCase, isDateTimeOffset, isString, isVariant, type SqlType, type SqlValue } from "./sql-type";
 
 const collator = new Intl.Collator("en", { sensitivity: "accent", numeric: false });
 
@@ -9,7 +9,7 @@ export function compareValues(a: SqlValue, b: SqlValue, type: SqlType): number {
     const x = a.trimEnd();
     const y = b.trimEnd();
     if (type.caseSensitive === true || !isString(type)) return x < y ? -1 : x > y ? 1 : 0;
-    return x.toLowerCase() === y.toLowerCase() ? 0 : collator.compare(x, y) || (x < y ? -1 : 1);
+    return foldCase(x, type) === foldCase(y, type) ? 0 : collator.compare(x, y) || (x < y ? -1 : 1);
   }
   if (a instanceof Uint8Array && b instanceof Uint8Array)
     return Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -30,8 +30,7 @@ export function valueKey(value: SqlValue, type: SqlType): string {
   if (value === null) return "∅";
   if (isVariant(value)) return `v${valueKey(value.value, value.variantType)}`;
   if (typeof value === "string") {
-    const text = value.trimEnd();
-    return `s${type.caseSensitive === true || !isString(type) ? text : text.toLowerCase()}`;
+    return `s${foldCase(value.trimEnd(), type)}`;
   }
   if (value instanceof Uint8Array) return `b${Buffer.from(value).toString("hex")}`;
   if (isDateTimeOffset(value)) return `t${value.ms}`;
@@ -45,8 +44,14 @@ export function matchesLike(
   text: string,
   pattern: string,
   escapeMark: string | null,
-  caseSensitive: boolean,
+  type: SqlType,
 ): boolean {
+  const caseSensitive = type.caseSensitive === true;
+  if (type.turkish === true) {
+    // Sets of letters too: what folds to the same letter is in the same set.
+    const [folded, wanted] = [foldCase(text, type), foldCase(pattern, type)];
+    return matchesLike(folded, wanted, escapeMark, { ...type, turkish: false, caseSensitive: true });
+  }
   const key = `${caseSensitive ? "c" : "i"}${escapeMark ?? ""}\u0000${pattern}`;
   let regex = patterns.get(key);
   if (regex === undefined) {

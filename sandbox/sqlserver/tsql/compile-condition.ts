@@ -98,12 +98,11 @@ function like(expr: Expr & { kind: "like" }, scope: Scope): Condition {
   const text = isString(operand.type) ? operand : coerce(operand, nvarcharMax);
   const pattern = compileAs(expr.pattern, scope, nvarcharMax);
   const escapeMark = expr.escape === null ? null : compileAs(expr.escape, scope, nvarcharMax);
-  const caseSensitive = operand.type.caseSensitive === true;
   return (env) => {
     const value = text.eval(env);
     const wanted = pattern.eval(env);
     if (typeof value !== "string" || typeof wanted !== "string") return null;
     const mark = escapeMark?.eval(env);
-    return matchesLike(value, wanted, typeof mark === "string" ? mark : null, caseSensitive);
+    return matchesLike(value, wanted, typeof mark === "string" ? mark : null, operand.type);
   };
 }

@@ -7,7 +7,16 @@ import { convertValue } from "./convert-value";
 import type { ScalarFunction } from "./engine-host";
 import { type Compiled, expressionKey, resolveColumn, type Scope } from "./scope";
 import { SqlError, syntaxError, undeclaredVariable } from "./sql-error";
-import { int, isString, nullType, nvarchar, type SqlType, typeName, unifyTypes } from "./sql-type";
+import {
+  collationOf,
+  int,
+  isString,
+  nullType,
+  nvarchar,
+  type SqlType,
+  typeName,
+  unifyTypes,
+} from "./sql-type";
 
 /** Binds an expression to its scope: names are looked up and types found now, values later. Throws binding errors. */
 export function compileExpression(expr: Expr, scope: Scope): Compiled {
@@ -34,9 +43,8 @@ export function compileExpression(expr: Expr, scope: Scope): Compiled {
       return compileSubquery(expr.query, scope);
     case "collate": {
       const operand = compileExpression(expr.operand, scope);
-      const caseSensitive = /_(CS|BIN2?)(_|$)/i.test(expr.collation);
-      const { caseSensitive: _dropped, ...type } = operand.type;
-      return { ...operand, type: caseSensitive ? { ...type, caseSensitive } : type };
+      const { caseSensitive: _sensitive, turkish: _turkish, ...type } = operand.type;
+      return { ...operand, type: { ...type, ...collationOf(expr.collation) } };
     }
     case "call":
       return compileCall(expr, scope);

@@ -31,8 +31,10 @@ export interface SqlType {
   length: number;
   precision: number;
   scale: number;
-  /** Set by COLLATE with a binary or case-sensitive collation. */
+  /** Of a binary or case-sensitive collation. */
   caseSensitive?: boolean;
+  /** Of a Turkish or Azeri collation that folds case: `i` is the small letter of `İ`, `ı` that of `I`. */
+  turkish?: boolean;
 }
 
 export interface DateTimeOffset {
@@ -141,15 +143,34 @@ export function decimalShape(type: SqlType): { precision: number; scale: number 
   return { precision: own ?? DIGITS[type.name] ?? 38, scale: 0 };
 }
 
+type Collation = Pick<SqlType, "caseSensitive" | "turkish">;
+
+/** How strings of a collation compare; most fold case as English does. */
+export function collationOf(name: string): Collation {
+  if (/_(CS|BIN2?)(_|$)/i.test(name)) return { caseSensitive: true };
+  return /^(SQL_)?(Turkish|Azeri)/i.test(name) ? { turkish: true } : {};
+}
+
+function strictest(a: SqlType, b: SqlType): Collation {
+  if (a.caseSensitive === true || b.caseSensitive === true) return { caseSensitive: true };
+  return a.turkish === true || b.turkish === true ? { turkish: true } : {};
+}
+
+/** A string as one of its type folds it: equal for two exactly when the collation holds them equal. */
+export function foldCase(text: string, type: SqlType): string {
+  if (type.caseSensitive === true || !isString(type)) return text;
+  return type.turkish === true ? text.toLocaleLowerCase("tr") : text.toLowerCase();
+}
+
 /** The type both sides are converted to, by T-SQL's data type precedence. */
 export function unifyTypes(a: SqlType, b: SqlType): SqlType {
   if (a.name === "null") return b;
   if (b.name === "null") return a;
-  const caseSensitive = a.caseSensitive === true || b.caseSensitive === true;
+  const collation = strictest(a, b);
   if (isString(a) && isString(b)) {
     const wide = a.name.startsWith("n") || b.name.startsWith("n");
     const length = a.length < 0 || b.length < 0 ? -1 : Math.max(a.length, b.length);
-    return { ...plain(wide ? "nvarchar" : "varchar", length), ...(caseSensitive ? { caseSensitive } : {}) };
+    return { ...plain(wide ? "nvarchar" : "varchar", length), ...collation };
   }
   const higher = RANKED.indexOf(a.name) <= RANKED.indexOf(b.name) ? a : b;
   const lower = higher === a ? b : a;

@@ -19,7 +19,7 @@ function indexFrom(needle: string, hay: string, start: number): number {
 function patternIndex(pattern: string, value: string): number {
   const open = !pattern.startsWith("%");
   for (let at = 0; at <= (open ? 0 : value.length); at++) {
-    if (matchesLike(value.slice(at), open ? pattern : pattern.slice(1), null, false)) return at + 1;
+    if (matchesLike(value.slice(at), open ? pattern : pattern.slice(1), null, nvarcharMax)) return at + 1;
   }
   return 0;
 }

@@ -1,0 +1,21 @@
+export const unread = {
+  "title.unsupported_container": "{file} cannot be read here",
+  "title.encrypted": "{file} is encrypted",
+  why: "It is a backup in a format that this program does not know. SQL Server and its history were asked and do not know this file, or could not be asked. RDS may well restore it.",
+  "why.encrypted":
+    "RDS restores it only where it has the certificate that it was encrypted with. Whether yours has, nobody can tell from here: without it the import fails with error 33111, and an import is spent.",
+  "told.server": "SQL Server read its header where it lies: {type}, LSN {firstLsn} to {lastLsn}.",
+  "told.history": "The history in msdb knows it by name and size: {type}, LSN {firstLsn} to {lastLsn}.",
+  ask: "RESTORE HEADERONLY FROM DISK on a SQL Server that reads it tells these. They are taken on your word, and your name stands in the record: with wrong ones RDS refuses a file, and an import is spent.",
+  type: "Type",
+  first: "FirstLSN",
+  last: "LastLSN",
+  checkpoint: "CheckpointLSN",
+  "checkpoint.hint": "Differentials on this full are known by it.",
+  digits: "Digits only, 25 at most.",
+  order: "LastLSN must be above FirstLSN.",
+  state: "This is what it is",
+  allow: "It may go on",
+  skip: "Leave it out",
+  failed: "That was not done",
+} as const;

@@ -13,6 +13,7 @@ import { Button } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/drawer";
 import { bucketsQuery } from "@/lib/client/catalog-queries";
 import { instanceQuery } from "@/lib/client/instance-query";
+import { nextFileQuery } from "@/lib/client/next-file-query";
 import { recordFilesQuery } from "@/lib/client/record-file-query";
 import { uploadIncremental } from "@/lib/client/record-mutations";
 import type { RecordTaskRef } from "@/lib/client/record-queries";
@@ -42,6 +43,10 @@ export function IncrementalDrawer({ taskRef, task, onClose }: IncrementalDrawerP
   const bucket = picked ?? only;
   const { reachedLsn } = taskProgress(files.data?.files ?? []);
   const database = task.databaseName;
+  const judged = useQuery({
+    ...nextFileQuery(taskRef, { bucket: bucket ?? "", key: key ?? "" }),
+    enabled: bucket !== null && key !== null,
+  });
 
   const submit = async () => {
     setAsked(true);
@@ -109,8 +114,11 @@ export function IncrementalDrawer({ taskRef, task, onClose }: IncrementalDrawerP
                 engineVersion: instance.data?.engineVersion ?? null,
               })
             }
-            fits={reachedLsn ? t("object.fitsNext") : t("object.mayFit")}
+            fits={reachedLsn && !judged.error ? t("object.fitsNext") : t("object.mayFit")}
           />
+          {judged.error && !upload.error ? (
+            <ErrorPanel title={t("object.notNext")} error={judged.error} className="mt-2" />
+          ) : null}
         </fieldset>
       )}
       {upload.error ? (

@@ -51,8 +51,10 @@ export const OriginQuery = z.strictObject({
     .regex(/^https?:\/\/[^/?#\s*]+$/),
 });
 export const TaskQuery = z.strictObject({ connectionId: id, instanceId });
+export const NextFileQuery = TaskQuery.extend({ bucket, key });
 
 export const CreateDraftBody = z.strictObject({ draft: MigrationDraft.optional() });
 export const BlockerListView = z.object({ blockers: z.array(DraftBlocker) });
 export const ImportAccepted = z.object({ rdsTaskId: z.string() });
+export const NextFileJudged = z.object({ key });
 export const OpenAccepted = z.object({ requestId: z.string().nullable() });

@@ -42,6 +42,7 @@ export const object = {
   fits: "Fits this instance",
   fitsFirst: "Can be the first file",
   fitsNext: "Continues the chain",
+  notNext: "This file does not go into the task",
   mayFit: "Differential or log: the server checks the chain before it submits it",
   copyOnlyNote: "Copy-only: logs can follow it, differentials cannot",
   refusedTitle: "Refused: {reason}",

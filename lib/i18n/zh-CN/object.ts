@@ -41,6 +41,7 @@ export const object: Record<keyof typeof english, string> = {
   fits: "适合该实例",
   fitsFirst: "可以作为第一个文件",
   fitsNext: "与备份链衔接",
+  notNext: "该文件不能加入此任务",
   mayFit: "差异或日志备份：提交前由服务器核对备份链",
   copyOnlyNote: "仅复制备份：之后可接日志备份，不能接差异备份",
   refusedTitle: "不可用：{reason}",

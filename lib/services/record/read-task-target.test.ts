@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { OPENING_MS } from "@/lib/context/open-test-ctx";
+import { judgeIncremental } from "./judge-next-file";
 import { backupOf, fileOf, openTestRecords, resetTestRecords, type TestRecords } from "./open-test-records";
 import { uploadIncremental } from "./upload-incremental";
 
@@ -55,9 +56,11 @@ test("a log of another database is refused, with both names", async () => {
 test("a differential of another full is refused with that cause", async () => {
   const base = { differentialBaseGuid: "0D0D0D0D-0000-4000-8000-000000000009", differentialBaseLsn: 40n };
   r.objects.set(upload.key, backupOf("differential", 100n, 200n, base));
-  await expect(send()).rejects.toMatchObject({
-    fields: { reason: "object_does_not_continue_chain", params: { kind: "wrong-base" } },
-  });
+  const refused = { fields: { reason: "object_does_not_continue_chain", params: { kind: "wrong-base" } } };
+  await expect(send()).rejects.toMatchObject(refused);
+  // Said as soon as it is chosen, in the same words.
+  const chosen = { ctx: r.world.as("viewer"), input: { taskId: "106121", ...upload } };
+  await expect(judgeIncremental(chosen)).rejects.toMatchObject(refused);
   r.objects.set(
     upload.key,
     backupOf("differential", 100n, 200n, {

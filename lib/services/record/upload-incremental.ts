@@ -1,14 +1,11 @@
-import type { Ctx, Use } from "@/lib/context/context";
+import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { UploadIncrementalInput } from "@/lib/contracts/record-input";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { objectBaseName } from "@/lib/migration/object-name";
-import { ImportCallRequest, importEffect, importTarget } from "@/lib/once/import-effect";
-import { mayBeSentAgain } from "@/lib/rds/failed-file";
-import type { RdsFile } from "@/lib/rds/rds-account";
+import { type ImportCallRequest, importEffect, importTarget } from "@/lib/once/import-effect";
 import { askOnce } from "./ask-once";
-import { checkIncremental } from "./check-incremental";
 import { findWaitingTask } from "./find-waiting-task";
+import { judgeNextFile } from "./judge-next-file";
 
 /**
  * *Upload Incremental Files*: hands a differential or log object to a waiting task, after its header says that it may. Goes
@@ -22,8 +19,8 @@ export async function uploadIncremental({
   const upload = UploadIncrementalInput.parse(input.upload);
   const { connectionId, instanceId, bucket, key } = upload;
   const { taskId } = input;
-  const { rds, task, migration } = await findWaitingTask(ctx, { connectionId, instanceId, taskId });
-  const { databaseName } = task;
+  const found = await findWaitingTask(ctx, { connectionId, instanceId, taskId });
+  const { databaseName } = found.task;
   const owner = { connectionId, migrationId: null, stepId: null, fileId: null };
   const target = importTarget({ instanceId, databaseName, key }, owner);
   const unknown = () => new AppError("external_timeout", "import_outcome_unknown", { taskId, key });
@@ -31,11 +28,7 @@ export async function uploadIncremental({
     target,
     unknown,
     prepare: async (): Promise<ImportCallRequest> => {
-      const files = await rds.listFiles({ instanceId, taskId });
-      if (isAmong(files, key)) throw new AppError("conflict", "object_already_in_task", { key, taskId });
-      const since = await restoredSince(ctx, files, { subject: target.subject, taskId });
-      const ofTask = { migration, files, restoredSince: since };
-      const set = await checkIncremental(ctx, { connectionId, bucket, key }, ofTask);
+      const set = await judgeNextFile(ctx, found, { connectionId, instanceId, bucket, key });
       const objects = await ctx.clients.objects(connectionId);
       const { extranetEndpoint } = await objects.bucketInfo(bucket);
       return {
@@ -54,35 +47,4 @@ export async function uploadIncremental({
   const { requestId } = call.row;
   ctx.log.info({ instanceId, taskId, key, requestId, by: ctx.actor.id }, "file handed over");
   return { rdsTaskId: call.row.reference ?? taskId };
-}
-
-/** A failed file may be handed over again under the same name; anything else of that name is there already. */
-function isAmong(files: RdsFile[], key: string): boolean {
-  const name = objectBaseName(key);
-  return files.some((file) => objectBaseName(file.fileName) === name && !mayBeSentAgain(file.status));
-}
-
-/** Last LSNs of files that were handed to the task from here, and that RDS has restored. */
-async function restoredSince(
-  ctx: Ctx,
-  files: RdsFile[],
-  of: { subject: string; taskId: string },
-): Promise<string[]> {
-  const restored = new Set(
-    files.filter((file) => file.status === "restored").map((file) => objectBaseName(file.fileName)),
-  );
-  const accepted = await ctx.db.onceCall.findMany({
-    where: {
-      kind: "import",
-      subject: of.subject,
-      reference: of.taskId,
-      migrationId: null,
-      outcome: "accepted",
-    },
-    select: { item: true, request: true },
-  });
-  return accepted.flatMap(({ item, request }) => {
-    const { lastLsn } = ImportCallRequest.parse(request);
-    return lastLsn !== null && restored.has(objectBaseName(item)) ? [lastLsn] : [];
-  });
 }

@@ -1,7 +1,16 @@
 import { UploadIncrementalInput } from "@/lib/contracts/record-input";
-import { ImportAccepted, TaskParams } from "@/lib/server/params";
+import { ImportAccepted, NextFileJudged, NextFileQuery, TaskParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
+import { judgeIncremental } from "@/lib/services/record/judge-next-file";
 import { uploadIncremental } from "@/lib/services/record/upload-incremental";
+
+export const GET = route({
+  role: "viewer",
+  params: TaskParams,
+  query: NextFileQuery,
+  output: NextFileJudged,
+  handler: ({ ctx, params, query }) => judgeIncremental({ ctx, input: { taskId: params.taskId, ...query } }),
+});
 
 export const POST = route({
   role: "operator",

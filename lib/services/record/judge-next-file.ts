@@ -1,0 +1,78 @@
+import type { BackupSet } from "@/lib/backup/header";
+import type { Ctx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
+import { AppError } from "@/lib/diagnosis/app-error";
+import { objectBaseName } from "@/lib/migration/object-name";
+import { ImportCallRequest } from "@/lib/once/import-effect";
+import { targetSubject } from "@/lib/once/once-effect";
+import { mayBeSentAgain } from "@/lib/rds/failed-file";
+import type { RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
+import type { Migration } from "@/lib/store/generated/client";
+import { checkIncremental } from "./check-incremental";
+import { findWaitingTask } from "./find-waiting-task";
+
+interface NextFile {
+  connectionId: string;
+  instanceId: string;
+  bucket: string;
+  key: string;
+}
+
+/** What *Upload Incremental Files* would say of this object, before anybody asks for it. Throws what that would throw. */
+export async function judgeIncremental({
+  ctx,
+  input,
+}: Use<NextFile & { taskId: string }>): Promise<{ key: string }> {
+  requireRole(ctx.actor, "viewer");
+  const { taskId, ...next } = input;
+  await judgeNextFile(ctx, await findWaitingTask(ctx, { ...next, taskId }), next);
+  return { key: next.key };
+}
+
+/**
+ * The backup set of an object that the waiting task takes as its next file. Throws `conflict`/`object_already_in_task`, and
+ * `precondition_failed` with the reason why it does not go in.
+ */
+export async function judgeNextFile(
+  ctx: Ctx,
+  { rds, task, migration }: { rds: RdsAccount; task: RdsTask; migration: Migration | null },
+  { connectionId, instanceId, bucket, key }: NextFile,
+): Promise<BackupSet> {
+  const { taskId, databaseName } = task;
+  const files = await rds.listFiles({ instanceId, taskId });
+  if (isAmong(files, key)) throw new AppError("conflict", "object_already_in_task", { key, taskId });
+  const since = await restoredSince(ctx, files, { subject: targetSubject(instanceId, databaseName), taskId });
+  const ofTask = { migration, files, restoredSince: since };
+  return checkIncremental(ctx, { connectionId, bucket, key }, ofTask);
+}
+
+/** A failed file may be handed over again under the same name; anything else of that name is there already. */
+function isAmong(files: RdsFile[], key: string): boolean {
+  const name = objectBaseName(key);
+  return files.some((file) => objectBaseName(file.fileName) === name && !mayBeSentAgain(file.status));
+}
+
+/** Last LSNs of files that were handed to the task from here, and that RDS has restored. */
+async function restoredSince(
+  ctx: Ctx,
+  files: RdsFile[],
+  of: { subject: string; taskId: string },
+): Promise<string[]> {
+  const restored = new Set(
+    files.filter((file) => file.status === "restored").map((file) => objectBaseName(file.fileName)),
+  );
+  const accepted = await ctx.db.onceCall.findMany({
+    where: {
+      kind: "import",
+      subject: of.subject,
+      reference: of.taskId,
+      migrationId: null,
+      outcome: "accepted",
+    },
+    select: { item: true, request: true },
+  });
+  return accepted.flatMap(({ item, request }) => {
+    const { lastLsn } = ImportCallRequest.parse(request);
+    return lastLsn !== null && restored.has(objectBaseName(item)) ? [lastLsn] : [];
+  });
+}

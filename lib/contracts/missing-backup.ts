@@ -67,6 +67,7 @@ export const HistoryReason = z.enum([
   "no_history",
   "purged",
   "not_taken_here",
+  "other_replica",
 ]);
 export type HistoryReason = z.infer<typeof HistoryReason>;
 

@@ -158,6 +158,13 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
     readBackupHistory: async (database) =>
       toBackupHistory((await read("read-backup-history", { db: database }))[0]),
 
+    async listReplicas(database) {
+      if (chooseStatement(await serverVersion(), ["list-replicas"]) === null) return [];
+      return (await read("list-replicas", { db: database })).map(
+        (row) => textField(row, "server_name") ?? "",
+      );
+    },
+
     listRunningBackups: async (database) =>
       (await read("list-running-backups", { db: database })).map(toRunningBackup),
 

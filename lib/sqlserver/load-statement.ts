@@ -25,6 +25,7 @@ export const statementNames = [
   "list-drives",
   "list-edition-features",
   "list-maintenance",
+  "list-replicas",
   "list-running-backups",
   "list-sessions",
   "list-sessions-2008",

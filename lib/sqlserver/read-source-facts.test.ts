@@ -104,6 +104,7 @@ test("what a DBA may meet is seen", async () => {
   });
   expect(await facts.editionFeatures("SalesDB")).toEqual(["ColumnStoreIndex"]);
   expect(await facts.availability("SalesDB")).toEqual({ group: "AG-PROD", role: "SECONDARY" });
+  expect(await source.listReplicas("SalesDB")).toEqual(["PROD-SQL-02"]);
   expect(await facts.database("SalesDB")).toMatchObject({
     mirroringRole: "PRINCIPAL",
     published: true,
@@ -142,6 +143,34 @@ test.each(["SQL_Latin1_General_CP1_CS_AS", "Turkish_CI_AS", "Chinese_PRC_BIN2"])
     expect(await source.listBackups({ database: "salesdb", limit: 3 })).toHaveLength(isExact ? 0 : 3);
   },
 );
+
+test("msdb is asked for the database itself: by old names too, without an older one of its name", async () => {
+  const { model } = server;
+  const database = model.findDatabase("SalesDB");
+  const own = model.state.backups.filter((one) => one.database === "SalesDB");
+  const [oldest, second] = own;
+  if (!database || !oldest || !second) throw new Error("the sandbox has no history");
+  const limit = 1_000;
+  const names = async () =>
+    (await source.listBackups({ database: "SalesDB", limit })).map((one) => one.database);
+  const before = await names();
+  // Renamed since; and another database that had the name before it.
+  oldest.database = "OldSales";
+  const { databaseGuid, familyGuid } = second;
+  second.databaseGuid = "DDDDDDDD-0000-4000-8000-000000000001";
+  second.familyGuid = "DDDDDDDD-0000-4000-8000-000000000002";
+  try {
+    const after = await names();
+    expect(after).toHaveLength(before.length - 1);
+    expect(after.filter((name) => name === "OldSales")).toHaveLength(1);
+    expect((await source.readBackupHistory("SalesDB")).backupCount).toBe(before.length - 1);
+    const all = await source.findFullBackups({ database: "SalesDB", baseGuid: null, baseLsn: null });
+    expect(all.map((one) => one.backupSetGuid)).not.toContain(second.guid);
+  } finally {
+    oldest.database = "SalesDB";
+    Object.assign(second, { databaseGuid, familyGuid });
+  }
+});
 
 test("a missing right is an error of the server, or a false", async () => {
   play({}, { denied: ["VIEW SERVER STATE", "SELECT backupset", "EXECUTE xp_create_subdir"] });

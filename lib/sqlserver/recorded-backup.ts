@@ -20,6 +20,7 @@ export interface RecordedBackup {
   firstLsn: string | null;
   lastLsn: string | null;
   differentialBaseGuid: string | null;
+  firstForkGuid: string | null;
   lastForkGuid: string | null;
   /** Bytes on the device, compressed where it is. Software of others may make this up. */
   sizeBytes: number | null;
@@ -94,6 +95,7 @@ function toSet(row: Row): RecordedBackup {
     firstLsn: textField(row, "first_lsn"),
     lastLsn: textField(row, "last_lsn"),
     differentialBaseGuid: textField(row, "differential_base_guid"),
+    firstForkGuid: textField(row, "first_fork_guid"),
     lastForkGuid: textField(row, "last_fork_guid"),
     sizeBytes: numberField(row, "stored_size"),
     copyOnly: flagField(row, "is_copy_only"),

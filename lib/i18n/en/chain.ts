@@ -106,6 +106,8 @@ export const chain = {
     "msdb of the source knows no backup of this database: its history was deleted, or another replica takes the backups.",
   "unknown.purged":
     "The history in msdb only goes back to {detail}: what lies before was deleted. Look in the folders of the backup software.",
+  "unknown.other_replica":
+    "Not here; look at {detail}: each replica of an availability group remembers only the backups that it took itself. Run the T-SQL there, or save a connection to it.",
   "unknown.not_taken_here":
     "msdb goes back to {detail} and knows no such backup: another replica of the availability group may have taken it. Run the T-SQL there.",
   header_failed: "The header could not be loaded",

@@ -98,6 +98,8 @@ export const chain: Record<keyof typeof english, string> = {
   "unknown.failed": "源服务器返回错误{detail, select, none {} other {：{detail}}}",
   "unknown.no_history": "源端 msdb 中没有此数据库的备份记录：历史已被删除，或备份由其他副本执行。",
   "unknown.purged": "msdb 中的历史只到 {detail}，更早的记录已被删除。请在备份软件的目录中查找。",
+  "unknown.other_replica":
+    "不在此处，请查看 {detail}：可用性组的每个副本只记录自己执行的备份。请在该副本上执行此 T-SQL，或为其保存连接。",
   "unknown.not_taken_here":
     "msdb 的历史可追溯到 {detail}，但没有这样的备份：可能由可用性组的其他副本执行。请在该副本上运行此 T-SQL。",
   header_failed: "无法加载文件头",

@@ -105,6 +105,7 @@ const recorded = (firstLsn: string, lastLsn: string, more: Partial<RecordedBacku
   firstLsn,
   lastLsn,
   differentialBaseGuid: null,
+  firstForkGuid: null,
   lastForkGuid: null,
   sizeBytes: 1,
   copyOnly: false,
@@ -117,7 +118,11 @@ const recorded = (firstLsn: string, lastLsn: string, more: Partial<RecordedBacku
 });
 
 function sourceWith(methods: Partial<SourceServer>): void {
-  const source = only<SourceServer>({ findDatabase: async () => null, ...methods });
+  const source = only<SourceServer>({
+    findDatabase: async () => null,
+    listReplicas: async () => [],
+    ...methods,
+  });
   world.clients.source = async () => source;
 }
 
@@ -322,6 +327,35 @@ describe("what is not known is said with its reason", () => {
     sourceWith({ findBackupsInRange: async () => [], readBackupHistory: async () => history });
     await addBroken();
     expect(await find()).toMatchObject({ history: "unknown", reason, detail: history.oldestLocal });
+  });
+
+  test("a replica to which no connection leads is named; one that can be asked is asked", async () => {
+    const other = only<SourceServer>({ findBackupsInRange: async () => [recorded("200", "300")] });
+    const here = only<SourceServer>({
+      findDatabase: async () => null,
+      findBackupsInRange: async () => [],
+      listReplicas: async () => ["NODE2", "NODE3\\PROD"],
+    });
+    world.clients.source = async (id) => (id === "src" ? here : other);
+    await addBroken();
+    const { db } = world.ctx;
+    expect(await find()).toMatchObject({
+      reason: "other_replica",
+      detail: "NODE2, NODE3\\PROD",
+      backups: [],
+    });
+    const config = {
+      host: "node3.corp.example",
+      port: null,
+      instanceName: "PROD",
+      user: "sa",
+      encrypt: "on",
+      trustServerCertificate: false,
+    };
+    const node = { id: "n3", kind: "sql_server", name: "node 3", config, secretSealed: "" };
+    await db.connection.create({ data: node });
+    expect(await find()).toMatchObject({ history: "found", backups: [{ firstLsn: "200", lastLsn: "300" }] });
+    await db.connection.delete({ where: { id: "n3" } });
   });
 
   test("no connection to a source", async () => {

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { storedHeader } from "@/lib/backup/stored-header";
-import type { Use } from "@/lib/context/context";
+import type { Ctx, Use } from "@/lib/context/context";
 import { withDeadline } from "@/lib/context/deadline";
 import { requireRole } from "@/lib/context/require-role";
 import { FileVerdictView } from "@/lib/contracts/migration";
@@ -17,6 +17,7 @@ import { standingOf } from "@/lib/plan/standing";
 import type { RecordedBackup } from "@/lib/sqlserver/recorded-backup";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
 import { loadMigration, type MigrationRows } from "@/lib/store/migration-rows";
+import { type AskedReplicas, askReplicas } from "./ask-replicas";
 import { historyScript } from "./history-script";
 import { mappedPath } from "./mapped-path";
 import { isSameGuid, selectRecorded } from "./select-recorded";
@@ -47,7 +48,7 @@ export async function findMissingBackup({
   try {
     const work = ctx.clients
       .source(sourceConnectionId)
-      .then((source) => ask(source, sourceDatabase, row, wanted));
+      .then((source) => ask(ctx, source, sourceDatabase, row, wanted));
     return { ...asked, ...(await withDeadline(work, SOURCE_MS)) };
   } catch (error) {
     const told = reasonOf(error);
@@ -78,6 +79,7 @@ function unknown(reason: HistoryReason, detail: string | null): History {
 }
 
 async function ask(
+  ctx: Ctx,
   source: SourceServer,
   database: string,
   row: MigrationRows,
@@ -86,15 +88,20 @@ async function ask(
   const now = await source.findDatabase(database);
   const sourceLsn = now?.lastLogBackupLsn ?? null;
   if (wanted === null) return { history: "found", reason: null, detail: null, backups: [], sourceLsn };
-  const recorded =
-    wanted.fromLsn === null
-      ? await source.findFullBackups({ database, baseGuid: wanted.baseGuid, baseLsn: wanted.baseLsn })
-      : await source.findBackupsInRange({ database, fromLsn: wanted.fromLsn, toLsn: wanted.toLsn });
-  const { fetch, gone, bridge, whole } = selectRecorded(recorded, wanted, {
-    baseGuid: row.targetBaseGuid,
-    forkGuid: row.targetForkGuid,
-  });
+  const target = { baseGuid: row.targetBaseGuid, forkGuid: row.targetForkGuid };
+  const recorded = await recordedOn(source, database, wanted);
+  let replicas: AskedReplicas | null = null;
+  let selection = selectRecorded(recorded, wanted, target);
+  if (!selection.whole) {
+    // Each server of a group keeps what it took itself.
+    replicas = await askReplicas(ctx, { source, database, ask: (one) => recordedOn(one, database, wanted) });
+    if (replicas.recorded.length > 0)
+      selection = selectRecorded([...recorded, ...replicas.recorded], wanted, target);
+  }
+  const { fetch, gone, bridge, whole } = selection;
   if (fetch.length === 0 && gone.length === 0 && bridge === null) {
+    if (replicas !== null && replicas.unasked.length > 0)
+      return { ...unknown("other_replica", replicas.unasked.join(", ")), sourceLsn };
     const { backupCount, oldestLocal, oldestFirstLsn } = await source.readBackupHistory(database);
     if (backupCount === 0) return { ...unknown("no_history", null), sourceLsn };
     const since = oldestFirstLsn === null ? null : BigInt(oldestFirstLsn);
@@ -109,12 +116,20 @@ async function ask(
   return { history: whole ? "found" : "part", reason: null, detail: null, backups, sourceLsn };
 }
 
+function recordedOn(source: SourceServer, database: string, wanted: WantedBackup): Promise<RecordedBackup[]> {
+  const { fromLsn, toLsn, baseGuid, baseLsn } = wanted;
+  return fromLsn === null
+    ? source.findFullBackups({ database, baseGuid, baseLsn })
+    : source.findBackupsInRange({ database, fromLsn, toLsn });
+}
+
 async function toFound(
   recorded: RecordedBackup,
   use: FoundBackup["use"],
   row: MigrationRows,
 ): Promise<FoundBackup> {
-  const { lastForkGuid: _fork, differentialBaseGuid: _base, kind, devices, ...facts } = recorded;
+  const { firstForkGuid: _first, lastForkGuid: _last, ...told } = recorded;
+  const { differentialBaseGuid: _base, kind, devices, ...facts } = told;
   const guid = recorded.backupSetGuid;
   const known = row.files.find(
     (file) => guid !== null && file.backupSetGuid !== null && isSameGuid(file.backupSetGuid, guid),

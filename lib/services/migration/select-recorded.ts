@@ -39,7 +39,11 @@ export function selectRecorded(
   }
   const end = wanted.toLsn === null ? null : lsn(wanted.toLsn);
   const sameFork = (one: RecordedBackup) =>
-    target.forkGuid === null || one.lastForkGuid === null || isSameGuid(one.lastForkGuid, target.forkGuid);
+    target.forkGuid === null ||
+    one.lastForkGuid === null ||
+    [one.firstForkGuid, one.lastForkGuid].some(
+      (fork) => fork !== null && isSameGuid(fork, target.forkGuid ?? ""),
+    );
   const all = recorded.filter((one) => one.kind === "log");
   const own = all.filter(sameFork);
   const logs = own.length > 0 ? own : all;

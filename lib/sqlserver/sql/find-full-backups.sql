@@ -1,6 +1,8 @@
 /*
 Purpose: full backups taken on this instance, newest first: the one that is the differential base @base_guid; where no
          GUID is known those that begin at checkpoint @base_lsn; all when both are NULL. Who took them, with which software, where they lie; one row a stripe.
+         Of the database by its identity: under names that it had before too, and without another that had its name. Where
+         sys.database_recovery_status may not be seen, by name.
 Permission: SELECT on msdb.dbo.backupset, msdb.dbo.backupmediaset and msdb.dbo.backupmediafamily.
 Versions: 2008 R2 to 2025.
 Source: backupset, backupmediafamily (https://learn.microsoft.com/sql/relational-databases/system-tables/backupset-transact-sql)
@@ -16,6 +18,7 @@ SELECT TOP (@limit)
        CONVERT(varchar(25), bs.first_lsn) AS first_lsn,
        CONVERT(varchar(25), bs.last_lsn) AS last_lsn,
        CONVERT(varchar(36), bs.differential_base_guid) AS differential_base_guid,
+       CONVERT(varchar(36), bs.first_recovery_fork_guid) AS first_fork_guid,
        CONVERT(varchar(36), bs.last_recovery_fork_guid) AS last_fork_guid,
        CONVERT(varchar(20), COALESCE(bs.compressed_backup_size, bs.backup_size)) AS stored_size,
        bs.is_copy_only AS is_copy_only,
@@ -29,7 +32,9 @@ SELECT TOP (@limit)
 FROM msdb.dbo.backupset AS bs
 LEFT JOIN msdb.dbo.backupmediaset AS ms ON ms.media_set_id = bs.media_set_id
 LEFT JOIN msdb.dbo.backupmediafamily AS mf ON mf.media_set_id = bs.media_set_id AND mf.mirror = 0
-WHERE bs.database_name = @db
+LEFT JOIN sys.database_recovery_status AS rs ON rs.database_id = DB_ID(@db)
+WHERE (bs.database_guid = rs.database_guid OR (bs.family_guid = rs.family_guid AND bs.database_name = @db)
+       OR (rs.database_guid IS NULL AND bs.database_name = @db))
   AND bs.type = 'D'
   AND ((@base_guid IS NULL AND @base_lsn IS NULL)
        OR bs.backup_set_uuid = CONVERT(uniqueidentifier, @base_guid)

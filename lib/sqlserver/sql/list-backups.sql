@@ -1,6 +1,8 @@
 /*
 Purpose: successful backups of a database taken on this instance, newest first; one by name when @name is given.
          msdb keeps no row of a failed or cancelled backup. Times are the server's wall clock.
+         Of the database by its identity: under names that it had before too, and without another that had its name. Where
+         sys.database_recovery_status may not be seen, by name.
 Permission: SELECT on msdb.dbo.backupset and msdb.dbo.backupmediafamily.
 Versions: 2008 R2 to 2025.
 Source: backupset, backupmediafamily (https://learn.microsoft.com/sql/relational-databases/system-tables/backupset-transact-sql)
@@ -26,5 +28,7 @@ SELECT TOP (@limit)
 FROM msdb.dbo.backupset AS bs
 LEFT JOIN msdb.dbo.backupmediafamily AS mf
   ON mf.media_set_id = bs.media_set_id AND mf.mirror = 0 AND mf.family_sequence_number = 1
-WHERE bs.database_name = @db AND (@name IS NULL OR bs.name = @name)
+LEFT JOIN sys.database_recovery_status AS rs ON rs.database_id = DB_ID(@db)
+WHERE (bs.database_guid = rs.database_guid OR (bs.family_guid = rs.family_guid AND bs.database_name = @db)
+       OR (rs.database_guid IS NULL AND bs.database_name = @db)) AND (@name IS NULL OR bs.name = @name)
 ORDER BY bs.backup_set_id DESC;

@@ -209,8 +209,19 @@ export const databaseViews: Record<string, View> = {
         ? [{ group_id: GROUP, name: "AG-PROD", is_distributed: false }]
         : [],
   ),
-  "sys.availability_replicas": empty(
+  "sys.availability_replicas": view(
     "replica_id uniqueidentifier, group_id uniqueidentifier, replica_server_name nvarchar(256)",
+    ({ model }) =>
+      model.state.databases.some((d) => d.traits?.availabilityRole !== undefined)
+        ? [
+            { replica_id: REPLICA, group_id: GROUP, replica_server_name: "PROD-SQL-01" },
+            {
+              replica_id: stableGuid("AG-PROD/PROD-SQL-02"),
+              group_id: GROUP,
+              replica_server_name: "PROD-SQL-02",
+            },
+          ]
+        : [],
   ),
   "sys.dm_hadr_availability_replica_states": view(
     `replica_id uniqueidentifier, group_id uniqueidentifier, is_local bit, role tinyint, role_desc nvarchar(60),

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { asLive, type LiveScenario } from "@/sandbox/scenario/live-scenario";
+import { collationOf, foldCase, nvarcharMax } from "../tsql/sql-type";
 import { BackupFolders } from "./backup-folders";
 import { type DatabaseProfile, profileOf, SYSTEM_DATABASES } from "./database-profiles";
 import { initialState } from "./initial-state";
@@ -72,9 +73,14 @@ export class SqlServerModel {
     saveState(this.folder, this.state);
   }
 
-  /** A user database by name, in any case; null for system databases and unknown names. */
+  /** Names of databases compare by the server's collation. */
+  #fold(name: string): string {
+    return foldCase(name, { ...nvarcharMax, ...collationOf(this.state.traits?.collation ?? "") });
+  }
+  /** A user database by name; null for system databases and unknown names. */
   findDatabase(name: string): DatabaseState | null {
-    return this.state.databases.find((d) => d.name.toLowerCase() === name.toLowerCase()) ?? null;
+    const folded = this.#fold(name);
+    return this.state.databases.find((d) => this.#fold(d.name) === folded) ?? null;
   }
   profile(database: DatabaseState): DatabaseProfile {
     const profile = profileOf(database.like ?? database.name);

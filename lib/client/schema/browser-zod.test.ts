@@ -91,7 +91,9 @@ function valuesOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
     case "array":
       return fc.array(valuesOf(def.element), { maxLength: 3 });
     case "record":
-      return fc.dictionary(fc.constantFrom("a", "b", "code"), valuesOf(def.valueType));
+      return fc.dictionary(keysOf(def.keyType), valuesOf(def.valueType));
+    case "default":
+      return valuesOf(def.innerType);
     case "union":
       return fc.oneof(...def.options.map(valuesOf));
     case "nullable":
@@ -116,6 +118,14 @@ function valuesOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
     default:
       return fc.constant("x");
   }
+}
+
+/** Keys of an enum are these and no other; a text may be any. */
+function keysOf(schema: z.core.$ZodType): fc.Arbitrary<string> {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  return fc.constantFrom(
+    ...(def.type === "enum" ? Object.values(def.entries).map(String) : ["a", "b", "code"]),
+  );
 }
 
 /** The value with one part of it replaced, left out or added. */

@@ -272,14 +272,20 @@ function array(item: Schema): Schema {
   });
 }
 
-function record(_key: Schema, entry: Schema): Schema {
+/** Keys that `key` does not take are unknown ones, whatever stands under them. */
+function record(key: Schema, entry: Schema): Schema {
   return new Schema((value, path, reading) => {
     if (!isObject(value)) {
       reading.add(path, "invalid_type");
       return value;
     }
-    const entries = Object.entries(value).filter(([key]) => key !== "__proto__");
-    return Object.fromEntries(entries.map(([key, one]) => [key, entry.read(one, [...path, key], reading)]));
+    const read: Record<string, unknown> = {};
+    for (const name of Object.keys(value)) {
+      if (name === "__proto__") continue;
+      if (key.safeParse(name).success) read[name] = entry.read(value[name], [...path, name], reading);
+      else reading.add(path, "unrecognized_keys");
+    }
+    return read;
   });
 }
 

@@ -1,16 +1,24 @@
 import { expect, test } from "vitest";
-import { canCompress } from "./backup-abilities";
+import { compressionAbility } from "./backup-abilities";
+
+const plain = { sizeBytes: 100, compressedSizeBytes: 100 };
+const compressed = { sizeBytes: 100, compressedSizeBytes: 30 };
 
 test.each([
-  ["9.0.5000.0", "Enterprise Edition (64-bit)", false],
-  ["10.0.6000.29", "Standard Edition (64-bit)", false],
-  ["10.0.6000.29", "Enterprise Edition (64-bit)", true],
-  ["10.50.6000.34", "Standard Edition (64-bit)", true],
-  ["10.50.6000.34", "Web Edition (64-bit)", false],
-  ["11.0.7001.0", "Business Intelligence Edition (64-bit)", true],
-  ["12.0.6329.1", "Express Edition (64-bit)", false],
-  ["16.0.1000.6", "Enterprise Evaluation Edition (64-bit)", true],
-  ["17.0.1000.7", "Standard Developer Edition (64-bit)", true],
-])("%s %s compresses backups: %s", (productVersion, edition, expected) => {
-  expect(canCompress({ productVersion, edition })).toBe(expected);
-});
+  ["9.0.5000.0", 3, [], "none"],
+  ["10.0.6000.29", 3, [], "proven"],
+  ["10.0.6000.29", 2, [plain], "unproven"],
+  ["10.50.6000.34", 2, [], "unproven"],
+  ["10.50.6000.34", 2, [plain, compressed], "proven"],
+  ["12.0.6329.1", 4, [compressed], "none"],
+  ["16.0.1000.6", 3, [], "proven"],
+  // Standard Developer of 2025, and an engine that nobody knows yet.
+  ["17.0.1000.7", 2, [compressed], "proven"],
+  ["18.0.100.1", 12, [], "unproven"],
+  ["18.0.100.1", 12, [{ sizeBytes: 100, compressedSizeBytes: null }], "unproven"],
+] as const)(
+  "%s with engine %i compresses backups: %#",
+  (productVersion, engineEdition, history, expected) => {
+    expect(compressionAbility({ productVersion, engineEdition }, history)).toBe(expected);
+  },
+);

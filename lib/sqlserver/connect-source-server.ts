@@ -1,4 +1,5 @@
 import type mssql from "mssql";
+import { isExternalError } from "@/lib/diagnosis/external-error";
 import { quoteIdentifier } from "@/lib/diagnosis/quote-sql";
 import { pathsEndingIn, toBackupSet, toBackupSetFile, toRecordedSets } from "./backup-set-row";
 import { buildBackupStatement } from "./build-backup-statement";
@@ -19,7 +20,7 @@ import {
   toSourceDatabase,
   toSourceSession,
 } from "./source-rows";
-import type { SourceServer, SourceServerConfig } from "./source-server";
+import type { SourceBackupRequest, SourceServer, SourceServerConfig } from "./source-server";
 import { chooseStatement } from "./statement-versions";
 
 const READ_TIMEOUT_MS = 60_000;
@@ -27,6 +28,7 @@ const READ_TIMEOUT_MS = 60_000;
 const POOL_SIZE = 8;
 /** Stripes of at most so many; a gap of more backups than that is told in part. */
 const RECORDED_ROWS = 400;
+const COMPRESSION_REFUSED = "1844";
 
 /**
  * Connects to a source server. Short reads share a pool of four; what runs long or changes a database (BACKUP,
@@ -115,12 +117,10 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
     findDatabase,
 
     async backup(request, options = {}) {
-      const { text, parameters } = buildBackupStatement(request);
       const { onPercent, signal } = options;
-      await withOwnConnection((own) =>
+      const run = (own: mssql.ConnectionPool, how: SourceBackupRequest) =>
         runStatement(own, {
-          text,
-          parameters,
+          ...buildBackupStatement(how),
           changes: true,
           secrets,
           onInfo: ({ number, text: message }) => {
@@ -128,8 +128,17 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
             if (percent !== undefined) onPercent?.(Number(percent));
           },
           ...(signal ? { signal } : {}),
-        }),
-      );
+        });
+      await withOwnConnection(async (own) => {
+        try {
+          await run(own, request);
+        } catch (error) {
+          // Which edition compresses is the server's to say: it refuses before it writes a byte.
+          const refused = isExternalError(error) && error.fields.providerCode === COMPRESSION_REFUSED;
+          if (!refused || !request.compression) throw error;
+          await run(own, { ...request, compression: false });
+        }
+      });
     },
 
     async findBackup({ database, name }) {

@@ -209,3 +209,16 @@ test("the server and its history say of a file what its own bytes say", async ()
   }
   expect(await source.findRecordedSets({ path: "D:\\nothing.bak" })).toEqual([]);
 }, 60_000);
+
+test("an edition that compresses no backups takes them as they are", async () => {
+  server.model.state.traits = { edition: "Web Edition (64-bit)", engineEdition: 2 };
+  try {
+    const request = backupOf("full", "plain.bak");
+    await source.backup(request);
+    const row = await source.findBackup({ database, name: request.name });
+    expect(row?.compressedSizeBytes).toBe(row?.sizeBytes);
+    expect((await source.readHeaders(request.path))[0]).toMatchObject({ type: "full", compressed: false });
+  } finally {
+    server.model.state.traits = {};
+  }
+});

@@ -177,6 +177,7 @@ export class FakeSource {
           this.ask(() =>
             only<ServerIdentity>({
               edition: "Standard Edition",
+              engineEdition: 2,
               productVersion: "16.0.4085.2",
               localTime: new Date(this.now()).toISOString().slice(0, 23),
             }),

@@ -72,7 +72,7 @@ export const probeOfRights = {
   "backup.compression.title": "Backup compression",
   "backup.compression.pass": "{edition} compresses backups.",
   "backup.compression.warn":
-    "{edition} cannot compress backups: they are three to five times as large, and so is the time to upload them.",
+    "{ability, select, none {{edition} does not compress backups} other {Whether {edition} compresses backups is not known: it is tried}}. Without compression they are three to five times as large and take that much longer to upload.",
   "backup.compression.block": "{edition} cannot compress backups.",
   "backup.compression.remedy":
     "Plan for the time and the space, or restore the database on a Standard or Enterprise Edition first.",

@@ -60,7 +60,8 @@ export const probeOfRights: Record<keyof typeof english, string> = {
   "folder.space.remedy": "请清理 {sourceFolder}，或选择更大卷上的文件夹。",
   "backup.compression.title": "备份压缩",
   "backup.compression.pass": "{edition} 支持备份压缩。",
-  "backup.compression.warn": "{edition} 不支持备份压缩：备份会大三到五倍，上传时间也相应变长。",
+  "backup.compression.warn":
+    "{ability, select, none {{edition} 不支持备份压缩} other {尚不清楚 {edition} 是否支持备份压缩，将会尝试}}。不压缩时备份会大三到五倍，上传时间也相应变长。",
   "backup.compression.block": "{edition} 不支持备份压缩。",
   "backup.compression.remedy": "请为时间和空间做好规划，或先将数据库还原到标准版或企业版。",
 };

@@ -1,12 +1,14 @@
 import { statfs } from "node:fs/promises";
+import { isExternalError } from "@/lib/diagnosis/external-error";
 import { factsOf, type ProbeWorld } from "@/lib/preflight/world/probe-world";
-import { canCompress } from "@/lib/sqlserver/backup-abilities";
+import { compressionAbility } from "@/lib/sqlserver/backup-abilities";
 import { checkFolderMapping } from "./check-folder-mapping";
 import type { Finding, Probe } from "./probe";
 
 /** A compressed backup is seldom larger than half of the used pages. */
 const COMPRESSED_SHARE = 0.5;
 const ROOM_TO_SPARE = 1.5;
+const BACKUPS_ASKED = 20;
 
 /** The folder that SQL Server writes to and this process reads. */
 export function folderProbes(world: ProbeWorld): Probe[] {
@@ -40,28 +42,41 @@ export function folderProbes(world: ProbeWorld): Probe[] {
     },
     {
       id: "backup.compression",
-      asked: "SERVERPROPERTY('Edition'), SERVERPROPERTY('ProductVersion')",
+      asked: "SERVERPROPERTY('EngineEdition'), SERVERPROPERTY('ProductVersion'), msdb.dbo.backupset",
       params,
       freshMinutes: 60,
       prevents: "Msg 1844: BACKUP DATABASE WITH COMPRESSION is not supported on this edition.",
       look: async () => {
-        const { edition, productVersion } = await world.identity();
+        const { edition, productVersion, engineEdition } = await world.identity();
+        const ability = await abilityOf(world);
         return {
-          verdict: canCompress({ edition, productVersion }) ? "pass" : "warn",
-          params: { edition },
-          answer: `${productVersion}, ${edition}`,
+          verdict: ability === "proven" ? "pass" : "warn",
+          params: { edition, ability },
+          answer: `${productVersion}, ${edition}, engine ${engineEdition}: ${ability}`,
+          gist: ability,
         };
       },
     },
   ];
 }
 
+/** What the server has compressed before tells more than its edition; a login that may not see msdb leaves it open. */
+async function abilityOf(world: ProbeWorld): Promise<ReturnType<typeof compressionAbility>> {
+  const [identity, source] = await Promise.all([world.identity(), world.source()]);
+  const database = world.draft.sourceDatabase ?? "";
+  const history = await source.listBackups({ database, limit: BACKUPS_ASKED }).catch((error: unknown) => {
+    if (isExternalError(error)) return [];
+    throw error;
+  });
+  return compressionAbility(identity, history);
+}
+
 /** The smaller of what SQL Server and we see: the two may look at quotas of their own. */
 async function spaceFinding(world: ProbeWorld, sourceFolder: string): Promise<Finding> {
-  const [facts, storage, { edition, productVersion }, drives, local] = await Promise.all([
+  const [facts, storage, ability, drives, local] = await Promise.all([
     factsOf(world),
     world.facts.storage(),
-    world.identity(),
+    abilityOf(world),
     // Mount points and Linux have no letters, and a login may be refused: then what we see must do.
     world.facts.drives().catch(() => new Map<string, number>()),
     freeHere(world.draft.localFolder),
@@ -74,7 +89,7 @@ async function spaceFinding(world: ProbeWorld, sourceFolder: string): Promise<Fi
   if (used === null || known.length === 0) {
     return { verdict: "unknown", params: { freeBytes: 0, neededBytes: used ?? 0 }, answer, gist: "unknown" };
   }
-  const neededBytes = Math.ceil(used * (canCompress({ edition, productVersion }) ? COMPRESSED_SHARE : 1));
+  const neededBytes = Math.ceil(used * (ability === "proven" ? COMPRESSED_SHARE : 1));
   const freeBytes = Math.min(...known);
   const verdict =
     freeBytes < neededBytes ? "block" : freeBytes < neededBytes * ROOM_TO_SPARE ? "warn" : "pass";

@@ -75,7 +75,8 @@ const draftOf = (change: Partial<MigrationDraft> = {}): MigrationDraft => ({
 const IDENTITY = {
   productVersion: "15.0.4430.1",
   productLevel: "RTM",
-  edition: "Standard Edition (64-bit)",
+  edition: "Enterprise Edition (64-bit)",
+  engineEdition: 3,
   serverName: "PROD-01",
   versionText: "Microsoft SQL Server 2019",
   utcOffsetMinutes: 0,

@@ -189,6 +189,7 @@ function fakeServer(source: FakeSource): SourceServer {
       answer(
         only<ServerIdentity>({
           edition: "Standard Edition",
+          engineEdition: 2,
           productVersion: "16.0.4085.2",
           localTime: "2026-05-04T10:00:00.000",
         } as ServerIdentity),

@@ -7,7 +7,7 @@ import { backupFileName, joinSourcePath, objectKeyFor } from "@/lib/migration/ob
 import { custodyOf, type SourceCustody } from "@/lib/migration/source-custody";
 import { roundOfKey } from "@/lib/migration/step-key";
 import { BackupCallRequest, backupEffect, backupTarget } from "@/lib/once/backup-effect";
-import { canCompress } from "@/lib/sqlserver/backup-abilities";
+import { compressionAbility } from "@/lib/sqlserver/backup-abilities";
 import type { SourceBackupRow, SourceServer } from "@/lib/sqlserver/source-server";
 import { headerColumns } from "@/lib/store/header-columns";
 import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run";
@@ -131,7 +131,7 @@ async function planBackup(
     description: `Chainferry migration ${migration.id}`,
     path: joinSourcePath(required(migration.sourceFolder, "source folder"), fileName),
     noRecovery: tail,
-    compression: canCompress(identity),
+    compression: compressionAbility(identity) !== "none",
     fileName,
     localPath: join(required(migration.localFolder, "local folder"), fileName),
     objectKey: objectKeyFor(migration.prefix ?? "", fileName),

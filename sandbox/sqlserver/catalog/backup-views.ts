@@ -1,4 +1,5 @@
 import { SERVER } from "../model/server-identity";
+import { compressesBackups } from "../model/server-release";
 import type { BackupRecord } from "../model/server-state";
 import { type View, view } from "./define-view";
 import { wallSecond } from "./wall-time";
@@ -84,7 +85,7 @@ const backupset = view(
       family_guid: b.familyGuid,
       differential_base_lsn: numberOf(b.differentialBaseLsn),
       differential_base_guid: b.differentialBaseGuid,
-      compressed_backup_size: b.compressedBytes,
+      compressed_backup_size: compressesBackups(model.edition) ? b.compressedBytes : b.sizeBytes,
       key_algorithm: b.isEncrypted === true ? "aes_256" : null,
     })),
 );

@@ -8,6 +8,7 @@ import {
   commitBackup,
   planBackup,
 } from "../model/plan-backup";
+import { compressesBackups } from "../model/server-release";
 import type { DatabaseState } from "../model/server-state";
 import type { SqlServerModel } from "../model/sql-server-model";
 import type { Frame } from "../tsql/engine-host";
@@ -48,6 +49,10 @@ function readRequest(
     });
   }
   const log = statement.what === "log";
+  if (options.has("COMPRESSION") && !compressesBackups(model.edition)) {
+    const what = log ? "BACKUP LOG" : "BACKUP DATABASE";
+    throw new SqlError(1844, 16, `${what} WITH COMPRESSION is not supported on ${model.edition}.`);
+  }
   const text = (option: string, length: number) => {
     const value = options.get(option);
     return typeof value === "string" ? value.slice(0, length) : null;
@@ -57,8 +62,8 @@ function readRequest(
     type: log ? "L" : options.has("DIFFERENTIAL") ? "I" : "D",
     copyOnly: options.has("COPY_ONLY") || options.has("NO_TRUNCATE"),
     tail: log && options.has("NORECOVERY"),
-    // 'backup compression default' is on.
-    compressed: !options.has("NO_COMPRESSION"),
+    // 'backup compression default' is on where the edition compresses.
+    compressed: !options.has("NO_COMPRESSION") && compressesBackups(model.edition),
     checksums: options.has("CHECKSUM"),
     name: text("NAME", 128),
     description: text("DESCRIPTION", 255),

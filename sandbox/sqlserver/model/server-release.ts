@@ -110,6 +110,11 @@ const RELEASES: Readonly<Record<SourceRelease, ServerRelease>> = {
   }),
 };
 
+/** Web and Express refuse WITH COMPRESSION, 2008 all but the large ones. */
+export function compressesBackups(edition: string): boolean {
+  return !/^(Web|Express)/i.test(edition);
+}
+
 /** The release that a scenario plays, the usual one for null. */
 export function serverRelease(played: SourceRelease | null): ServerRelease {
   return played === null ? USUAL : RELEASES[played];

@@ -67,6 +67,11 @@ export class SqlServerModel {
     return serverRelease(this.scenario.current.sourceRelease);
   }
 
+  /** Its edition, as SERVERPROPERTY says it. */
+  get edition(): string {
+    return this.state.traits?.edition ?? this.release.edition;
+  }
+
   save(): void {
     for (const database of this.state.databases)
       settleLoad(database, this.clock.now(), this.clock.timeFactor);

@@ -1,12 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Every run of the property tests and every kill: what `npm test` does a share of. */
+/**
+ * Every run of the property tests and every kill, what `npm test` does a share of, and what it plays on the store in memory, on
+ * the embedded one.
+ */
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     include: [
-      "{lib,sandbox,bench}/**/*.{property,reference,kill}.test.ts",
+      "{lib,sandbox,bench}/**/*.{property,reference,kill,quick}.test.ts",
       "lib/services/migration/cutover-faults.slow.test.ts",
     ],
     provide: { long: true },

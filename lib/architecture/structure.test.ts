@@ -150,7 +150,7 @@ describe("T-SQL", () => {
 });
 
 test("what `npm test` does a share of, `npm run test:long` does in full", () => {
-  const isInLong = (path: string) => /\.(property|reference|kill)\.test\.ts$/.test(path);
+  const isInLong = (path: string) => /\.(property|reference|kill|quick)\.test\.ts$/.test(path);
   const missed = (text: string, path: string) =>
     isTest(path) && /inject\("long"\)/.test(text) && !isInLong(path) ? "not in vitest.long.config.ts" : null;
   expect(where(code, missed)).toEqual([]);

@@ -1,4 +1,4 @@
-import { openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { type Called, callOnce } from "./call-once";
 import { Crash, external, type OtherSide } from "./other-side-fixture";
@@ -35,7 +35,7 @@ export class OnceWorld {
   }
 
   static async open(side: OtherSide): Promise<OnceWorld> {
-    const test = await openTestCtx();
+    const test = await openQuickCtx();
     for (const id of ["m1", "m2"]) {
       await test.ctx.db.migration.create({
         data: { id, name: id, status: "running", phase: "full", draft: EMPTY_DRAFT, createdBy: "test" },

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/context/context";
-import { openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { runStep } from "@/lib/engine/run-step";
 import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
@@ -28,7 +28,7 @@ export async function openStepWorld(
     baseMs?: number;
   } = {},
 ): Promise<StepWorld> {
-  const world = await openTestCtx();
+  const world = await openQuickCtx();
   const { db } = world.ctx;
   await db.connection.create({
     data: { id: "cloud", kind: "cloud_account", name: "cloud", config: {}, secretSealed: "" },

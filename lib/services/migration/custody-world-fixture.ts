@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import type { Ctx } from "@/lib/context/context";
-import { only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { only, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
 import type { UserAccess } from "@/lib/diagnosis/user-access";
@@ -58,8 +58,9 @@ export const CUTOVER = {
 /** For tests: a migration `m` between two rounds, its full imported, over a source that is told what to do. */
 export async function openCustodyWorld(
   more: Partial<Prisma.MigrationUncheckedCreateInput> = {},
+  open = openQuickCtx,
 ): Promise<CustodyWorld> {
-  const world = await openTestCtx();
+  const world = await open();
   const { ctx, clock } = world;
   const { db } = ctx;
   const source: FakeSource = {

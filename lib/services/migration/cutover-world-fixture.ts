@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Ctx } from "@/lib/context/context";
-import { only } from "@/lib/context/open-test-ctx";
+import { only, openTestCtx } from "@/lib/context/open-test-ctx";
 import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
 import { runStep } from "@/lib/engine/run-step";
 import { MemoryUploadStore } from "@/lib/oss/memory-upload-store-fixture";
@@ -73,12 +73,13 @@ export function refusal(
  */
 export async function openCutoverWorld(): Promise<CutoverWorld> {
   const localFolder = await mkdtemp(join(tmpdir(), "chainferry-cutover-"));
-  const world = await openCustodyWorld({
-    localFolder,
+  const more = {
     targetLsn: FULL.lastLsn.toString(),
     targetForkGuid: FORK_GUID,
     targetFamilyGuid: FAMILY_GUID,
-  });
+  };
+  // What is due next is asked of the store in its own words.
+  const world = await openCustodyWorld({ localFolder, ...more }, openTestCtx);
   const { ctx, clock, source, clients } = world;
   const nowMs = () => clock.at.getTime();
   source.onBackup = (request) => takeTail(world, request);

@@ -19,8 +19,8 @@ export interface TestRecords {
   rds: Partial<RdsAccount>;
 }
 
-export async function openTestRecords(): Promise<TestRecords> {
-  const world = await openTestCtx();
+export async function openTestRecords(open = openTestCtx): Promise<TestRecords> {
+  const world = await open();
   const config = {
     regionId: "cn-hangzhou",
     accessKeyId: "a",

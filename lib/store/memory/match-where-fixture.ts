@@ -4,8 +4,8 @@ import { Prisma } from "../generated/client";
 export type Row = Readonly<Record<string, unknown>>;
 export type Json = Record<string, unknown>;
 
-/** The row on the other side of a relation to one; undefined: the key is no relation. */
-export type Relation = (row: Row, name: string) => Row | null | undefined;
+/** The row on the other side of a relation to one, the rows of one to many; undefined: the key is no relation. */
+export type Relation = (row: Row, name: string) => Row | readonly Row[] | null | undefined;
 
 type Test = (value: unknown) => boolean;
 type Matcher = (row: Row) => boolean;
@@ -33,9 +33,16 @@ function matcherOfKey(key: string, wanted: unknown, relation: Relation): Matcher
     ofRow ??= matcherOf(asJson(wanted), relation);
     return ofRow(row);
   };
+  const holds = (quantifier: string, of: unknown, others: readonly Row[]): boolean => {
+    const matches = matcherOf(asJson(of), relation);
+    if (quantifier === "some") return others.some(matches);
+    if (quantifier === "none") return !others.some(matches);
+    throw new Error(`The store in memory knows no quantifier ${quantifier}`);
+  };
   let ofValue: Test | null = null;
   return (row) => {
     const other = relation(row, key);
+    if (isRows(other)) return Object.entries(asJson(wanted)).every(([which, of]) => holds(which, of, other));
     if (other !== undefined) return other !== null && nested(other);
     if (key in row) {
       ofValue ??= testOf(wanted);
@@ -45,6 +52,10 @@ function matcherOfKey(key: string, wanted: unknown, relation: Relation): Matcher
     if (isPlain(wanted)) return nested(row);
     throw new Error(`The store in memory knows no column ${key}`);
   };
+}
+
+function isRows(other: ReturnType<Relation>): other is readonly Row[] {
+  return Array.isArray(other);
 }
 
 function testOf(wanted: unknown): Test {

@@ -158,6 +158,7 @@ function tableOf(
       ),
     }),
     update: (args) => ({ ...orThrow(tables.update(table, args.where, dataOf(args))[0]) }),
+    deleteMany: ({ where }) => ({ count: tables.remove(table, where) }),
     updateMany: (args) => ({ count: tables.update(table, args.where, dataOf(args)).length }),
     upsert: ({ where, create, update }) => ({
       ...(tables.update(table, where, asJson(update))[0] ?? tables.insert(table, asJson(create))),

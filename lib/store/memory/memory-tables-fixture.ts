@@ -136,10 +136,17 @@ export class MemoryTables {
   }
 
   private relation: Relation = (row, name) => {
+    const many = TO_MANY[name];
+    // A task of the console has files too: a column.
+    if (many && !(name in row)) return this.rows[many].filter(({ migrationId }) => migrationId === row.id);
+    return this.toOne(row, name);
+  };
+
+  private toOne(row: Row, name: string): Row | null | undefined {
     const to = TO_ONE[name];
     if (!to || !(to.by in row)) return undefined;
     return this.rows[to.to].find(({ id }) => id === row[to.by]) ?? null;
-  };
+  }
 
   private matching(table: TableName, where: unknown): Row[] {
     const wanted = where === undefined ? undefined : asJson(where);
@@ -150,14 +157,29 @@ export class MemoryTables {
     let found = this.matching(table, args.where);
     if (args.orderBy !== undefined) found = sorted(found, args.orderBy);
     if (typeof args.take === "number") found = found.slice(0, args.take);
+    if (args.select !== undefined) {
+      const select = asJson(args.select);
+      return found.map((row) => this.selected(row, select));
+    }
     const include = args.include === undefined ? {} : asJson(args.include);
     return found.map((row) => ({ ...row, ...this.included(row, include) }));
+  }
+
+  private selected(row: Row, select: Json): Json {
+    const wanted = Object.entries(select).filter(([, how]) => how !== undefined && how !== false);
+    const relations = wanted.filter(([name]) => !(name in row));
+    const columns = wanted.filter(([name]) => name in row).map(([name]) => [name, row[name]]);
+    return { ...Object.fromEntries(columns), ...this.included(row, Object.fromEntries(relations)) };
   }
 
   private included(row: Row, include: Json): Json {
     const entries = Object.entries(include).map(([name, how]): [string, unknown] => {
       const many = TO_MANY[name];
-      if (many === undefined) return [name, this.relation(row, name) ?? null];
+      if (many === undefined) {
+        const one = this.toOne(row, name);
+        if (one === undefined) throw new Error(`The store in memory knows no relation ${name}`);
+        return [name, one && isPlain(how) && how.select ? this.selected(one, asJson(how.select)) : one];
+      }
       const { where, ...rest } = isPlain(how) ? how : {};
       const own = { ...(isPlain(where) ? where : {}), migrationId: row.id };
       return [name, this.find(many, { ...rest, where: own })];
@@ -169,6 +191,12 @@ export class MemoryTables {
     return this.matching(table, where).length;
   }
 
+  remove(table: TableName, where: unknown): number {
+    const gone = new Set(this.matching(table, where));
+    this.rows[table] = this.rows[table].filter((row) => !gone.has(row));
+    return gone.size;
+  }
+
   /** Throws for a row that a unique index forbids. */
   insert(table: TableName, data: Json): Row {
     const rule = RULES[table];
@@ -176,7 +204,7 @@ export class MemoryTables {
     const row: Json = {};
     for (const column of rule.columns) row[column] = STAMPED.includes(column) ? now : null;
     Object.assign(row, rule.defaults, written(data, row, rule.columns));
-    if (this.isDouble(table, row)) throw new Error(`Unique constraint failed on ${table}`);
+    if (this.isDouble(table, row)) throw alreadyThere(table);
     this.rows[table] = [...this.rows[table], row];
     return row;
   }
@@ -212,14 +240,18 @@ export class MemoryTables {
       after.push(next);
       return next;
     });
-    if (after.some((row) => this.isDouble(table, row)))
-      throw new Error(`Unique constraint failed on ${table}`);
+    if (after.some((row) => this.isDouble(table, row))) throw alreadyThere(table);
     return after;
   }
 }
 
 function isSameFolded(one: unknown, other: unknown): boolean {
   return typeof one === "string" && typeof other === "string" && one.toLowerCase() === other.toLowerCase();
+}
+
+function alreadyThere(table: TableName): Error {
+  const told = `Unique constraint failed on ${table}`;
+  return new Prisma.PrismaClientKnownRequestError(told, { code: "P2002", clientVersion: "memory" });
 }
 
 function written(data: Json, before: Row, columns: readonly string[]): Json {

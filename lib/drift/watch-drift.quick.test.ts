@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, only, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { ExternalError } from "@/lib/diagnosis/external-error";
@@ -49,7 +49,7 @@ function row(more: Partial<SourceBackupRow>): SourceBackupRow {
 }
 
 beforeAll(async () => {
-  world = await openTestCtx();
+  world = await openQuickCtx();
   world.clients.source = async () =>
     only<SourceServer>({
       readChainGuard: async () => guard,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { OnceKind } from "@/lib/migration/vocabulary/once-kind";
 import { actOnMigration } from "./act-on-migration";
@@ -7,7 +7,7 @@ import { actOnMigration } from "./act-on-migration";
 let world: TestCtx;
 
 beforeAll(async () => {
-  world = await openTestCtx();
+  world = await openQuickCtx();
 }, OPENING_MS);
 afterAll(() => world.close());
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { OPENING_MS, only } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, only, openQuickCtx } from "@/lib/context/open-test-ctx";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import { countImportsToday } from "@/lib/once/count-imports";
 import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
@@ -20,7 +20,7 @@ import { uploadIncremental } from "./upload-incremental";
 
 let r: TestRecords;
 beforeAll(async () => {
-  r = await openTestRecords();
+  r = await openTestRecords(openQuickCtx);
 }, OPENING_MS);
 afterAll(() => r.world.close());
 beforeEach(() => resetTestRecords(r));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context/context";
-import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { BucketDetailView, ObjectHeaderView, SourceDatabaseListView } from "@/lib/contracts/catalog";
 import { type ConnectionTest, ConnectionView } from "@/lib/contracts/connection";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
@@ -39,7 +39,7 @@ let ctx: Ctx;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "chainferry-on-sandbox-"));
   sandbox = await startSandbox({ folder });
-  world = await openTestCtx();
+  world = await openQuickCtx();
   const endpoints = createEndpointGuard({ sandbox: originsOf(sandbox.endpoints) });
   clients = createClients({ db: world.ctx.db, sealer: world.ctx.sealer, endpoints });
   ctx = { ...world.ctx, clients, now: () => new Date() };

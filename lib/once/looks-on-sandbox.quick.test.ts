@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { connectObjectStore } from "@/lib/oss/connect-object-store";
 import { connectRdsAccount } from "@/lib/rds/connect-rds-account";
 import type { RdsAccount } from "@/lib/rds/rds-account";
@@ -34,7 +34,7 @@ let world: TestCtx;
 let folder: string;
 
 beforeAll(async () => {
-  world = await openTestCtx();
+  world = await openQuickCtx();
   folder = await mkdtemp(join(tmpdir(), "chainferry-looks-"));
 }, OPENING_MS);
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { PlanView } from "@/lib/contracts/plan";
@@ -9,7 +9,7 @@ import { planDraft } from "./plan-draft";
 
 let world: TestCtx;
 beforeAll(async () => {
-  world = await openTestCtx();
+  world = await openQuickCtx();
 }, OPENING_MS);
 afterAll(() => world.close());
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, only, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { RdsAccount, RdsTask } from "@/lib/rds/rds-account";
@@ -17,7 +17,7 @@ const TERMINATED = { status: "failed", providerStatus: "Terminated" } as const;
 const SUSPENDED = { status: "other", providerStatus: "Suspended" } as const;
 
 beforeAll(async () => {
-  world = await openTestCtx();
+  world = await openQuickCtx();
   await world.ctx.db.connection.create({
     data: { id: "cloud", kind: "cloud_account", name: "cloud", config: {}, secretSealed: "" },
   });

@@ -151,8 +151,14 @@ describe("T-SQL", () => {
 
 test("what `npm test` does a share of, `npm run test:long` does in full", () => {
   const isInLong = (path: string) => /\.(property|reference|kill|quick)\.test\.ts$/.test(path);
+  // What the fixture asks is asked for files called quick, each of which is in it by its name.
   const missed = (text: string, path: string) =>
-    isTest(path) && /inject\("long"\)/.test(text) && !isInLong(path) ? "not in vitest.long.config.ts" : null;
+    isTest(path) &&
+    path !== "lib/context/open-test-ctx.ts" &&
+    /inject\("long"\)/.test(text) &&
+    !isInLong(path)
+      ? "not in vitest.long.config.ts"
+      : null;
   expect(where(code, missed)).toEqual([]);
 });
 

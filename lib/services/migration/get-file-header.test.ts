@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { OPENING_MS, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { MigrationView } from "@/lib/contracts/migration";
 import { BackupFileHeaderView } from "@/lib/contracts/missing-backup";
@@ -8,7 +8,7 @@ import { getMigration } from "./get-migration";
 
 let world: TestCtx;
 beforeAll(async () => {
-  world = await openQuickCtx();
+  world = await openTestCtx();
   const step = (id: string, kind: string, progress: object) => ({
     id,
     key: `${kind}:0`,

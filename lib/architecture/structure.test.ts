@@ -162,6 +162,16 @@ test("what `npm test` does a share of, `npm run test:long` does in full", () => 
   expect(where(code, missed)).toEqual([]);
 });
 
+test("what is played in memory is called quick, so that `npm run test:long` plays it on the embedded store", () => {
+  const onMemory = /\bopenQuickCtx\(|(?:step|custody|once)-world-fixture"/;
+  const onEmbedded = /\bopenTestCtx\b/;
+  const misnamed = (text: string, path: string) =>
+    /(?<!\.(?:quick|slow))\.test\.ts$/.test(path) && onMemory.test(text) && !onEmbedded.test(text)
+      ? "is not called *.quick.test.ts"
+      : null;
+  expect(where(code, misnamed)).toEqual([]);
+});
+
 test("the codes of problem+json are those of AppError", () => {
   const both: [ErrorCode extends AppErrorCode ? true : never, AppErrorCode extends ErrorCode ? true : never] =
     [true, true];

@@ -26,9 +26,11 @@ export async function openStepWorld(
     file?: Partial<Prisma.BackupFileUncheckedCreateInput>;
     /** The engine's unit of waiting; smaller where a step really waits between its own tries. */
     baseMs?: number;
+    /** `openTestCtx` where more is asked of the store than the one in memory knows. */
+    open?: typeof openQuickCtx;
   } = {},
 ): Promise<StepWorld> {
-  const world = await openQuickCtx();
+  const world = await (more.open ?? openQuickCtx)();
   const { db } = world.ctx;
   await db.connection.create({
     data: { id: "cloud", kind: "cloud_account", name: "cloud", config: {}, secretSealed: "" },

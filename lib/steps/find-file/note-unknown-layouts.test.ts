@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { OPENING_MS } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, openTestCtx } from "@/lib/context/open-test-ctx";
 import { openStepWorld, type StepWorld } from "../step-world-fixture";
 
 let folder: string;
@@ -37,6 +37,7 @@ test(
           sourceDatabase: "Sales",
           targetLsn: "150",
         },
+        open: openTestCtx,
         file: { state: "imported" },
       },
     );

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { BackupSet } from "@/lib/backup/header";
 import { fromHeaderJson } from "@/lib/backup/header-json";
-import { only } from "@/lib/context/open-test-ctx";
+import { only, openTestCtx } from "@/lib/context/open-test-ctx";
 import type { MigrationAction } from "@/lib/contracts/migration";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
@@ -72,6 +72,7 @@ async function openFolder(source: Source | null, sourceFolder = "D:\\b"): Promis
     },
     {
       migration: { localFolder: folder, sourceDatabase: "Sales", sourceFolder },
+      open: openTestCtx,
       file: { id: "other", objectKey: "sales/other", state: "failed" },
     },
   );

@@ -110,7 +110,7 @@ const RELEASES: Readonly<Record<SourceRelease, ServerRelease>> = {
   }),
 };
 
-/** Web and Express refuse WITH COMPRESSION, 2008 all but the large ones. */
+/** Web and Express refuse WITH COMPRESSION (error 1844). */
 export function compressesBackups(edition: string): boolean {
   return !/^(Web|Express)/i.test(edition);
 }

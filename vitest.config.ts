@@ -26,7 +26,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     include: ["{lib,sandbox,bench,components}/**/*.test.{ts,tsx}"],
-    exclude: [...configDefaults.exclude, "**/*.{kill,slow}.test.ts"],
+    exclude: [...configDefaults.exclude, "**/*.{kill,slow,long}.test.ts"],
     provide: { long: false },
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -9,7 +9,8 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     include: [
-      "{lib,sandbox,bench}/**/*.{property,reference,kill,quick}.test.ts",
+      "{lib,sandbox,bench}/**/*.{property,reference,kill,quick,long}.test.ts",
+      "lib/demo/demo-source-versions.slow.test.ts",
       "lib/services/migration/cutover-faults.slow.test.ts",
     ],
     provide: { long: true },

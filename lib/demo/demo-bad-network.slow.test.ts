@@ -1,10 +1,6 @@
 import { test } from "vitest";
 import { demo, expectOnline } from "./demo-fixture";
 
-test("throttling: slows down and finishes", async () => {
-  expectOnline(await demo({ scenario: "throttling" }));
-});
-
 test("answers that are pages, slow or cut off: it gets there", async () => {
   expectOnline(await demo({ scenario: "bad-gateway,dropped-connections,slow-oss" }));
 });

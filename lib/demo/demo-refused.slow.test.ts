@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { demo, expectOnline, typesOf } from "./demo-fixture";
+import { demo, expectOnline } from "./demo-fixture";
 
 test("gap: the log after a foreign log backup is refused before anything is submitted, and bridged", async () => {
   const report = await demo({ scenario: "gap" });
@@ -8,20 +8,6 @@ test("gap: the log after a foreign log backup is refused before anything is subm
   expect(refused).toMatchObject({ type: "log", kind: "gap", importedTimes: 0 });
   expect(refused?.neededLsn).toMatch(/^\d+$/);
   expect(refused?.message).toContain(refused?.neededLsn ?? "?");
-});
-
-test("foreign-full: a differential of somebody else's base is refused, and the logs reach across", async () => {
-  const report = await demo({ scenario: "foreign-full" });
-  expectOnline(report);
-  expect(report.refused).toMatchObject([{ type: "differential", kind: "wrong-base", importedTimes: 0 }]);
-  expect(typesOf(report)).toEqual(["full", "log", "log", "tail"]);
-});
-
-test("full-instead-of-log: refused by its header, whatever its name", async () => {
-  const report = await demo({ scenario: "full-instead-of-log" });
-  expectOnline(report);
-  expect(report.refused).toMatchObject([{ type: "full", kind: "full-instead-of-log", importedTimes: 0 }]);
-  expect(report.refused[0]?.name).toContain("_LOG_");
 });
 
 test("wrong-order: a log that arrives before its predecessor waits for it, and each is imported once", async () => {

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { demo, expectOnline, typesOf } from "./demo-fixture";
+
+test("foreign-full: a differential of somebody else's base is refused, and the logs reach across", async () => {
+  const report = await demo({ scenario: "foreign-full" });
+  expectOnline(report);
+  expect(report.refused).toMatchObject([{ type: "differential", kind: "wrong-base", importedTimes: 0 }]);
+  expect(typesOf(report)).toEqual(["full", "log", "log", "tail"]);
+});
+
+test("full-instead-of-log: refused by its header, whatever its name", async () => {
+  const report = await demo({ scenario: "full-instead-of-log" });
+  expectOnline(report);
+  expect(report.refused).toMatchObject([{ type: "full", kind: "full-instead-of-log", importedTimes: 0 }]);
+  expect(report.refused[0]?.name).toContain("_LOG_");
+});

@@ -96,6 +96,7 @@ class RoundsWorld {
       backupBy: "app",
       schedule: { mode: "back_to_back", untilBytes: this.load.untilBytes, backup: "log" },
       cutover: null,
+      armed: false,
       custody: null,
       release: null,
       firstObjectKey: null,

@@ -48,6 +48,7 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     conditions: [],
     alarms: [],
     timelines: [],
+    armed: null,
     takenBack: null,
     allowed: [],
     cutover: null,

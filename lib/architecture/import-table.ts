@@ -118,7 +118,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   context: {
     says: "context is what every use case gets: types of the adapters, nothing that runs",
     rooms: [...PURE, "contracts", "store"],
-    types: ADAPTERS,
+    types: [...ADAPTERS, "network"],
     packages: [],
   },
   preflight: {

@@ -1,5 +1,6 @@
 import type { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
 import type { Role, SystemView } from "@/lib/contracts/system";
+import type { CallOut } from "@/lib/network/call-out";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
@@ -39,6 +40,8 @@ export interface Ctx {
   db: PrismaClient;
   clients: Clients;
   sealer: Sealer;
+  /** Asks an address that a person typed, where it may be asked. */
+  callOut: CallOut;
   /** Tell the engine after a commit that steps are queued. Losing this call costs a second: the sweep finds them. */
   wake(): void;
   system: Pick<SystemView, "version" | "store" | "engine" | "sandbox">;

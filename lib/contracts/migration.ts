@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
+import { HoldLook, HoldUntil } from "@/lib/migration/armed-cutover";
 import { CutoverDeadline, KeptDeadline, TakenBack } from "@/lib/migration/cutover-request";
 import { FileWitness, UnreadFile } from "@/lib/migration/file-witness";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
@@ -317,6 +318,19 @@ export const MigrationView = MigrationSummaryView.extend({
       check: z.object({ ok: z.boolean().nullable(), description: z.string() }),
     })
     .nullable(),
+  /** A cutover that is held; rounds go on. */
+  armed: z
+    .object({
+      armedAt: z.iso.datetime(),
+      armedBy: z.string(),
+      until: z.discriminatedUnion("by", [
+        z.object({ by: z.literal("person") }),
+        z.object({ by: z.literal("time"), at: z.iso.datetime() }),
+        z.object({ by: z.literal("http"), host: z.string() }),
+      ]),
+      look: HoldLook.nullable(),
+    })
+    .nullable(),
   /** The newest cutover was taken back by its deadline; null: it was not, or another has begun since. */
   takenBack: TakenBack.nullable(),
   /** Timelines that the files are of, the newest first, while nobody has said which is meant; else empty. */
@@ -352,7 +366,13 @@ export const MigrationAction = z.discriminatedUnion("type", [
     confirmName: z.string(),
     /** Absent: none. */
     deadline: CutoverDeadline.exactOptional(),
+    /** Absent: it begins at once. */
+    hold: HoldUntil.exactOptional(),
   }),
+  /** Lets the armed cutover begin. */
+  z.strictObject({ type: z.literal("release_hold") }),
+  /** Takes it back before it began. */
+  z.strictObject({ type: z.literal("disarm") }),
   z.strictObject({ type: z.literal("retry_step"), stepId: z.string() }),
   z.strictObject({
     type: z.literal("resolve_unknown"),

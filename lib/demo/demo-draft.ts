@@ -10,6 +10,8 @@ export interface DemoKind {
   database: string;
   /** What the DBA's script does wrong, once. */
   mishap?: DbaMishap;
+  /** The cutover is armed first, and released after one more log. */
+  holds?: true;
   /** What the cutover may last: so many minutes, or some times what is forecast; it is taken back by itself. */
   deadline?: number | "by_forecast";
 }

@@ -27,7 +27,7 @@ export function nextMove(view: MigrationView, kind: DemoKind, wentBack = false):
   if (view.cutover !== null) return stuckInCutover(view) ? { type: "end" } : WAIT;
   switch (kind.by) {
     case "app":
-      return moveOfApp(view, kind.deadline);
+      return moveOfApp(view, kind);
     case "dba":
       return moveOfDba(view, kind);
     case "files":
@@ -66,13 +66,15 @@ function cutover(
   view: MigrationView,
   stopWrites: "restricted_user" | "operator",
   limit: DemoKind["deadline"],
+  holds?: true,
 ): DemoMove {
   const confirmName = view.target.database ?? "";
   const minutes = limit === "by_forecast" ? roomyMinutes(view) : limit;
   const deadline = minutes === undefined ? {} : { deadline: { minutes, after: "take_back" as const } };
+  const hold = holds ? { hold: { by: "person" as const } } : {};
   return {
     type: "act",
-    action: { type: "cutover", stopWrites, checkMode: "async", confirmName, ...deadline },
+    action: { type: "cutover", stopWrites, checkMode: "async", confirmName, ...deadline, ...hold },
   };
 }
 
@@ -84,7 +86,7 @@ function roomyMinutes({ forecast }: MigrationView): number {
   return Math.max(LEAST_SECONDS, ROOM * (forecast?.downtimeSeconds.p90 ?? 0)) / 60;
 }
 
-function moveOfApp(view: MigrationView, deadline: DemoKind["deadline"]): DemoMove {
+function moveOfApp(view: MigrationView, { deadline, holds }: DemoKind): DemoMove {
   // More may be asked for while RDS restores; this person waits for each file.
   if (!view.allowed.includes("take_log") || view.status !== "waiting_for_user") {
     const refusedFull =
@@ -100,7 +102,10 @@ function moveOfApp(view: MigrationView, deadline: DemoKind["deadline"]): DemoMov
     return { type: "act", action: { type: "take_backup", backup: "differential" } };
   }
   if (imported(view, "log") < 2) return { type: "act", action: { type: "take_backup", backup: "log" } };
-  return cutover(view, "restricted_user", deadline);
+  if (view.armed === null) return cutover(view, "restricted_user", deadline, holds);
+  // Rounds go on while it is held; then this person lets it begin.
+  if (imported(view, "log") < 3) return { type: "act", action: { type: "take_backup", backup: "log" } };
+  return { type: "act", action: { type: "release_hold" } };
 }
 
 function moveOfDba(view: MigrationView, { mishap, deadline }: DemoKind): DemoMove {

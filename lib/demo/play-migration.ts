@@ -82,7 +82,11 @@ async function askSource(ctx: Ctx, name: string): Promise<ReportedSource | null>
 
 async function demoKind(options: MigrationPlay, endpoints: SandboxEndpoints): Promise<DemoKind> {
   const limit = options.deadline ?? (endpoints.scenario === "deadline" ? "by_forecast" : undefined);
-  const deadline: Pick<DemoKind, "deadline"> = limit === undefined ? {} : { deadline: limit };
+  const holds: Pick<DemoKind, "holds"> = endpoints.scenario === "hold" ? { holds: true } : {};
+  const deadline: Pick<DemoKind, "deadline" | "holds"> = {
+    ...(limit === undefined ? {} : { deadline: limit }),
+    ...holds,
+  };
   if (options.files !== undefined) {
     const folder = resolve(options.files);
     const database = await chooseDatabase(folder, options.database ?? null);

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context/context";
 import { watchAllDrift } from "@/lib/drift/watch-all";
 import { watchDeadlines } from "@/lib/services/migration/watch-deadlines";
+import { watchHolds } from "@/lib/services/migration/watch-holds";
 import { deliverNotices } from "@/lib/services/notify/deliver-notices";
 import { lookAtTasks } from "@/lib/services/record/look-at-tasks";
 import type { EngineSettings } from "@/lib/steps/step-run";
@@ -108,6 +109,12 @@ export async function startEngine(input: {
       Math.min(DEADLINE_LOOK_MS, settings.baseMs),
       (error) => ctx.log.error({ err: error }, "deadline watch"),
     );
+  const holdWatch = () =>
+    startWatch(
+      () => watchHolds(ctx),
+      settings.baseMs,
+      (error) => ctx.log.error({ err: error }, "hold watch"),
+    );
   const outbox = () =>
     startWatch(
       async (signal) => {
@@ -117,7 +124,7 @@ export async function startEngine(input: {
       (error) => ctx.log.error({ err: error }, "outbox"),
     );
   const watches = runsSteps
-    ? [startProbeWatch(ctx), driftWatch(), recordsWatch(), deadlineWatch(), outbox()]
+    ? [startProbeWatch(ctx), driftWatch(), recordsWatch(), deadlineWatch(), holdWatch(), outbox()]
     : [];
 
   return {

@@ -146,12 +146,35 @@ function scheduledRound(prospect: Prospect, last: readonly StepSnapshot[]): Roun
     }
     case "back_to_back": {
       const ahead = prospect.timeAhead(schedule.backup);
-      if (isNextLogSmall(migration, last, schedule.untilBytes, ahead?.laneFreeAtMs ?? nowMs)) return null;
+      if (isNextLogSmall(migration, last, schedule.untilBytes, ahead?.laneFreeAtMs ?? nowMs))
+        return migration.armed && ahead === null ? keepSmall(prospect, last, schedule.untilBytes) : null;
       const later = ahead !== null && ahead.takeAtMs > nowMs;
       return plainRound(migration, schedule.backup, later ? ahead.takeAtMs : null);
     }
   }
 }
+
+/** So many rounds a day leave imports for the cutover and for what goes wrong. */
+const SPACED_MS = 90 * 60_000;
+
+/** While a cutover is held the gap is to stay small: the next round is begun before the log has grown to the limit. */
+function keepSmall(
+  { migration, nowMs }: Prospect,
+  last: readonly StepSnapshot[],
+  untilBytes: number,
+): RoundPlan | null {
+  const start = startOf(last);
+  const file = last.map((step) => fileOf(migration, step.fileId)).find((one) => one !== null);
+  if (start === null || file?.type !== "log") return null;
+  const hour = 3_600_000;
+  const perHour = grownIn(migration, last, file.sizeBytes ?? 0, hour);
+  const fullMs = perHour ? (hour * untilBytes * FORESEEN_SHARE) / perHour : LONGEST_GAP_MS;
+  const due = start + Math.min(LONGEST_GAP_MS, Math.max(SPACED_MS, fullMs));
+  return plainRound(migration, "log", Math.round(Math.max(nowMs, due)));
+}
+
+/** A log that hardly grows is taken as often all the same: redo takes time, too. */
+const LONGEST_GAP_MS = 6 * 3_600_000;
 
 /** How far under the limit the next log must be foreseen where the last was not small itself. */
 const FORESEEN_SHARE = 0.8;
@@ -191,10 +214,23 @@ function wasTakenAhead({ steps }: Pick<MigrationSnapshot, "steps">, round: reado
  * where the file before it does not tell since when it grew.
  */
 function grownSince(
-  { steps, files }: Pick<MigrationSnapshot, "steps" | "files">,
+  migration: Pick<MigrationSnapshot, "steps" | "files">,
   round: readonly StepSnapshot[],
   bytes: number,
   untilMs: number,
+): number | null {
+  const start = startOf(round);
+  if (start === null) return null;
+  const ends = round.map((step) => step.finishedAtMs ?? untilMs);
+  return grownIn(migration, round, bytes, Math.max(0, Math.max(...ends) - start));
+}
+
+/** Bytes that are written in so many milliseconds, at the rate at which this round's log had grown. Null as above. */
+function grownIn(
+  { steps, files }: Pick<MigrationSnapshot, "steps" | "files">,
+  round: readonly StepSnapshot[],
+  bytes: number,
+  ms: number,
 ): number | null {
   const number = round[0]?.round ?? 0;
   const heads = steps.filter((step) => {
@@ -206,8 +242,7 @@ function grownSince(
   );
   const start = startOf(round);
   if (before === null || start === null || before >= start) return null;
-  const ends = round.map((step) => step.finishedAtMs ?? untilMs);
-  return (bytes * Math.max(0, Math.max(...ends) - start)) / (start - before);
+  return (bytes * ms) / (start - before);
 }
 
 /** Steps of the round with the highest number that anything was done of. */

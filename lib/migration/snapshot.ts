@@ -66,6 +66,8 @@ export interface MigrationSnapshot {
   backupBy: BackupBy;
   schedule: Schedule;
   cutover: Omit<CutoverRequest, "forecastSeconds" | "forecastP90Seconds"> | null;
+  /** A cutover is asked for and held: rounds go on. */
+  armed: boolean;
   /** The source is closed by us, or may be. */
   custody: Pick<SourceCustody, "how"> | null;
   /** The source is to be given back: nothing of the cutover is begun any more. */

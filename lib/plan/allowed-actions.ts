@@ -52,14 +52,23 @@ function whyNot(action: AllowedAction, migration: MigrationSnapshot): WhyNot | n
       const between = whyNotBetween(migration);
       if (between) return between;
       if (migration.cutover) return "cutover_running";
+      if (migration.armed) return "armed";
       return open.some((step) => step.status === "failed" || step.status === "unknown")
         ? "step_stopped"
         : null;
     }
+    case "release_hold":
+      if (!migration.armed) return "not_armed";
+      return open.some((step) => step.status === "failed" || step.status === "unknown")
+        ? "step_stopped"
+        : null;
+    case "disarm":
+      return migration.armed ? null : "not_armed";
     case "go_back":
       if (!migration.cutover) return "no_cutover";
       return opened && !isOpeningRefused(migration) ? "opened" : null;
     case "new_chain":
+      if (migration.armed) return "armed";
       if (migration.method === "immediate") return "immediate";
       if (opened) return "opened";
       if (migration.cutover) return "cutover_running";

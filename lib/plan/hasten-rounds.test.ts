@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { MigrationSnapshot } from "@/lib/migration/snapshot";
 import { hastenRounds } from "./hasten-rounds";
 import { planNext } from "./plan-next";
@@ -56,4 +56,36 @@ test("with a round every n minutes, by the clock", () => {
 test("a round that a person asked for, or one that is due, is left as it is", () => {
   expect(hastenRounds(withLog("imported", null), HOUR_MS, UNKNOWN_PACE)).toEqual([]);
   expect(hastenRounds(withLog("imported", HOUR_MS), HOUR_MS, UNKNOWN_PACE)).toEqual([]);
+});
+
+describe("while a cutover is armed", () => {
+  const small = (sizeBytes: number): MigrationSnapshot => {
+    const steps = [
+      PREFLIGHT,
+      ...roundOf(0, "f0", "await_import", { startedAtMs: 0, finishedAtMs: HOUR_MS }),
+      ...roundOf(1, "f1", "await_import", { startedAtMs: 2 * HOUR_MS, finishedAtMs: 2.1 * HOUR_MS }),
+    ];
+    const files = [file("f0", "full", BIG), file("f1", "log", { sizeBytes })];
+    return migration(steps, { files, schedule: SCHEDULE });
+  };
+  const dueHours = (armed: MigrationSnapshot): number =>
+    ((planNext(armed, 3 * HOUR_MS)[0]?.dueAtMs ?? Number.NaN) - 2 * HOUR_MS) / HOUR_MS;
+
+  test("the log is kept small: the next round is due before it has grown to the limit", () => {
+    expect(planNext(small(400), 3 * HOUR_MS)).toEqual([]);
+    // 400 bytes in two hours: four fifths of 500 are there after as long again.
+    expect(dueHours({ ...small(400), armed: true })).toBeCloseTo(2, 5);
+  });
+
+  test("rounds are spaced, so that imports are left, and never hours without end", () => {
+    expect(dueHours({ ...small(500), armed: true })).toBeCloseTo(1.6, 5);
+    const flood = small(500);
+    flood.schedule = { ...SCHEDULE, untilBytes: 1_000_000 };
+    expect(dueHours({ ...flood, armed: true })).toBe(6);
+    expect(dueHours({ ...small(1), armed: true })).toBe(6);
+  });
+
+  test("by hand no round comes of itself", () => {
+    expect(planNext({ ...small(400), armed: true, schedule: { mode: "manual" } }, 3 * HOUR_MS)).toEqual([]);
+  });
 });

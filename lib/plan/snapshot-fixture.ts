@@ -51,6 +51,7 @@ export function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot
     backupBy: "app",
     schedule: { mode: "manual" },
     cutover: null,
+    armed: false,
     custody: null,
     release: null,
     firstObjectKey: null,

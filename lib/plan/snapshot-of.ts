@@ -68,6 +68,7 @@ export function snapshotOf(row: RuledMigration): MigrationSnapshot {
     // Without a schedule nothing begins by itself; one that can't be read is not taken for none.
     schedule: row.schedule ?? { mode: "manual" },
     cutover: row.cutover,
+    armed: row.armed !== null,
     custody: row.custody,
     release: row.release,
     firstObjectKey: row.draft.firstObjectKey,

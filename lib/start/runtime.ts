@@ -6,6 +6,7 @@ import { createSealer } from "@/lib/auth/sealer";
 import type { Actor, Ctx } from "@/lib/context/context";
 import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import { type Engine, startEngine } from "@/lib/engine/engine";
+import { createCallOut } from "@/lib/network/call-out";
 import {
   SANDBOX_CLOUD_ID,
   SANDBOX_SOURCE_ID,
@@ -53,6 +54,7 @@ export async function startRuntime(
     allowed: config.privateEndpoints,
   });
   const clients = createClients({ db: store.db, sealer, endpoints, onAnswer: options.onAnswer });
+  const callOut = createCallOut(endpoints, { hasSandbox: sandbox !== null });
   let engine: Engine | null = null;
   const ctxFor = (actor: Actor): Ctx => ({
     actor,
@@ -61,6 +63,7 @@ export async function startRuntime(
     db: store.db,
     clients,
     sealer,
+    callOut,
     wake: () => engine?.wake(),
     system: {
       version: VERSION,

@@ -3,6 +3,7 @@ import { Failure } from "@/lib/contracts/connection";
 import { KeptPlan } from "@/lib/contracts/kept-plan";
 import { DriftAlarmView, FileVerdictView, MigrationDraft, UploadControl } from "@/lib/contracts/migration";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
+import { ArmedCutover } from "@/lib/migration/armed-cutover";
 import { DriftBaseline } from "@/lib/migration/assess-drift";
 import { CutoverRequest, TakenBack } from "@/lib/migration/cutover-request";
 import { FileWitness, UnreadFile } from "@/lib/migration/file-witness";
@@ -44,6 +45,7 @@ export const Gauge = z.object({ doneBytes: some, totalBytes: some, percent: some
 // Made once: every look at a migration reads its columns.
 const someSchedule = Schedule.nullable();
 const someCutover = CutoverRequest.nullable();
+const someArmed = ArmedCutover.nullable();
 const someCustody = SourceCustody.nullable();
 const someRelease = ReleaseRequest.nullable();
 const someTakenBack = TakenBack.nullable();
@@ -71,6 +73,7 @@ export function readMigration(row: Migration) {
     checkMode: word("checkMode", CHECK_MODES),
     schedule: json("schedule", someSchedule),
     cutover: json("cutover", someCutover),
+    armed: json("armed", someArmed),
     custody: json("custody", someCustody),
     release: json("release", someRelease),
     takenBack: json("takenBack", someTakenBack),

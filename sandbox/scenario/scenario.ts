@@ -307,6 +307,10 @@ const SCENARIOS = {
       ],
     },
   },
+  hold: {
+    about: "nothing goes wrong; the cutover is armed, one more log goes over, and it is released",
+    faults: {},
+  },
   "slow-oss": { about: "OSS takes its time", faults: { ossDelayMs: 400 } },
   "dropped-connections": { about: "OSS cuts connections", faults: { ossDrops: { every: 7, first: 3 } } },
   "bad-gateway": {

@@ -15,6 +15,7 @@ import { ConditionList } from "../act/condition-list";
 import { useAct } from "../act/use-act";
 import { DeadlineField, deadlineOf, type TypedDeadline } from "./deadline-field";
 import { ForecastNote } from "./forecast-note";
+import { HoldChoice, holdOf, NO_HOLD, type TypedHold } from "./hold-choice";
 import { StopWritesChoice } from "./stop-writes-choice";
 import { TakenBackNote } from "./taken-back-note";
 
@@ -26,6 +27,7 @@ export function CutoverForm({ view }: { view: MigrationView }) {
   const [stop, setStop] = useState<StopWrites>(byOthers ? "operator" : "restricted_user");
   const [check, setCheck] = useState(view.checkMode ?? "async");
   const [limit, setLimit] = useState<TypedDeadline>({ minutes: "", after: "take_back" });
+  const [hold, setHold] = useState<TypedHold>(NO_HOLD);
   const [typed, setTyped] = useState("");
   const [tried, setTried] = useState(false);
   const state = view.advance;
@@ -40,12 +42,24 @@ export function CutoverForm({ view }: { view: MigrationView }) {
       document.getElementById("deadline-minutes")?.focus();
       return;
     }
+    const until = holdOf(hold, Date.now());
+    if (until === undefined) {
+      document.getElementById(hold.by === "time" ? "hold-at" : "hold-url")?.focus();
+      return;
+    }
     if (!matches) {
       document.getElementById("confirm-name")?.focus();
       return;
     }
     const limited = deadline ? { deadline } : {};
-    act.mutate({ type: "cutover", stopWrites: stop, checkMode: check, confirmName: typed, ...limited });
+    act.mutate({
+      type: "cutover",
+      stopWrites: stop,
+      checkMode: check,
+      confirmName: typed,
+      ...limited,
+      ...(until ? { hold: until } : {}),
+    });
   };
   return (
     <form
@@ -71,6 +85,7 @@ export function CutoverForm({ view }: { view: MigrationView }) {
       <CheckModeChoice legendLook="section" value={check} onChange={setCheck} />
       <ForecastNote forecast={view.forecast} />
       <DeadlineField value={limit} onChange={setLimit} forecast={view.forecast} />
+      <HoldChoice value={hold} onChange={setHold} tried={tried} />
       <Field
         id="confirm-name"
         label={t("cutover.confirm.label", { name })}
@@ -90,7 +105,13 @@ export function CutoverForm({ view }: { view: MigrationView }) {
       {act.error ? <ErrorPanel title={t("cutover.failed")} error={act.error} /> : null}
       <div className="flex justify-end">
         <Button type="submit" variant="primary" icon={Ship} busy={act.isPending}>
-          {t(stop === "operator" ? "cutover.submit.operator" : "cutover.submit")}
+          {t(
+            hold.by !== "now"
+              ? "cutover.hold.submit"
+              : stop === "operator"
+                ? "cutover.submit.operator"
+                : "cutover.submit",
+          )}
         </Button>
       </div>
     </form>

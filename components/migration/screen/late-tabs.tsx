@@ -71,6 +71,12 @@ export const TakenBackNote = latePiece({
   load: async () => (await import("../cutover/taken-back-note")).TakenBackNote,
 });
 
+/** Of migrations whose cutover is armed. */
+export const HoldNote = latePiece({
+  texts: ["cutover", "error"],
+  load: async () => (await import("../cutover/hold-note")).HoldNote,
+});
+
 /** Of migrations whose files are dropped on the page. */
 export const UploadPanel = latePiece({
   texts: ["files", "timeline", "upload", "verdict"],

@@ -27,6 +27,7 @@ import {
   CutoverDialog,
   EventsTab,
   FilesTab,
+  HoldNote,
   PreflightTab,
   ProviderTab,
   TakenBackNote,
@@ -97,6 +98,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
         <div className="min-w-0">
           <MigrationTitle view={view} live={live} lastGoodMs={lastGoodMs} />
           {view.custody && !online ? <CustodyNote view={view} /> : null}
+          {view.armed && !over ? <HoldNote view={view} armed={view.armed} /> : null}
           {view.takenBack && !over ? <TakenBackNote takenBack={view.takenBack} /> : null}
           {online ? <OnlineSummary view={view} /> : null}
           {online ? null : <FactTiles view={view} />}

@@ -147,6 +147,7 @@ export class ModelWorld {
       db: this.store(gate),
       clients,
       sealer: { seal: (plain) => plain, unseal: (sealed) => sealed },
+      callOut: () => Promise.reject(new Error("The model asks nobody outside")),
       wake: () => undefined,
       system: { version: "0", store: "embedded", engine: "in_process", sandbox: null },
       log: {

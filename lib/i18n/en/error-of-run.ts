@@ -14,6 +14,8 @@ export const errorOfRun = {
     "The cutover is likely to take {seconds} s, longer than the {minutes} min that it may.",
   "cutover_deadline_too_short.do":
     "Allow more minutes, or take a log backup first so that the last one is smaller.",
+  hold_step_stopped: "A step has failed or its outcome is unknown.",
+  "hold_step_stopped.do": "Settle that first; the armed cutover begins then.",
   cutover_not_ready: "A condition of the cutover is not met.",
   "cutover_not_ready.do": "See the conditions beside the button.",
   file_not_found: "This file does not belong to the migration.",

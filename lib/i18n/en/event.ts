@@ -57,6 +57,13 @@ export const event = {
   round_requested: "{backup} requested",
   schedule_changed: "Schedule changed: {mode}",
   cutover_requested: "Cutover confirmed: {stopWrites}; {checkMode}",
+  cutover_armed:
+    "Cutover armed: it waits for {until}{at, select, none {} other { ({at})}}{host, select, none {} other { ({host})}}",
+  cutover_disarmed: "The armed cutover was taken back before it began",
+  hold_released: "The armed cutover was released by {until}",
+  "hold_until.person": "a person",
+  "hold_until.time": "a time",
+  "hold_until.http": "the answer of an address",
   writes_stopped: "Writes stopped: {how}",
   sessions_left:
     "Since then {sessionsLeft, plural, =0 {no session is} one {# session of a privileged login is} other {# sessions of privileged logins are}} in the source database",

@@ -138,6 +138,8 @@ export const migration = {
   "why_not.opened": "RDS was asked to open the database: no further backup goes in.",
   "why_not.cutover_running": "The cutover is under way.",
   "why_not.no_cutover": "No cutover has been asked for.",
+  "why_not.armed": "A cutover is armed: release it, or disarm it first.",
+  "why_not.not_armed": "No cutover is armed.",
   "why_not.step_stopped": "A step failed or its outcome is unknown: settle that first.",
   "why_not.others_take_backups": "Others take the backups; Chainferry looks for their files by itself.",
   "why_not.releasing": "The source is being given back: wait until it is open again.",

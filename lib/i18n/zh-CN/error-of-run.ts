@@ -11,6 +11,8 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "cutover_needs_operator.do": "请自行停止写入，并在对话框中确认。",
   cutover_deadline_too_short: "预计割接需 {seconds} 秒，超过允许的 {minutes} 分钟。",
   "cutover_deadline_too_short.do": "请延长期限，或先执行一次日志备份，使最后一个日志更小。",
+  hold_step_stopped: "有步骤失败或结果不明。",
+  "hold_step_stopped.do": "请先处理该步骤，之后待命的割接即会开始。",
   cutover_not_ready: "割接的某个条件未满足。",
   "cutover_not_ready.do": "请查看按钮旁的条件。",
   file_not_found: "该文件不属于此迁移任务。",

@@ -55,6 +55,13 @@ export const event: Record<keyof typeof english, string> = {
   round_requested: "已请求{backup}",
   schedule_changed: "计划已更改：{mode}",
   cutover_requested: "已确认割接：{stopWrites}；{checkMode}",
+  cutover_armed:
+    "割接已就绪待命，等待{until}{at, select, none {} other {（{at}）}}{host, select, none {} other {（{host}）}}",
+  cutover_disarmed: "待命的割接在开始前已取消",
+  hold_released: "待命的割接已由{until}放行",
+  "hold_until.person": "人工确认",
+  "hold_until.time": "指定时间",
+  "hold_until.http": "指定地址的响应",
   writes_stopped: "写入已停止：{how}",
   sessions_left: "此后源数据库中{sessionsLeft, plural, =0 {没有会话} other {还有 # 个特权登录的会话}}",
   open_intended: "即将在 RDS 上打开数据库",

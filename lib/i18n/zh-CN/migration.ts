@@ -132,6 +132,8 @@ export const migration: Record<keyof typeof english, string> = {
   "why_not.opened": "已请求 RDS 打开数据库，不再接受后续备份。",
   "why_not.cutover_running": "割接正在进行。",
   "why_not.no_cutover": "尚未发起割接。",
+  "why_not.armed": "割接已就绪待命：请先放行或取消。",
+  "why_not.not_armed": "没有待命的割接。",
   "why_not.step_stopped": "有步骤失败或结果未知，请先处理。",
   "why_not.others_take_backups": "备份由其他工具完成，Chainferry 会自动查找文件。",
   "why_not.releasing": "正在恢复源端，请等待其重新开放。",

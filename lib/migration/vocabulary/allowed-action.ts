@@ -5,6 +5,8 @@ export const ALLOWED_ACTIONS = [
   "scan_now",
   "set_schedule",
   "cutover",
+  "release_hold",
+  "disarm",
   "go_back",
   "new_chain",
   "cancel",

@@ -187,6 +187,20 @@ export const EVENTS = {
     payload: z.object({ stopWrites: z.enum(STOP_WRITES), checkMode: z.enum(CHECK_MODES) }),
     words: { stopWrites: { text: "cutover.stop.*" }, checkMode: { text: "check.*" } },
   },
+  /** It waits for a person, a time, or the answer of `host`. */
+  cutover_armed: {
+    payload: z.object({
+      until: z.enum(["person", "time", "http"]),
+      at: z.string().nullable(),
+      host: z.string().nullable(),
+    }),
+    words: { until: { text: "event.hold_until.*" } },
+  },
+  cutover_disarmed: { payload: z.object({}) },
+  hold_released: {
+    payload: z.object({ until: z.enum(["person", "time", "http"]) }),
+    words: { until: { text: "event.hold_until.*" } },
+  },
   writes_stopped: {
     payload: z.object({ how: z.enum(STOP_WRITES) }),
     words: { how: { text: "cutover.stop.*" } },

@@ -9,6 +9,8 @@ export const WHY_NOTS = [
   "opened",
   "cutover_running",
   "no_cutover",
+  "armed",
+  "not_armed",
   "step_stopped",
   "others_take_backups",
   "releasing",

@@ -13,6 +13,8 @@ import { setSchedule, skipFile, takeRound } from "./change-rounds";
 import { confirmTimeline } from "./confirm-timeline";
 import { getMigration } from "./get-migration";
 import { giveUpSource } from "./give-up-source";
+import { disarmCutover, tryCheck } from "./hold-cutover";
+import { releaseHold } from "./release-hold";
 import { requestCutover } from "./request-cutover";
 import { cancelMigration, goBack } from "./request-release";
 import { resolveUnknown, retryStep } from "./settle-step";
@@ -29,6 +31,8 @@ export async function actOnMigration({
 }: Use<{ migrationId: string; action: MigrationAction }>): Promise<MigrationView> {
   requireRole(ctx.actor, "operator");
   const { migrationId, action } = input;
+  if (action.type === "cutover" && action.hold?.by === "http")
+    await tryCheck(ctx, migrationId, action.hold.url);
   const before = await ctx.db.$transaction(async (tx) => {
     await lockMigration(tx, migrationId);
     const row = await loadMigration(tx, migrationId);
@@ -58,6 +62,10 @@ async function applyAction(on: ActionContext, action: MigrationAction): Promise<
       return setSchedule(on, action.schedule);
     case "cutover":
       return requestCutover(on, action);
+    case "release_hold":
+      return releaseHold(on, "person");
+    case "disarm":
+      return disarmCutover(on);
     case "retry_step":
       return retryStep(on, action.stepId);
     case "resolve_unknown":

@@ -1,5 +1,6 @@
 import type { BackupFileView, MigrationView, StepGroupView, StepView } from "@/lib/contracts/migration";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
+import type { ArmedCutover } from "@/lib/migration/armed-cutover";
 import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
@@ -133,12 +134,18 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
       whyNot === null ? [] : [{ action, reason: whyNot }],
     ),
     cutover: toCutoverView(row, groups),
+    armed: row.armed && toArmedView(row.armed),
     takenBack: row.takenBack,
     timelines: row.timelines?.confirmed === null ? row.timelines.found : [],
     uploadControl: row.uploadControl ?? { paused: false, bytesPerSecond: null },
     lastSeq: row.nextSeq - 1,
     serverNow: now.toISOString(),
   };
+}
+
+function toArmedView({ armedAt, armedBy, until, look }: ArmedCutover): MigrationView["armed"] {
+  const shown = until.by === "http" ? { by: until.by, host: until.host } : until;
+  return { armedAt, armedBy, until: shown, look };
 }
 
 function toAlarmView(alarm: AlarmRow): MigrationView["alarms"][number] {

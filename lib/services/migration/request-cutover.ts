@@ -1,5 +1,6 @@
 import type { MigrationAction } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
+import type { CutoverWishes } from "@/lib/migration/armed-cutover";
 import { tighterBudget } from "@/lib/migration/import-budget";
 import { countImportsToday } from "@/lib/once/count-imports";
 import { cutoverConditions } from "@/lib/plan/cutover-conditions";
@@ -10,22 +11,71 @@ import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
 import type { ActionContext } from "./action-context";
 import { dropUnbegun } from "./change-rounds";
+import { armCutover } from "./hold-cutover";
 
 type CutoverAction = Extract<MigrationAction, { type: "cutover" }>;
 
-/**
- * Begins the cutover: when nothing is in hand any more writes are stopped, the last log is taken and the database
- * opened. A deadline that the forecast passes already is refused: nothing would be stopped but to be taken back. Conditions that would make it fail (a refused file, no imports left) forbid it; a large last log does not.
- */
+/** Begins the cutover that a person asks for by the target's name, or arms it where it is to be held. Throws as `beginCutover` does, and `validation` for another name. */
 export async function requestCutover(on: ActionContext, action: CutoverAction): Promise<void> {
-  const { ctx, tx, row } = on;
+  const { row } = on;
   if (action.confirmName !== row.targetDatabase) {
     throw new AppError("validation", "name_does_not_match", { expected: row.targetDatabase ?? "" }, [
       { path: "confirmName", reason: "field_invalid" },
     ]);
   }
+  const { stopWrites, checkMode, deadline = null, hold } = action;
+  const wishes = { stopWrites, checkMode, deadline };
+  if (hold === undefined) return beginCutover(on, wishes);
+  await assertReady(on, wishes);
+  await armCutover(on, wishes, hold);
+}
+
+/**
+ * Begins the cutover: when nothing is in hand any more writes are stopped, the last log is taken and the database
+ * opened. Conditions that would make it fail (a refused file, no imports left) forbid it; a large last log does not. A
+ * deadline that the forecast passes already is refused: nothing would be stopped but to be taken back.
+ */
+export async function beginCutover(on: ActionContext, wishes: CutoverWishes): Promise<void> {
+  const { ctx, tx, row } = on;
+  const { forecast, deadline } = await assertReady(on, wishes);
+  await dropUnbegun(on);
+  const now = ctx.now();
+  await tx.migration.update({
+    where: { id: row.id },
+    data: {
+      checkMode: wishes.checkMode,
+      takenBack: Prisma.DbNull,
+      armed: Prisma.DbNull,
+      cutover: {
+        requestedAt: now.toISOString(),
+        stopWrites: wishes.stopWrites,
+        checkMode: wishes.checkMode,
+        forecastSeconds: forecast?.downtimeSeconds.p50 ?? null,
+        forecastP90Seconds: forecast?.downtimeSeconds.p90 ?? null,
+        deadline: deadline && { ...deadline, passed: null },
+      },
+      ...(wishes.stopWrites === "operator" ? { writesStoppedAt: now } : {}),
+    },
+  });
+  await appendEvents(tx, {
+    migrationId: row.id,
+    actor: ctx.actor.name,
+    at: now,
+    events: [
+      { type: "cutover_requested", payload: { stopWrites: wishes.stopWrites, checkMode: wishes.checkMode } },
+      ...(deadline ? [{ type: "deadline_set" as const, payload: deadline }] : []),
+      ...(wishes.stopWrites === "operator"
+        ? [{ type: "writes_stopped" as const, payload: { how: wishes.stopWrites } }]
+        : []),
+    ],
+  });
+}
+
+/** Throws `conflict` or `precondition_failed` where the cutover could not begin now; else what is forecast of it. */
+async function assertReady(on: ActionContext, wishes: CutoverWishes) {
+  const { ctx, tx, row } = on;
   const snapshot = snapshotOf(row);
-  if (snapshot.backupBy === "others" && action.stopWrites !== "operator") {
+  if (snapshot.backupBy === "others" && wishes.stopWrites !== "operator") {
     throw new AppError("conflict", "cutover_needs_operator");
   }
   const used = await countImportsToday(tx, {
@@ -36,15 +86,14 @@ export async function requestCutover(on: ActionContext, action: CutoverAction): 
   const conditions = cutoverConditions(snapshot, tighterBudget(used));
   const hard = conditions.find((condition) => condition.state !== "met" && !condition.soft);
   if (hard) throw new AppError("precondition_failed", "cutover_not_ready", { condition: hard.key });
-  await dropUnbegun(on);
   const now = ctx.now();
   const forecast = forecastOf(snapshot, {
     nowMs: now.getTime(),
     gapSeconds: gapSecondsAt(targetDataOf(row.files), now),
-    checkMode: action.checkMode,
+    checkMode: wishes.checkMode,
     timeFactor: row.sandbox ? (ctx.system.sandbox?.timeFactor ?? 1) : 1,
   });
-  const deadline = action.deadline ?? null;
+  const { deadline } = wishes;
   const likely = forecast?.downtimeSeconds.p50 ?? 0;
   if (deadline && likely > deadline.minutes * 60) {
     throw new AppError("precondition_failed", "cutover_deadline_too_short", {
@@ -52,32 +101,5 @@ export async function requestCutover(on: ActionContext, action: CutoverAction): 
       seconds: Math.ceil(likely),
     });
   }
-  await tx.migration.update({
-    where: { id: row.id },
-    data: {
-      checkMode: action.checkMode,
-      takenBack: Prisma.DbNull,
-      cutover: {
-        requestedAt: now.toISOString(),
-        stopWrites: action.stopWrites,
-        checkMode: action.checkMode,
-        forecastSeconds: forecast?.downtimeSeconds.p50 ?? null,
-        forecastP90Seconds: forecast?.downtimeSeconds.p90 ?? null,
-        deadline: deadline && { ...deadline, passed: null },
-      },
-      ...(action.stopWrites === "operator" ? { writesStoppedAt: now } : {}),
-    },
-  });
-  await appendEvents(tx, {
-    migrationId: row.id,
-    actor: ctx.actor.name,
-    at: now,
-    events: [
-      { type: "cutover_requested", payload: { stopWrites: action.stopWrites, checkMode: action.checkMode } },
-      ...(deadline ? [{ type: "deadline_set" as const, payload: deadline }] : []),
-      ...(action.stopWrites === "operator"
-        ? [{ type: "writes_stopped" as const, payload: { how: action.stopWrites } }]
-        : []),
-    ],
-  });
+  return { forecast, deadline };
 }

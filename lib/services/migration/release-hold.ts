@@ -1,0 +1,18 @@
+import { AppError } from "@/lib/diagnosis/app-error";
+import { appendEvents } from "@/lib/store/append-events";
+import type { ActionContext } from "./action-context";
+import { beginCutover } from "./request-cutover";
+
+/** Lets the armed cutover begin, as it was asked for. `until`: who or what released it. Throws as `beginCutover` does. */
+export async function releaseHold(on: ActionContext, until: "person" | "time" | "http"): Promise<void> {
+  const { ctx, tx, row } = on;
+  if (!row.armed) throw new AppError("conflict", "action_not_allowed", { action: "release_hold" });
+  const { stopWrites, checkMode, deadline } = row.armed;
+  await appendEvents(tx, {
+    migrationId: row.id,
+    actor: ctx.actor.name,
+    at: ctx.now(),
+    events: [{ type: "hold_released", payload: { until } }],
+  });
+  await beginCutover(on, { stopWrites, checkMode, deadline });
+}

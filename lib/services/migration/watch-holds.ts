@@ -1,0 +1,119 @@
+import type { Ctx, Tx } from "@/lib/context/context";
+import { isAppError } from "@/lib/diagnosis/app-error";
+import { type ArmedCutover, armedRow, type HoldLook } from "@/lib/migration/armed-cutover";
+import { advanceMigration } from "@/lib/plan/advance-migration";
+import { allowedActions } from "@/lib/plan/allowed-actions";
+import { snapshotOf } from "@/lib/plan/snapshot-of";
+import { Prisma } from "@/lib/store/generated/client";
+import { loadMigration, lockMigration } from "@/lib/store/migration-rows";
+import { unreadableIn } from "@/lib/store/read-column";
+import { readMigration } from "@/lib/store/typed-rows";
+import { releaseHold } from "./release-hold";
+
+const CHECK_TIMEOUT_MS = 5_000;
+
+/**
+ * One look at every armed cutover that waits for a time or for an answer. What has come lets it begin, in one transaction: a
+ * process killed at any line leaves it armed or begun. Where it can't begin (a step has failed, a condition is open) it stays
+ * armed, says why, and is looked at again. A row that another version wrote is passed over.
+ */
+export async function watchHolds(ctx: Ctx): Promise<void> {
+  const armed = await ctx.db.migration.findMany({
+    where: { armed: { not: Prisma.AnyNull }, status: { notIn: ["draft", "cancelled", "succeeded"] } },
+  });
+  for (const row of armed) {
+    try {
+      const { armed: hold, sandbox } = readMigration(row);
+      if (hold === null || hold.until.by === "person") continue;
+      const answer = await lookOut(ctx, row.id, hold, sandbox);
+      if (await settle(ctx, row.id, hold, answer)) ctx.wake();
+    } catch (error) {
+      if (!unreadableIn(error)) throw error;
+      ctx.log.warn({ err: error, migrationId: row.id }, "hold: passed over");
+    }
+  }
+}
+
+interface Answer {
+  isDue: boolean;
+  status: number | null;
+  reason: string | null;
+}
+
+async function lookOut(
+  ctx: Ctx,
+  migrationId: string,
+  { until }: ArmedCutover,
+  sandbox: boolean,
+): Promise<Answer> {
+  if (until.by === "time") {
+    return { isDue: ctx.now().getTime() >= Date.parse(until.at), status: null, reason: null };
+  }
+  if (until.by === "person") return { isDue: false, status: null, reason: null };
+  try {
+    const url = ctx.sealer.unseal(until.urlSealed, armedRow(migrationId));
+    const { status } = await ctx.callOut({
+      ...{ url, sandbox, method: "GET", headers: {}, body: null },
+      timeoutMs: CHECK_TIMEOUT_MS,
+    });
+    return { isDue: status !== null && status >= 200 && status < 300, status, reason: null };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { isDue: false, status: null, reason: error.fields.reason };
+  }
+}
+
+/** True: it has begun. */
+async function settle(ctx: Ctx, migrationId: string, seen: ArmedCutover, answer: Answer): Promise<boolean> {
+  try {
+    return await ctx.db.$transaction(async (tx) => {
+      await lockMigration(tx, migrationId);
+      const row = await loadMigration(tx, migrationId);
+      // Somebody took it back, or armed another, while the address was asked.
+      if (!row?.armed || row.armed.armedAt !== seen.armedAt) return false;
+      if (!answer.isDue) return noteLook(ctx, tx, migrationId, row.armed, answer);
+      if (!allowedActions(snapshotOf(row)).includes("release_hold"))
+        return noteLook(ctx, tx, migrationId, row.armed, { ...answer, reason: "hold_step_stopped" });
+      await releaseHold({ ctx, tx, row }, seen.until.by);
+      await advanceMigration(tx, {
+        migrationId,
+        now: ctx.now(),
+        newId: ctx.newId,
+        sandboxTimeFactor: ctx.system.sandbox?.timeFactor,
+      });
+      return true;
+    });
+  } catch (error) {
+    if (!isAppError(error) || unreadableIn(error)) throw error;
+    const { reason } = error.fields;
+    await ctx.db.$transaction(async (tx) => {
+      await lockMigration(tx, migrationId);
+      const row = await loadMigration(tx, migrationId);
+      if (row?.armed?.armedAt === seen.armedAt)
+        await noteLook(ctx, tx, migrationId, row.armed, { ...answer, reason });
+    });
+    return false;
+  }
+}
+
+/** Written only when it says something else than before: pages are told of each change. */
+async function noteLook(
+  ctx: Ctx,
+  tx: Tx,
+  migrationId: string,
+  armed: ArmedCutover,
+  { status, reason }: Answer,
+): Promise<false> {
+  const before = armed.look;
+  const isNews =
+    before === null
+      ? status !== null || reason !== null
+      : before.status !== status || before.reason !== reason;
+  if (!isNews) return false;
+  const look: HoldLook = { at: ctx.now().toISOString(), status, reason };
+  await tx.migration.update({
+    where: { id: migrationId },
+    data: { armed: { ...armed, look }, version: { increment: 1 } },
+  });
+  return false;
+}

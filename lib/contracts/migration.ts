@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
-import { HoldLook, HoldUntil } from "@/lib/migration/armed-cutover";
+import { HoldUntil } from "@/lib/migration/armed-cutover";
 import { CutoverDeadline, KeptDeadline, TakenBack } from "@/lib/migration/cutover-request";
 import { FileWitness, UnreadFile } from "@/lib/migration/file-witness";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
@@ -26,6 +26,7 @@ import { STEP_NATURES } from "@/lib/migration/vocabulary/step-nature";
 import { STOP_WRITES } from "@/lib/migration/vocabulary/stop-writes";
 import { TRANSPORTS } from "@/lib/migration/vocabulary/transport";
 import { WHY_NOTS } from "@/lib/migration/vocabulary/why-not";
+import { ArmedView } from "./armed";
 import { Failure } from "./connection";
 import { MigrationSummaryView } from "./migration-list";
 import { NO_WISHES, PlanWishes } from "./plan-wishes";
@@ -319,18 +320,7 @@ export const MigrationView = MigrationSummaryView.extend({
     })
     .nullable(),
   /** A cutover that is held; rounds go on. */
-  armed: z
-    .object({
-      armedAt: z.iso.datetime(),
-      armedBy: z.string(),
-      until: z.discriminatedUnion("by", [
-        z.object({ by: z.literal("person") }),
-        z.object({ by: z.literal("time"), at: z.iso.datetime() }),
-        z.object({ by: z.literal("http"), host: z.string() }),
-      ]),
-      look: HoldLook.nullable(),
-    })
-    .nullable(),
+  armed: ArmedView.nullable(),
   /** The newest cutover was taken back by its deadline; null: it was not, or another has begun since. */
   takenBack: TakenBack.nullable(),
   /** Timelines that the files are of, the newest first, while nobody has said which is meant; else empty. */

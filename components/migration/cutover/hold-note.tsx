@@ -5,12 +5,13 @@ import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import type { ArmedView } from "@/lib/contracts/armed";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { useAct } from "../act/use-act";
 
 interface HoldNoteProps {
   view: MigrationView;
-  armed: NonNullable<MigrationView["armed"]>;
+  armed: ArmedView;
 }
 
 const HOLD_ACTIONS = ["release_hold", "disarm"] as const;

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { HoldLook } from "@/lib/migration/armed-cutover";
+
+/** A cutover that is held, without what only the server may know. */
+export const ArmedView = z.object({
+  armedAt: z.iso.datetime(),
+  armedBy: z.string(),
+  until: z.discriminatedUnion("by", [
+    z.object({ by: z.literal("person") }),
+    z.object({ by: z.literal("time"), at: z.iso.datetime() }),
+    z.object({ by: z.literal("http"), host: z.string() }),
+  ]),
+  look: HoldLook.nullable(),
+});
+export type ArmedView = z.infer<typeof ArmedView>;

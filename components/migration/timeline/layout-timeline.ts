@@ -125,8 +125,9 @@ export function layoutTimeline(
     const left = axis.place(span.fromMs);
     return { ...span, left, width: Math.max(0, axis.place(span.toMs) - left) };
   };
+  // What only touches the edge of a window would be drawn as a sliver.
   const isShown = ({ fromMs, toMs }: { fromMs: number; toMs: number }) =>
-    toMs >= axis.fromMs && fromMs <= axis.toMs;
+    shown === null || (toMs > shown.fromMs && fromMs < shown.toMs);
   const placeMarks = (own: readonly TimelineMark[]) =>
     own.filter(isShown).map((mark) => ({ ...place(mark), whisker: axis.place(mark.latestMs) }));
   const rows = raw.map(({ row, bars: own, went, plan, forecast }): TimelineRow => {

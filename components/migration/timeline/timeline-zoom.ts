@@ -14,8 +14,6 @@ const EDGES: Record<
   ],
   cutover: [["stop_writes", "last_log", "open"], ["open"]],
 };
-/** Of what is looked at, to both sides. */
-const ROOM = 0.04;
 
 /** From when to when it reaches, milliseconds since 1970: plan, actual and forecast. Null: everything is shown. */
 export function zoomWindow(
@@ -34,6 +32,5 @@ export function zoomWindow(
     instants.flatMap((at) => (at ? Date.parse(at) : []));
   const [fromMs, toMs] = [Math.min(...msOf(starts)), Math.max(...msOf(ends))];
   if (!(toMs > fromMs)) return null;
-  const room = (toMs - fromMs) * ROOM;
-  return { fromMs: fromMs - room, toMs: toMs + room };
+  return { fromMs, toMs };
 }

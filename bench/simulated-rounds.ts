@@ -95,6 +95,8 @@ class RoundsWorld {
       transport: "shared_folder",
       backupBy: "app",
       schedule: { mode: "back_to_back", untilBytes: this.load.untilBytes, backup: "log" },
+      rehearsal: false,
+      rehearsed: null,
       cutover: null,
       armed: false,
       custody: null,

@@ -49,6 +49,7 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     alarms: [],
     timelines: [],
     armed: null,
+    rehearsal: null,
     takenBack: null,
     allowed: [],
     cutover: null,

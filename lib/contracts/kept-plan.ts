@@ -1,6 +1,27 @@
 import { z } from "zod";
+import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
 import { PlanView } from "./plan";
 import { PlanRates, PlanWishes } from "./plan-wishes";
+
+const seconds = z.number().nullable();
+
+/** What the newest rehearsal showed: its files as rounds, and how long RDS took to open it. */
+export const Rehearsed = z.object({
+  migrationId: z.string(),
+  at: z.iso.datetime(),
+  openSeconds: z.number(),
+  rounds: z.array(
+    z.object({
+      type: z.enum(BACKUP_KINDS),
+      bytes: z.number(),
+      startedAtMs: z.number(),
+      backupSeconds: seconds,
+      uploadSeconds: seconds,
+      importSeconds: seconds,
+    }),
+  ),
+});
+export type Rehearsed = z.infer<typeof Rehearsed>;
 
 /** What a plan is made from, beside the choices of the draft. Sizes in bytes, rates in bytes a second. */
 export const PlanBase = z.object({
@@ -10,6 +31,7 @@ export const PlanBase = z.object({
   /** It lies in the bucket before the migration starts. */
   isFullThere: z.boolean(),
   measured: PlanRates,
+  rehearsed: Rehearsed.nullable().default(null),
   wishes: PlanWishes,
 });
 export type PlanBase = z.infer<typeof PlanBase>;

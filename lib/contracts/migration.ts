@@ -23,7 +23,7 @@ import { Schedule } from "@/lib/migration/vocabulary/schedule";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
 import { BAR_STAGES, FACT_LOOKS } from "@/lib/migration/vocabulary/step-look";
 import { STEP_NATURES } from "@/lib/migration/vocabulary/step-nature";
-import { STOP_WRITES } from "@/lib/migration/vocabulary/stop-writes";
+import { STOP_WRITES, WRITES_STOPPED_BY } from "@/lib/migration/vocabulary/stop-writes";
 import { TRANSPORTS } from "@/lib/migration/vocabulary/transport";
 import { WHY_NOTS } from "@/lib/migration/vocabulary/why-not";
 import { ArmedView } from "./armed";
@@ -69,6 +69,8 @@ export const MigrationDraft = z.strictObject({
   firstObjectKey: z.string().nullable().default(null),
   /** Number of the ticket or change under which this is done. */
   ticket: z.string().max(DRAFT_TEXT_LIMITS.ticket).default(""),
+  /** Under a throw-away name: opened, measured and dropped; nobody stops writes on the source. */
+  rehearsal: z.boolean().default(false),
   /** What is typed beside the plan. */
   plan: PlanWishes.default(NO_WISHES),
   /** Answers of the method question. */
@@ -306,7 +308,7 @@ export const MigrationView = MigrationSummaryView.extend({
   cutover: z
     .object({
       requestedAt: z.iso.datetime(),
-      stopWrites: z.enum(STOP_WRITES),
+      stopWrites: z.enum(WRITES_STOPPED_BY),
       writesStoppedAt: z.iso.datetime().nullable(),
       onlineAt: z.iso.datetime().nullable(),
       /** What was forecast when it was asked for: P50, and P90. */
@@ -321,6 +323,8 @@ export const MigrationView = MigrationSummaryView.extend({
     .nullable(),
   /** A cutover that is held; rounds go on. */
   armed: ArmedView.nullable(),
+  /** Null: this is no rehearsal. `droppedAt` null: its database is still there. */
+  rehearsal: z.object({ droppedAt: z.iso.datetime().nullable(), droppable: z.boolean() }).nullable(),
   /** The newest cutover was taken back by its deadline; null: it was not, or another has begun since. */
   takenBack: TakenBack.nullable(),
   /** Timelines that the files are of, the newest first, while nobody has said which is meant; else empty. */
@@ -342,6 +346,10 @@ export const StatedBackup = z.strictObject({
   checkpointLsn: Lsn.nullable(),
 });
 export type StatedBackup = z.infer<typeof StatedBackup>;
+
+/** POST /api/migrations/:id/rehearsal/drop: must equal the name of the rehearsal's database. */
+export const DropRehearsalInput = z.strictObject({ confirmName: z.string() });
+export type DropRehearsalInput = z.infer<typeof DropRehearsalInput>;
 
 /** POST /api/migrations/:id/actions */
 export const MigrationAction = z.discriminatedUnion("type", [

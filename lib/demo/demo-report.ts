@@ -6,6 +6,7 @@ import { readEvent } from "@/lib/migration/vocabulary/events";
 import { controlHeaders } from "@/sandbox/control/control-key";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import type { DemoBlocker } from "./demo-blocker";
+import type { PlayedRehearsal } from "./play-rehearsal";
 
 interface ReportedFile {
   name: string;
@@ -60,6 +61,8 @@ export interface DemoReport {
   /** CreateMigrateTask calls that RDS accepted for this database, by its own ledger. */
   imports: number;
   elapsedSeconds: number;
+  /** Of the scenario in which it is rehearsed first. */
+  rehearsal?: PlayedRehearsal;
 }
 
 /** Stopped by the preflight or by the drift watch: `status` is `blocked`. */
@@ -83,6 +86,7 @@ export async function demoReport(input: {
   /** A cutover was begun and undone. */
   takenBack: boolean;
   source: ReportedSource | null;
+  rehearsal?: PlayedRehearsal | null;
 }): Promise<DemoReport | BlockedReport> {
   const { view, endpoints, blocker } = input;
   const { counts, entries } = await readLedger(endpoints);
@@ -119,6 +123,7 @@ export async function demoReport(input: {
       .map((file) => ({ name: file.name, type: file.type, reason: file.verdict?.message ?? "" })),
     downtimeSeconds: view.cutover?.downtimeSeconds ?? null,
     ...(view.takenBack ? { deadline: view.takenBack } : {}),
+    ...(input.rehearsal ? { rehearsal: input.rehearsal } : {}),
     forecastSeconds: view.cutover?.forecastSeconds ?? null,
     check,
     ...(check?.ok === false ? { dbcc: dbccOf(check.description) } : {}),

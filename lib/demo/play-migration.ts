@@ -19,6 +19,7 @@ import { type DemoMove, nextMove } from "./demo-moves";
 import { type DemoReport, demoReport, type ReportedSource } from "./demo-report";
 import { passPreflight } from "./pass-preflight";
 import { playDba } from "./play-dba";
+import { playRehearsal } from "./play-rehearsal";
 
 export interface MigrationPlay {
   /** True: say nothing on the way. */
@@ -47,6 +48,7 @@ export async function playMigration(input: {
   const { endpoints, options, begun } = input;
   const ctx = input.runtime.ctxFor(DEMO_ACTOR);
   const kind = await demoKind(options, endpoints);
+  const rehearsal = endpoints.scenario === "rehearsal" ? await playRehearsal(ctx, kind, endpoints) : null;
   const { id, blocker: stopped } = await beginOrResume(ctx, kind, endpoints);
   const say = options.json ? () => undefined : (line: string) => console.error(line);
   const view = stopped
@@ -62,6 +64,7 @@ export async function playMigration(input: {
     source: kind.by === "files" ? null : await askSource(ctx, kind.database),
     endpoints,
     scenario: endpoints.scenario,
+    rehearsal,
     elapsedMs: Date.now() - begun,
   });
 }
@@ -106,7 +109,10 @@ async function beginOrResume(
   kind: DemoKind,
   endpoints: SandboxEndpoints,
 ): Promise<{ id: string; blocker: DemoBlocker | null }> {
-  const known = await ctx.db.migration.findFirst({ orderBy: { createdAt: "desc" } });
+  const known = await ctx.db.migration.findFirst({
+    where: { rehearsal: false },
+    orderBy: { createdAt: "desc" },
+  });
   if (known && known.status !== "draft") return { id: known.id, blocker: null };
   const draft = demoDraft(kind, endpoints);
   const id = known?.id ?? (await createDraft({ ctx, input: { draft } })).id;

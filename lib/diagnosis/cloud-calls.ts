@@ -37,6 +37,7 @@ export const CLOUD_CALLS: readonly CloudCall[] = [
   rds("describeBackupPolicy", "DescribeBackupPolicy"),
   rds("createMigrateTask", "CreateMigrateTask"),
   rds("createOnlineDatabaseTask", "CreateOnlineDatabaseTask"),
+  rds("deleteDatabase", "DeleteDatabase"),
   rds("describeMigrateTasks", "DescribeMigrateTasks"),
   rds("describeMigrateTaskById", "DescribeMigrateTaskById"),
   rds("describeOssDownloads", "DescribeOssDownloads"),

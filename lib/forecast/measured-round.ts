@@ -16,7 +16,8 @@ export interface MeasuredRound {
 /** The same migration under a throw-away name, or an earlier one to that instance: what it took there. */
 export interface Rehearsal {
   openSeconds: number;
-  stopWritesSeconds: number;
+  /** Absent: writes were not stopped there. */
+  stopWritesSeconds?: number | undefined;
 }
 
 /** What a forecast is made from. */

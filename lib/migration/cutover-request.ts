@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CHECK_MODES } from "./vocabulary/check-mode";
 import { DEADLINE_AFTERS, DEADLINE_WHYS } from "./vocabulary/deadline";
-import { STOP_WRITES } from "./vocabulary/stop-writes";
+import { WRITES_STOPPED_BY } from "./vocabulary/stop-writes";
 
 /** Half a second: what is shorter is none. */
 const LEAST_MINUTES = 1 / 120;
@@ -29,7 +29,7 @@ export const TakenBack = KeptDeadline.extend({ releasedAt: z.iso.datetime() });
 /** What a person asked for when the cutover began, as the migration's row keeps it. */
 export const CutoverRequest = z.object({
   requestedAt: z.iso.datetime(),
-  stopWrites: z.enum(STOP_WRITES),
+  stopWrites: z.enum(WRITES_STOPPED_BY),
   checkMode: z.enum(CHECK_MODES),
   /** Downtime that was foreseen then, as likely passed as not. */
   forecastSeconds: z.number().nullable().default(null),

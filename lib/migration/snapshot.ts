@@ -65,6 +65,10 @@ export interface MigrationSnapshot {
   transport: Transport;
   backupBy: BackupBy;
   schedule: Schedule;
+  /** Its database is thrown away: the source stays open, and its backups count in nobody's chain. */
+  rehearsal: boolean;
+  /** What an earlier rehearsal on that instance showed, in seconds; null: there was none. */
+  rehearsed: { openSeconds: number } | null;
   cutover: Omit<CutoverRequest, "forecastSeconds" | "forecastP90Seconds"> | null;
   /** A cutover is asked for and held: rounds go on. */
   armed: boolean;

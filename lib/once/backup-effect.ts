@@ -15,6 +15,8 @@ export const BackupCallRequest = z.object({
   path: z.string(),
   noRecovery: z.boolean(),
   compression: z.boolean(),
+  /** Outside of the source's own chain: neither a base of differentials nor a link of logs. */
+  copyOnly: z.boolean().default(false),
   fileName: z.string(),
   /** As this process names it. */
   localPath: z.string(),
@@ -43,9 +45,10 @@ export const backupEffect: OnceEffect<BackupCallRequest> = {
   kind: "backup",
   graceMs: (lookGraceMs) => lookGraceMs,
   call: async ({ clients, connectionId }, request, hooks) => {
-    const { database, kind, path, name, description, noRecovery, compression } = request;
+    const { database, kind, path, name, description, noRecovery, compression, copyOnly } = request;
     const source = await clients.source(connectionId);
-    await source.backup({ database, kind, path, name, description, noRecovery, compression }, hooks);
+    const options = { noRecovery, compression, copyOnly };
+    await source.backup({ database, kind, path, name, description, ...options }, hooks);
     return { reference: null, requestId: null };
   },
   look: lookForBackup,

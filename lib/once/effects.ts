@@ -1,5 +1,6 @@
 import { ONCE_KINDS, type OnceKind } from "@/lib/migration/vocabulary/once-kind";
 import { backupEffect } from "./backup-effect";
+import { dropEffect } from "./drop-effect";
 import { importEffect } from "./import-effect";
 import type { OnceLooks } from "./once-effect";
 import { openEffect } from "./open-effect";
@@ -8,6 +9,7 @@ const LOOKS: Readonly<Record<OnceKind, OnceLooks>> = {
   import: importEffect,
   open: openEffect,
   backup: backupEffect,
+  drop: dropEffect,
 };
 
 /** How calls of a kind are looked for; the kind as a row has it. */

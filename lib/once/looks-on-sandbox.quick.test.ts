@@ -223,6 +223,7 @@ describe("on a SQL Server", () => {
     kind: "full",
     name,
     description: "of a test",
+    copyOnly: false,
     path: `${server.backupFolder}${name}.bak`,
     noRecovery: false,
     compression: true,

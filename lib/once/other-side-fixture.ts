@@ -3,6 +3,7 @@ import { ExternalError, type ExternalErrorFields } from "@/lib/diagnosis/externa
 import type { RdsAccount, RdsTask } from "@/lib/rds/rds-account";
 import type { SourceDatabase, SourceServer } from "@/lib/sqlserver/source-server";
 import { BackupCallRequest, backupEffect, backupTarget } from "./backup-effect";
+import { DropCallRequest, dropEffect, dropTarget } from "./drop-effect";
 import { ImportCallRequest, importEffect, importTarget } from "./import-effect";
 import type { OnceEffect, OnceTarget } from "./once-effect";
 import { OpenCallRequest, openEffect, openTarget, openToken } from "./open-effect";
@@ -195,6 +196,7 @@ function backupSide(): OtherSide {
     path: "/backup/a.trn",
     noRecovery: true,
     compression: true,
+    copyOnly: false,
     fileName: "a.trn",
     localPath: "/local/a.trn",
     objectKey: "shop/a.trn",
@@ -253,10 +255,36 @@ function backupSide(): OtherSide {
   });
 }
 
+function dropSide(): OtherSide {
+  const request: DropCallRequest = { instanceId: "rm-1", databaseName: "Shop_rehearsal" };
+  return sideOf({
+    effect: loosely(dropEffect, (given) => DropCallRequest.parse(given)),
+    request,
+    target: ({ connectionId, migrationId }) =>
+      dropTarget(request, { connectionId, migrationId: migrationId ?? "m1" }),
+    connect: (world, side) => {
+      const there = (status: string) => [{ name: "shop_rehearsal", status, collation: null }];
+      const account = only<RdsAccount>({
+        deleteDatabase: async () => {
+          await meet(side);
+          return { requestId: "R" };
+        },
+        listDatabases: () =>
+          answerLook(side, () => {
+            if (side.isUnclear) return there("Restoring");
+            return side.happened > 0 && side.shows && !side.cameToNothing ? [] : there("Running");
+          }),
+      });
+      world.clients.rds = async () => account;
+    },
+  });
+}
+
 /** Every effect there is, each on a system of its own. */
 export const OTHER_SIDES: readonly [[string, () => OtherSide], ...[string, () => OtherSide][]] = [
   ["the import of a first file", () => importSide(null)],
   ["the import of a further file", () => importSide("7")],
   ["the opening of a database", openSide],
   ["a backup", backupSide],
+  ["the drop of a rehearsal", dropSide],
 ];

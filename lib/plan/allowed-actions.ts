@@ -65,7 +65,7 @@ function whyNot(action: AllowedAction, migration: MigrationSnapshot): WhyNot | n
     case "disarm":
       return migration.armed ? null : "not_armed";
     case "go_back":
-      if (!migration.cutover) return "no_cutover";
+      if (!migration.cutover || migration.rehearsal) return "no_cutover";
       return opened && !isOpeningRefused(migration) ? "opened" : null;
     case "new_chain":
       if (migration.armed) return "armed";

@@ -104,3 +104,13 @@ test("a thousand rounds are no thousand times the work: the newest are asked", (
     params: { files: 1_001, logs: 1_000 },
   });
 });
+
+test("what a rehearsal showed of the opening narrows the range", () => {
+  const { files, steps } = restored(10);
+  const of = (rehearsed: { openSeconds: number } | null) =>
+    forecastOf(migration(steps, { files, rehearsed }), FACTS)?.downtimeSeconds;
+  const [without, quick, slow] = [of(null), of({ openSeconds: 45 }), of({ openSeconds: 300 })];
+  const width = (range: typeof quick) => (range?.p90 ?? 0) / (range?.p50 ?? 1);
+  expect(width(quick)).toBeLessThan(width(without));
+  expect((slow?.p50 ?? 0) - (quick?.p50 ?? 0)).toBeGreaterThan(200);
+});

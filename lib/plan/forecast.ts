@@ -23,6 +23,8 @@ export interface ForecastGround {
   rounds: MeasuredRound[];
   /** Of all rounds. */
   counted: { files: number; logs: number };
+  /** What a rehearsal on that instance showed. */
+  rehearsal: { openSeconds: number } | null;
 }
 
 /**
@@ -46,12 +48,13 @@ export function forecastGround(migration: MigrationSnapshot): ForecastGround | n
     limitBytes: schedule.mode === "back_to_back" ? schedule.untilBytes : LAST_LOG_LIMIT_BYTES,
     rounds: full && !newest.includes(full) ? [full, ...newest] : newest,
     counted: { files: all.length, logs: all.filter(({ type }) => type === "log").length },
+    rehearsal: migration.rehearsed,
   };
 }
 
 /** The forecast of what is kept, at an instant. */
 export function forecastFrom(
-  { limitBytes, rounds, counted }: ForecastGround,
+  { limitBytes, rounds, counted, rehearsal }: ForecastGround,
   facts: ForecastFacts,
 ): ForecastView {
   const newest = rounds.at(-1);
@@ -62,7 +65,7 @@ export function forecastFrom(
     counted,
     gapSeconds: facts.gapSeconds ?? (newest ? Math.max(0, (facts.nowMs - newest.startedAtMs) / 1_000) : null),
     gapBytes: null,
-    rehearsal: null,
+    rehearsal,
   });
   return {
     downtimeSeconds: mapRange(downtimeSeconds, (seconds) => Math.round(seconds * 10) / 10),

@@ -42,7 +42,7 @@ export function judgeDeadline(migration: MigrationSnapshot, facts: DeadlineFacts
       rounds,
       gapSeconds: newest ? Math.max(0, (facts.stoppedAtMs - newest.startedAtMs) / 1_000) : null,
       gapBytes: null,
-      rehearsal: null,
+      rehearsal: migration.rehearsed,
     },
     progressOf(migration, facts.nowMs),
   );

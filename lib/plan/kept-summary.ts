@@ -16,7 +16,7 @@ import { standingChangesAtMs, standingOf } from "./standing";
 import { targetDataOf } from "./target-data";
 
 /** Goes up whenever what is kept changes: a summary of another format is made anew. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const MeasuredRound = z.object({
   type: z.enum(BACKUP_KINDS),
@@ -49,6 +49,7 @@ export const KeptSummary = z.object({
       limitBytes: z.number(),
       rounds: z.array(MeasuredRound),
       counted: z.object({ files: z.number(), logs: z.number() }),
+      rehearsal: z.object({ openSeconds: z.number() }).nullable(),
     })
     .nullable(),
 });

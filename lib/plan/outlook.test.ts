@@ -22,6 +22,7 @@ const BASE: PlanBase = {
   fullBytes: 30e9,
   isFullThere: false,
   measured: {},
+  rehearsed: null,
   wishes: NO_WISHES,
 };
 const CHOICES = { startMs: START, method: "access_pending", checkMode: "async", timeFactor: 1 } as const;

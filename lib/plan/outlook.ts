@@ -95,7 +95,7 @@ function foresee(
   return planMigration({
     ...input,
     rates: ratesNotMeasured(input.rates, shown),
-    rounds: rounds.slice(-NEWEST),
+    rounds: [...(input.rounds ?? []), ...rounds].slice(-NEWEST),
     progress: {
       nowMs: facts.nowMs,
       parts: progressOf(migration.method, met),
@@ -124,6 +124,7 @@ function baseOfFiles({ files, firstObjectKey }: MigrationSnapshot): PlanBase | n
         fullBytes: bytes,
         isFullThere: firstObjectKey !== null,
         measured: {},
+        rehearsed: null,
         wishes: NO_WISHES,
       };
 }

@@ -6,7 +6,7 @@ type Choices = Pick<PlanInput, "startMs" | "method" | "checkMode"> & { timeFacto
 
 /** What the models of a plan read, from what was asked, typed and chosen. */
 export function planInputOf(base: PlanBase, choices: Choices): PlanInput {
-  const { databaseBytes, fullBytes, isFullThere, measured, wishes } = base;
+  const { databaseBytes, fullBytes, isFullThere, measured, rehearsed, wishes } = base;
   const seconds: Partial<Record<PlanPart, number>> = isFullThere ? { full_backup: 0, full_upload: 0 } : {};
   const notBeforeMs: Partial<Record<PlanPart, number>> = {};
   for (const [part, known] of knownParts(wishes.parts)) {
@@ -20,6 +20,8 @@ export function planInputOf(base: PlanBase, choices: Choices): PlanInput {
     limitBytes: LAST_LOG_LIMIT_BYTES,
     rates: wishes.rates,
     measured,
+    rounds: rehearsed?.rounds ?? [],
+    openSeconds: rehearsed?.openSeconds,
     seconds,
     notBeforeMs,
   };

@@ -50,6 +50,8 @@ export function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot
     transport: "shared_folder",
     backupBy: "app",
     schedule: { mode: "manual" },
+    rehearsal: false,
+    rehearsed: null,
     cutover: null,
     armed: false,
     custody: null,

@@ -67,6 +67,8 @@ export function snapshotOf(row: RuledMigration): MigrationSnapshot {
     backupBy: row.backupBy ?? row.draft.backupBy,
     // Without a schedule nothing begins by itself; one that can't be read is not taken for none.
     schedule: row.schedule ?? { mode: "manual" },
+    rehearsal: row.rehearsal,
+    rehearsed: row.plan?.base.rehearsed ? { openSeconds: row.plan.base.rehearsed.openSeconds } : null,
     cutover: row.cutover,
     armed: row.armed !== null,
     custody: row.custody,

@@ -154,6 +154,17 @@ export function connectRdsAccount(config: RdsAccountConfig): RdsAccount {
       return { requestId: body?.requestId ?? "" };
     },
 
+    async deleteDatabase({ instanceId, databaseName }) {
+      const { body } = await call(
+        ({ sdk, writes }) =>
+          writes.deleteDatabase(
+            new sdk.rds.DeleteDatabaseRequest({ DBInstanceId: instanceId, DBName: databaseName }),
+          ),
+        true,
+      );
+      return { requestId: body?.requestId ?? "" };
+    },
+
     listTasks: ({ instanceId, from, to }) =>
       listPages(async (pageNumber) => {
         const { body } = await call(({ sdk, reads }) =>

@@ -130,6 +130,8 @@ export interface RdsAccount {
     checkMode: CheckMode;
     clientToken: string;
   }): Promise<{ requestId: string }>;
+  /** DeleteDatabase, with all that is in it. Never retried: on ExternalError with mayHaveHappened, look with listDatabases. */
+  deleteDatabase(request: { instanceId: string; databaseName: string }): Promise<{ requestId: string }>;
   /** DescribeMigrateTasks: Alibaba keeps about a week. */
   listTasks(query: { instanceId: string; from: string; to: string }): Promise<RdsTask[]>;
   /** DescribeMigrateTaskById; null when RDS does not know the id. */

@@ -311,6 +311,7 @@ const SCENARIOS = {
     about: "nothing goes wrong; the cutover is armed, one more log goes over, and it is released",
     faults: {},
   },
+  rehearsal: { about: "the migration is rehearsed first, under a throw-away name", faults: {} },
   "slow-oss": { about: "OSS takes its time", faults: { ossDelayMs: 400 } },
   "dropped-connections": { about: "OSS cuts connections", faults: { ossDrops: { every: 7, first: 3 } } },
   "bad-gateway": {

@@ -77,6 +77,12 @@ export const HoldNote = latePiece({
   load: async () => (await import("../cutover/hold-note")).HoldNote,
 });
 
+/** Of rehearsals. */
+export const RehearsalNote = latePiece({
+  texts: ["rehearsal"],
+  load: async () => (await import("../rehearsal/rehearsal-note")).RehearsalNote,
+});
+
 /** Of migrations whose files are dropped on the page. */
 export const UploadPanel = latePiece({
   texts: ["files", "timeline", "upload", "verdict"],

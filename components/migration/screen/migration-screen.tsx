@@ -30,6 +30,7 @@ import {
   HoldNote,
   PreflightTab,
   ProviderTab,
+  RehearsalNote,
   TakenBackNote,
   UnreadFiles,
   UploadPanel,
@@ -100,6 +101,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
           {view.custody && !online ? <CustodyNote view={view} /> : null}
           {view.armed && !over ? <HoldNote view={view} armed={view.armed} /> : null}
           {view.takenBack && !over ? <TakenBackNote takenBack={view.takenBack} /> : null}
+          {view.rehearsal ? <RehearsalNote view={view} /> : null}
           {online ? <OnlineSummary view={view} /> : null}
           {online ? null : <FactTiles view={view} />}
         </div>

@@ -90,7 +90,9 @@ export function TimelineRowView({ row, title, ticks, columns, selected, onSelect
       <span className="relative hidden self-center px-3 text-right text-table sm:block">
         {group ? bytes === null ? null : <Bytes bytes={bytes} /> : null}
         {!group && bytes ? (
-          <span className="text-fg-2">{t("timeline.about", { value: format.bytes(bytes) })}</span>
+          <span className="whitespace-nowrap text-fg-2">
+            {t("timeline.about", { value: format.bytes(bytes) })}
+          </span>
         ) : null}
         {bytes && isLog(row) ? <SizeAgainstLimit bytes={bytes} /> : null}
       </span>

@@ -33,7 +33,10 @@ export interface ReviewWords {
 }
 
 /** What the guide asks for; the answers to the method's two questions belong to `method`, what is typed beside the plan to the review. */
-export type FieldKey = Exclude<keyof MigrationDraft, "step" | "plan" | "underHundredGb" | "downtimeAccepted">;
+export type FieldKey = Exclude<
+  keyof MigrationDraft,
+  "step" | "plan" | "rehearsal" | "underHundredGb" | "downtimeAccepted"
+>;
 
 /** A field of the draft: the form, the review's rows and what probes look at are read from these. */
 export interface WizardField extends FormPart {

@@ -13,6 +13,7 @@ import type { DraftHandle } from "../draft/use-draft";
 import { KnownTimes } from "./known-times";
 import { PlanShown } from "./plan-shown";
 import { fieldsOf, PLAN_RATES, type PlanFields, wishesOf, wrongFields } from "./plan-wish";
+import { RehearsalOffer } from "./rehearsal-offer";
 
 interface PlanTimesProps {
   id: string;
@@ -95,6 +96,7 @@ export function PlanTimes({ id, handle, isSizeKnown }: PlanTimesProps) {
       </div>
       {plan.data ? <KnownTimes parts={plan.data.parts} fields={fields} wrong={wrong} onChange={set} /> : null}
       {plan.data ? <PlanShown plan={plan.data} /> : null}
+      {plan.data ? <RehearsalOffer id={id} handle={handle} plan={plan.data} /> : null}
       {plan.isPending ? <Skeleton className="m-4 h-40" /> : null}
       <QueryError query={plan} title={t("plan.unread")} className="m-4" />
     </Panel>

@@ -12,6 +12,7 @@ export const cutover = {
     "Sets RESTRICTED_USER, closes the sessions of others, then takes the final log WITH NORECOVERY: the source goes to Restoring and nobody can write to it.",
   "stop.restricted_user.back":
     "The way back: one statement makes the source writable again, in about ten seconds. Until the database is opened on RDS nothing is lost.",
+  "stop.nobody": "Nobody: a rehearsal",
   "stop.operator": "I have stopped them",
   "stop.operator.text":
     "You stopped the applications. Chainferry takes the last log and imports it. What is written after that log is not on the target.",

@@ -118,6 +118,10 @@ export const error = {
   "migration_not_a_draft.do": "Open the migration; to begin anew, start another one.",
   migration_not_started: "This migration has not started.",
   "migration_not_started.do": "Start it in the Import Guide, or look at its plan there.",
+  rehearsal_not_droppable: "There is no rehearsal’s database to drop here.",
+  "rehearsal_not_droppable.do": "A rehearsal is dropped once it is online, by the migration that made it.",
+  drop_outcome_unknown: "Whether RDS dropped {database} is not known yet.",
+  "drop_outcome_unknown.do": "Press Drop again: it is looked for before anything is asked for twice.",
   plan_needs_size: "Nobody knows how large the database is.",
   "plan_needs_size.do": "Type its size beside the plan, or choose a source server that can be asked.",
   draft_has_blockers:

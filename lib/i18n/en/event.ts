@@ -95,6 +95,7 @@ export const event = {
   "access.RESTRICTED_USER": "open to privileged logins, as before",
   "access.SINGLE_USER": "in single-user mode, as before",
   "access.gone": "the server has no such database any more",
+  rehearsal_dropped: "Rehearsal’s database {database} dropped from the instance",
   went_back: "Cutover undone: the source takes writes again",
   unknown_resolved: "A person said: {outcome}",
   probe_changed: "Check “{probe}”: {before} became {verdict}; {answer}",

@@ -27,6 +27,7 @@ import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
 import { records } from "./records";
+import { rehearsal } from "./rehearsal";
 import { schedule } from "./schedule";
 import { script } from "./script";
 import { shell } from "./shell";
@@ -69,6 +70,7 @@ export const en = {
   probe,
   provider,
   records,
+  rehearsal,
   schedule,
   script,
   shell,

@@ -46,6 +46,12 @@ export const plan = {
   "known.notBefore_of": "{part}: not before",
   "known.wrong": "Type minutes, such as 20",
   break: "{duration} cut out",
+  "rehearsal.offer": "A rehearsal would measure restore, import and open",
+  "rehearsal.this": "This is a rehearsal: nobody stops writes, and its database is dropped on your word",
+  "rehearsal.cost":
+    "Costs {imports} imports, {size} on the instance for about {duration} and until it is dropped, and one of its databases. The source stays open; its backups are COPY_ONLY.",
+  "rehearsal.start": "Rehearse first…",
+  "rehearsal.failed": "The rehearsal was not made",
   takes: "Takes",
   done: "Done",
   sandbox: "The sandbox: its services run {factor, number} times faster than what is usual.",

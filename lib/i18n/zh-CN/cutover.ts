@@ -13,6 +13,7 @@ export const cutover: Record<keyof typeof english, string> = {
     "设置 RESTRICTED_USER，断开其他会话，然后以 WITH NORECOVERY 执行最后一次日志备份：源端进入还原状态，任何人都无法写入。",
   "stop.restricted_user.back":
     "回退方式：一条语句即可使源端恢复写入，约十秒。在 RDS 上打开数据库之前，不会丢失任何数据。",
+  "stop.nobody": "无人停止：演练",
   "stop.operator": "我已停止写入",
   "stop.operator.text":
     "您已停止应用。Chainferry 执行最后一次日志备份并导入。此后写入的内容不会出现在目标端。",

@@ -90,6 +90,7 @@ export const event: Record<keyof typeof english, string> = {
   "access.RESTRICTED_USER": "与之前一样，仅向特权登录名开放",
   "access.SINGLE_USER": "与之前一样，处于单用户模式",
   "access.gone": "服务器上已没有该数据库",
+  rehearsal_dropped: "已从实例删除演练数据库 {database}",
   went_back: "割接已回退：源端恢复写入",
   unknown_resolved: "人工确认：{outcome}",
   probe_changed: "检查“{probe}”：由{before}变为{verdict}；{answer}",

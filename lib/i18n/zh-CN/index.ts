@@ -28,6 +28,7 @@ import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
 import { records } from "./records";
+import { rehearsal } from "./rehearsal";
 import { schedule } from "./schedule";
 import { script } from "./script";
 import { shell } from "./shell";
@@ -70,6 +71,7 @@ export const zhCn: Messages = {
   probe,
   provider,
   records,
+  rehearsal,
   schedule,
   script,
   shell,

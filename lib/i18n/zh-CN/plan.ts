@@ -46,6 +46,12 @@ export const plan: Record<keyof typeof english, string> = {
   "known.notBefore_of": "{part}：不早于",
   "known.wrong": "请填写分钟数，例如 20",
   break: "省略 {duration}",
+  "rehearsal.offer": "先演练一次可实测还原、导入和打开的用时",
+  "rehearsal.this": "这是一次演练：不停止写入，数据库由您确认后删除",
+  "rehearsal.cost":
+    "占用 {imports} 次导入、实例空间 {size}（约 {duration}，直至删除）及一个数据库名额。源端保持打开，备份为 COPY_ONLY。",
+  "rehearsal.start": "先演练…",
+  "rehearsal.failed": "未能创建演练",
   takes: "用时",
   done: "完成",
   sandbox: "沙箱：其服务的速度是通常情况的 {factor, number} 倍。",

@@ -15,7 +15,7 @@ import { RDS_FILE_STATUSES } from "./rds-status";
 import { RESOLUTIONS } from "./resolution";
 import { ROUND_BACKUPS } from "./round-backup";
 import { SCHEDULE_MODES } from "./schedule";
-import { STOP_WRITES } from "./stop-writes";
+import { STOP_WRITES, WRITES_STOPPED_BY } from "./stop-writes";
 import { TIMELINE_JUDGES } from "./timeline-judge";
 import { WITNESSES } from "./witness";
 
@@ -184,7 +184,7 @@ export const EVENTS = {
     words: { mode: { text: "migration.schedule.*.short", otherwise: "migration.schedule.*" } },
   },
   cutover_requested: {
-    payload: z.object({ stopWrites: z.enum(STOP_WRITES), checkMode: z.enum(CHECK_MODES) }),
+    payload: z.object({ stopWrites: z.enum(WRITES_STOPPED_BY), checkMode: z.enum(CHECK_MODES) }),
     words: { stopWrites: { text: "cutover.stop.*" }, checkMode: { text: "check.*" } },
   },
   /** It waits for a person, a time, or the answer of `host`. */
@@ -239,6 +239,8 @@ export const EVENTS = {
   /** On a person's word that its server is gone for good. */
   source_given_up: { payload: z.object({ database: z.string() }) },
   went_back: { payload: z.object({}) },
+  /** A rehearsal's database, on a person's word. */
+  rehearsal_dropped: { payload: z.object({ database: z.string() }) },
   open_intended: { payload: z.object({}) },
   open_accepted: { payload: z.object({ requestId: z.string().nullable() }) },
   open_found: { payload: z.object({}) },

@@ -4,3 +4,6 @@
  */
 export const STOP_WRITES = ["restricted_user", "operator"] as const;
 export type StopWrites = (typeof STOP_WRITES)[number];
+
+/** The same, and of a rehearsal: nobody, for the source is not touched. Nobody can ask for that at a real cutover. */
+export const WRITES_STOPPED_BY = [...STOP_WRITES, "nobody"] as const;

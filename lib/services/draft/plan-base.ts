@@ -5,6 +5,7 @@ import type { PlanRates } from "@/lib/contracts/plan-wishes";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { COMPRESSED_SHARE } from "@/lib/plan/outlook";
 import type { SourceBackupRow } from "@/lib/sqlserver/source-server";
+import { findRehearsed } from "./find-rehearsed";
 
 /** How many of the newest backups tell how fast the next ones are. */
 const BACKUPS_ASKED = 60;
@@ -28,9 +29,14 @@ export async function readPlanBase(
   if (databaseBytes === null || databaseBytes <= 0) return null;
   return {
     databaseBytes,
-    fullBytes: found && found.fullBytes > 0 ? found.fullBytes : databaseBytes * COMPRESSED_SHARE,
+    // A size that was typed is of another day than the file that the history tells of.
+    fullBytes:
+      found && found.fullBytes > 0 && draft.plan.databaseBytes === null
+        ? found.fullBytes
+        : databaseBytes * COMPRESSED_SHARE,
     isFullThere: draft.firstObjectKey !== null,
     measured: found?.measured ?? {},
+    rehearsed: await findRehearsed(ctx, draft),
     wishes: draft.plan,
   };
 }

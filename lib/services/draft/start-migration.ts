@@ -2,6 +2,7 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { MigrationDraft, type MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
+import type { CutoverRequest } from "@/lib/migration/cutover-request";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
 import { appendEvents } from "@/lib/store/append-events";
@@ -61,6 +62,7 @@ export async function startMigration({
         ticket: draft.ticket.trim() || null,
         schedule: draft.schedule,
         ...(plan === null ? {} : { plan }),
+        ...(draft.rehearsal ? rehearsalOf(draft, now) : {}),
         startedAt: now,
       },
     });
@@ -75,6 +77,19 @@ export async function startMigration({
   });
   ctx.wake();
   return getMigration({ ctx, input: { migrationId } });
+}
+
+/** A rehearsal is opened as soon as its last log is in: nobody has to be there, for nobody stops writes. */
+function rehearsalOf({ checkMode }: MigrationDraft, now: Date) {
+  const cutover: CutoverRequest = {
+    requestedAt: now.toISOString(),
+    stopWrites: "nobody",
+    checkMode,
+    forecastSeconds: null,
+    forecastP90Seconds: null,
+    deadline: null,
+  };
+  return { rehearsal: true, cutover };
 }
 
 /** What is started is what somebody has looked through. */

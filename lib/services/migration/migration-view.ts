@@ -17,6 +17,7 @@ import { cutoverAhead, type TimelineGroup, timelineGroups } from "@/lib/plan/tim
 import type { Migration, OnceCall } from "@/lib/store/generated/client";
 import type { MigrationRows, RuledMigration } from "@/lib/store/migration-rows";
 import type { AlarmRow, SlimFileRow, StepRow } from "@/lib/store/typed-rows";
+import { isDroppable } from "./is-droppable";
 
 type SlimRows = MigrationRows<SlimFileRow>;
 
@@ -135,6 +136,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     ),
     cutover: toCutoverView(row, groups),
     armed: row.armed && toArmedView(row.armed),
+    rehearsal: row.rehearsal ? { droppedAt: iso(row.droppedAt), droppable: isDroppable(row) } : null,
     takenBack: row.takenBack,
     timelines: row.timelines?.confirmed === null ? row.timelines.found : [],
     uploadControl: row.uploadControl ?? { paused: false, bytesPerSecond: null },

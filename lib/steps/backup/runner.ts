@@ -132,6 +132,7 @@ async function planBackup(
     path: joinSourcePath(required(migration.sourceFolder, "source folder"), fileName),
     noRecovery: tail,
     compression: compressionAbility(identity) !== "none",
+    copyOnly: migration.rehearsal,
     fileName,
     localPath: join(required(migration.localFolder, "local folder"), fileName),
     objectKey: objectKeyFor(migration.prefix ?? "", fileName),

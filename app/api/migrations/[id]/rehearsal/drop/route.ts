@@ -1,0 +1,12 @@
+import { DropRehearsalInput, MigrationView } from "@/lib/contracts/migration";
+import { IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { dropRehearsal } from "@/lib/services/migration/drop-rehearsal";
+
+export const POST = route({
+  role: "operator",
+  params: IdParams,
+  body: DropRehearsalInput,
+  output: MigrationView,
+  handler: ({ ctx, params, body }) => dropRehearsal({ ctx, input: { migrationId: params.id, drop: body } }),
+});

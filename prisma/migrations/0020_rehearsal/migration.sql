@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Migration" ADD COLUMN     "droppedAt" TIMESTAMP(3),
+ADD COLUMN     "rehearsal" BOOLEAN NOT NULL DEFAULT false;

@@ -56,7 +56,6 @@ export const APP_REASONS = [
   "migration_not_a_draft",
   "migration_not_started",
   "rehearsal_not_droppable",
-  "rds_database_status_unclear", // database, status
   "drop_outcome_unknown", // database
   "plan_needs_size",
   "draft_has_blockers", // count

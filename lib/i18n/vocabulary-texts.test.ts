@@ -13,7 +13,7 @@ import { NEED_KEYS } from "@/lib/migration/vocabulary/need";
 import { PHASES } from "@/lib/migration/vocabulary/phase";
 import { PROBE_VERDICTS } from "@/lib/migration/vocabulary/probe-verdict";
 import { BAR_STAGES } from "@/lib/migration/vocabulary/step-look";
-import { STOP_WRITES } from "@/lib/migration/vocabulary/stop-writes";
+import { WRITES_STOPPED_BY } from "@/lib/migration/vocabulary/stop-writes";
 import { TRANSPORTS } from "@/lib/migration/vocabulary/transport";
 import { WHY_NOTS } from "@/lib/migration/vocabulary/why-not";
 import { findProjectRoot } from "@/lib/store/project-root";
@@ -45,7 +45,7 @@ const TEXTS: [string, readonly string[]][] = [
   ["timeline.bar.*", BAR_STAGES],
   ["drift.*.title", DRIFT_KINDS],
   ["drift.*.what", DRIFT_KINDS],
-  ["cutover.stop.*", STOP_WRITES],
+  ["cutover.stop.*", WRITES_STOPPED_BY],
   ["verdict.what.*", SKIP_REASONS],
   ["preflight.verdict.*", PROBE_VERDICTS],
   ["preflight.check.*", CHECK_RUN_STATES],

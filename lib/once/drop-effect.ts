@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import type { OnceCall } from "@/lib/store/generated/client";
 import { type Look, type OnceEffect, type OnceTarget, type OnceWorld, targetSubject } from "./once-effect";
 
@@ -10,14 +9,13 @@ export type DropCallRequest = z.infer<typeof DropCallRequest>;
 /** The row of a drop: a migration's database is dropped once, whoever makes another of that name later. */
 export function dropTarget(
   { instanceId, databaseName }: DropCallRequest,
-  owner: { connectionId: string; migrationId: string },
+  owner: { connectionId: string; migrationId: string; stepId: string | null },
 ): OnceTarget {
   return {
     subject: targetSubject(instanceId, databaseName),
     item: owner.migrationId,
     instanceId,
     databaseName,
-    stepId: null,
     fileId: null,
     ...owner,
   };
@@ -36,17 +34,12 @@ export const dropEffect: OnceEffect<DropCallRequest> = {
   stands: lookForDatabase,
 };
 
-const GOING = /^(?:deleting|dropping)$/i;
-
 async function lookForDatabase({ clients, connectionId }: OnceWorld, call: OnceCall): Promise<Look> {
   const { instanceId, databaseName } = DropCallRequest.parse(call.request);
   const rds = await clients.rds(connectionId);
   const databases = await rds.listDatabases(instanceId);
   const there = databases.find(({ name }) => name.toLowerCase() === databaseName.toLowerCase());
   if (!there) return { state: "found", reference: null };
-  if (GOING.test(there.status)) return { state: "under_way" };
-  if (there.status === "Running") return { state: "absent" };
-  // Somebody restores or makes one of that name: whether ours went before nobody can tell.
-  const params = { database: databaseName, status: there.status };
-  return { state: "unclear", failure: ruleFailure("rds_database_status_unclear", params) };
+  // On its way out, or somebody restores one of that name: it is looked at again until it is gone or open.
+  return { state: there.status === "Running" ? "absent" : "under_way" };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { OPENING_MS } from "@/lib/context/open-test-ctx";
 import { ENGINE, GRACE_MS, lost, OnceWorld, OTHER_MIGRATION } from "./once-world-fixture";
-import { external, OTHER_SIDES } from "./other-side-fixture";
+import { external, OTHER_SIDES, UNCLEAR_SIDES } from "./other-side-fixture";
 import { giveUpUnknownCalls, resolveCall } from "./settle-call";
 
 let w: OnceWorld;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, OPENING_MS);
 afterAll(() => w.test.close());
 
-describe.each(OTHER_SIDES)("%s", (_name, open) => {
+describe.each(UNCLEAR_SIDES)("%s", (_name, open) => {
   beforeEach(() => w.use(open()));
 
   describe("what nobody can tell by looking", () => {
@@ -59,6 +59,10 @@ describe.each(OTHER_SIDES)("%s", (_name, open) => {
       expect(await w.outcomes()).toEqual(["unknown by person", "accepted by answer"]);
     });
   });
+});
+
+describe.each(OTHER_SIDES)("%s", (_name, open) => {
+  beforeEach(() => w.use(open()));
 
   describe("asked for again by a person, in a step of its own", () => {
     const again = { ...ENGINE, stepId: "s1-again" };

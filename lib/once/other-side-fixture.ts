@@ -260,8 +260,8 @@ function dropSide(): OtherSide {
   return sideOf({
     effect: loosely(dropEffect, (given) => DropCallRequest.parse(given)),
     request,
-    target: ({ connectionId, migrationId }) =>
-      dropTarget(request, { connectionId, migrationId: migrationId ?? "m1" }),
+    target: ({ connectionId, migrationId, stepId }) =>
+      dropTarget(request, { connectionId, migrationId: migrationId ?? "m1", stepId }),
     connect: (world, side) => {
       const there = (status: string) => [{ name: "shop_rehearsal", status, collation: null }];
       const account = only<RdsAccount>({
@@ -271,7 +271,6 @@ function dropSide(): OtherSide {
         },
         listDatabases: () =>
           answerLook(side, () => {
-            if (side.isUnclear) return there("Restoring");
             return side.happened > 0 && side.shows && !side.cameToNothing ? [] : there("Running");
           }),
       });
@@ -280,11 +279,16 @@ function dropSide(): OtherSide {
   });
 }
 
-/** Every effect there is, each on a system of its own. */
-export const OTHER_SIDES: readonly [[string, () => OtherSide], ...[string, () => OtherSide][]] = [
+/** Of these a look may never tell: a person says what happened. */
+export const UNCLEAR_SIDES: readonly [string, () => OtherSide][] = [
   ["the import of a first file", () => importSide(null)],
   ["the import of a further file", () => importSide("7")],
   ["the opening of a database", openSide],
   ["a backup", backupSide],
+];
+
+/** Every effect there is, each on a system of its own. */
+export const OTHER_SIDES: readonly [[string, () => OtherSide], ...[string, () => OtherSide][]] = [
   ["the drop of a rehearsal", dropSide],
+  ...UNCLEAR_SIDES,
 ];

@@ -69,7 +69,7 @@ const PAYLOADS: EventPayloads = {
   source_released: { access: "MULTI_USER", recovered: true },
   source_given_up: { database: "Sales" },
   chain_begun_anew: { files: 3, rdsTaskId: "7" },
-  rehearsal_dropped: { database: "Sales_rehearsal" },
+  rehearsal_dropped: { database: "Sales" },
   went_back: {},
   unknown_resolved: { outcome: "happened" },
   upload_paused: {},

@@ -33,9 +33,6 @@ export const errorOfRun = {
   rds_task_status_unclear:
     "RDS gives task {taskId} the state {status}, which does not say whether the call arrived.",
   "rds_task_status_unclear.do": "Look at the task in the RDS console, then say here what happened.",
-  rds_database_status_unclear:
-    "RDS gives database {database} the state {status}, which does not say whether it was dropped.",
-  "rds_database_status_unclear.do": "Look at the database in the RDS console, then press Drop again.",
   rds_files_not_listed:
     "RDS does not list the files of task {taskId} on this edition, so whether it has the file can’t be looked up.",
   "rds_files_not_listed.do": "Look in the RDS console whether the task has this file, then say so here.",

@@ -29,8 +29,6 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   by_person: "由人工发起。",
   rds_task_status_unclear: "RDS 返回任务 {taskId} 的状态为 {status}，无法据此判断请求是否已送达。",
   "rds_task_status_unclear.do": "请在 RDS 控制台查看该任务，然后在此确认结果。",
-  rds_database_status_unclear: "RDS 返回数据库 {database} 的状态为 {status}，无法据此判断它是否已被删除。",
-  "rds_database_status_unclear.do": "请在 RDS 控制台查看该数据库，然后再次点击删除。",
   rds_files_not_listed: "该版本的 RDS 不提供任务 {taskId} 的文件列表，无法核实 RDS 是否已接收该文件。",
   "rds_files_not_listed.do": "请在 RDS 控制台确认该任务是否包含此文件，然后在此确认。",
   import_target_appeared: "没有已知的 RDS 任务对应此次导入，但数据库 {database} 已存在。",

@@ -45,7 +45,7 @@ export async function dropRehearsal({
   if (others > 0) throw new AppError("conflict", "rehearsal_not_droppable");
   const request: DropCallRequest = { instanceId, databaseName };
   await askOnce(ctx, dropEffect, {
-    target: dropTarget(request, { connectionId, migrationId }),
+    target: dropTarget(request, { connectionId, migrationId, stepId: null }),
     unknown: () => new AppError("external_timeout", "drop_outcome_unknown", { database: databaseName }),
     prepare: async () => request,
   });

@@ -1,7 +1,7 @@
 import { DropRehearsalInput, MigrationView } from "@/lib/contracts/migration";
 import { IdParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
-import { dropRehearsal } from "@/lib/services/migration/drop-rehearsal";
+import { dropRehearsal } from "@/lib/services/record/drop-rehearsal";
 
 export const POST = route({
   role: "operator",

@@ -5,9 +5,9 @@ import { AppError } from "@/lib/diagnosis/app-error";
 import { type DropCallRequest, dropEffect, dropTarget } from "@/lib/once/drop-effect";
 import { appendEvents } from "@/lib/store/append-events";
 import { lockMigration } from "@/lib/store/migration-rows";
-import { askOnce } from "../record/ask-once";
-import { getMigration } from "./get-migration";
-import { isDroppable } from "./is-droppable";
+import { getMigration } from "../migration/get-migration";
+import { isDroppable } from "../migration/is-droppable";
+import { askOnce } from "./ask-once";
 
 /**
  * Drops the database that a rehearsal made, and nothing else: only of a migration that is marked as one, whose database RDS

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { Prisma } from "../generated/client";
+import { findProjectRoot } from "../project-root";
 import {
   asJson,
   compareValues,
@@ -21,14 +24,32 @@ interface TableRule {
   columns: readonly string[];
   /** Sets of columns of which no two rows have the same. */
   unique: readonly Unique[];
-  defaults?: Json;
 }
+
+/** What a new row holds where its writer says nothing, by model, as the schema has it; instants aside. */
+function readDefaults(): ReadonlyMap<string, Json> {
+  const schema = readFileSync(path.join(findProjectRoot(), "prisma/schema.prisma"), "utf8");
+  const models = schema.matchAll(/^model (\w+) \{([^}]*)\}/gm);
+  return new Map(
+    Array.from(models, ([, name = "", fields = ""]) => [
+      name.toLowerCase(),
+      Object.fromEntries(
+        Array.from(
+          fields.matchAll(/^\s*(\w+)\s.*@default\((true|false|\d+)\)/gm),
+          ([, field = "", value = ""]) => [field, JSON.parse(value)],
+        ),
+      ),
+    ]),
+  );
+}
+
+const DEFAULTS = readDefaults();
 
 const columnsOf = (fields: Readonly<Record<string, string>>): string[] => Object.values(fields);
 const OVER: readonly unknown[] = ["draft", "succeeded", "cancelled"];
 const byId = { columns: ["id"] };
 
-/** The schema as far as the engine's rules lean on it: columns, defaults, unique indexes. */
+/** The schema as far as the engine's rules lean on it: columns, unique indexes. */
 const TABLES = {
   migration: {
     columns: columnsOf(Prisma.MigrationScalarFieldEnum),
@@ -40,12 +61,10 @@ const TABLES = {
         where: ({ status, instanceId }) => !OVER.includes(status) && instanceId !== null,
       },
     ],
-    defaults: { sandbox: false, version: 0, nextSeq: 1 },
   },
   migrationStep: {
     columns: columnsOf(Prisma.MigrationStepScalarFieldEnum),
     unique: [byId, { columns: ["migrationId", "key"] }],
-    defaults: { attempt: 0, reclaims: 0 },
   },
   migrationEvent: {
     columns: columnsOf(Prisma.MigrationEventScalarFieldEnum),
@@ -54,12 +73,10 @@ const TABLES = {
   backupFile: {
     columns: columnsOf(Prisma.BackupFileScalarFieldEnum),
     unique: [byId, { columns: ["migrationId", "objectKey"] }],
-    defaults: { tail: false, final: false },
   },
   importTask: {
     columns: columnsOf(Prisma.ImportTaskScalarFieldEnum),
     unique: [{ columns: ["connectionId", "instanceId", "rdsTaskId"] }],
-    defaults: { replaced: false },
   },
   onceCall: {
     columns: columnsOf(Prisma.OnceCallScalarFieldEnum),
@@ -77,7 +94,6 @@ const TABLES = {
   connection: {
     columns: columnsOf(Prisma.ConnectionScalarFieldEnum),
     unique: [byId],
-    defaults: { sandbox: false },
   },
 } satisfies Record<string, TableRule>;
 
@@ -203,7 +219,7 @@ export class MemoryTables {
     const now = this.now();
     const row: Json = {};
     for (const column of rule.columns) row[column] = STAMPED.includes(column) ? now : null;
-    Object.assign(row, rule.defaults, written(data, row, rule.columns));
+    Object.assign(row, DEFAULTS.get(table.toLowerCase()), written(data, row, rule.columns));
     if (this.isDouble(table, row)) throw alreadyThere(table);
     this.rows[table] = [...this.rows[table], row];
     return row;

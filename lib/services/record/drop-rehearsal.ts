@@ -37,7 +37,7 @@ export async function dropRehearsal({
   const others = await ctx.db.migration.count({
     where: {
       instanceId,
-      targetDatabase: databaseName,
+      targetDatabase: { equals: databaseName, mode: "insensitive" },
       id: { not: migrationId },
       startedAt: { gt: row.createdAt },
     },

@@ -7,6 +7,9 @@ export const InstanceDetailView = InstanceView.extend({
   usedBytes: z.number(),
   maxDatabases: z.number().nullable(),
   databases: z.array(z.object({ name: z.string(), status: z.string() })),
-  importRole: z.object({ state: z.enum(["authorized", "missing", "unknown"]), detail: z.string() }),
+  importRole: z.object({
+    state: z.enum(["authorized", "missing", "other_trust", "unknown"]),
+    detail: z.string(),
+  }),
 });
 export type InstanceDetailView = z.infer<typeof InstanceDetailView>;

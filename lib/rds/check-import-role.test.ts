@@ -28,8 +28,6 @@ test("authorized with trust and policy, one service or a list", async () => {
 });
 
 test.each([
-  ["trusted to somebody else", { getTrustPolicy: async () => trust(["ecs.aliyuncs.com"]) }],
-  ["with an unreadable trust policy", { getTrustPolicy: async () => "<xml>" }],
   ["without its policy", { listPolicies: async () => [] }],
   [
     "with a custom policy of that name",
@@ -38,6 +36,23 @@ test.each([
   ["absent", { getTrustPolicy: () => Promise.reject(failure("forbidden", "EntityNotExist.Role")) }],
 ])("missing when the role is %s", async (_, broken) => {
   expect(await checkImportRole({ ...sound, ...broken })).toMatchObject({ state: "missing" });
+});
+
+test.each([
+  [
+    "somebody else",
+    trust(["ecs.aliyuncs.com", "hbr.aliyuncs.com"]),
+    "trusts ecs.aliyuncs.com, hbr.aliyuncs.com, not rds.aliyuncs.com",
+  ],
+  ["what cannot be read", "<xml>", "trusts <xml>, not rds.aliyuncs.com"],
+])("a role that trusts %s is no missing one: what was seen is told", async (_, policy, told) => {
+  const other = { ...sound, getTrustPolicy: async () => policy };
+  expect(await checkImportRole(other)).toMatchObject({
+    state: "other_trust",
+    detail: expect.stringContaining(told),
+  });
+  const bare = { ...other, listPolicies: async () => [] };
+  expect(await checkImportRole(bare)).toMatchObject({ state: "missing" });
 });
 
 test("not allowed to look is unknown, not missing", async () => {

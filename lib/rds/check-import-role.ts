@@ -16,17 +16,22 @@ export interface RoleQueries {
 type Answer = Awaited<ReturnType<RdsAccount["checkImportRole"]>>;
 
 /**
- * Whether RDS may read OSS: the role exists, RDS may assume it, its system policy is attached. A refusal to look is
- * `unknown`, not `missing`. Throws ExternalError when RAM cannot be asked at all.
+ * Whether RDS may read OSS: the role exists, its system policy is attached, RDS may assume it. A refusal to look is
+ * `unknown`, not `missing`; another trust than the expected one is told with what was seen. Throws ExternalError when RAM cannot be asked at all.
  * https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-getrole
  */
 export async function checkImportRole(queries: RoleQueries): Promise<Answer> {
   try {
     const trust = await queries.getTrustPolicy(ROLE);
-    if (!trusts(trust, SERVICE)) return missing(`${ROLE} is not trusted to ${SERVICE}.`);
     const policies = await queries.listPolicies(ROLE);
     if (!policies.some((policy) => policy.name === POLICY && policy.type === "System")) {
       return missing(`${ROLE} has no system policy ${POLICY}.`);
+    }
+    const trusted = servicesTrusted(trust);
+    if (!trusted.includes(SERVICE)) {
+      // Which service the role is for is documented by an example only: what is seen is told, and the import decides.
+      const seen = trusted.length > 0 ? trusted.join(", ") : trust.slice(0, 200);
+      return { state: "other_trust", detail: `${ROLE} with ${POLICY} trusts ${seen}, not ${SERVICE}.` };
     }
     return { state: "authorized", detail: `${ROLE} with ${POLICY}, trusted to ${SERVICE}.` };
   } catch (error) {
@@ -49,16 +54,15 @@ const TrustPolicy = z.object({
   Statement: z.union([Statement.transform((one) => [one]), z.array(Statement.nullable().catch(null))]),
 });
 
-function trusts(policy: string, service: string): boolean {
+function servicesTrusted(policy: string): string[] {
   let document: unknown;
   try {
     document = JSON.parse(policy);
   } catch {
-    return false;
+    return [];
   }
   const parsed = TrustPolicy.safeParse(document);
-  return (
-    parsed.success &&
-    parsed.data.Statement.some((statement) => statement?.Principal.Service.includes(service))
-  );
+  return parsed.success
+    ? parsed.data.Statement.flatMap((statement) => statement?.Principal.Service ?? [])
+    : [];
 }

@@ -21,6 +21,9 @@ export type RdsAccountConfig = CloudCredentialSource & {
   onAnswer?: AnswerObserver | undefined;
 };
 
+/** `other_trust`: the role is there and trusts somebody else, which need not be wrong; `unknown`: we may not ask. */
+export type ImportRoleState = "authorized" | "missing" | "other_trust" | "unknown";
+
 export interface RdsInstance {
   instanceId: string;
   description: string;
@@ -138,6 +141,6 @@ export interface RdsAccount {
   findTask(query: { instanceId: string; taskId: string }): Promise<RdsTask | null>;
   /** DescribeOssDownloads. */
   listFiles(query: { instanceId: string; taskId: string }): Promise<RdsFile[]>;
-  /** `authorized` needs AliyunRDSImportRole, its system policy and trust in rds.aliyuncs.com; `unknown`: we may not ask. */
-  checkImportRole(): Promise<{ state: "authorized" | "missing" | "unknown"; detail: string }>;
+  /** `authorized` needs AliyunRDSImportRole, its system policy and trust in rds.aliyuncs.com. */
+  checkImportRole(): Promise<{ state: ImportRoleState; detail: string }>;
 }

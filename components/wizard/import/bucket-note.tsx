@@ -29,6 +29,7 @@ export function BucketNote({ handle: { draft }, onGo }: StepProps) {
 const AUTHORIZATION = {
   authorized: { icon: CircleCheck, look: TONE_TEXT.success, text: "wizard.import.authorized" },
   missing: { icon: Hand, look: TONE_TEXT.warning, text: "wizard.import.notAuthorized" },
+  other_trust: { icon: Hand, look: TONE_TEXT.warning, text: "wizard.import.otherTrust" },
   unknown: { icon: CircleHelp, look: "text-fg-2", text: "wizard.import.authorizationUnknown" },
 } as const;
 

@@ -123,7 +123,9 @@ export const probeOfCloud = {
   "budget.imports.remedy": "Start tomorrow, or use differentials: one replaces many logs.",
   "role.import.title": "RDS’s access to OSS",
   "role.import.pass": "You have authorized RDS official service account to access your OSS.",
-  "role.import.block": "The role AliyunRDSImportRole is missing, or RDS may not use it.",
+  "role.import.warn":
+    "AliyunRDSImportRole is there with its policy, but trusts another service than rds.aliyuncs.com. Imports may be refused.",
+  "role.import.block": "The role AliyunRDSImportRole or its policy is missing.",
   "role.import.unknown": "This RAM user may not look at the role (ram:GetRole, ram:ListPoliciesForRole).",
   "role.import.remedy": "Open the authorization page of the RDS console with the main account and confirm.",
   "role.rights.title": "Rights of the RAM user",

@@ -179,6 +179,7 @@ export const wizard = {
   "import.authorized": "You have authorized RDS official service account to access your OSS",
   "import.notAuthorized":
     "RDS may not read your OSS yet. The main account grants it once, in the RDS console: Backup and Restoration, Migrate OSS Backup Data to RDS, Authorization. Then recheck below.",
+  "import.otherTrust": "The role by which RDS reads your OSS trusts another service than expected.",
   "import.authorizationUnknown":
     "Whether RDS may read your OSS could not be told: this AccessKey lacks ram:GetRole.",
   "import.file": "OSS file",

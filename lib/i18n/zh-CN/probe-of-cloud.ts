@@ -114,7 +114,9 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
   "budget.imports.remedy": "请明日启动，或使用差异备份：一个可替代多个日志备份。",
   "role.import.title": "RDS 访问 OSS 的授权",
   "role.import.pass": "您已授权 RDS 官方服务账号可以访问您 OSS 的权限。",
-  "role.import.block": "缺少角色 AliyunRDSImportRole，或 RDS 无法使用该角色。",
+  "role.import.warn":
+    "角色 AliyunRDSImportRole 及其策略均存在，但信任的服务不是 rds.aliyuncs.com，导入可能被拒绝。",
+  "role.import.block": "缺少角色 AliyunRDSImportRole 或其策略。",
   "role.import.unknown": "该 RAM 用户无权查看此角色（ram:GetRole、ram:ListPoliciesForRole）。",
   "role.import.remedy": "请使用主账号打开 RDS 控制台的授权地址并同意授权。",
   "role.rights.title": "RAM 用户的权限",

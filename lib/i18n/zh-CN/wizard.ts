@@ -171,6 +171,7 @@ export const wizard: Record<keyof typeof english, string> = {
   "import.authorized": "您已授权RDS官方服务账号可以访问您OSS的权限",
   "import.notAuthorized":
     "RDS 还不能读取您的 OSS。请主账号在 RDS 控制台授权一次：“备份恢复”，“OSS备份数据恢复上云”，“同意授权”，然后在下方重新检查。",
+  "import.otherTrust": "RDS 读取您 OSS 所用的角色信任的服务与预期不同。",
   "import.authorizationUnknown": "无法判断 RDS 能否读取您的 OSS：该 AccessKey 没有 ram:GetRole 权限。",
   "import.file": "OSS文件列表",
   "import.file.first": "最先出现的全量备份",

@@ -2,7 +2,7 @@ import { only } from "@/lib/context/open-test-ctx";
 import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
 import type { LifecycleRule } from "@/lib/oss/lifecycle-rule";
 import type { BucketInfo, ObjectStore } from "@/lib/oss/object-store";
-import type { RdsAccount, RdsFile, RdsInstanceDetail, RdsTask } from "@/lib/rds/rds-account";
+import type { ImportRoleState, RdsAccount, RdsFile, RdsInstanceDetail, RdsTask } from "@/lib/rds/rds-account";
 
 const GB = 2 ** 30;
 export const CLOUD_NOW = "2026-05-04T10:00:00.000Z";
@@ -54,7 +54,7 @@ export interface CloudAnswers {
   instance: Partial<RdsInstanceDetail>;
   usedBytes: number;
   databases: string[];
-  role: "authorized" | "missing" | "unknown";
+  role: ImportRoleState;
   tasks: RdsTask[];
   /** Files of every task. */
   files: number;

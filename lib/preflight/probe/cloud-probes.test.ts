@@ -282,6 +282,7 @@ describe("cloud probes", () => {
       "pass",
     ],
     ["a missing role", { role: "missing" }, "role.import", "block"],
+    ["a role that trusts another service", { role: "other_trust" }, "role.import", "warn"],
     ["a role we may not ask for", { role: "unknown" }, "role.import", "unknown"],
     [
       "a right that is missing",

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 
 /** Kills altogether; each demo is killed again and again until one of its runs gets through. */
-const KILLS = Number(process.env.DEMO_KILLS ?? (inject("long") ? 20 : 4));
+const KILLS = Number(process.env.DEMO_KILLS ?? (inject("long") ? 20 : 2));
 const SEED = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
 
 let folder: string;

@@ -62,6 +62,35 @@ describe("an armed cutover", () => {
     expect(await world.row()).toMatchObject({ armed: null, cutover: { checkMode: "async" } });
   });
 
+  test.each([
+    ["the product was not running then", () => Promise.resolve()],
+    [
+      "a step was stopped until then",
+      async () => {
+        await addStep(world, { kind: "upload", nature: "resumable", status: "failed" });
+        world.wait(30_000);
+        await watchHolds(world.ctx);
+        await world.ctx.db.migrationStep.updateMany({
+          where: { kind: "upload" },
+          data: { status: "cancelled" },
+        });
+      },
+    ],
+  ])(
+    "does not begin long after its time, because %s: it says so, and a person lets it",
+    async (_, meanwhile) => {
+      await arm({ by: "time", at: "2026-05-04T10:00:20.000Z" });
+      await meanwhile();
+      world.wait(16 * 60_000);
+      await watchHolds(world.ctx);
+      expect(await world.row()).toMatchObject({
+        cutover: null,
+        armed: { look: { reason: "hold_time_passed" } },
+      });
+      expect(await world.act({ type: "release_hold" })).toMatchObject({ armed: null, cutover: {} });
+    },
+  );
+
   test("begins when its address answers 2xx; the address is kept sealed and never shown", async () => {
     const busy = { status: 503, said: "busy" };
     await arm({ by: "http", url: URL }, [{ status: 204, said: "" }, busy, busy, { status: 204, said: "" }]);

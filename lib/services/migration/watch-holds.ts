@@ -11,11 +11,14 @@ import { readMigration } from "@/lib/store/typed-rows";
 import { releaseHold } from "./release-hold";
 
 const CHECK_TIMEOUT_MS = 5_000;
+/** Who names 02:00 does not mean Monday morning: what could not begin by then waits for a person. */
+const LATEST_MS = 15 * 60_000;
 
 /**
  * One look at every armed cutover that waits for a time or for an answer. What has come lets it begin, in one transaction: a
  * process killed at any line leaves it armed or begun. Where it can't begin (a step has failed, a condition is open) it stays
- * armed, says why, and is looked at again. A row that another version wrote is passed over.
+ * armed, says why, and is looked at again; a quarter of an hour after its time only a person lets it begin. A row that another
+ * version wrote is passed over.
  */
 export async function watchHolds(ctx: Ctx): Promise<void> {
   const armed = await ctx.db.migration.findMany({
@@ -47,7 +50,9 @@ async function lookOut(
   sandbox: boolean,
 ): Promise<Answer> {
   if (until.by === "time") {
-    return { isDue: ctx.now().getTime() >= Date.parse(until.at), status: null, reason: null };
+    const lateMs = ctx.now().getTime() - Date.parse(until.at);
+    if (lateMs > LATEST_MS) return { isDue: false, status: null, reason: "hold_time_passed" };
+    return { isDue: lateMs >= 0, status: null, reason: null };
   }
   if (until.by === "person") return { isDue: false, status: null, reason: null };
   try {

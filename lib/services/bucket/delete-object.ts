@@ -38,7 +38,8 @@ export async function deleteObject({
   await store.deleteObject({ bucket, key });
   const { sizeBytes } = object;
   // The record of one that no migration knows is the log: there is nothing else that it belongs to.
-  ctx.log.info({ actor: ctx.actor.name, bucket, key, sizeBytes }, "object deleted");
+  // No migration may know the object: then this line is the only trace of it, and it is kept by default.
+  ctx.log.warn({ actor: ctx.actor.name, bucket, key, sizeBytes }, "object deleted");
   for (const { migration } of files) {
     await ctx.db.$transaction((tx) =>
       appendEvents(tx, {

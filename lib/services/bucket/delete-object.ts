@@ -37,8 +37,7 @@ export async function deleteObject({
   if (object === null) throw new AppError("not_found", "object_not_found", { bucket, key });
   await store.deleteObject({ bucket, key });
   const { sizeBytes } = object;
-  // The record of one that no migration knows is the log: there is nothing else that it belongs to.
-  // No migration may know the object: then this line is the only trace of it, and it is kept by default.
+  // The record of one that no migration knows is the log, which keeps warnings by default: there is nothing else that it belongs to.
   ctx.log.warn({ actor: ctx.actor.name, bucket, key, sizeBytes }, "object deleted");
   for (const { migration } of files) {
     await ctx.db.$transaction((tx) =>

@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: [
       "{lib,sandbox,bench}/**/*.{property,reference,kill,quick,long}.test.ts",
-      "lib/demo/demo-{source-versions,proxy}.slow.test.ts",
+      "lib/demo/demo-{source-versions,proxy,real-files}.slow.test.ts",
       "lib/services/migration/cutover-faults.slow.test.ts",
     ],
     provide: { long: true },

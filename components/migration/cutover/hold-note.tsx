@@ -24,12 +24,12 @@ export function HoldNote({ view, armed }: HoldNoteProps) {
   const { until, look } = armed;
   const title =
     until.by === "time"
-      ? t("cutover.hold.armed.time", { time: format.instant(until.at, "seconds") })
+      ? t("cutover.hold.armed.time", { time: format.instant(until.at, "full") })
       : until.by === "http"
         ? t("cutover.hold.armed.http", { host: until.host })
         : t("cutover.hold.armed.person");
   return (
-    <Callout tone="info" title={title}>
+    <Callout tone="info" className="mt-4" title={title}>
       <p>
         {t("cutover.hold.armed.by", { name: armed.armedBy, time: format.instant(armed.armedAt, "seconds") })}
         {look ? ` ${lookText(look)}` : null}

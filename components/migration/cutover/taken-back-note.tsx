@@ -11,7 +11,7 @@ export function TakenBackNote({ takenBack }: { takenBack: NonNullable<MigrationV
   const format = useFormat();
   const { minutes, passed, releasedAt } = takenBack;
   return (
-    <Callout tone="warning" title={t("cutover.taken_back.title", { minutes })}>
+    <Callout tone="warning" className="mt-4" title={t("cutover.taken_back.title", { minutes })}>
       {passed ? `${t(`cutover.taken_back.${passed.why}`)} ` : null}
       {t("cutover.taken_back.open", { time: format.instant(releasedAt, "seconds") })}
     </Callout>

@@ -72,8 +72,11 @@ const TICK_STEPS_MS = [
   168 * HOUR,
 ];
 
-/** The axis for spans. `nowMs` set: something runs, and some room is left after now. */
-export function buildAxis(spans: readonly AxisSpan[], nowMs: number | null): TimeAxis {
+/**
+ * The axis for spans. `nowMs` set: something runs, and some room is left after now. `tickRoom`: percent of the width that a label
+ * takes, where it is not the timeline's.
+ */
+export function buildAxis(spans: readonly AxisSpan[], nowMs: number | null, tickRoom = TICK_ROOM): TimeAxis {
   const fromMs = spans.length > 0 ? Math.min(...spans.map((span) => span.fromMs)) : (nowMs ?? 0);
   const lastMs = Math.max(fromMs + 1000, nowMs ?? fromMs, ...spans.map((span) => span.toMs));
   const pieces = cutWaits(joinWaits(piecesOf(spans, fromMs, lastMs), spans, nowMs), spans, nowMs);
@@ -101,7 +104,7 @@ export function buildAxis(spans: readonly AxisSpan[], nowMs: number | null): Tim
     const into = Math.max(0, atMs - piece.fromMs);
     return piece.cut ? start + (into / (piece.toMs - piece.fromMs)) * BREAK_WIDTH : start + into * perMs;
   };
-  const tickMs = TICK_STEPS_MS.find((step) => step * perMs >= TICK_ROOM) ?? 168 * HOUR;
+  const tickMs = TICK_STEPS_MS.find((step) => step * perMs >= tickRoom) ?? 168 * HOUR;
   return {
     fromMs,
     toMs,
@@ -109,7 +112,7 @@ export function buildAxis(spans: readonly AxisSpan[], nowMs: number | null): Tim
     tickMs,
     tickStyle:
       tickMs < MINUTE ? "seconds" : toMs - fromMs > 24 * HOUR && tickMs >= 6 * HOUR ? "short" : "time",
-    ticks: ticksOf(pieces, tickMs, place),
+    ticks: ticksOf(pieces, tickMs, place, tickRoom),
     breaks: pieces
       .filter((piece) => piece.cut)
       .map((piece) => ({
@@ -170,14 +173,19 @@ function isWait(piece: Piece, spans: readonly AxisSpan[]): boolean {
 }
 
 /** Ticks on round times, none inside a break, none so near to the one before that labels would touch. */
-function ticksOf(pieces: readonly Piece[], tickMs: number, place: (atMs: number) => number): AxisTick[] {
+function ticksOf(
+  pieces: readonly Piece[],
+  tickMs: number,
+  place: (atMs: number) => number,
+  tickRoom: number,
+): AxisTick[] {
   const ticks: AxisTick[] = [];
   for (const piece of pieces) {
     if (piece.cut) continue;
     for (let atMs = Math.ceil(piece.fromMs / tickMs) * tickMs; atMs <= piece.toMs; atMs += tickMs) {
       const left = place(atMs);
       const before = ticks.at(-1);
-      if (left > LAST_TICK || (before && left - before.left < TICK_ROOM * 0.8)) continue;
+      if (left > LAST_TICK || (before && left - before.left < tickRoom * 0.8)) continue;
       ticks.push({ atMs, left });
     }
   }

@@ -12,6 +12,9 @@ export interface PlanBar {
 /** Parts that only wait for RDS: their hours may be cut out of the axis. */
 const LONG_PARTS: ReadonlySet<PlanView["parts"][number]["part"]> = new Set(["restore", "check"]);
 
+/** Percent of the column's width that a label with its day takes. */
+const LABEL_ROOM = 22;
+
 /** One bar a part, on one axis of time that cuts out the hours in which only RDS works. */
 export function layoutPlan(parts: PlanView["parts"]): { bars: PlanBar[]; axis: TimeAxis } {
   const spans = parts.map(({ part, startAt, endAt, seconds }) => {
@@ -26,7 +29,7 @@ export function layoutPlan(parts: PlanView["parts"]): { bars: PlanBar[]; axis: T
   // Room for the last whisker; that of a long part may reach beyond all that follows it, and is cut off at the edge.
   const last = spans.at(-1);
   const room = last && !last.long ? [{ fromMs: last.toMs, toMs: last.latestMs, long: false }] : [];
-  const axis = buildAxis([...spans, ...room], null);
+  const axis = buildAxis([...spans, ...room], null, LABEL_ROOM);
   const bars = spans.map(({ fromMs, toMs, latestMs }) => {
     const left = axis.place(fromMs);
     const width = axis.place(toMs) - left;

@@ -15,7 +15,7 @@ export const errorOfRun = {
   "cutover_deadline_too_short.do":
     "Allow more minutes, or take a log backup first so that the last one is smaller.",
   hold_time_passed: "Its time has passed by more than 15 minutes, and it had not begun.",
-  "hold_time_passed.do": "Let it begin now, or take it back and name another time.",
+  "hold_time_passed.do": "Begin now, or disarm it and name another time.",
   hold_step_stopped: "A step has failed or its outcome is unknown.",
   "hold_step_stopped.do": "Settle that first; the armed cutover begins then.",
   cutover_not_ready: "A condition of the cutover is not met.",

@@ -67,7 +67,7 @@ export const cutover: Record<keyof typeof english, string> = {
   "hold.look.none": "无响应，{time}。",
   "hold.look.reason": "应于 {time} 开始，但未能开始：{reason}",
   "hold.release": "立即开始",
-  "hold.disarm": "取消",
+  "hold.disarm": "取消待命",
   submit: "停止写入并割接",
   "submit.operator": "写入已停止，开始割接",
   failed: "割接未开始",

@@ -12,7 +12,7 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   cutover_deadline_too_short: "预计割接需 {seconds} 秒，超过允许的 {minutes} 分钟。",
   "cutover_deadline_too_short.do": "请延长期限，或先执行一次日志备份，使最后一个日志更小。",
   hold_time_passed: "已超过指定时间 15 分钟以上，割接尚未开始。",
-  "hold_time_passed.do": "请立即放行，或取消待命并另选时间。",
+  "hold_time_passed.do": "请立即开始，或取消待命并另选时间。",
   hold_step_stopped: "有步骤失败或结果不明。",
   "hold_step_stopped.do": "请先处理该步骤，之后待命的割接即会开始。",
   cutover_not_ready: "割接的某个条件未满足。",

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { only, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { RdsAccount, RdsDatabase } from "@/lib/rds/rds-account";
@@ -30,6 +30,7 @@ function migration(
     rdsTaskId: "7",
     rehearsal: true,
     createdBy: "test",
+    createdAt: OPENED,
     startedAt: OPENED,
     onlineAt: OPENED,
     ...more,
@@ -38,6 +39,9 @@ function migration(
 
 beforeEach(async () => {
   world = await openQuickCtx();
+  await world.ctx.db.connection.create({
+    data: { id: "cloud", kind: "cloud_account", name: "cloud", config: {}, secretSealed: "" },
+  });
   databases = [{ name: NAME, status: "Running", collation: "" }];
   asked = [];
   atRds = () => {
@@ -53,6 +57,8 @@ beforeEach(async () => {
       },
     });
 });
+
+afterEach(() => world.close());
 
 const drop = (confirmName = NAME) =>
   dropRehearsal({ ctx: world.as("operator"), input: { migrationId: "m", drop: { confirmName } } });

@@ -1,13 +1,11 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import { AskDialog } from "@/components/ask/ask-dialog";
+import { useState } from "react";
+import { TypedNameDialog } from "@/components/ask/typed-name-dialog";
 import { CheckModeChoice } from "@/components/check-mode/check-mode-choice";
 import { useT } from "@/components/locale/i18n-provider";
 import { useAnnounce } from "@/components/ui/announcer";
-import { Field } from "@/components/ui/field";
-import { TextInput } from "@/components/ui/text-input";
 import { openDatabase } from "@/lib/client/record-mutations";
 import type { RecordTaskRef } from "@/lib/client/record-queries";
 import type { RecordTaskView } from "@/lib/contracts/record";
@@ -26,18 +24,9 @@ export function OpenDatabaseDialog({ taskRef, task, onClose }: OpenDatabaseDialo
   const announce = useAnnounce();
   const open = useMutation(openDatabase(useQueryClient(), taskRef.rdsTaskId));
   const [checkMode, setCheckMode] = useState<OpenDatabaseInput["checkMode"]>("async");
-  const [confirmName, setConfirmName] = useState("");
-  const [asked, setAsked] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   const database = task.databaseName;
-  const mismatch = confirmName !== database;
 
-  const submit = async () => {
-    setAsked(true);
-    if (mismatch) {
-      input.current?.focus();
-      return;
-    }
+  const submit = async (confirmName: string) => {
     const { connectionId, instanceId } = taskRef;
     try {
       await open.mutateAsync({ connectionId, instanceId, checkMode, confirmName });
@@ -49,7 +38,10 @@ export function OpenDatabaseDialog({ taskRef, task, onClose }: OpenDatabaseDialo
   };
 
   return (
-    <AskDialog
+    <TypedNameDialog
+      name={database}
+      label={t("records.open.name", { database })}
+      mismatch={t("records.open.name.mismatch", { database })}
       title={t("records.open.title", { database })}
       description={t("records.open.description", { instance: taskRef.instanceId })}
       confirm={open.isPending ? t("records.open.submitting") : t("records.open.submit")}
@@ -63,21 +55,6 @@ export function OpenDatabaseDialog({ taskRef, task, onClose }: OpenDatabaseDialo
       {task.migrationId ? <OursNote migrationId={task.migrationId} /> : null}
       <p className="mb-4 font-medium">{t("records.open.final")}</p>
       <CheckModeChoice value={checkMode} onChange={setCheckMode} className="mb-4" />
-      <Field
-        label={t("records.open.name", { database })}
-        error={asked && mismatch ? t("records.open.name.mismatch", { database }) : undefined}
-        className="mb-0"
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            ref={input}
-            mono
-            value={confirmName}
-            onChange={(event) => setConfirmName(event.target.value)}
-          />
-        )}
-      </Field>
-    </AskDialog>
+    </TypedNameDialog>
   );
 }

@@ -2,12 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import { useState } from "react";
-import { AskDialog } from "@/components/ask/ask-dialog";
+import { TypedNameDialog } from "@/components/ask/typed-name-dialog";
 import { useT } from "@/components/locale/i18n-provider";
 import { useAnnounce } from "@/components/ui/announcer";
-import { Field } from "@/components/ui/field";
-import { TextInput } from "@/components/ui/text-input";
 import { deleteBucketObject } from "@/lib/client/bucket-objects";
 import { objectBaseName } from "@/lib/migration/object-name";
 
@@ -25,13 +22,8 @@ export function DeleteObjectDialog(props: DeleteObjectDialogProps) {
   const { t } = useT();
   const announce = useAnnounce();
   const remove = useMutation(deleteBucketObject(useQueryClient(), connectionId, bucket));
-  const [confirmName, setConfirmName] = useState("");
-  const [asked, setAsked] = useState(false);
   const name = objectBaseName(key);
-  const misnamed = confirmName !== name;
-  const submit = async () => {
-    setAsked(true);
-    if (misnamed) return;
+  const submit = async (confirmName: string) => {
     const done = await remove.mutateAsync({ key, confirmName }).catch(() => null);
     if (!done) return;
     const { migrations } = done;
@@ -39,7 +31,10 @@ export function DeleteObjectDialog(props: DeleteObjectDialogProps) {
     onDeleted();
   };
   return (
-    <AskDialog
+    <TypedNameDialog
+      name={name}
+      label={t("browse.delete.name", { name })}
+      mismatch={t("browse.delete.misnamed", { name })}
       title={t("browse.delete.title")}
       description={t("browse.delete.text")}
       confirm={t("browse.delete.confirm")}
@@ -55,20 +50,6 @@ export function DeleteObjectDialog(props: DeleteObjectDialogProps) {
       <p className="text-table wrap-anywhere">
         <code>{`oss://${bucket}/${key}`}</code>
       </p>
-      <Field
-        label={t("browse.delete.name", { name })}
-        error={asked && misnamed ? t("browse.delete.misnamed", { name }) : undefined}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            mono
-            autoComplete="off"
-            value={confirmName}
-            onChange={(event) => setConfirmName(event.target.value)}
-          />
-        )}
-      </Field>
-    </AskDialog>
+    </TypedNameDialog>
   );
 }

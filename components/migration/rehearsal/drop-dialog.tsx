@@ -1,11 +1,8 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { AskDialog } from "@/components/ask/ask-dialog";
+import { TypedNameDialog } from "@/components/ask/typed-name-dialog";
 import { useT } from "@/components/locale/i18n-provider";
-import { Field } from "@/components/ui/field";
-import { TextInput } from "@/components/ui/text-input";
 import { dropRehearsal } from "@/lib/client/rehearsal-mutations";
 
 /** What is dropped, and its name typed to confirm. */
@@ -13,11 +10,11 @@ export function DropDialog(props: { id: string; database: string; onClose: () =>
   const { id, database, onClose } = props;
   const { t } = useT();
   const drop = useMutation(dropRehearsal(useQueryClient(), id));
-  const [confirmName, setConfirmName] = useState("");
-  const [asked, setAsked] = useState(false);
-  const mismatch = confirmName !== database;
   return (
-    <AskDialog
+    <TypedNameDialog
+      name={database}
+      label={t("rehearsal.drop.name", { database })}
+      mismatch={t("rehearsal.drop.mismatch", { database })}
       title={t("rehearsal.drop.title", { database })}
       description={t("rehearsal.drop.text")}
       confirm={t("rehearsal.drop.confirm")}
@@ -25,26 +22,8 @@ export function DropDialog(props: { id: string; database: string; onClose: () =>
       busy={drop.isPending}
       error={drop.error}
       failed={t("rehearsal.drop.failed")}
-      onConfirm={() => {
-        setAsked(true);
-        if (!mismatch) drop.mutate({ confirmName }, { onSuccess: onClose });
-      }}
+      onConfirm={(confirmName) => drop.mutate({ confirmName }, { onSuccess: onClose })}
       onClose={onClose}
-    >
-      <Field
-        label={t("rehearsal.drop.name", { database })}
-        error={asked && mismatch ? t("rehearsal.drop.mismatch", { database }) : undefined}
-        className="mb-0"
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            mono
-            value={confirmName}
-            onChange={(event) => setConfirmName(event.target.value)}
-          />
-        )}
-      </Field>
-    </AskDialog>
+    />
   );
 }

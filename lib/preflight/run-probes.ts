@@ -4,6 +4,7 @@ import type { MigrationDraft, ProbeView } from "@/lib/contracts/migration";
 import { PROBE_STEPS, type ProbeId, type ProbeStep } from "@/lib/diagnosis/probe-ids";
 import { lookAtWorld } from "@/lib/preflight/world/probe-world";
 import { loadChoices, loadDraft } from "@/lib/store/load-draft";
+import { awaitAll } from "./await-all";
 import { backupProbes } from "./probe/backup-probes";
 import { importProbes } from "./probe/import-probes";
 import { type Probe, runProbe } from "./probe/probe";
@@ -41,7 +42,7 @@ export async function probeDraft(query: {
   const world = lookAtWorld(query.ctx, query.draft, query.migrationId ?? null);
   const all = query.steps.flatMap((step) => PROBES_OF_STEP[step](world));
   const probes = only ? all.filter(only) : all;
-  return Promise.all(probes.map((probe) => runProbe(probe, query.ctx.now, PROBE_TIMEOUT_MS)));
+  return awaitAll(probes.map((probe) => runProbe(probe, query.ctx.now, PROBE_TIMEOUT_MS)));
 }
 
 /** Everything, or what `only` names, of a migration as it was set up. Throws `not_found`. */

@@ -26,6 +26,9 @@ export const errorOfRun = {
   "file_not_skippable.do": "Only a refused file that was not handed to RDS can be skipped.",
   file_refused: "{file} does not continue the chain. It was not handed to RDS; no import was spent.",
   "file_refused.do": "See under Files which backup is needed and why.",
+  file_refused_often: "{file} was taken up and refused {times} times. It rests before it is tried again.",
+  "file_refused_often.do":
+    "Look under Files why it was refused. Leave it out, take a differential that makes it superfluous, or put another backup in its place.",
   import_ambiguous: "Several RDS tasks could be this import: {candidates}.",
   "import_ambiguous.do": "Look in the RDS console which one has this file, then say so here.",
   import_looking: "The answer to the import never arrived. Chainferry looks whether RDS accepted it.",

@@ -23,6 +23,9 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "file_not_skippable.do": "只有被拒绝且未提交给 RDS 的文件可以跳过。",
   file_refused: "{file} 与备份链不衔接，未提交给 RDS，未占用导入次数。",
   "file_refused.do": "请在“文件”中查看需要哪个备份及其原因。",
+  file_refused_often: "{file} 已 {times} 次被选用后又被拒绝，将等待一段时间再尝试。",
+  "file_refused_often.do":
+    "请在“文件”中查看拒绝原因。可将其跳过，或执行一次差异备份使其不再需要，或换成另一个备份。",
   import_ambiguous: "有多个 RDS 任务可能是此次导入：{candidates}。",
   "import_ambiguous.do": "请在 RDS 控制台确认哪个任务包含该文件，然后在此指定。",
   import_looking: "未收到导入请求的响应，Chainferry 正在核实 RDS 是否已接受。",

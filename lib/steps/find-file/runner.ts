@@ -19,6 +19,7 @@ type Outcome = AnyOutcome<typeof findFile>;
 
 import { askWitnesses, type Witnessed } from "./ask-witnesses";
 import { type Conversion, convertCandidates } from "./convert-candidates";
+import { holdRefusedOften } from "./hold-refused-often";
 import { type BucketWatch, type Candidate, isFileSystemError, type Seen } from "./list-candidates";
 import { type Found, lookForCandidates } from "./look-for-candidates";
 import { noteUnknownLayouts } from "./note-unknown-layouts";
@@ -86,6 +87,11 @@ export async function runFindFile(run: Run): Promise<Outcome> {
   // RDS may still fail to restore what makes them superfluous.
   const passed = projected.ahead ? [] : passedRefusals(migration, projected.target);
   const next = usable.find((file) => file.id === verdict.order[0]);
+  const resting = next && key === null ? holdRefusedOften(run, next) : null;
+  if (resting) {
+    const events = [...conversions, ...foundEvents(run, usable)];
+    return { ...resting, checkpoint: checkpointOf(seen, found.watch), events };
+  }
   const outcome = next
     ? pickFile(run, next, { verdict, usable, passed, projected })
     : nothingFits(run, {

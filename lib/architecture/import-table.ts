@@ -112,6 +112,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   notify: {
     says: "notify writes and signs messages to chats and webhooks, and posts them",
     rooms: [...PURE, "contracts", "i18n", "format"],
+    types: ["network"],
     packages: ["node:*"],
     neverReaches: [...SDKS, "next", ...REACT],
   },

@@ -32,12 +32,12 @@ test("posts what it is given and tells status and words, cut", async () => {
   answer = (request, response) => {
     got = `${request.method} ${request.url} ${request.headers["webhook-id"]} `;
     request.on("data", (data) => (got += data));
-    request.on("end", () => response.writeHead(409).end("x".repeat(1_000)));
+    request.on("end", () => response.writeHead(409).end("x".repeat(5_000)));
   };
   const callOut = createCallOut(GUARD, { hasSandbox: true });
   const told = await callOut(call({ method: "POST", body: "{}", headers: { "webhook-id": "7" } }));
   expect(got).toBe("POST /ready?x=1 7 {}");
-  expect(told).toEqual({ status: 409, said: "x".repeat(300) });
+  expect(told).toEqual({ status: 409, said: "x".repeat(4_000) });
 });
 
 test("a redirect is an answer and is not followed", async () => {

@@ -12,12 +12,14 @@ export interface OutCall {
   timeoutMs: number;
   /** For a migration of the sandbox: this machine's own addresses may be asked, in clear. */
   sandbox: boolean;
+  /** Ends the waiting before its time. */
+  signal?: AbortSignal;
 }
 
 export interface OutAnswer {
   /** Null: no answer came. */
   status: number | null;
-  /** What was answered, or the code of the error, shortened. */
+  /** The first 4,000 characters of what was answered, or the code of the error. */
   said: string;
 }
 
@@ -30,7 +32,7 @@ interface Guard {
   lookupFor(endpoint: string | null): LookupFunction | undefined;
 }
 
-const LONGEST_SAID = 300;
+const LONGEST_SAID = 4_000;
 const OWN_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
@@ -65,7 +67,7 @@ function ask(call: OutCall, url: URL, lookup: LookupFunction | undefined): Promi
       agent,
       method: call.method,
       headers: { host: url.host, ...call.headers, ...relay?.headers },
-      signal: AbortSignal.timeout(call.timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(call.timeoutMs), ...(call.signal ? [call.signal] : [])]),
     });
     sent.on("error", none);
     sent.on("response", (answer) => {

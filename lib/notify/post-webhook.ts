@@ -1,4 +1,6 @@
 import type { ChannelKind } from "@/lib/contracts/channel";
+import { isAppError } from "@/lib/diagnosis/app-error";
+import type { CallOut } from "@/lib/network/call-out";
 import type { WebhookRequest } from "./build-request";
 
 export interface Posted {
@@ -16,32 +18,32 @@ const LONGEST_SAID = 300;
 /** What services answer, with HTTP 200, to who sends too much. */
 const LIMITED_CODES = [130_101, 45_009, 9_499, 11_232];
 
-/** Posts once and says whether the service took it: chat services answer 200 to what they refuse. Never throws. */
+/**
+ * Posts once, by the way that every request to an address of a person takes, and says whether the service took it: chat services
+ * answer 200 to what they refuse. An address that may not be asked counts as one that gave no answer. Never throws for what the
+ * other side does.
+ */
 export async function postWebhook(
+  callOut: CallOut,
   kind: ChannelKind,
   request: WebhookRequest,
   signal: AbortSignal,
 ): Promise<Posted> {
+  const none = { ok: false, status: null, limited: false };
   try {
-    const { url, headers, body } = request;
-    const answer = await fetch(url, {
-      method: "POST",
-      headers,
-      body,
-      redirect: "error",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    const { status, said } = await callOut({
+      ...{ ...request, method: "POST", timeoutMs: TIMEOUT_MS, signal },
+      // A channel tells of many migrations: it is nobody's sandbox.
+      sandbox: false,
     });
-    const text = (await answer.text()).slice(0, 4_000);
-    const code = kind === "generic" ? 0 : codeOf(text);
-    const ok = answer.ok && code === 0;
-    const limited = answer.status === 429 || LIMITED_CODES.includes(code);
-    return { ok, status: answer.status, said: ok ? "" : text.slice(0, LONGEST_SAID), limited };
+    if (status === null) return { ...none, said };
+    const code = kind === "generic" ? 0 : codeOf(said);
+    const ok = status >= 200 && status < 300 && code === 0;
+    const limited = status === 429 || LIMITED_CODES.includes(code);
+    return { ok, status, said: ok ? "" : said.slice(0, LONGEST_SAID), limited };
   } catch (error) {
-    // The address may hold the service's key: of the error only its code is told.
-    const cause = error instanceof Error ? (error.cause ?? error) : error;
-    const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
-    const name = error instanceof Error ? error.name : "";
-    return { ok: false, status: null, said: code || name, limited: false };
+    if (!isAppError(error)) throw error;
+    return { ...none, said: error.fields.reason };
   }
 }
 

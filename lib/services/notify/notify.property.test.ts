@@ -10,6 +10,7 @@ import {
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { NOTICES } from "@/lib/migration/vocabulary/notice";
+import { createCallOut } from "@/lib/network/call-out";
 import { type ChannelServer, startChannelServer } from "@/lib/notify/channel-servers-fixture";
 import { appendEvents } from "@/lib/store/append-events";
 import { deliverNotices } from "./deliver-notices";
@@ -19,8 +20,13 @@ import { sendTrial } from "./send-trial";
 
 let world: TestCtx;
 let server: ChannelServer;
+/** The servers of this test are on loopback, in clear. */
+const guard = { require: (_: string | null) => Promise.resolve(), lookupFor: () => undefined };
+const callOut = createCallOut(guard, { hasSandbox: false });
 beforeEach(async () => {
-  world = await openTestCtx();
+  const bare = await openTestCtx();
+  world = { ...bare, as: (role) => ({ ...bare.as(role), callOut }) };
+  guard.require = () => Promise.resolve();
   await world.ctx.db.migration.create({
     data: {
       ...{ id: "m1", name: "Sales", status: "running", phase: "rounds", draft: EMPTY_DRAFT, createdBy: "t" },
@@ -167,6 +173,20 @@ test("waits longer each time, and gives up after three days", async () => {
   expect(await listChannels({ ctx: world.as("viewer") })).toMatchObject({
     channels: [{ waiting: 0, givenUp: 1, last: { ok: false, status: 503, said: "busy" } }],
   });
+});
+
+test("an address that may not be asked is not asked, and the channel says so", async () => {
+  const { id } = await open("generic");
+  guard.require = () => Promise.reject(new AppError("forbidden", "endpoint_not_allowed", { host: "x" }));
+  await happen([ONLINE]);
+  expect(await deliver()).toBe(0);
+  expect(await sendTrial({ ctx: world.as("administrator"), input: { channelId: id } })).toMatchObject({
+    ok: false,
+    status: null,
+    said: "endpoint_not_allowed",
+  });
+  expect(server.taken).toEqual([]);
+  expect(server.refused).toEqual([]);
 });
 
 test("a channel whose address can't be opened keeps no other from being told", async () => {

@@ -21,6 +21,7 @@ export async function sendTold(
     secret: ctx.sealer.unseal(channel.secretSealed, row),
   };
   const { limited, ...posted } = await postWebhook(
+    ctx.callOut,
     kind,
     buildRequest(address, told, ctx.now().getTime()),
     signal,

@@ -3,7 +3,6 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { AppShell } from "@/components/shell/app-shell";
 import { QueryProvider } from "@/components/shell/query-provider";
 import { THEME_BEFORE_PAINT } from "@/components/shell/theme";
 import { AnnouncerProvider } from "@/components/ui/announcer";
@@ -34,9 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ScreenTexts of={TEXTS_OF_ALL}>
           <QueryProvider>
-            <AnnouncerProvider>
-              <AppShell>{children}</AppShell>
-            </AnnouncerProvider>
+            <AnnouncerProvider>{children}</AnnouncerProvider>
           </QueryProvider>
         </ScreenTexts>
       </body>

@@ -1,5 +1,10 @@
+import { AppShell } from "@/components/shell/app-shell";
 import { NotFoundScreen } from "@/components/shell/late-screens";
 
 export default function NotFound() {
-  return <NotFoundScreen />;
+  return (
+    <AppShell>
+      <NotFoundScreen />
+    </AppShell>
+  );
 }

@@ -18,6 +18,7 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     needs: null,
     custody: null,
     targetHoldsUntilLocal: "2026-05-17T08:00:00",
+    sourceOffsetMinutes: 480,
     gapSeconds: 60,
     forecast: {
       downtimeSeconds: { p50: 90, p90: 120 },

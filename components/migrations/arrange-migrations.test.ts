@@ -15,6 +15,7 @@ function migration(name: string, over: Partial<MigrationSummaryView>): Migration
     target: { connectionId: "c", instanceId: "rm-1", database: name },
     needs: null,
     targetHoldsUntilLocal: null,
+    sourceOffsetMinutes: null,
     custody: null,
     gapSeconds: null,
     stages: [],

@@ -18,12 +18,21 @@ import { arrangeMigrations, type MigrationFilter, NO_FILTER } from "./arrange-mi
 import { FilterBar } from "./filter-bar";
 import { readFilter, writeFilter } from "./filter-url";
 import { LaneList } from "./lane-list";
-import { NothingMatches, NothingYet } from "./nothing-here";
 import { useDensity } from "./use-density";
 
 const CompactTable = latePiece({
   texts: ["migration", "migrations", "needs", "timeline", "verdict"],
   load: async () => (await import("./compact-table")).CompactTable,
+});
+
+const NothingYet = latePiece({
+  texts: ["migrations"],
+  load: async () => (await import("./nothing-yet")).NothingYet,
+});
+
+const NothingMatches = latePiece({
+  texts: ["migrations"],
+  load: async () => (await import("./nothing-matches")).NothingMatches,
 });
 
 /** Home: every migration as a lane, what needs a person first, always fresh. */
@@ -36,9 +45,14 @@ export function MigrationsScreen() {
     <div className="page">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h1>{t("migrations.title")}</h1>
-        <ButtonLink variant="primary" icon={Plus} href="/migrations/new">
-          {t("migrations.start")}
-        </ButtonLink>
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink variant="ghost" href="/wall">
+            {t("shell.wall")}
+          </ButtonLink>
+          <ButtonLink variant="primary" icon={Plus} href="/migrations/new">
+            {t("migrations.start")}
+          </ButtonLink>
+        </div>
       </div>
       {list.data ? (
         <>

@@ -3,8 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useT } from "@/components/locale/i18n-provider";
-import { ShortcutSheet } from "./late-screens";
-import { SandboxBanner } from "./sandbox-banner";
+import { SandboxBanner, ShortcutSheet } from "./late-screens";
 import { TopBar } from "./top-bar";
 import { useShortcuts } from "./use-shortcuts";
 
@@ -18,6 +17,7 @@ export function AppShell({ children }: { children: ReactNode }) {
     "g m": () => router.push("/"),
     "g r": () => router.push("/records"),
     "g c": () => router.push("/connections"),
+    "g w": () => router.push("/wall"),
   });
   return (
     <>

@@ -2,7 +2,7 @@
 
 import { latePiece } from "@/components/late/late-piece";
 
-// What stands in the place of a page, or over it, and is seldom seen.
+// What stands in the place of a page, or over it, and is seldom seen; and what no page needs to be useful.
 
 export const CrashScreen = latePiece({
   texts: [],
@@ -12,6 +12,16 @@ export const CrashScreen = latePiece({
 export const NotFoundScreen = latePiece({
   texts: [],
   load: async () => (await import("./not-found-screen")).NotFoundScreen,
+});
+
+export const SandboxBanner = latePiece({
+  texts: [],
+  load: async () => (await import("./sandbox-banner")).SandboxBanner,
+});
+
+export const BarClock = latePiece({
+  texts: [],
+  load: async () => (await import("../clock/bar-clock")).BarClock,
 });
 
 export const ShortcutSheet = latePiece({

@@ -6,20 +6,22 @@ import { useT } from "@/components/locale/i18n-provider";
 import { Link } from "@/components/ui/link";
 import type { MessageKey } from "@/lib/i18n/message-key";
 
-const LINKS: { href: string; label: MessageKey; owns: (path: string) => boolean }[] = [
-  { href: "/", label: "shell.migrations", owns: (path) => path === "/" || path.startsWith("/migrations") },
-  { href: "/records", label: "shell.records", owns: (path) => path.startsWith("/records") },
-  { href: "/connections", label: "shell.connections", owns: (path) => path.startsWith("/connections") },
+const LINKS: { href: string; label: MessageKey }[] = [
+  { href: "/", label: "shell.migrations" },
+  { href: "/records", label: "shell.records" },
+  { href: "/connections", label: "shell.connections" },
 ];
 
 /** The main pages. `column` for the menu of narrow screens. */
 export function NavLinks({ column, onNavigate }: { column?: boolean; onNavigate?: () => void }) {
   const { t } = useT();
   const path = usePathname();
+  // Home is the page of all migrations, and each has a page below /migrations.
+  const inside = path.startsWith("/migrations") ? "/" : path;
   return (
     <nav aria-label={t("shell.main_nav")} className={clsx("flex", column ? "flex-col" : "h-full gap-0.5")}>
-      {LINKS.map(({ href, label, owns }) => {
-        const current = owns(path);
+      {LINKS.map(({ href, label }) => {
+        const current = href === "/" ? inside === href : inside.startsWith(href);
         return (
           <Link
             key={href}

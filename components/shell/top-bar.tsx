@@ -6,6 +6,7 @@ import { useT } from "@/components/locale/i18n-provider";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { LanguageSwitch } from "./language-switch";
+import { BarClock } from "./late-screens";
 import { Logo } from "./logo";
 import { NavLinks } from "./nav-links";
 import { ThemeSwitch } from "./theme-switch";
@@ -23,7 +24,10 @@ export function TopBar({ onShortcuts }: { onShortcuts: () => void }) {
         <div className="hidden h-full sm:block">
           <NavLinks />
         </div>
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto hidden lg:block">
+          <BarClock />
+        </div>
+        <div className="flex items-center gap-1 max-lg:ml-auto">
           <IconButton
             icon={Keyboard}
             label={t("shell.shortcuts.open")}

@@ -45,7 +45,15 @@ export function StatusBadge({ status, detail }: { status: Status; detail?: React
 }
 
 /** Glyph and word without a pill, for tables and lanes. */
-export function StatusWord({ status, small }: { status: Status; small?: boolean }) {
+export function StatusWord({
+  status,
+  small,
+  className,
+}: {
+  status: Status;
+  small?: boolean;
+  className?: string;
+}) {
   const { t } = useT();
   const { tone, label, meaning } = STATUS_TABLE[status];
   return (
@@ -55,6 +63,7 @@ export function StatusWord({ status, small }: { status: Status; small?: boolean 
         "inline-flex items-center gap-1.5 whitespace-nowrap font-medium",
         small && "text-table",
         TONE_TEXT[tone],
+        className,
       )}
     >
       <StatusGlyph status={status} size={small ? 14 : 16} label={false} />

@@ -52,6 +52,8 @@ export const MigrationSummaryView = z.object({
   custody: CustodyView.nullable(),
   /** Source's wall clock of the newest data that the target holds. */
   targetHoldsUntilLocal: z.string().nullable(),
+  /** Minutes of that clock east of UTC; null until a header said it. */
+  sourceOffsetMinutes: z.number().nullable(),
   /** Seconds of data not yet on the target, as of `serverNow`; null until the full is imported. */
   gapSeconds: z.number().nullable(),
   /** Null where no cutover can be forecast: before the full is imported, and once the cutover has begun. */

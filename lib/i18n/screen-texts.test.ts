@@ -102,7 +102,12 @@ describe("the texts that a browser loads", () => {
   });
 
   test("what stands around and instead of pages says what every page may say", () => {
-    for (const path of ["app/layout.tsx", "app/error.tsx", "app/not-found.tsx"])
+    for (const path of [
+      "app/layout.tsx",
+      "app/(console)/layout.tsx",
+      "app/(console)/error.tsx",
+      "app/not-found.tsx",
+    ])
       expect([path, ...needed(path)]).toEqual([path]);
   });
 

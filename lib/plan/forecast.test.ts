@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { forecastOf, heldUntilMs } from "./forecast";
 import { measuredRounds } from "./measured-rounds";
 import { CUTOVER, file, migration, step } from "./snapshot-fixture";
+import { sourceOffsetMinutes } from "./target-data";
 
 const NOW = Date.UTC(2026, 0, 1, 12);
 const FACTS = { nowMs: NOW, gapSeconds: 600, checkMode: "async", timeFactor: 1 } as const;
@@ -114,3 +115,12 @@ test("what a rehearsal showed of the opening narrows the range", () => {
   expect(width(quick)).toBeLessThan(width(without));
   expect((slow?.p50 ?? 0) - (quick?.p50 ?? 0)).toBeGreaterThan(200);
 });
+
+test.each([480, 0, -210, 345])(
+  "the source's clock is %i minutes ahead of UTC, as its newest file said",
+  (offset) => {
+    const untilLocal = "2026-11-22T14:05:00.123";
+    expect(sourceOffsetMinutes({ untilLocal, untilMs: heldUntilMs(untilLocal, offset) })).toBe(offset);
+    expect(sourceOffsetMinutes({ untilLocal, untilMs: null })).toBeNull();
+  },
+);

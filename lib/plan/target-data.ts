@@ -24,3 +24,9 @@ export function targetDataOf(files: readonly RuledFile[]): TargetData {
 export function gapSecondsAt({ untilMs }: TargetData, at: Date): number | null {
   return untilMs === null ? null : Math.max(0, Math.round((at.getTime() - untilMs) / 1_000));
 }
+
+/** Minutes that the source's clock is ahead of UTC, by the file that the target holds; null where that does not say. */
+export function sourceOffsetMinutes({ untilLocal, untilMs }: TargetData): number | null {
+  if (untilLocal === null || untilMs === null) return null;
+  return Math.round((Date.parse(`${untilLocal.slice(0, 19)}Z`) - untilMs) / 60_000);
+}

@@ -44,6 +44,11 @@ export function MigrationTitle({ view, live, lastGoodMs }: MigrationTitleProps) 
         <StatusBadge status={view.status} detail={t(`migration.phase.${view.phase}`)} />
         {view.sandbox ? <Tag>{t("shell.sandbox.tag")}</Tag> : null}
         {live ? <LiveIndicator state={live} lastGoodMs={lastGoodMs} /> : null}
+        {live ? (
+          <Link href={`/wall/${encodeURIComponent(view.id)}`} className="link text-cap print:hidden">
+            {t("shell.wall")}
+          </Link>
+        ) : null}
         {view.startedAt ? (
           <span className="text-cap text-fg-2">
             {t("migration.started_at", { time: format.instant(view.startedAt) })} ·{" "}

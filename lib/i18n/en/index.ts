@@ -36,6 +36,7 @@ import { timeline } from "./timeline";
 import { unread } from "./unread";
 import { upload } from "./upload";
 import { verdict } from "./verdict";
+import { wall } from "./wall";
 import { wizard } from "./wizard";
 
 /** English, the source of all texts: noun -> key -> ICU message. A key may have dots (`probe["source.version.title"]`). */
@@ -78,6 +79,7 @@ export const en = {
   unread,
   upload,
   verdict,
+  wall,
   wizard,
 };
 

@@ -29,6 +29,7 @@ export const shell = {
   "shortcuts.go_migrations": "Go to Migrations",
   "shortcuts.go_records": "Go to Records",
   "shortcuts.go_connections": "Go to Connections",
+  "shortcuts.go_wall": "Open the wall screen",
   "shortcuts.search": "Search the list",
   "shortcuts.next": "Next step",
   "shortcuts.previous": "Previous step",
@@ -41,4 +42,6 @@ export const shell = {
   "crash.title": "This page could not be shown",
   "crash.text":
     "Migrations go on: they run on the server, not in this page. Try again; if it stays, quote the code below.",
+  crash_wall: "This screen could not be shown. It tries again by itself",
+  wall: "Wall screen",
 } as const;

@@ -37,6 +37,7 @@ import { timeline } from "./timeline";
 import { unread } from "./unread";
 import { upload } from "./upload";
 import { verdict } from "./verdict";
+import { wall } from "./wall";
 import { wizard } from "./wizard";
 
 /** Simplified Chinese. Typed by English: a missing key does not compile. */
@@ -79,5 +80,6 @@ export const zhCn: Messages = {
   unread,
   upload,
   verdict,
+  wall,
   wizard,
 };

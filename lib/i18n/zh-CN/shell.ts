@@ -31,6 +31,7 @@ export const shell: Record<keyof typeof english, string> = {
   "shortcuts.go_migrations": "打开迁移任务",
   "shortcuts.go_records": "打开上云记录",
   "shortcuts.go_connections": "打开连接",
+  "shortcuts.go_wall": "打开大屏",
   "shortcuts.search": "搜索列表",
   "shortcuts.next": "下一步骤",
   "shortcuts.previous": "上一步骤",
@@ -42,4 +43,6 @@ export const shell: Record<keyof typeof english, string> = {
   piece_failed: "页面的这一部分无法加载",
   "crash.title": "页面无法显示",
   "crash.text": "迁移任务在服务器上运行，不受此页面影响，仍在继续。请重试；如果问题依旧，请提供下面的代码。",
+  crash_wall: "无法显示大屏，正在自动重试",
+  wall: "大屏显示",
 };

@@ -12,7 +12,7 @@ import { DEFINITIONS } from "@/lib/plan/generated/definitions";
 import { type KeptSummary, summarise } from "@/lib/plan/kept-summary";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { ofKind } from "@/lib/plan/step-definitions";
-import { gapSecondsAt } from "@/lib/plan/target-data";
+import { gapSecondsAt, sourceOffsetMinutes } from "@/lib/plan/target-data";
 import { cutoverAhead, type TimelineGroup, timelineGroups } from "@/lib/plan/timeline-groups";
 import type { Migration, OnceCall } from "@/lib/store/generated/client";
 import type { MigrationRows, RuledMigration } from "@/lib/store/migration-rows";
@@ -80,6 +80,7 @@ export function toSummaryView({
     needs: kept.needs,
     custody: kept.custody,
     targetHoldsUntilLocal: kept.heldUntil.untilLocal,
+    sourceOffsetMinutes: sourceOffsetMinutes(kept.heldUntil),
     gapSeconds: row.onlineAt ? null : gapSeconds,
     forecast:
       kept.ground &&

@@ -3,6 +3,7 @@ import type { BackupSet } from "@/lib/backup/header";
 import type { Lsn } from "@/lib/backup/lsn";
 import type { ChainUnit, LabelledFile } from "./chain-unit";
 import { baseOfDifferential, type DifferentialBase } from "./restore-rules";
+import { ToldProblem } from "./told-problem";
 import type { ChainNeed, ChainProblem, Timeline } from "./verdict";
 
 /** The sentences of a verdict, in English, as a DBA would say them. The UI has its own texts for the same kinds. */
@@ -46,12 +47,16 @@ export function gapProblem(
   reached: Lsn,
   known: { finishedAt: string | null; base: DifferentialBase | null },
 ): ChainProblem {
-  const window = timeWindow(known.finishedAt, log.set.startedAt);
-  const base = known.base && baseWords(known.base);
-  const bridge =
-    base === null ? "" : ` A differential on ${base} that ends at or after LSN ${log.first} would bridge it.`;
-  const message = `A log backup${window} is missing: it must cover LSN ${reached} to ${log.first}. ${log.label} begins at LSN ${log.first} and cannot be restored before it. Fetch the log backups of that time, also those taken by other tools or on another replica.${bridge}`;
-  return { kind: "gap", file: log.label, fromLsn: reached, toLsn: log.first, message };
+  const tell = (): string => {
+    const window = timeWindow(known.finishedAt, log.set.startedAt);
+    const base = known.base && baseWords(known.base);
+    const bridge =
+      base === null
+        ? ""
+        : ` A differential on ${base} that ends at or after LSN ${log.first} would bridge it.`;
+    return `A log backup${window} is missing: it must cover LSN ${reached} to ${log.first}. ${log.label} begins at LSN ${log.first} and cannot be restored before it. Fetch the log backups of that time, also those taken by other tools or on another replica.${bridge}`;
+  };
+  return new ToldProblem("gap", log.label, tell, { fromLsn: reached, toLsn: log.first });
 }
 
 export function fullInsteadOfLog(full: ChainUnit, reached: Lsn): ChainProblem {
@@ -72,13 +77,14 @@ export function noFullProblem(units: readonly ChainUnit[], need: ChainNeed): Cha
 }
 
 export function tooEarly(unit: ChainUnit, start: Lsn, from: boolean): ChainProblem {
-  const holder = from ? "the target has reached" : "the full backup that the restore begins with reaches";
-  const message = `${named(unit)} is too early: ${holder} LSN ${start} and already contains all of it. Nothing is to be done.`;
-  return { kind: "too-early", file: unit.label, message };
+  return new ToldProblem("too-early", unit.label, () => {
+    const holder = from ? "the target has reached" : "the full backup that the restore begins with reaches";
+    return `${named(unit)} is too early: ${holder} LSN ${start} and already contains all of it. Nothing is to be done.`;
+  });
 }
 
-export function notNeeded(unit: ChainUnit, why: string): ChainProblem {
-  return { kind: "not-needed", file: unit.label, message: `${named(unit)} is not needed: ${why}.` };
+export function notNeeded(unit: ChainUnit, why: () => string): ChainProblem {
+  return new ToldProblem("not-needed", unit.label, () => `${named(unit)} is not needed: ${why()}.`);
 }
 
 export function partOfDatabase(label: string, type: BackupType): ChainProblem {
@@ -87,27 +93,31 @@ export function partOfDatabase(label: string, type: BackupType): ChainProblem {
 }
 
 export function duplicateProblem(label: string, original: string): ChainProblem {
-  const message = `${label} holds the same backup set as ${original}; one of them is enough.`;
-  return { kind: "duplicate", file: label, message };
+  return new ToldProblem(
+    "duplicate",
+    label,
+    () => `${label} holds the same backup set as ${original}; one of them is enough.`,
+  );
 }
 
 export function wrongDatabase(label: string, found: string | null, wanted: string | null): ChainProblem {
-  const of = found === null ? "another database" : `database ${found}`;
-  const not = wanted === null ? "the one being migrated" : wanted;
-  const message =
-    wanted !== null && wanted === found
+  return new ToldProblem("wrong-database", label, () => {
+    const of = found === null ? "another database" : `database ${found}`;
+    const not = wanted === null ? "the one being migrated" : wanted;
+    return wanted !== null && wanted === found
       ? `${label} is a backup of another database that is also named ${found}: its family GUID differs. Fetch the backups of the right one.`
       : `${label} is a backup of ${of}, not of ${not}.`;
-  return { kind: "wrong-database", file: label, message };
+  });
 }
 
 export function wrongBase(unit: ChainUnit, base: DifferentialBase | null): ChainProblem {
-  const own = baseWords(baseOfDifferential(unit.set)) ?? "a full backup that its header does not name";
-  const wanted = base && baseWords(base);
-  const restored =
-    wanted === null ? "the base of the restore is not known" : `the restore builds on ${wanted}`;
-  const message = `${named(unit)} builds on ${own}, but ${restored}. Fetch that full backup, or a differential against the one that is restored.`;
-  return { kind: "wrong-base", file: unit.label, message };
+  return new ToldProblem("wrong-base", unit.label, () => {
+    const own = baseWords(baseOfDifferential(unit.set)) ?? "a full backup that its header does not name";
+    const wanted = base && baseWords(base);
+    const restored =
+      wanted === null ? "the base of the restore is not known" : `the restore builds on ${wanted}`;
+    return `${named(unit)} builds on ${own}, but ${restored}. Fetch that full backup, or a differential against the one that is restored.`;
+  });
 }
 
 /** Of the two forks that a log may cross the one that the restore is not on. */
@@ -116,22 +126,26 @@ function foreignFork({ firstFork, lastFork }: ChainUnit, own: string | null): st
 }
 
 export function forkProblem(unit: ChainUnit, reached: Lsn, own: string | null): ChainProblem {
-  const fork = foreignFork(unit, own);
-  const { forkPointLsn } = unit.set;
-  const point = forkPointLsn === null ? "an earlier point" : `LSN ${forkPointLsn}`;
-  const path = fork === null ? "" : `, fork ${fork}`;
-  const ours = own === null ? "" : ` on fork ${own}`;
-  const message = `${named(unit)} is on another recovery path${path}: the database was restored and went on from ${point}, so this does not continue what is restored up to LSN ${reached}${ours}. Fetch the backups of one path only, or take a new full backup.`;
-  return { kind: "fork", file: unit.label, fromLsn: unit.first, toLsn: unit.last, message };
+  const tell = (): string => {
+    const fork = foreignFork(unit, own);
+    const { forkPointLsn } = unit.set;
+    const point = forkPointLsn === null ? "an earlier point" : `LSN ${forkPointLsn}`;
+    const path = fork === null ? "" : `, fork ${fork}`;
+    const ours = own === null ? "" : ` on fork ${own}`;
+    return `${named(unit)} is on another recovery path${path}: the database was restored and went on from ${point}, so this does not continue what is restored up to LSN ${reached}${ours}. Fetch the backups of one path only, or take a new full backup.`;
+  };
+  return new ToldProblem("fork", unit.label, tell, { fromLsn: unit.first, toLsn: unit.last });
 }
 
 /** On a fork that is not of the living timeline: LSNs of the two cannot be compared. */
 export function abandoned(unit: ChainUnit, living: string | null): ChainProblem {
-  const fork = foreignFork(unit, living);
-  const path = fork === null ? "" : `, fork ${fork}`;
-  const instead = living === null ? "" : ` The one that lives is fork ${living}.`;
-  const message = `${named(unit)} is of a timeline that was left${path}: the database was restored to another point and went on from there.${instead} Its LSNs say nothing there, and the restore does without it.`;
-  return { kind: "fork", file: unit.label, fromLsn: unit.first, toLsn: unit.last, message };
+  const tell = (): string => {
+    const fork = foreignFork(unit, living);
+    const path = fork === null ? "" : `, fork ${fork}`;
+    const instead = living === null ? "" : ` The one that lives is fork ${living}.`;
+    return `${named(unit)} is of a timeline that was left${path}: the database was restored to another point and went on from there.${instead} Its LSNs say nothing there, and the restore does without it.`;
+  };
+  return new ToldProblem("fork", unit.label, tell, { fromLsn: unit.first, toLsn: unit.last });
 }
 
 export function unknownBase(unit: ChainUnit): ChainProblem {
@@ -146,9 +160,10 @@ export function unknownBase(unit: ChainUnit): ChainProblem {
 
 /** Nothing proves that a set is of the database, and nothing that it is not. */
 export function unknownDatabase(label: string, found: string | null, wanted: string | null): ChainProblem {
-  const of = found === null ? "a database without a name" : `database ${found}`;
-  const message = `${label} is a backup of ${of}. Nothing in its header proves that this is ${wanted ?? "the database being migrated"}, nor that it is another one: on a case-sensitive server these are two databases. Read the headers on the source with RESTORE HEADERONLY, which shows FamilyGUID and the recovery forks.`;
-  return { kind: "ambiguous", file: label, message };
+  return new ToldProblem("ambiguous", label, () => {
+    const of = found === null ? "a database without a name" : `database ${found}`;
+    return `${label} is a backup of ${of}. Nothing in its header proves that this is ${wanted ?? "the database being migrated"}, nor that it is another one: on a case-sensitive server these are two databases. Read the headers on the source with RESTORE HEADERONLY, which shows FamilyGUID and the recovery forks.`;
+  });
 }
 
 const MAX_TIMELINES = 5;

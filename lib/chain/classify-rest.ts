@@ -140,7 +140,7 @@ class Classification {
         ? this.lineage.contains(last, lastFork)
         : !this.isEndAbandoned &&
           (this.living !== null || lastFork === null || this.ahead?.has(lastFork) !== false);
-    if (isOfPath) this.add(notNeeded(unit, whyFullIsNotNeeded(unit, from, reached)));
+    if (isOfPath) this.add(notNeeded(unit, () => whyFullIsNotNeeded(unit, from, reached)));
     else this.addFork(unit);
     return isOfPath;
   }
@@ -153,7 +153,7 @@ class Classification {
     if (isRestored && last <= start) this.add(tooEarly(unit, start, from !== null));
     else if (fits === false) this.add(wrongBase(unit, this.bases.ofPath), last > reached);
     else if (last > reached && fits === null) this.add(unknownBase(unit), true);
-    else if (isRestored) this.add(notNeeded(unit, passedBy(last)));
+    else if (isRestored) this.add(notNeeded(unit, () => passedBy(last)));
     else this.addFork(unit);
   }
 
@@ -164,7 +164,7 @@ class Classification {
     const isEmpty = first === last;
     if (!this.lineage.contains(last, lastFork)) this.addFork(unit);
     else if (last < start || (last === start && !isEmpty)) this.add(tooEarly(unit, start, from !== null));
-    else this.add(notNeeded(unit, isEmpty ? "it is an empty log backup" : passedBy(last)));
+    else this.add(notNeeded(unit, () => (isEmpty ? "it is an empty log backup" : passedBy(last))));
   }
 
   /** Logs that end behind the path: on another fork, or behind a gap. One gap problem for each missing range. */

@@ -54,15 +54,10 @@ export function chooseDatabase(input: {
   const { origins, from, known } = input;
   const keys = keysOf(origins);
   const grouping = { origins, keys, momentOf: input.momentOf, from, known };
-  const asked =
-    input.database ??
-    likelyName(
-      origins,
-      keys,
-      groupUp(grouping, () => true),
-    );
+  const ofAll = input.database === null ? groupUp(grouping, () => true) : null;
+  const asked = input.database ?? likelyName(origins, keys, ofAll ?? []);
   const isNamed = namedAs(origins, asked);
-  const groups = groupUp(grouping, isNamed);
+  const groups = ofAll !== null && origins.every(isNamed) ? ofAll : groupUp(grouping, isNamed);
   const { own, decided } = chooseGroup(groups, known);
   const targetFamily = knownGuid(from?.familyGuid);
   const isTargetForeign = own !== null && differ(own.family, targetFamily);

@@ -32,6 +32,8 @@ export interface Crossing {
 }
 
 const MAX_EXAMPLES = 8;
+/** A pile of very many forks is like no example: then looking up is cheaper. */
+const MAX_MISSES = 64;
 /** Names and families on one fork are a few; a pile that claims more of them is looked up by a key. */
 const MAX_ALIKE = 16;
 
@@ -45,6 +47,8 @@ export class Origins {
   private readonly byFork = new Map<string, number | number[]>();
   private readonly byKey = new Map<string, number>();
   private readonly examples: { set: ChainFile["set"]; place: number }[] = [];
+  /** Sets that were like no example, less those that were. */
+  private misses = 0;
 
   /** `base`: the target's differential base. */
   constructor(private readonly base: string | null) {}
@@ -52,7 +56,7 @@ export class Origins {
   /** Notes a set, and returns the place of its origin in `list`. */
   note({ set, complete }: ChainFile): number {
     // Most piles are of a few databases, and comparing is cheaper than looking up.
-    let place = this.examples.find((example) => saysTheSame(example.set, set))?.place;
+    let place = this.likeExample(set);
     if (place === undefined) {
       place = this.placeOf(set);
       if (this.examples.length < MAX_EXAMPLES) this.examples.push({ set, place });
@@ -61,6 +65,17 @@ export class Origins {
     if (origin !== undefined) count(origin, set, complete, this.base);
     if (set.type === "log" && set.firstRecoveryForkGuid !== set.lastRecoveryForkGuid) this.noteCrossing(set);
     return place;
+  }
+
+  private likeExample(set: ChainFile["set"]): number | undefined {
+    if (this.misses > MAX_MISSES) return undefined;
+    for (const example of this.examples)
+      if (saysTheSame(example.set, set)) {
+        this.misses -= 1;
+        return example.place;
+      }
+    this.misses += 1;
+    return undefined;
   }
 
   private noteCrossing(set: ChainFile["set"]): void {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { forecastOf, heldUntilMs } from "./forecast";
+import { heldUntilMs } from "@/lib/migration/held-until";
+import { forecastOf } from "./forecast";
 import { measuredRounds } from "./measured-rounds";
 import { CUTOVER, file, migration, step } from "./snapshot-fixture";
 import { sourceOffsetMinutes } from "./target-data";

@@ -1,5 +1,5 @@
+import { heldUntilMs } from "@/lib/migration/held-until";
 import type { RuledFile } from "@/lib/store/migration-rows";
-import { heldUntilMs } from "./forecast";
 
 /** Up to when the target has the source's data. */
 export interface TargetData {

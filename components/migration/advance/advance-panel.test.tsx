@@ -87,4 +87,60 @@ describe("the advance panel", () => {
     await user.click(screen.getByRole("button", { name: t("migration.advance.scan_now") }));
     expect(await screen.findByText(t("migration.action_failed"))).toBeDefined();
   });
+
+  test("keeps every button in its place while work goes on", () => {
+    const app = { method: "access_pending", backupBy: "app" } as const;
+    const moments: Partial<MigrationView>[] = [
+      { ...app },
+      { ...app, allowed: ["take_log"] },
+      { ...app, allowed: ["cutover", "take_log", "take_differential"] },
+      { ...app, allowed: ["cutover"], conditions: [condition("imports_left", "met")] },
+      { ...app, allowed: ["take_differential"], steps: [stepOf({ status: "failed" })] },
+      { ...app, allowed: ["take_log"], files: [fileOf({ state: "refused" })] },
+      { ...app, needs: { key: "take_backup", params: {} }, allowed: ["take_log", "take_differential"] },
+    ];
+    const { rerender } = openPanel(moments[0] ?? {});
+    const handlers = { onCutover: vi.fn(), onShowStep: vi.fn(), onShowFiles: vi.fn() };
+    for (const moment of moments) {
+      rerender(<AdvancePanel view={viewOf(moment)} {...handlers} />);
+      const places = [...document.querySelectorAll("[data-place]")];
+      expect(places.map((place) => place.getAttribute("data-place"))).toEqual([
+        "cutover",
+        "take_log",
+        "take_differential",
+      ]);
+      // As wide without its button as with it: the same words stand there unseen.
+      expect(places.map((place) => place.textContent)).toEqual([
+        "Cut over…",
+        "Take log backup",
+        "Take differential",
+      ]);
+      // Above them stands one line of one height, whatever it says.
+      const row = places[0]?.parentElement?.parentElement;
+      expect(row?.previousElementSibling?.className.split(" ")).toContain("h-8");
+      expect(row?.previousElementSibling?.previousElementSibling).toBeNull();
+    }
+  });
+
+  test("the way to a running cutover stands where the cutover was asked for", () => {
+    const cutover = { onlineAt: null, writesStoppedAt: null } as const;
+    const begun = viewOf({ method: "access_pending", backupBy: "app" });
+    openTestPage(
+      <AdvancePanel
+        view={{
+          ...begun,
+          cutover: {
+            ...{ requestedAt: begun.serverNow, stopWrites: "restricted_user", ...cutover, ahead: [] },
+            ...{ forecastSeconds: null, forecastP90Seconds: null, downtimeSeconds: null, deadline: null },
+            check: { ok: null, description: "" },
+          },
+          advance: { primary: "show_cutover", secondary: [], met: 0, ready: true },
+        }}
+        onCutover={vi.fn()}
+        onShowStep={vi.fn()}
+        onShowFiles={vi.fn()}
+      />,
+    );
+    expect(document.querySelector("[data-place]")?.getAttribute("data-place")).toBe("show_cutover");
+  });
 });

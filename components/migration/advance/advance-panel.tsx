@@ -6,7 +6,7 @@ import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
-import type { AdvanceAction } from "@/lib/migration/vocabulary/advance-action";
+import { ADVANCE_ACTIONS, type AdvanceAction } from "@/lib/migration/vocabulary/advance-action";
 import { ConditionList } from "../act/condition-list";
 import { useAct } from "../act/use-act";
 import { CancelDialog } from "./cancel-dialog";
@@ -28,7 +28,10 @@ interface AdvancePanelProps {
   onShowFiles: () => void;
 }
 
-/** The one place from which a migration goes on. It is never greyed out: what is missing stands beside it. */
+/**
+ * The one place from which a migration goes on. It is never greyed out: what is missing stands beside it. While work goes on, its
+ * buttons come and go where they always are: the line above them has one height, and each has a place that stays free without it.
+ */
 export function AdvancePanel({ view, onCutover, onShowStep, onShowFiles }: AdvancePanelProps) {
   const { t } = useT();
   const act = useAct(view.id);
@@ -52,7 +55,6 @@ export function AdvancePanel({ view, onCutover, onShowStep, onShowFiles }: Advan
   };
   const button = (which: AdvanceAction, primary: boolean) => (
     <Button
-      key={which}
       variant={primary ? "primary" : "default"}
       icon={ICONS[which]}
       busy={act.isPending && isSame(act.variables, actions[which])}
@@ -61,32 +63,43 @@ export function AdvancePanel({ view, onCutover, onShowStep, onShowFiles }: Advan
       {t(`migration.advance.${which}`)}
     </Button>
   );
-  const nothing = state.primary === null && state.secondary.length === 0;
+  const offered = new Set(state.primary ? [state.primary, ...state.secondary] : state.secondary);
 
   return (
     <section
       aria-label={t("migration.advance.title")}
       className="panel flex flex-col gap-2.5 px-4 py-3 min-[87.5rem]:col-start-2 min-[87.5rem]:row-span-2 min-[87.5rem]:row-start-1"
     >
-      <NeedLine view={view} />
-      {troubled ? (
-        <Button variant="primary" onClick={() => onShowStep(troubled.id)}>
-          {t(troubled.status === "unknown" ? "migration.advance.unknown" : "migration.advance.failed")}
-        </Button>
-      ) : null}
-      {refused && !troubled ? (
-        <Button variant="primary" onClick={onShowFiles}>
-          {t("migration.advance.refused")}
-        </Button>
-      ) : null}
-      {nothing ? (
-        <WhyNothing view={view} />
-      ) : (
-        <div className="flex flex-wrap items-center gap-2">
-          {state.primary ? button(state.primary, !troubled && !refused) : null}
-          {state.secondary.map((which) => button(which, false))}
+      <div className="flex h-8 items-center">
+        {troubled ? (
+          <Button variant="primary" onClick={() => onShowStep(troubled.id)}>
+            {t(troubled.status === "unknown" ? "migration.advance.unknown" : "migration.advance.failed")}
+          </Button>
+        ) : refused ? (
+          <Button variant="primary" onClick={onShowFiles}>
+            {t("migration.advance.refused")}
+          </Button>
+        ) : (
+          <h2>{t("migration.advance.title")}</h2>
+        )}
+      </div>
+      <div className="grid">
+        <div className="flex flex-wrap items-center gap-2 [grid-area:1/1]">
+          {placesOf(view).map((which) => (
+            <span key={which} data-place={which} className="inline-flex">
+              {offered.has(which) ? (
+                button(which, which === state.primary && !troubled && !refused)
+              ) : (
+                <Button icon={ICONS[which]} className="invisible" aria-hidden tabIndex={-1}>
+                  {t(`migration.advance.${which}`)}
+                </Button>
+              )}
+            </span>
+          ))}
         </div>
-      )}
+        {offered.size === 0 ? <WhyNothing view={view} /> : null}
+      </div>
+      <NeedLine view={view} />
       {act.error ? <ErrorPanel title={t("migration.action_failed")} error={act.error} /> : null}
       {view.conditions.length > 0 && view.phase !== "draft" ? (
         <ConditionList conditions={view.conditions} met={state.met} />
@@ -106,12 +119,35 @@ export function AdvancePanel({ view, onCutover, onShowStep, onShowFiles }: Advan
   );
 }
 
+/** Every button that this migration may ever have here, in the order in which they stand. */
+function placesOf({
+  method,
+  backupBy,
+  cutover,
+  advance: { primary, secondary },
+}: MigrationView): AdvanceAction[] {
+  const leads: AdvanceAction = cutover ? "show_cutover" : "cutover";
+  const usual: AdvanceAction[] =
+    method !== "access_pending"
+      ? []
+      : backupBy === "app"
+        ? [leads, "take_log", "take_differential"]
+        : [leads, "scan_now"];
+  return ["show_cutover" as const, ...ADVANCE_ACTIONS].filter(
+    (action, index, all) =>
+      all.indexOf(action) === index &&
+      (usual.includes(action) || action === primary || secondary.includes(action)),
+  );
+}
+
 /** Why the next thing can't be asked for, where there is nothing to press. */
 function WhyNothing({ view }: { view: MigrationView }) {
   const { t } = useT();
   const next = view.backupBy === "app" && !view.cutover ? "take_log" : "cutover";
   const why = view.notAllowed.find(({ action }) => action === next);
-  return why ? <p className="text-cap text-fg-2">{t(`migration.why_not.${why.reason}`)}</p> : null;
+  return why ? (
+    <p className="self-center text-cap text-fg-2 [grid-area:1/1]">{t(`migration.why_not.${why.reason}`)}</p>
+  ) : null;
 }
 
 function isSame(a: MigrationAction | undefined, b: MigrationAction | null): boolean {

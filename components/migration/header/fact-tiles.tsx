@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import type { ReactNode } from "react";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { useNow } from "@/components/locale/use-now";
@@ -9,6 +10,11 @@ import type { MigrationView } from "@/lib/contracts/migration";
 import { formatOffset, formatSourceTime } from "@/lib/format/format-instant";
 
 const CUTOVER_IMPORTS = 2;
+
+const GapSparkline = latePiece({
+  texts: ["migration"],
+  load: async () => (await import("./gap-sparkline")).GapSparkline,
+});
 
 /** The four numbers that a team lead asks for. */
 export function FactTiles({ view }: { view: MigrationView }) {
@@ -39,7 +45,8 @@ function Tile({
       <dd className="mt-0.5 font-semibold text-page">
         {value} {small ? <span className="font-medium text-fg-2 text-table">{small}</span> : null}
       </dd>
-      <dd className="mt-1 text-cap text-fg-2">{children}</dd>
+      {/* Two lines, also where one would do: what stands below keeps its place while the words change. */}
+      <dd className="mt-1 min-h-9 text-cap text-fg-2">{children}</dd>
     </div>
   );
 }
@@ -62,16 +69,16 @@ function GapTile({ view }: { view: MigrationView }) {
     );
   }
   const since = frozen ? 0 : Math.max(0, now - Date.parse(view.serverNow));
-  const newest = view.files
-    .filter((file) => file.importedAt !== null && file.utcOffsetMinutes !== null)
-    .at(-1);
   const zone =
-    newest?.utcOffsetMinutes == null ? t("format.zone_unknown") : formatOffset(newest.utcOffsetMinutes);
+    view.sourceOffsetMinutes === null ? t("format.zone_unknown") : formatOffset(view.sourceOffsetMinutes);
   return (
     <Tile label={t("migration.fact.gap")} value={format.duration(view.gapSeconds * 1000 + since)}>
       {view.targetHoldsUntilLocal
         ? `${t("migration.fact.gap_note", { time: unbroken(formatSourceTime(view.targetHoldsUntilLocal)) })} (${zone})`
         : null}
+      <span className="mt-1 block h-6">
+        <GapSparkline view={view} />
+      </span>
     </Tile>
   );
 }

@@ -8,7 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import { Segmented } from "@/components/ui/segmented";
 import type { OutlookView } from "@/lib/contracts/outlook";
 import { formatDuration } from "@/lib/format/format-duration";
-import { formatInstant } from "@/lib/format/format-instant";
+import { formatInstant, formatViewerZone } from "@/lib/format/format-instant";
 import { foldGroups } from "./fold-groups";
 import type { StepGroup } from "./join-groups";
 import { layoutTimeline, type TimelineRow } from "./layout-timeline";
@@ -67,6 +67,9 @@ export function TimelinePanel({ groups, outlook, running, selected, onSelect, ti
           <div aria-hidden className={clsx("grid h-9 border-b border-border text-cap text-fg-2", COLUMNS)}>
             <span className="hidden self-end px-4 pb-1 sm:block">{t("timeline.step")}</span>
             <span className="relative mx-3 sm:mx-0">
+              <span className="absolute top-0.5 right-0 text-fg-3 text-mini">
+                {t("timeline.axis_zone", { zone: formatViewerZone(axis.toMs) })}
+              </span>
               {axis.ticks.map((tick, index) => (
                 <span
                   key={tick.atMs}

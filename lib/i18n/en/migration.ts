@@ -51,6 +51,7 @@ export const migration = {
   "stage.rounds": "{count, plural, =0 {None yet} one {# imported} other {# imported}}",
   "fact.gap": "Data gap now",
   "fact.gap_note": "Target holds data to {time} source time",
+  "fact.gap_line": "Gap since {since}: at most {most}",
   "fact.gap_none": "Known when the full is restored",
   "fact.gap_closed": "Closed: the database is online",
   "fact.forecast": "Forecast downtime",

@@ -106,4 +106,5 @@ export const timeline = {
   "detail.sessions_left": "Sessions left",
   "detail.task_status": "Status at RDS",
   "detail.description": "Description",
+  axis_zone: "Local time, {zone}",
 } as const;

@@ -50,6 +50,7 @@ export const migration: Record<keyof typeof english, string> = {
   "stage.rounds": "{count, plural, =0 {尚无} other {已导入 # 个}}",
   "fact.gap": "当前数据延迟",
   "fact.gap_note": "目标端数据截至源端时间 {time}",
+  "fact.gap_line": "自 {since} 起的数据延迟：最大 {most}",
   "fact.gap_none": "全量还原后显示",
   "fact.gap_closed": "已消除：数据库已上线",
   "fact.forecast": "预计停机",

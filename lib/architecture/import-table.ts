@@ -105,6 +105,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "plan",
       "steps",
       "notify",
+      "auth",
       ...ADAPTERS,
     ],
     ...FRAMEWORKLESS,
@@ -168,7 +169,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     neverReaches: ["next", ...REACT],
   },
   auth: {
-    says: "auth keeps secrets and roles, and knows no framework",
+    says: "auth keeps secrets: seals them, hashes passwords, makes tokens; it knows no framework",
     rooms: ["diagnosis", "contracts"],
     types: ["context"],
     packages: ["zod", "node:*"],

@@ -7,9 +7,19 @@ import type { SourceServer } from "@/lib/sqlserver/source-server";
 import type { Prisma, PrismaClient } from "@/lib/store/generated/client";
 
 export type Actor =
-  | { kind: "person"; id: string; name: string; role: Role }
+  /** `sessionId` of those who came by a browser; the command line has none. */
+  | { kind: "person"; id: string; name: string; role: Role; sessionId?: string }
+  /** Not signed in. */
+  | { kind: "nobody"; id: "nobody"; name: "nobody"; role: null }
   /** The engine itself. */
   | { kind: "system"; id: "engine"; name: "engine"; role: "operator" };
+
+/** From where a call came. */
+export interface Caller {
+  address: string;
+  userAgent: string;
+  requestId: string;
+}
 
 /**
  * Adapters by saved connection (cached, closed on change) or by settings that are not saved yet (the caller closes
@@ -35,6 +45,8 @@ export interface Sealer {
 /** What every use case gets. Nothing here reads the environment. */
 export interface Ctx {
   actor: Actor;
+  /** Null: nobody called, this process acts by itself. */
+  caller: Caller | null;
   now(): Date;
   newId(): string;
   db: PrismaClient;

@@ -51,6 +51,7 @@ function testCtxOn(db: PrismaClient, clock: TestCtx["clock"], close: () => Promi
     return made as Clients[K];
   };
   const base: Omit<Ctx, "actor"> = {
+    caller: null,
     now: () => clock.at,
     newId: () => `id-${++ids}`,
     db,

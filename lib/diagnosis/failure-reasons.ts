@@ -36,6 +36,19 @@ export const APP_REASONS = [
   "endpoint_not_allowed", // host
   "endpoint_port", // host
   "role_required", // role
+  "sign_in_needed",
+  "sign_in_failed",
+  "sign_in_blocked", // minutes
+  "link_not_valid",
+  "password_wrong",
+  "password_too_short", // length
+  "password_too_long", // length
+  "password_common",
+  "password_has_name",
+  "person_not_found",
+  "person_name_taken", // name
+  "last_administrator",
+  "session_not_found",
   "not_found",
   "already_exists",
   "probe_timeout", // seconds

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
 import { createSealer } from "@/lib/auth/sealer";
-import type { Actor, Ctx } from "@/lib/context/context";
+import type { Actor, Caller, Ctx } from "@/lib/context/context";
 import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import { type Engine, startEngine } from "@/lib/engine/engine";
 import { createCallOut } from "@/lib/network/call-out";
@@ -28,7 +28,7 @@ const ENGINE_ACTOR: Actor = { kind: "system", id: "engine", name: "engine", role
 const STARTUP_ACTOR: Actor = { kind: "person", id: "start-up", name: "start-up", role: "administrator" };
 
 export interface Runtime {
-  ctxFor(actor: Actor): Ctx;
+  ctxFor(actor: Actor, caller?: Caller): Ctx;
   /** Throws when the store does not answer. */
   health(): Promise<Health>;
   stop(): Promise<void>;
@@ -56,8 +56,9 @@ export async function startRuntime(
   const clients = createClients({ db: store.db, sealer, endpoints, onAnswer: options.onAnswer });
   const callOut = createCallOut(endpoints, { hasSandbox: sandbox !== null });
   let engine: Engine | null = null;
-  const ctxFor = (actor: Actor): Ctx => ({
+  const ctxFor = (actor: Actor, caller: Caller | null = null): Ctx => ({
     actor,
+    caller,
     now: () => new Date(),
     newId,
     db: store.db,

@@ -1,12 +1,9 @@
 import { SystemView } from "@/lib/contracts/system";
 import { route } from "@/lib/server/route";
+import { describeSystem } from "@/lib/services/people/describe-system";
 
 export const GET = route({
   role: "viewer",
   output: SystemView,
-  handler: ({ ctx }) => ({
-    ...ctx.system,
-    person: { id: ctx.actor.id, name: ctx.actor.name, role: ctx.actor.role },
-    serverNow: ctx.now().toISOString(),
-  }),
+  handler: ({ ctx }) => describeSystem({ ctx }),
 });

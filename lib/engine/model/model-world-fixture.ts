@@ -138,6 +138,7 @@ export class ModelWorld {
       forget: async () => undefined,
     };
     return {
+      caller: null,
       actor: { kind: "person", id: "p", name: "p", role: "operator" },
       now: () => this.clock.at,
       newId: () => {

@@ -1,11 +1,13 @@
 import type { AppReason, ExternalReason, FieldReason } from "@/lib/diagnosis/failure-reasons";
 import { errorOfCloud } from "./error-of-cloud";
 import { errorOfRun } from "./error-of-run";
+import { errorOfSignIn } from "./error-of-sign-in";
 import { errorOfSource } from "./error-of-source";
 
 /** `error.<reason>` says what happened, `error.<reason>.do` what to do. A reason without a text falls back to its code. */
 export const error = {
   ...errorOfRun,
+  ...errorOfSignIn,
   ...errorOfSource,
   ...errorOfCloud,
   provider_said: "The service answered: {code}: {message}",

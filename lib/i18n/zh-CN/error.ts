@@ -1,10 +1,12 @@
 import type { error as english } from "../en/error";
 import { errorOfCloud } from "./error-of-cloud";
 import { errorOfRun } from "./error-of-run";
+import { errorOfSignIn } from "./error-of-sign-in";
 import { errorOfSource } from "./error-of-source";
 
 export const error: Record<keyof typeof english, string> = {
   ...errorOfRun,
+  ...errorOfSignIn,
   ...errorOfSource,
   ...errorOfCloud,
   provider_said: "服务返回：{code}：{message}",

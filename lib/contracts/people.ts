@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { Role } from "./system";
+
+const name = z.string().trim().min(1).max(100);
+/** Judged by lib/auth; here only so long that nobody sends megabytes. */
+const password = z.string().min(1).max(1000);
+const token = z.string().min(1).max(200);
+
+export const SignInInput = z.strictObject({ name: z.string().min(1).max(200), password });
+export const LinkInput = z.strictObject({ token });
+/** Where to go after a link: somebody who was invited sets a password first. */
+export const LinkTaken = z.object({ withoutPassword: z.boolean() });
+
+export const PersonView = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: Role,
+  hasPassword: z.boolean(),
+  createdAt: z.iso.datetime(),
+  disabledAt: z.iso.datetime().nullable(),
+  /** When a session of theirs was last used, of those that are open. */
+  seenAt: z.iso.datetime().nullable(),
+});
+export type PersonView = z.infer<typeof PersonView>;
+export const PersonListView = z.object({ people: z.array(PersonView) });
+
+export const InviteInput = z.strictObject({ name, role: Role });
+export const PersonChange = z.strictObject({ role: Role, disabled: z.boolean() });
+export type PersonChange = z.infer<typeof PersonChange>;
+/** Told once, to whoever made it. */
+export const LinkView = z.object({ token: z.string(), expiresAt: z.iso.datetime() });
+export type LinkView = z.infer<typeof LinkView>;
+export const InvitedView = LinkView.extend({ personId: z.string() });
+
+export const SessionView = z.object({
+  id: z.string(),
+  person: z.string(),
+  /** The one that asks. */
+  own: z.boolean(),
+  createdAt: z.iso.datetime(),
+  seenAt: z.iso.datetime(),
+  address: z.string(),
+  userAgent: z.string(),
+});
+export type SessionView = z.infer<typeof SessionView>;
+export const SessionListView = z.object({ sessions: z.array(SessionView) });
+
+export const PasswordInput = z.strictObject({
+  /** Null: there is none, or they came by a link a moment ago. */
+  current: password.nullable(),
+  next: password,
+});
+export type PasswordInput = z.infer<typeof PasswordInput>;
+export const ProfileView = z.object({
+  name: z.string(),
+  role: Role,
+  hasPassword: z.boolean(),
+  /** Whether a new password needs the one before. */
+  needsCurrent: z.boolean(),
+});
+export type ProfileView = z.infer<typeof ProfileView>;

@@ -1,0 +1,47 @@
+import type { Ctx, Tx } from "@/lib/context/context";
+
+/** Tries of a name before it is left alone, and of an address, behind which may be an office. */
+const LIMITS = { name: 5, address: 20 } as const;
+/** Milliseconds for which a failure counts, and for which a name or an address that has reached its limit waits. */
+export const FORGET_MS = 15 * 60_000;
+
+export interface Tried {
+  nameKey: string;
+  address: string;
+}
+
+const keysOf = ({ nameKey, address }: Tried) => [
+  // Names are as long as somebody types; nobody's is longer than this.
+  { key: `name ${nameKey.slice(0, 200)}`, limit: LIMITS.name },
+  { key: `address ${address}`, limit: LIMITS.address },
+];
+
+/** Until when sign-ins of this name from this address are refused; null: they are not. */
+export async function blockedUntil(ctx: Ctx, tx: Tx, tried: Tried): Promise<Date | null> {
+  const keys = keysOf(tried);
+  const rows = await tx.signInFailures.findMany({
+    where: { key: { in: keys.map(({ key }) => key) }, forgetAt: { gt: ctx.now() } },
+  });
+  const blocking = rows.filter((row) => keys.some(({ key, limit }) => key === row.key && row.count >= limit));
+  if (blocking.length === 0) return null;
+  return new Date(Math.max(...blocking.map(({ forgetAt }) => forgetAt.getTime())));
+}
+
+/** One more failure. One that has reached its limit is not counted on: who waits is not made to wait longer by others. */
+export async function countFailure(ctx: Ctx, tx: Tx, tried: Tried): Promise<void> {
+  const now = ctx.now();
+  const forgetAt = new Date(now.getTime() + FORGET_MS);
+  await tx.signInFailures.deleteMany({ where: { forgetAt: { lte: now } } });
+  for (const { key, limit } of keysOf(tried)) {
+    const row = await tx.signInFailures.findUnique({ where: { key } });
+    if (row === null) await tx.signInFailures.create({ data: { key, count: 1, forgetAt } });
+    else if (row.count < limit) {
+      await tx.signInFailures.update({ where: { key }, data: { count: row.count + 1, forgetAt } });
+    }
+  }
+}
+
+/** Whoever knows the password clears the name; the address stays as it is, or one account would pay for guesses at others. */
+export async function forgetFailures(tx: Tx, { nameKey }: Tried): Promise<void> {
+  await tx.signInFailures.deleteMany({ where: { key: `name ${nameKey.slice(0, 200)}` } });
+}

@@ -1,0 +1,14 @@
+import type { Ctx } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
+import type { SystemView } from "@/lib/contracts/system";
+
+/** What runs here, and who asks. */
+export function describeSystem({ ctx }: { ctx: Ctx }): SystemView {
+  const { actor } = ctx;
+  requireRole(actor, "viewer");
+  return {
+    ...ctx.system,
+    person: { id: actor.id, name: actor.name, role: actor.role },
+    serverNow: ctx.now().toISOString(),
+  };
+}

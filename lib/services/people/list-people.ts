@@ -1,0 +1,21 @@
+import type { Ctx } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
+import type { PersonView } from "@/lib/contracts/people";
+import { Role } from "@/lib/contracts/system";
+
+/** Everybody, by name; who is shut out too. */
+export async function listPeople({ ctx }: { ctx: Ctx }): Promise<{ people: PersonView[] }> {
+  requireRole(ctx.actor, "administrator");
+  const rows = await ctx.db.person.findMany({
+    orderBy: { name: "asc" },
+    include: { sessions: { select: { seenAt: true }, orderBy: { seenAt: "desc" }, take: 1 } },
+  });
+  return {
+    people: rows.map(({ id, name, role, passwordHash, createdAt, disabledAt, sessions }) => ({
+      ...{ id, name, role: Role.parse(role), hasPassword: passwordHash !== null },
+      createdAt: createdAt.toISOString(),
+      disabledAt: disabledAt?.toISOString() ?? null,
+      seenAt: sessions[0]?.seenAt.toISOString() ?? null,
+    })),
+  };
+}

@@ -1,0 +1,19 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Milliseconds. A session that is not used ends, and one that is used, too. */
+export const IDLE_MS = 12 * HOUR;
+export const LONGEST_MS = 7 * 24 * HOUR;
+/** How exactly the last use is kept: one write a minute, not one a request. */
+export const SEEN_MS = MINUTE;
+/** A first link and one for recovery lie on a terminal; an invitation is passed on. */
+export const LINK_MS = { first_start: 15 * MINUTE, recovery: 15 * MINUTE, invitation: 24 * HOUR } as const;
+export type LinkPurpose = keyof typeof LINK_MS;
+/** How long somebody who came by a link may set a password without the one before. */
+export const RESET_MS = 15 * MINUTE;
+
+/** Whether a session is over at `now`. */
+export function isOver(session: { createdAt: Date; seenAt: Date }, now: Date): boolean {
+  const at = now.getTime();
+  return at - session.createdAt.getTime() >= LONGEST_MS || at - session.seenAt.getTime() >= IDLE_MS;
+}

@@ -47,8 +47,8 @@ export const SessionListView = z.object({ sessions: z.array(SessionView) });
 
 export const PasswordInput = z.strictObject({
   /** Null: there is none, or they came by a link a moment ago. */
-  current: password.nullable(),
-  next: password,
+  currentPassword: password.nullable(),
+  newPassword: password,
 });
 export type PasswordInput = z.infer<typeof PasswordInput>;
 export const ProfileView = z.object({
@@ -59,3 +59,7 @@ export const ProfileView = z.object({
   needsCurrent: z.boolean(),
 });
 export type ProfileView = z.infer<typeof ProfileView>;
+
+/** Null: the administrator who was first. */
+export const RecoveryInput = z.strictObject({ name: name.nullable() });
+export const RecoveredView = LinkView.extend({ name: z.string() });

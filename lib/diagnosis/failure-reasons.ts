@@ -49,6 +49,7 @@ export const APP_REASONS = [
   "person_name_taken", // name
   "last_administrator",
   "session_not_found",
+  "only_on_this_machine",
   "not_found",
   "already_exists",
   "probe_timeout", // seconds

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import type { Ctx } from "@/lib/context/context";
+import type { Actor, Ctx } from "@/lib/context/context";
 import { setCtxFactory } from "./ctx-registry";
 import type { RouteHandler } from "./route";
 
@@ -39,7 +39,6 @@ test("there are routes", () => {
 test.each(FILES)("%s goes through route(): guarded, and by role, before anything is read", async (file) => {
   const handlers = await handlersOf(file);
   expect(handlers).not.toEqual([]);
-  const own = { host: "127.0.0.1:4280", origin: "http://127.0.0.1:4280" };
   for (const [method, handler] of handlers) {
     expect(await call(method, handler, { host: "evil.example" })).toMatchObject({
       reason: "host_not_allowed",
@@ -50,15 +49,46 @@ test.each(FILES)("%s goes through route(): guarded, and by role, before anything
   }
 });
 
-test.each(FILES)("%s lets a viewer write nothing", async (file) => {
+/** A context in which whatever is asked of the store or of a service outside fails the test. */
+function untouchable(actor: Actor): Ctx {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const actor = { kind: "person", id: "v", name: "v", role: "viewer" };
-  setCtxFactory(() => ({ actor, log }) as unknown as Ctx);
+  return new Proxy({ actor, log } as Partial<Ctx> as Ctx, {
+    get(known, name) {
+      if (name === "actor" || name === "log") return Reflect.get(known, name);
+      // Asked by `await`.
+      if (name === "then") return undefined;
+      throw new Error(`somebody who may not has reached ctx.${String(name)}`);
+    },
+  });
+}
+
+/** Open to whoever comes: signing in, and the texts of the page that does it. */
+const OPEN = ["POST sign-in/route.ts", "POST sign-in/link/route.ts", "GET texts/route.ts"];
+/** What everybody may change: what is theirs alone. */
+const OWN = ["POST sign-out/route.ts", "DELETE sessions/[id]/route.ts", "PUT profile/password/route.ts"];
+const own = { host: "127.0.0.1:4280", origin: "http://127.0.0.1:4280" };
+
+test.each(FILES)("%s answers 401 to who is not signed in, and has touched nothing", async (file) => {
+  setCtxFactory(async () => untouchable({ kind: "nobody", id: "nobody", name: "nobody", role: null }));
   for (const [method, handler] of await handlersOf(file)) {
-    if (method === "GET") continue;
-    const own = { host: "127.0.0.1:4280", origin: "http://127.0.0.1:4280" };
+    if (OPEN.includes(`${method} ${file}`)) continue;
+    expect(await call(method, handler, own)).toMatchObject({ status: 401, reason: "sign_in_needed" });
+  }
+});
+
+test.each(FILES)("%s lets a viewer write nothing", async (file) => {
+  setCtxFactory(async () => untouchable({ kind: "person", id: "v", name: "v", role: "viewer" }));
+  for (const [method, handler] of await handlersOf(file)) {
+    if (method === "GET" || [...OPEN, ...OWN].includes(`${method} ${file}`)) continue;
     expect(await call(method, handler, own)).toMatchObject({ code: "forbidden", reason: "role_required" });
   }
+});
+
+test("the exceptions are routes that there are", async () => {
+  const all = await Promise.all(
+    FILES.map(async (file) => (await handlersOf(file)).map(([method]) => `${method} ${file}`)),
+  );
+  expect(all.flat()).toEqual(expect.arrayContaining([...OPEN, ...OWN]));
 });
 
 test("what puts something into folders and buckets to find out is no GET", async () => {

@@ -1,6 +1,16 @@
-import type { Actor, Ctx } from "@/lib/context/context";
+import type { Caller, Ctx } from "@/lib/context/context";
 
-export type CtxFactory = (actor: Actor) => Ctx;
+/** By what a request says who sends it. */
+export interface Credentials {
+  /** The session's token, from its cookie. */
+  token: string | null;
+  /** The key that commands on this machine have. */
+  machineKey: string | null;
+  caller: Caller;
+}
+
+/** The context of whoever has these credentials: of nobody, when they are worth nothing. */
+export type CtxFactory = (credentials: Credentials) => Promise<Ctx>;
 
 /** On globalThis: Next bundles the routes apart from start-up, so module state would exist twice. */
 const KEY = Symbol.for("chainferry.ctx-factory");
@@ -14,6 +24,6 @@ export function setCtxFactory(factory: CtxFactory | null): void {
 }
 
 /** The context of one request, or null while the application starts. */
-export function getCtx(actor: Actor): Ctx | null {
-  return (globalThis as Holder)[KEY]?.(actor) ?? null;
+export async function openCtx(credentials: Credentials): Promise<Ctx | null> {
+  return (await (globalThis as Holder)[KEY]?.(credentials)) ?? null;
 }

@@ -1,4 +1,7 @@
-const SECRET_KEYS = new Set(["secret", "password", "accesskeysecret", "securitytoken"]);
+const SECRET_KEYS = new Set([
+  ...["secret", "password", "accesskeysecret", "securitytoken"],
+  ...["currentpassword", "newpassword", "token"],
+]);
 const MASK = "[redacted]";
 
 /** The strings under secret-sounding keys of a parsed body, longest first, so that a prefix never splits a longer one. */

@@ -3,7 +3,9 @@ import { z } from "zod";
 import type { Actor, Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { ExternalError } from "@/lib/diagnosis/external-error";
-import { setCtxFactory } from "./ctx-registry";
+import { type Credentials, setCtxFactory } from "./ctx-registry";
+import { LOCAL_ADMINISTRATOR } from "./local-actor";
+import { CLIENT_HEADER } from "./open-streams";
 import { readJson } from "./read-json";
 import { noContent, type RouteHandler, route } from "./route";
 
@@ -28,7 +30,7 @@ function ctxFor(actor: Actor): Ctx {
 
 beforeEach(() => {
   lines.length = 0;
-  setCtxFactory(ctxFor);
+  setCtxFactory(async () => ctxFor(LOCAL_ADMINISTRATOR));
 });
 afterEach(() => setCtxFactory(null));
 
@@ -307,7 +309,7 @@ describe("errors", () => {
   });
 
   test("a role that is too low is refused before anything is parsed", async () => {
-    setCtxFactory(() => ctxFor({ kind: "person", id: "v", name: "v", role: "viewer" }));
+    setCtxFactory(async () => ctxFor({ kind: "person", id: "v", name: "v", role: "viewer" }));
     const response = await post(
       writing(() => ({})),
       "{",
@@ -354,3 +356,29 @@ function prismaError(code: string, message = "of the store"): Error {
   error.name = "PrismaClientKnownRequestError";
   return Object.assign(error, { code });
 }
+
+test("who sends a request is told by its cookie of this port, its bearer key and its connection", async () => {
+  const seen: Credentials[] = [];
+  setCtxFactory(async (credentials) => {
+    seen.push(credentials);
+    return ctxFor(LOCAL_ADMINISTRATOR);
+  });
+  const cookie = "chainferry-1=other; locale=en; chainferry-4280=own_token-1";
+  await get(reading, { cookie, [CLIENT_HEADER]: "10.0.0.9", "user-agent": "Firefox" });
+  await get(reading, { cookie: "chainferry-4280=a b", authorization: "Bearer k-1" });
+  await get(reading, { cookie: "chainferry-4280=", authorization: "Basic k-1" });
+  expect(seen).toMatchObject([
+    { token: "own_token-1", machineKey: null, caller: { address: "10.0.0.9", userAgent: "Firefox" } },
+    { token: null, machineKey: "k-1", caller: { address: "" } },
+    { token: null, machineKey: null },
+  ]);
+});
+
+test("nobody gets what somebody may, and only what is open to all", async () => {
+  setCtxFactory(async () => ctxFor({ kind: "nobody", id: "nobody", name: "nobody", role: null }));
+  const refused = await get(reading);
+  expect(refused.status).toBe(401);
+  expect(await refused.json()).toMatchObject({ code: "unauthorized", reason: "sign_in_needed" });
+  const open = route({ role: null, output: z.object({ ok: z.boolean() }), handler: () => ({ ok: true }) });
+  expect((await get(open)).status).toBe(200);
+});

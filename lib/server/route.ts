@@ -6,9 +6,9 @@ import type { Problem } from "@/lib/contracts/problem";
 import type { Role } from "@/lib/contracts/system";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { noteUnknownProblem } from "@/lib/services/record/note-unknown-problem";
-import { getCtx } from "./ctx-registry";
+import { openCtx } from "./ctx-registry";
 import { guardRequest } from "./guard-request";
-import { LOCAL_ADMINISTRATOR } from "./local-actor";
+import { readCredentials } from "./read-credentials";
 import { readJson } from "./read-json";
 import { redact, secretsIn } from "./redact";
 import { startingProblem, toProblem } from "./to-problem";
@@ -25,8 +25,8 @@ export interface RouteCall<P, Q, B> {
 }
 
 export interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema, O extends z.ZodType | null> {
-  /** The least role that may call it. */
-  role: Role;
+  /** The least role that may call it; null: also who is not signed in. */
+  role: Role | null;
   params?: P;
   query?: Q;
   body?: B;
@@ -60,9 +60,9 @@ export function route<
     let secrets: string[] = [];
     try {
       guardRequest(request);
-      ctx = getCtx(LOCAL_ADMINISTRATOR);
+      ctx = await openCtx(readCredentials((header) => request.headers.get(header), requestId));
       if (ctx === null) return problemResponse(startingProblem(requestId));
-      requireRole(ctx.actor, spec.role);
+      if (spec.role !== null) requireRole(ctx.actor, spec.role);
       const given = await context.params;
       // Next gives none to a route without brackets in its path.
       requireNoNul(given ?? {});
@@ -124,6 +124,11 @@ function problemResponse(problem: Problem): Response {
 /** For handlers that have nothing to say. */
 export function noContent(): Response {
   return new Response(null, { status: 204 });
+}
+
+/** For handlers that give or take a session, and say nothing else. */
+export function onlyCookie(cookie: string): Response {
+  return new Response(null, { status: 204, headers: { "set-cookie": cookie } });
 }
 
 function withRequestId(response: Response, requestId: string): Response {

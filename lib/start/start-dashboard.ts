@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setCtxFactory } from "@/lib/server/ctx-registry";
 import { guardExchange } from "@/lib/server/guard-exchange";
+import { LOCAL_ADMINISTRATOR } from "@/lib/server/local-actor";
 import type { PagePolicy } from "@/lib/server/page-policy";
 import { answerOperations, type Operations } from "./answer-operations";
 import type { Config } from "./config";
@@ -99,7 +100,7 @@ function pagePolicy({ sandbox }: Config, dev: boolean): PagePolicy {
 async function startServices(config: Config | Promise<Config>): Promise<Runtime> {
   const known = await config;
   const runtime = await startRuntime(known, { runsSteps: known.engine === "in_process" });
-  setCtxFactory(runtime.ctxFor);
+  setCtxFactory(async ({ caller }) => runtime.ctxFor(LOCAL_ADMINISTRATOR, caller));
   return runtime;
 }
 

@@ -4,11 +4,11 @@ import { LOCALES } from "@/lib/format/locale";
 import { pickTexts } from "@/lib/i18n/translator";
 import { route } from "@/lib/server/route";
 
-/** What is shown late (a dialog, a failure) asks for its texts when it is: `of` names their scopes, by commas. */
+/** Of the sign-in page too. What is shown late (a dialog, a failure) asks for its texts when it is: `of` names their scopes, by commas. */
 const TextsQuery = z.object({ locale: z.enum(LOCALES), of: z.string().max(1000) });
 
 export const GET = route({
-  role: "viewer",
+  role: null,
   query: TextsQuery,
   output: TextsView,
   handler: async ({ query }) => pickTexts(query.locale, query.of.split(",")),

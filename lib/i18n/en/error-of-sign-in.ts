@@ -24,6 +24,8 @@ export const errorOfSignIn = {
   "person_name_taken.do": "Choose another name; letter case and width make no difference.",
   last_administrator: "Nobody could administrate Chainferry any more.",
   "last_administrator.do": "Make somebody else administrator first, and let them set a password.",
+  only_on_this_machine: "This is for commands on the server’s own machine.",
+  "only_on_this_machine.do": "Run chainferry recover there.",
   session_not_found: "This session has ended already.",
   "session_not_found.do": "Reload the list.",
 } as const;

@@ -25,6 +25,8 @@ export const errorOfSignIn: Record<keyof typeof source, string> = {
   "person_name_taken.do": "请使用其他名称；大小写和全角半角视为相同。",
   last_administrator: "这样将没有任何人能够管理 Chainferry。",
   "last_administrator.do": "请先将另一人设为管理员，并让其设置密码。",
+  only_on_this_machine: "此操作只能通过服务器本机的命令执行。",
+  "only_on_this_machine.do": "请在服务器上执行 chainferry recover。",
   session_not_found: "此会话已经结束。",
   "session_not_found.do": "请刷新列表。",
 };

@@ -3,6 +3,7 @@ import type { Tx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { noteAct } from "./note-act";
+import { ownSession } from "./sessions";
 import { type MadeLink, makeLink } from "./sign-in-links";
 
 /** Who is there before anybody is. Under this id and name also stands what was done before there was sign-in. */
@@ -27,13 +28,14 @@ export async function openFirstStart({ ctx }: Pick<Use<null>, "ctx">): Promise<M
 /**
  * For whoever is on the machine itself: a link for an administrator by name, or for the one who was first. Who was shut out or had
  * lost the role has it again.
- * @throws AppError `person_not_found`.
+ * @throws AppError `person_not_found`; `only_on_this_machine` for who came by a browser.
  */
 export async function recoverAdministrator({
   ctx,
   input,
 }: Use<{ name: string | null }>): Promise<MadeLink & { name: string }> {
   requireRole(ctx.actor, "administrator");
+  if (ownSession(ctx.actor) !== null) throw new AppError("forbidden", "only_on_this_machine");
   return ctx.db.$transaction(async (tx) => {
     const person =
       input.name === null

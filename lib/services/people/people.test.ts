@@ -237,7 +237,7 @@ describe("links", () => {
       invitePerson({ ctx: world.ctx, input: { name: "ＡＮＮ", role: "viewer" } }),
     ).rejects.toMatchObject(failing("person_name_taken"));
     const ctx = await holding((await useLink({ ctx: nobody(), input: { token } })).token);
-    const set = (next: string) => setPassword({ ctx, input: { current: null, next } });
+    const set = (newPassword: string) => setPassword({ ctx, input: { currentPassword: null, newPassword } });
     await expect(set("too short")).rejects.toMatchObject(failing("password_too_short", { length: 12 }));
     const { token: next } = await set("鸟鸣山更幽，月出惊山鸟。");
     expect(await isStillSignedIn({ ctx })).toBe(false);
@@ -303,8 +303,8 @@ describe("people", () => {
     await addPerson("ann", "viewer");
     const ann = await enter("ann");
     const other = await enter("ann");
-    const set = (current: string) =>
-      setPassword({ ctx: ann, input: { current, next: "vier grüne Kutschen" } });
+    const set = (currentPassword: string) =>
+      setPassword({ ctx: ann, input: { currentPassword, newPassword: "vier grüne Kutschen" } });
     for (let n = 0; n < 5; n += 1)
       await expect(set("wrong")).rejects.toMatchObject(failing("password_wrong"));
     await expect(set(PASSWORD)).rejects.toMatchObject(failing("sign_in_blocked"));

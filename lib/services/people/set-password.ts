@@ -34,10 +34,10 @@ export async function readProfile({ ctx }: { ctx: Ctx }): Promise<ProfileView> {
 export async function setPassword({ ctx, input }: Use<PasswordInput>): Promise<OpenedSession> {
   requireRole(ctx.actor, "viewer");
   const { person, needsCurrent } = await readOwn(ctx, ctx.actor);
-  if (needsCurrent) await requireCurrent(ctx, person, input.current ?? "");
-  const fault = judgePassword(input.next, [person.name]);
+  if (needsCurrent) await requireCurrent(ctx, person, input.currentPassword ?? "");
+  const fault = judgePassword(input.newPassword, [person.name]);
   if (fault !== null) throw refusalOf(fault);
-  const passwordHash = await hashPassword(input.next);
+  const passwordHash = await hashPassword(input.newPassword);
   return ctx.db.$transaction(async (tx) => {
     await noteAct(ctx, tx, { action: "password.set", subject: person.name });
     await tx.person.update({ where: { id: person.id }, data: { passwordHash } });
@@ -47,7 +47,7 @@ export async function setPassword({ ctx, input }: Use<PasswordInput>): Promise<O
 }
 
 function refusalOf(fault: PasswordFault): AppError {
-  const fields = [{ path: "next", reason: fault }];
+  const fields = [{ path: "newPassword", reason: fault }];
   switch (fault) {
     case "password_too_short":
       return new AppError("validation", "password_too_short", { length: MIN_PASSWORD_LENGTH }, fields);
@@ -89,7 +89,9 @@ async function requireCurrent(
     if (knows) return null;
     await noteAct(ctx, tx, { action: "password.set", subject: person.name, outcome: "refused" });
     await countFailure(ctx, tx, tried);
-    return new AppError("forbidden", "password_wrong", {}, [{ path: "current", reason: "password_wrong" }]);
+    return new AppError("forbidden", "password_wrong", {}, [
+      { path: "currentPassword", reason: "password_wrong" },
+    ]);
   });
   if (refusal) throw refusal;
 }

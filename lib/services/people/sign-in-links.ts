@@ -9,7 +9,8 @@ import { LINK_MS, type LinkPurpose } from "./session-limits";
 export interface MadeLink {
   /** Shown once: the store has its hash only. It belongs behind the `#` of an address, which no server and no log is told. */
   token: string;
-  expiresAt: Date;
+  /** ISO 8601, UTC. */
+  expiresAt: string;
 }
 
 /** A link that signs a person in once, in the caller's transaction; links made for them before are not valid any more. */
@@ -36,7 +37,7 @@ export async function makeLink(
       ...{ ...input, createdAt: now, expiresAt },
     },
   });
-  return { token, expiresAt };
+  return { token, expiresAt: expiresAt.toISOString() };
 }
 
 /**

@@ -1,0 +1,11 @@
+import { LinkView } from "@/lib/contracts/people";
+import { IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { renewLink } from "@/lib/services/people/sign-in-links";
+
+export const POST = route({
+  role: "administrator",
+  params: IdParams,
+  output: LinkView,
+  handler: ({ ctx, params }) => renewLink({ ctx, input: { personId: params.id } }),
+});

@@ -1,0 +1,9 @@
+import { SessionListView } from "@/lib/contracts/people";
+import { route } from "@/lib/server/route";
+import { listSessions } from "@/lib/services/people/sessions";
+
+export const GET = route({
+  role: "viewer",
+  output: SessionListView,
+  handler: ({ ctx }) => listSessions({ ctx }),
+});

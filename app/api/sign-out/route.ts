@@ -1,0 +1,12 @@
+import { onlyCookie, route } from "@/lib/server/route";
+import { noSessionCookie } from "@/lib/server/session-cookie";
+import { signOut } from "@/lib/services/people/sessions";
+
+export const POST = route({
+  role: "viewer",
+  output: null,
+  handler: async ({ ctx, request }) => {
+    await signOut({ ctx });
+    return onlyCookie(noSessionCookie(request));
+  },
+});

@@ -1,4 +1,4 @@
-import { COMMON_PASSWORDS } from "./common-passwords";
+import { GUESSED_PASSWORDS } from "./guessed-passwords";
 import { nameKey } from "./name-key";
 
 export const MIN_PASSWORD_LENGTH = 12;
@@ -34,7 +34,7 @@ function isCommon(folded: string): boolean {
   if (new Set(folded).size < MIN_DIFFERENT) return true;
   if (repeats(folded)) return true;
   const letters = unmasked(folded).replace(/[^\p{L}]+/gu, "");
-  if (COMMON_PASSWORDS.has(folded) || COMMON_PASSWORDS.has(letters)) return true;
+  if (GUESSED_PASSWORDS.has(folded) || GUESSED_PASSWORDS.has(letters)) return true;
   return withoutRuns(folded).length < RUN_LENGTH;
 }
 

@@ -24,6 +24,6 @@ const NUMBERS = `
   zaq12wsxcde3 1234qwerasdf woaini123456 woaini1314520 5201314520134 110110110110 31415926535 314159265358
 `;
 
-export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
+export const GUESSED_PASSWORDS: ReadonlySet<string> = new Set(
   `${WORDS} ${NUMBERS}`.split(/\s+/).filter(Boolean),
 );

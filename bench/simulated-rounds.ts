@@ -99,6 +99,7 @@ class RoundsWorld {
       rehearsed: null,
       cutover: null,
       armed: false,
+      hook: null,
       custody: null,
       release: null,
       firstObjectKey: null,
@@ -136,6 +137,7 @@ class RoundsWorld {
       dueAtMs,
       startedAtMs: null,
       held: null,
+      gate: null,
     });
   }
 

@@ -50,6 +50,7 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     alarms: [],
     timelines: [],
     armed: null,
+    hook: null,
     rehearsal: null,
     takenBack: null,
     allowed: [],

@@ -144,6 +144,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "preflight",
       "drift",
       "definitions",
+      "notify",
       ...ADAPTERS,
     ],
     packages: ["zod", "node:*"],

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
 import { HoldUntil } from "@/lib/migration/armed-cutover";
-import { CutoverDeadline, KeptDeadline, TakenBack } from "@/lib/migration/cutover-request";
+import { HookView, HookWish } from "@/lib/migration/cutover-hook";
+import { CutoverDeadline, TakenBack } from "@/lib/migration/cutover-request";
 import { FileWitness, UnreadFile } from "@/lib/migration/file-witness";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
 import { TimelineChoice } from "@/lib/migration/known-timelines";
@@ -23,11 +24,12 @@ import { Schedule } from "@/lib/migration/vocabulary/schedule";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
 import { BAR_STAGES, FACT_LOOKS } from "@/lib/migration/vocabulary/step-look";
 import { STEP_NATURES } from "@/lib/migration/vocabulary/step-nature";
-import { STOP_WRITES, WRITES_STOPPED_BY } from "@/lib/migration/vocabulary/stop-writes";
+import { STOP_WRITES } from "@/lib/migration/vocabulary/stop-writes";
 import { TRANSPORTS } from "@/lib/migration/vocabulary/transport";
 import { WHY_NOTS } from "@/lib/migration/vocabulary/why-not";
 import { ArmedView } from "./armed";
 import { Failure } from "./connection";
+import { CutoverView } from "./cutover-view";
 import { MigrationSummaryView } from "./migration-list";
 import { NO_WISHES, PlanWishes } from "./plan-wishes";
 
@@ -305,24 +307,11 @@ export const MigrationView = MigrationSummaryView.extend({
   allowed: z.array(z.enum(ALLOWED_ACTIONS)),
   /** And why the rest may not: text `migration.why_not.<reason>`. */
   notAllowed: z.array(z.object({ action: z.enum(ALLOWED_ACTIONS), reason: z.enum(WHY_NOTS) })),
-  cutover: z
-    .object({
-      requestedAt: z.iso.datetime(),
-      stopWrites: z.enum(WRITES_STOPPED_BY),
-      writesStoppedAt: z.iso.datetime().nullable(),
-      onlineAt: z.iso.datetime().nullable(),
-      /** What was forecast when it was asked for: P50, and P90. */
-      forecastSeconds: z.number().nullable(),
-      forecastP90Seconds: z.number().nullable(),
-      downtimeSeconds: z.number().nullable(),
-      deadline: KeptDeadline.nullable(),
-      /** Groups that have not begun, by their titles. */
-      ahead: z.array(z.string()),
-      check: z.object({ ok: z.boolean().nullable(), description: z.string() }),
-    })
-    .nullable(),
+  cutover: CutoverView.nullable(),
   /** A cutover that is held; rounds go on. */
   armed: ArmedView.nullable(),
+  /** What is called before and after the phases of its cutovers; null: nothing. */
+  hook: HookView.nullable(),
   /** Null: this is no rehearsal. `droppedAt` null: its database is still there. */
   rehearsal: z.object({ droppedAt: z.iso.datetime().nullable(), droppable: z.boolean() }).nullable(),
   /** The newest cutover was taken back by its deadline; null: it was not, or another has begun since. */
@@ -371,6 +360,8 @@ export const MigrationAction = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("release_hold") }),
   /** Takes it back before it began. */
   z.strictObject({ type: z.literal("disarm") }),
+  /** What is called before and after the phases of its cutovers; null: nothing. */
+  z.strictObject({ type: z.literal("set_hook"), hook: HookWish.nullable() }),
   z.strictObject({ type: z.literal("retry_step"), stepId: z.string() }),
   z.strictObject({
     type: z.literal("resolve_unknown"),

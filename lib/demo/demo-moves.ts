@@ -1,4 +1,6 @@
 import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
+import type { HookWish } from "@/lib/migration/cutover-hook";
+import { HOOK_MOMENTS } from "@/lib/migration/vocabulary/hook-moment";
 import { blockingAlarm, unreadFile } from "./demo-blocker";
 import type { DemoKind } from "./demo-draft";
 
@@ -86,7 +88,13 @@ function roomyMinutes({ forecast }: MigrationView): number {
   return Math.max(LEAST_SECONDS, ROOM * (forecast?.downtimeSeconds.p90 ?? 0)) / 60;
 }
 
-function moveOfApp(view: MigrationView, { deadline, holds }: DemoKind): DemoMove {
+/** Asked at every gate and told of everything; whoever is not let on takes the cutover back. */
+function wishOf({ url, secret }: NonNullable<DemoKind["hook"]>): HookWish {
+  const once = { otherwise: "stop", timeoutSeconds: 5, waitMinutes: 1 } as const;
+  return { url, secret, moments: [...HOOK_MOMENTS], ...once };
+}
+
+function moveOfApp(view: MigrationView, { deadline, holds, hook }: DemoKind): DemoMove {
   // More may be asked for while RDS restores; this person waits for each file.
   if (!view.allowed.includes("take_log") || view.status !== "waiting_for_user") {
     const refusedFull =
@@ -102,6 +110,7 @@ function moveOfApp(view: MigrationView, { deadline, holds }: DemoKind): DemoMove
     return { type: "act", action: { type: "take_backup", backup: "differential" } };
   }
   if (imported(view, "log") < 2) return { type: "act", action: { type: "take_backup", backup: "log" } };
+  if (hook && view.hook === null) return { type: "act", action: { type: "set_hook", hook: wishOf(hook) } };
   if (view.armed === null) return cutover(view, "restricted_user", deadline, holds);
   // Rounds go on while it is held; then this person lets it begin.
   if (imported(view, "log") < 3) return { type: "act", action: { type: "take_backup", backup: "log" } };

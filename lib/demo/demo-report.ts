@@ -2,6 +2,7 @@ import type { Failure } from "@/lib/contracts/connection";
 import type { EventView } from "@/lib/contracts/event";
 import type { BackupFileView, MigrationView } from "@/lib/contracts/migration";
 import { diagnoseDescription } from "@/lib/diagnosis/diagnose-description";
+import type { TakenBack } from "@/lib/migration/cutover-request";
 import { readEvent } from "@/lib/migration/vocabulary/events";
 import { controlHeaders } from "@/sandbox/control/control-key";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
@@ -50,7 +51,11 @@ export interface DemoReport {
   notNeeded: { name: string; type: string | null; reason: string }[];
   downtimeSeconds: number | null;
   /** Of a cutover that its deadline took back. */
-  deadline?: NonNullable<MigrationView["takenBack"]>;
+  deadline?: TakenBack;
+  /** Of one that its hook took back. */
+  hook?: TakenBack;
+  /** Every call of its hook, in order. */
+  hookCalls?: { moment: string; attempt: number; status: number | null }[];
   forecastSeconds: number | null;
   check: { ok: boolean | null; description: string } | null;
   /** What DBCC CHECKDB found, where it found errors: RDS's words and what is in them. */
@@ -122,7 +127,8 @@ export async function demoReport(input: {
       .filter((file) => file.state === "skipped" && isSuperfluous(file))
       .map((file) => ({ name: file.name, type: file.type, reason: file.verdict?.message ?? "" })),
     downtimeSeconds: view.cutover?.downtimeSeconds ?? null,
-    ...(view.takenBack ? { deadline: view.takenBack } : {}),
+    ...(view.takenBack ? { [view.takenBack.by]: view.takenBack } : {}),
+    ...(view.hook ? { hookCalls: hookCalls(input.events) } : {}),
     ...(input.rehearsal ? { rehearsal: input.rehearsal } : {}),
     forecastSeconds: view.cutover?.forecastSeconds ?? null,
     check,
@@ -133,6 +139,15 @@ export async function demoReport(input: {
     elapsedSeconds: Math.round(input.elapsedMs / 100) / 10,
   };
   return blocker === null ? report : { ...report, status: "blocked", failure: null, ...blocker };
+}
+
+function hookCalls(events: EventView[]): NonNullable<DemoReport["hookCalls"]> {
+  return events.flatMap(({ type, payload }) => {
+    const event = readEvent(type, payload);
+    if (event.type !== "hook_called") return [];
+    const { moment, attempt, status } = event.payload;
+    return [{ moment, attempt, status }];
+  });
 }
 
 function dbccOf(description: string): { description: string } & Record<string, string | number> {

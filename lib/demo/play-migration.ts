@@ -17,6 +17,7 @@ import { blockingAlarm, blockingProbe, type DemoBlocker, unclearTimeline, unread
 import { type DbaMishap, type DemoKind, demoDraft } from "./demo-draft";
 import { type DemoMove, nextMove } from "./demo-moves";
 import { type DemoReport, demoReport, type ReportedSource } from "./demo-report";
+import { type HookServer, startHookServer } from "./hook-server";
 import { passPreflight } from "./pass-preflight";
 import { playDba } from "./play-dba";
 import { playRehearsal } from "./play-rehearsal";
@@ -45,9 +46,25 @@ export async function playMigration(input: {
   /** Milliseconds since the epoch from which its time is counted. */
   begun: number;
 }): Promise<DemoReport> {
-  const { endpoints, options, begun } = input;
+  const { endpoints } = input;
   const ctx = input.runtime.ctxFor(DEMO_ACTOR);
-  const kind = await demoKind(options, endpoints);
+  const hook = endpoints.scenario === "hook-refuses" ? await startHookServer() : null;
+  try {
+    return await play({ ...input, ctx, hook });
+  } finally {
+    await hook?.stop();
+  }
+}
+
+async function play(input: {
+  ctx: Ctx;
+  endpoints: SandboxEndpoints;
+  options: MigrationPlay;
+  begun: number;
+  hook: HookServer | null;
+}): Promise<DemoReport> {
+  const { ctx, endpoints, options, begun, hook } = input;
+  const kind = { ...(await demoKind(options, endpoints)), ...(hook ? { hook } : {}) };
   const rehearsal = endpoints.scenario === "rehearsal" ? await playRehearsal(ctx, kind, endpoints) : null;
   const { id, blocker: stopped } = await beginOrResume(ctx, kind, endpoints);
   const say = options.json ? () => undefined : (line: string) => console.error(line);

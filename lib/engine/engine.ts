@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context/context";
 import { watchAllDrift } from "@/lib/drift/watch-all";
+import { deliverHookCalls } from "@/lib/services/migration/deliver-hook-calls";
 import { watchDeadlines } from "@/lib/services/migration/watch-deadlines";
 import { watchHolds } from "@/lib/services/migration/watch-holds";
 import { deliverNotices } from "@/lib/services/notify/deliver-notices";
@@ -119,6 +120,7 @@ export async function startEngine(input: {
     startWatch(
       async (signal) => {
         await deliverNotices({ ctx, input: { signal } });
+        await deliverHookCalls(ctx, signal);
       },
       settings.baseMs,
       (error) => ctx.log.error({ err: error }, "outbox"),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CHECK_MODES } from "./vocabulary/check-mode";
 import { DEADLINE_AFTERS, DEADLINE_WHYS } from "./vocabulary/deadline";
+import { HOOK_GATES } from "./vocabulary/hook-moment";
 import { WRITES_STOPPED_BY } from "./vocabulary/stop-writes";
 
 /** Half a second: what is shorter is none. */
@@ -23,8 +24,19 @@ export const KeptDeadline = CutoverDeadline.extend({
 });
 export type KeptDeadline = z.infer<typeof KeptDeadline>;
 
-/** A cutover that its deadline took back: the deadline, and when the source was open again. */
-export const TakenBack = KeptDeadline.extend({ releasedAt: z.iso.datetime() });
+/** A cutover that was taken back by itself, and when the source was open again: by its deadline, or by what its hook answered. */
+export const TakenBack = z.discriminatedUnion("by", [
+  KeptDeadline.extend({ by: z.literal("deadline"), releasedAt: z.iso.datetime() }),
+  z.object({
+    by: z.literal("hook"),
+    gate: z.enum(HOOK_GATES),
+    host: z.string(),
+    /** Null: no answer came. */
+    status: z.number().nullable(),
+    releasedAt: z.iso.datetime(),
+  }),
+]);
+export type TakenBack = z.infer<typeof TakenBack>;
 
 /** What a person asked for when the cutover began, as the migration's row keeps it. */
 export const CutoverRequest = z.object({

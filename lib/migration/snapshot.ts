@@ -6,6 +6,7 @@ import type { BackupBy } from "./vocabulary/backup-by";
 import type { DriftKind } from "./vocabulary/drift-kind";
 import type { FileState } from "./vocabulary/file-state";
 import type { FileType } from "./vocabulary/file-type";
+import type { HookGate, HookMoment } from "./vocabulary/hook-moment";
 import type { MigrationMethod } from "./vocabulary/method";
 import type { Phase } from "./vocabulary/phase";
 import type { Schedule } from "./vocabulary/schedule";
@@ -37,6 +38,8 @@ export interface StepSnapshot {
   fileId: string | null;
   /** What the first step of a round was planned to bring; null of other kinds. */
   aim: StepAim | null;
+  /** Of a call of the cutover's hook: what it is to let begin. */
+  gate: HookGate | null;
   finishedAtMs: number | null;
   /** Not before this instant; null: at once. */
   dueAtMs: number | null;
@@ -72,6 +75,8 @@ export interface MigrationSnapshot {
   cutover: Omit<CutoverRequest, "forecastSeconds" | "forecastP90Seconds"> | null;
   /** A cutover is asked for and held: rounds go on. */
   armed: boolean;
+  /** When the cutover's hook is called; null: there is none. */
+  hook: { moments: readonly HookMoment[] } | null;
   /** The source is closed by us, or may be. */
   custody: Pick<SourceCustody, "how"> | null;
   /** The source is to be given back: nothing of the cutover is begun any more. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { StepKind } from "./generated/step-kinds";
 import type { Prospect } from "./next-round";
 import type { FileSnapshot, MigrationSnapshot, PlannedStep, StepAim, StepHeld } from "./snapshot";
+import type { HookGate } from "./vocabulary/hook-moment";
 import type { Phase } from "./vocabulary/phase";
 import type { BarStage, FactLook } from "./vocabulary/step-look";
 import type { StepNature } from "./vocabulary/step-nature";
@@ -81,6 +82,8 @@ export interface StepDefinition<
   checkpoint: Checkpoint;
   result: Result;
   aim?(input: z.output<Input>): StepAim;
+  /** Of a call of a hook: what it is to let begin. */
+  gate?(input: z.output<Input>): HookGate;
   /** Why the migration is not well although the step is done, as in `error.<reason>`; null: it is. */
   objection?(result: z.output<Result>): StepHeld | null;
   facts?(known: StepKnown<z.output<Input>, z.output<Checkpoint>, z.output<Result>>): StepFact[];

@@ -9,6 +9,7 @@ import {
   type StepSnapshot,
 } from "@/lib/migration/snapshot";
 import type { StepDefinition } from "@/lib/migration/step-definition";
+import { heldByHook } from "./held-by-hook";
 import { isAtWork, ofKind, STEP_DEFINITIONS } from "./step-definitions";
 import { type InstancePace, timeAhead, UNKNOWN_PACE } from "./take-ahead";
 
@@ -28,7 +29,10 @@ export function planNext(
   const ready = followers.filter((planned) => isItsTurn(planned, followers, migration.steps));
   const prospect = prospectOf(migration, nowMs, { pace });
   const begun = STEP_DEFINITIONS.flatMap((definition) => definition.begins?.(prospect) ?? []);
-  return [...ready, ...begun].flatMap((planned) => precededBy(planned, migration));
+  return [...ready, ...begun].flatMap((planned) => {
+    const held = heldByHook(planned, migration);
+    return held === null ? [] : precededBy(held, migration);
+  });
 }
 
 /** What is to come right before the step comes first, and again when anything was done since. */

@@ -21,6 +21,7 @@ export function step(
     finishedAtMs: 2_000,
     dueAtMs: null,
     held: null,
+    gate: null,
     ...more,
   };
 }
@@ -54,6 +55,7 @@ export function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot
     rehearsed: null,
     cutover: null,
     armed: false,
+    hook: null,
     custody: null,
     release: null,
     firstObjectKey: null,

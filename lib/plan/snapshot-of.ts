@@ -15,6 +15,7 @@ function stepSnapshot(row: RuledStep): StepSnapshot {
     round: roundOfKey(row.key),
     fileId: row.fileId,
     aim: aimOf(row),
+    gate: gateOf(row),
     startedAtMs: row.startedAt?.getTime() ?? null,
     finishedAtMs: row.finishedAt?.getTime() ?? null,
     dueAtMs: row.dueAt?.getTime() ?? null,
@@ -56,6 +57,13 @@ function fileSnapshot(row: RuledFile): FileSnapshot {
   };
 }
 
+function gateOf(row: RuledStep): StepSnapshot["gate"] {
+  const definition = ofKind(row.kind);
+  if (!definition.gate) return null;
+  const { input } = peekStepData(definition, row);
+  return input === null ? null : definition.gate(input);
+}
+
 /** The rows as the pure rules of planning want them. */
 export function snapshotOf(row: RuledMigration): MigrationSnapshot {
   return {
@@ -71,6 +79,7 @@ export function snapshotOf(row: RuledMigration): MigrationSnapshot {
     rehearsed: row.plan?.base.rehearsed ? { openSeconds: row.plan.base.rehearsed.openSeconds } : null,
     cutover: row.cutover,
     armed: row.armed !== null,
+    hook: row.hook && { moments: row.hook.moments },
     custody: row.custody,
     release: row.release,
     firstObjectKey: row.draft.firstObjectKey,

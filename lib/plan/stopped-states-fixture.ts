@@ -65,6 +65,16 @@ export const EXAMPLES: Readonly<Record<string, readonly MigrationSnapshot[]>> = 
     inRounds({ unclearTimelines: 2, backupBy: "others", files: refused }, [step("find_file", 1, null, look)]),
     inRounds({ unclearTimelines: 2, cutover: CUTOVER }),
   ],
+  "waiting_external step_held": [
+    inRounds({ cutover: CUTOVER, hook: { moments: ["before_stop"] } }, [
+      step("call_hook", null, null, {
+        gate: "before_stop",
+        status: "waiting_external",
+        finishedAtMs: null,
+        held: { reason: "hook_waits", params: {} },
+      }),
+    ]),
+  ],
   "waiting_for_user step_held": [
     inRounds({ cutover: CUTOVER, files: tail }, [
       step("import", 1, "f1", {

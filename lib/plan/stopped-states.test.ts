@@ -24,6 +24,7 @@ const wordsIn = (text = "") => [...text.matchAll(/`([a-z_]+)`/g)].map(([, word =
 
 /** What stands at a step, a file or a closed source, and not in `allowed`. */
 const AT_STEPS = [
+  "set_hook",
   "retry_step",
   "resolve_unknown",
   "skip_file",
@@ -54,6 +55,7 @@ function waysOn(snapshot: MigrationSnapshot): string[] {
   if (open.some(({ status }) => status === "unknown")) ways.push("resolve_unknown");
   if (snapshot.files.some(({ state }) => state === "refused" || state === "failed")) ways.push("skip_file");
   if (snapshot.alarms.some((kind) => !isTargetDrift(kind))) ways.push("dismiss_alarm");
+  if (snapshot.hook !== null) ways.push("set_hook");
   if (snapshot.unclearTimelines > 0) ways.push("confirm_timeline");
   return ways;
 }

@@ -1,6 +1,7 @@
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { chainHash } from "./event-chain";
 import type { Prisma } from "./generated/client";
+import { queueHookCalls } from "./queue-hook-calls";
 import { queueNotices } from "./queue-notices";
 
 /**
@@ -15,7 +16,7 @@ export async function appendEvents(
   const row = await tx.migration.update({
     where: { id: migrationId },
     data: { nextSeq: { increment: events.length }, version: { increment: 1 } },
-    select: { nextSeq: true },
+    select: { nextSeq: true, hook: true, cutover: true },
   });
   if (events.length === 0) return;
   const first = row.nextSeq - events.length;
@@ -32,4 +33,5 @@ export async function appendEvents(
     }),
   });
   await queueNotices(tx, { migrationId, firstSeq: first, at, events });
+  await queueHookCalls(tx, { migrationId, firstSeq: first, at, events, columns: row });
 }

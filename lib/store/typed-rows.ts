@@ -5,6 +5,7 @@ import { DriftAlarmView, FileVerdictView, MigrationDraft, UploadControl } from "
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { ArmedCutover } from "@/lib/migration/armed-cutover";
 import { DriftBaseline } from "@/lib/migration/assess-drift";
+import { KeptHook } from "@/lib/migration/cutover-hook";
 import { CutoverRequest, TakenBack } from "@/lib/migration/cutover-request";
 import { FileWitness, UnreadFile } from "@/lib/migration/file-witness";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
@@ -46,6 +47,7 @@ export const Gauge = z.object({ doneBytes: some, totalBytes: some, percent: some
 const someSchedule = Schedule.nullable();
 const someCutover = CutoverRequest.nullable();
 const someArmed = ArmedCutover.nullable();
+const someHook = KeptHook.nullable();
 const someCustody = SourceCustody.nullable();
 const someRelease = ReleaseRequest.nullable();
 const someTakenBack = TakenBack.nullable();
@@ -74,6 +76,7 @@ export function readMigration(row: Migration) {
     schedule: json("schedule", someSchedule),
     cutover: json("cutover", someCutover),
     armed: json("armed", someArmed),
+    hook: json("hook", someHook),
     custody: json("custody", someCustody),
     release: json("release", someRelease),
     takenBack: json("takenBack", someTakenBack),

@@ -311,6 +311,9 @@ const SCENARIOS = {
     about: "nothing goes wrong; the cutover is armed, one more log goes over, and it is released",
     faults: {},
   },
+  "hook-refuses": {
+    about: "a system that is asked before each phase of the cutover does not let the database be opened",
+  },
   rehearsal: { about: "the migration is rehearsed first, under a throw-away name", faults: {} },
   "slow-oss": { about: "OSS takes its time", faults: { ossDelayMs: 400 } },
   "dropped-connections": { about: "OSS cuts connections", faults: { ossDrops: { every: 7, first: 3 } } },

@@ -87,7 +87,13 @@ describe("the cutover's form", () => {
     const passed = { at: "2026-05-17T00:05:05.000Z", why: "reached" } as const;
     const { t } = openDialog({
       allowed: ["cutover"],
-      takenBack: { minutes: 5, after: "take_back", passed, releasedAt: "2026-05-17T00:05:09.000Z" },
+      takenBack: {
+        by: "deadline",
+        minutes: 5,
+        after: "take_back",
+        passed,
+        releasedAt: "2026-05-17T00:05:09.000Z",
+      },
     });
     expect(screen.getByText(t("cutover.taken_back.title", { minutes: 5 }))).toBeDefined();
     expect(screen.getByText(t("cutover.taken_back.reached"), { exact: false })).toBeDefined();

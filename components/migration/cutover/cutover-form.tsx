@@ -16,6 +16,7 @@ import { useAct } from "../act/use-act";
 import { DeadlineField, deadlineOf, type TypedDeadline } from "./deadline-field";
 import { ForecastNote } from "./forecast-note";
 import { HoldChoice, holdOf, NO_HOLD, type TypedHold } from "./hold-choice";
+import { HookSettings } from "./hook-settings";
 import { StopWritesChoice } from "./stop-writes-choice";
 import { TakenBackNote } from "./taken-back-note";
 
@@ -86,6 +87,7 @@ export function CutoverForm({ view }: { view: MigrationView }) {
       <ForecastNote forecast={view.forecast} />
       <DeadlineField value={limit} onChange={setLimit} forecast={view.forecast} />
       <HoldChoice value={hold} onChange={setHold} tried={tried} />
+      <HookSettings view={view} />
       <Field
         id="confirm-name"
         label={t("cutover.confirm.label", { name })}

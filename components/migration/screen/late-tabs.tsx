@@ -67,7 +67,7 @@ export const UnreadFiles = latePiece({
 
 /** Of migrations whose newest cutover was taken back by its deadline. */
 export const TakenBackNote = latePiece({
-  texts: ["cutover"],
+  texts: ["cutover", "event", "hook"],
   load: async () => (await import("../cutover/taken-back-note")).TakenBackNote,
 });
 
@@ -91,7 +91,7 @@ export const UploadPanel = latePiece({
 });
 
 export const CutoverDialog = latePiece({
-  texts: ["advance", "check", "cleanup", "cutover", "files", "migration", "timeline"],
+  texts: ["advance", "check", "cleanup", "cutover", "event", "files", "hook", "migration", "timeline"],
   load: async () => (await import("../cutover/cutover-dialog")).CutoverDialog,
 });
 

@@ -16,6 +16,11 @@ export const errorOfRun = {
     "Allow more minutes, or take a log backup first so that the last one is smaller.",
   hold_time_passed: "Its time has passed by more than 15 minutes, and it had not begun.",
   "hold_time_passed.do": "Begin now, or disarm it and name another time.",
+  hook_waits: "{host} does not let it go on yet (answer: {status}). It is asked again.",
+  "hook_waits.do":
+    "Settle it there, or set no call in the cutover’s dialog. When its minutes are over the cutover is taken back.",
+  hook_refused: "{host} did not let it go on (answer: {status}): the cutover is taken back.",
+  "hook_refused.do": "Settle it there, then cut over again.",
   hold_step_stopped: "A step has failed or its outcome is unknown.",
   "hold_step_stopped.do": "Settle that first; the armed cutover begins then.",
   cutover_not_ready: "A condition of the cutover is not met.",

@@ -17,6 +17,7 @@ import { files } from "./files";
 import { forecast } from "./forecast";
 import { format } from "./format";
 import { history } from "./history";
+import { hook } from "./hook";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
@@ -60,6 +61,7 @@ export const en = {
   forecast,
   format,
   history,
+  hook,
   migration,
   migrations,
   drift,

@@ -18,6 +18,7 @@ import { files } from "./files";
 import { forecast } from "./forecast";
 import { format } from "./format";
 import { history } from "./history";
+import { hook } from "./hook";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
@@ -61,6 +62,7 @@ export const zhCn: Messages = {
   forecast,
   format,
   history,
+  hook,
   migration,
   migrations,
   drift,

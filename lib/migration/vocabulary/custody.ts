@@ -1,8 +1,8 @@
 /** How a source was closed: to all but privileged logins, or by its tail log WITH NORECOVERY, which leaves it RESTORING. */
 export const CUSTODY_HOWS = ["restricted_user", "norecovery_tail"] as const;
 
-/** Why a source is to be given back: the cutover is undone, by a person or by its deadline, or the whole migration is. */
-export const RELEASE_WHYS = ["go_back", "deadline", "cancel"] as const;
+/** Why a source is to be given back: the cutover is undone, by a person, by its deadline or by its hook, or the whole migration is. */
+export const RELEASE_WHYS = ["go_back", "deadline", "hook", "cancel"] as const;
 export type ReleaseWhy = (typeof RELEASE_WHYS)[number];
 
 /**

@@ -9,6 +9,7 @@ import { RELEASE_WHYS } from "./custody";
 import { DEADLINE_AFTERS, DEADLINE_WHYS } from "./deadline";
 import { DRIFT_KINDS } from "./drift-kind";
 import { FILE_PROBLEM_KINDS, SKIP_REASONS } from "./file-problem";
+import { HOOK_MOMENTS } from "./hook-moment";
 import { OVERLOOK_REASONS } from "./overlook-reason";
 import { PROBE_VERDICTS } from "./probe-verdict";
 import { RDS_FILE_STATUSES } from "./rds-status";
@@ -173,7 +174,8 @@ export const EVENTS = {
     payload: z.object({ file, status: z.enum(RDS_FILE_STATUSES) }),
     words: { status: { text: "files.rds.*" } },
   },
-  file_imported: { payload: z.object({ file, lastLsn: lsn }) },
+  /** `final`: nothing is left but to open the database. */
+  file_imported: { payload: z.object({ file, lastLsn: lsn, final: z.literal(true).exactOptional() }) },
 
   round_requested: {
     payload: z.object({ backup: z.enum(ROUND_BACKUPS) }),
@@ -225,6 +227,29 @@ export const EVENTS = {
       after: { text: "event.deadline_after.*" },
       durationSeconds: { of: "restSeconds" },
     },
+  },
+  /** By a person: at how many moments it is called; 0: at none any more. */
+  hook_set: { payload: z.object({ host: z.string(), count: z.number() }) },
+  /** One call of the cutover's hook and what came of it; without a status no answer came. `attempt` counts calls under one id. */
+  hook_called: {
+    payload: z.object({
+      moment: z.enum(HOOK_MOMENTS),
+      host: z.string(),
+      attempt: z.number(),
+      status: z.number().nullable(),
+      said: z.string(),
+    }),
+    words: { moment: { text: "event.hook_moment.*" } },
+  },
+  /** The process ended while that call was under way: it is made again, under the same id. */
+  hook_unheard: {
+    payload: z.object({ moment: z.enum(HOOK_MOMENTS), host: z.string(), attempt: z.number() }),
+    words: { moment: { text: "event.hook_moment.*" } },
+  },
+  /** Of a call after a phase: it was made so often, and nobody took it. */
+  hook_given_up: {
+    payload: z.object({ moment: z.enum(HOOK_MOMENTS), host: z.string(), attempt: z.number() }),
+    words: { moment: { text: "event.hook_moment.*" } },
   },
   /** The source is to be given back. */
   release_requested: {

@@ -17,6 +17,7 @@ import { disarmCutover, tryCheck } from "./hold-cutover";
 import { releaseHold } from "./release-hold";
 import { requestCutover } from "./request-cutover";
 import { cancelMigration, goBack } from "./request-release";
+import { setHook, tryHook } from "./set-hook";
 import { resolveUnknown, retryStep } from "./settle-step";
 import { stateFile } from "./state-file";
 import { abortCancelledUploads, controlUploads } from "./upload-control";
@@ -33,6 +34,7 @@ export async function actOnMigration({
   const { migrationId, action } = input;
   if (action.type === "cutover" && action.hold?.by === "http")
     await tryCheck(ctx, migrationId, action.hold.url);
+  if (action.type === "set_hook" && action.hook !== null) await tryHook(ctx, migrationId, action.hook);
   const before = await ctx.db.$transaction(async (tx) => {
     await lockMigration(tx, migrationId);
     const row = await loadMigration(tx, migrationId);
@@ -66,6 +68,8 @@ async function applyAction(on: ActionContext, action: MigrationAction): Promise<
       return releaseHold(on, "person");
     case "disarm":
       return disarmCutover(on);
+    case "set_hook":
+      return setHook(on, action.hook);
     case "retry_step":
       return retryStep(on, action.stepId);
     case "resolve_unknown":
@@ -103,6 +107,7 @@ function assertAllowed(row: MigrationRows, action: MigrationAction): void {
     case "confirm_timeline":
     case "control_uploads":
     case "give_up_source":
+    case "set_hook":
       return;
   }
   const needed =

@@ -1,6 +1,7 @@
 import type { BackupFileView, MigrationView, StepGroupView, StepView } from "@/lib/contracts/migration";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import type { ArmedCutover } from "@/lib/migration/armed-cutover";
+import { HookView } from "@/lib/migration/cutover-hook";
 import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
@@ -137,6 +138,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     ),
     cutover: toCutoverView(row, groups),
     armed: row.armed && toArmedView(row.armed),
+    hook: row.hook && HookView.parse(row.hook),
     rehearsal: row.rehearsal ? { droppedAt: iso(row.droppedAt), droppable: isDroppable(row) } : null,
     takenBack: row.takenBack,
     timelines: row.timelines?.confirmed === null ? row.timelines.found : [],

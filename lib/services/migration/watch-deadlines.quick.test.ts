@@ -263,6 +263,7 @@ test("a deadline that the forecast passes already is refused, and the next cutov
 });
 
 const TAKEN_BACK = {
+  by: "deadline",
   minutes: MINUTES,
   after: "take_back",
   passed: { at: "2026-05-04T10:00:00Z", why: "reached" },

@@ -171,7 +171,10 @@ function restoredOutcome(
     type: "done",
     result: { taskStatus: task.providerStatus, lastLsn: file.lastLsn },
     events: [
-      { type: "file_imported", payload: { file: file.name, lastLsn: file.lastLsn } },
+      {
+        type: "file_imported",
+        payload: { file: file.name, lastLsn: file.lastLsn, ...(file.final ? { final: true } : {}) },
+      },
       ...(immediate ? [{ type: "database_online" as const, payload: { downtimeSeconds: null } }] : []),
     ],
     write: async (tx) => {

@@ -1,9 +1,12 @@
 import type { Tx } from "@/lib/context/context";
+import type { TakenBack } from "@/lib/migration/cutover-request";
+import { parseStepData } from "@/lib/migration/step-definition";
 import { giveUpUnknownCalls } from "@/lib/once/settle-call";
 import { appendEvents } from "@/lib/store/append-events";
 import { forgetFinalFiles } from "@/lib/store/forget-final-files";
 import { Prisma } from "@/lib/store/generated/client";
-import { readMigration } from "@/lib/store/typed-rows";
+import { type MigrationRow, readMigration, readStep } from "@/lib/store/typed-rows";
+import { callHook } from "../call-hook/definition";
 
 const ENDED = ["succeeded", "refused", "skipped", "cancelled"];
 
@@ -20,6 +23,7 @@ export async function concludeRelease(tx: Tx, input: { migrationId: string; now:
     await endMigration(tx, { migrationId, rdsTaskId: row.rdsTaskId, actor, now });
     return;
   }
+  const takenBack = await takenBackBy(tx, row, now);
   await forgetCutover(tx, migrationId, now);
   await tx.migration.update({
     where: { id: migrationId },
@@ -28,12 +32,27 @@ export async function concludeRelease(tx: Tx, input: { migrationId: string; now:
       writesStoppedAt: null,
       custody: Prisma.DbNull,
       release: Prisma.DbNull,
-      ...(row.release.why === "deadline" && row.cutover?.deadline
-        ? { takenBack: { ...row.cutover.deadline, releasedAt: now.toISOString() } }
-        : {}),
+      ...(takenBack ? { takenBack } : {}),
     },
   });
   await appendEvents(tx, { migrationId, actor, at: now, events: [{ type: "went_back", payload: {} }] });
+}
+
+/** What took the cutover back by itself; null: a person did. */
+async function takenBackBy(tx: Tx, row: MigrationRow, now: Date): Promise<TakenBack | null> {
+  const releasedAt = now.toISOString();
+  if (row.release?.why === "deadline" && row.cutover?.deadline)
+    return { by: "deadline", ...row.cutover.deadline, releasedAt };
+  if (row.release?.why !== "hook" || row.hook === null) return null;
+  const refused = await tx.migrationStep.findFirst({
+    where: { migrationId: row.id, kind: "call_hook", status: "failed" },
+    orderBy: { ordinal: "desc" },
+  });
+  if (refused === null) return null;
+  const { gate } = parseStepData(callHook, { ...refused, result: null }).input;
+  const status = Number(readStep(refused).error?.params.status);
+  const { host } = row.hook;
+  return { by: "hook", gate, host, status: Number.isFinite(status) ? status : null, releasedAt };
 }
 
 /**
@@ -67,6 +86,7 @@ async function forgetCutover(tx: Tx, migrationId: string, now: Date): Promise<vo
       OR: [
         { kind: "stop_writes" },
         { kind: "open" },
+        { kind: "call_hook" },
         {
           kind: { in: ["backup", "find_file"] },
           status: { not: "succeeded" },

@@ -91,6 +91,7 @@ const TABLES = {
     unique: [byId, { columns: ["migrationId", "kind", "fingerprint"] }],
   },
   browserUpload: { columns: columnsOf(Prisma.BrowserUploadScalarFieldEnum), unique: [byId] },
+  hookCall: { columns: columnsOf(Prisma.HookCallScalarFieldEnum), unique: [byId] },
   connection: {
     columns: columnsOf(Prisma.ConnectionScalarFieldEnum),
     unique: [byId],
@@ -139,6 +140,7 @@ export class MemoryTables {
       migrationProbe: none,
       driftAlarm: none,
       browserUpload: none,
+      hookCall: none,
       connection: none,
     };
   }

@@ -134,7 +134,8 @@ class Agreement {
       const { livingForkGuid: living } = verdict.identity;
       const isLeft = state?.forkGuid !== living && file.set.lastRecoveryForkGuid !== living;
       if (isLeft && (kind === "fork" || kind === "duplicate")) return;
-      if (kind === "fork" && state !== null && isTakenByLsn(file.set, state)) return;
+      const isAsFork = kind === "fork" || kind === "duplicate";
+      if (isAsFork && state !== null && isTakenByLsn(file.set, state)) return;
       // RESTORE knows no names: what is of a copy under another name it would take.
       if (kind === "wrong-database" && file.set.familyGuid === state?.familyGuid) return;
       // Onto nothing any full can be restored, and applying an empty log changes nothing.

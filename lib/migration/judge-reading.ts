@@ -40,7 +40,7 @@ export function judgeSingle(
   if (!reading.complete) return { verdict: "incomplete", reading };
   const [set, ...others] = reading.sets;
   if (!set || others.length > 0) {
-    const message = `${name} holds ${reading.sets.length} backup sets; RDS takes files with one. Back up again with FORMAT, INIT.`;
+    const message = `${name} holds ${reading.sets.length} backup sets; RDS takes files with one. ${separately(reading.sets)}`;
     return {
       verdict: "refused",
       set: set ?? null,
@@ -53,6 +53,14 @@ export function judgeSingle(
     return { verdict: "refused", set, reading, problem: { kind: "missing-stripe", file: name, message } };
   }
   return { ...judge(set), reading };
+}
+
+/** What makes up for a file of several sets: the source has let go of a log once it is backed up, so there is no second time. */
+function separately(sets: readonly BackupSet[]): string {
+  const last = sets.findLast(({ type }) => type === "log");
+  if (last === undefined) return "Back up again with FORMAT, INIT.";
+  const end = last.lastLsn === null ? "it" : `LSN ${formatLsn(last.lastLsn)}`;
+  return `A log cannot be backed up a second time: take a differential with FORMAT, INIT, which ends behind ${end} and bridges it.`;
 }
 
 /** Judges a file of one set, whose header is known, against what the target holds. */

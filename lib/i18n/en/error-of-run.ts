@@ -74,7 +74,8 @@ export const errorOfRun = {
     "If it was overwritten only after the restore, put the first file back and retry: it is compared again, and not handed over twice. Else cancel this migration and begin a new one with a full backup.",
   object_several_sets:
     "{key} holds {sets, plural, one {# backup set} other {# backup sets}}; RDS restores files with one.",
-  "object_several_sets.do": "Take the backup into a file of its own (WITH INIT).",
+  "object_several_sets.do":
+    "Take a differential into a file of its own (WITH INIT); it bridges logs, which cannot be backed up a second time.",
   preflight_blocked: "{count, plural, one {# check stops} other {# checks stop}} this migration.",
   "preflight_blocked.do": "Mend what the check names, then retry.",
   rds_import_failed: "RDS could not import {file}.",

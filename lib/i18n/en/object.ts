@@ -55,7 +55,8 @@ export const object = {
   "reason.unsupported_container": "its header cannot be read here; RESTORE HEADERONLY tells what it is",
   "reason.encrypted": "encrypted; take it again without ENCRYPTION",
   "reason.incomplete": "still being written or uploaded",
-  "reason.several_sets": "holds {count} backups in one file; write each to a file of its own (WITH INIT)",
+  "reason.several_sets":
+    "holds {count} backups in one file; take one to a file of its own (WITH INIT). Logs cannot be taken again: a differential bridges them",
   "reason.striped": "member {sequence} of {count} of a striped backup; take it to one file",
   "reason.wrong_kind": "a file or partial backup; a whole database is needed",
   "reason.other_database": "holds {database}, not {expected}",

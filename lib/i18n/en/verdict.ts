@@ -53,7 +53,8 @@ export const verdict = {
   "why.full-instead-of-log":
     "A full backup begins a chain and cannot continue one, whatever its name or suffix says.",
   "what.several-sets": "it holds several backup sets",
-  "needed.several-sets": "Needed: each backup in a file of its own (WITH FORMAT, INIT).",
+  "needed.several-sets":
+    "Needed: a differential in a file of its own (WITH FORMAT, INIT), which bridges the logs in it: a log cannot be backed up a second time. If it holds no log, the same backup in a file of its own.",
   "why.several-sets": "RDS restores only files with a single backup set.",
   "what.other": "it does not continue the chain",
   "needed.other": "Needed: {next}.",

@@ -64,7 +64,8 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "object_replaced_in_restore.do":
     "如确认是在还原之后才被覆盖，请放回原文件后重试：将再次比对，且不会重复提交。否则请取消此任务，并以全量备份新建任务。",
   object_several_sets: "{key} 包含 {sets, plural, other {# 个}}备份集，RDS 只还原含一个备份集的文件。",
-  "object_several_sets.do": "请将备份写入单独的文件（WITH INIT）。",
+  "object_several_sets.do":
+    "请执行差异备份并写入单独的文件（WITH INIT）：日志不能再次备份，差异备份可以跨过它们。",
   preflight_blocked: "有 {count, plural, other {# 项}}检查阻止了此任务。",
   "preflight_blocked.do": "请修复检查指出的问题后重试。",
   rds_import_failed: "RDS 未能导入 {file}。",

@@ -54,7 +54,8 @@ export const object: Record<keyof typeof english, string> = {
   "reason.unsupported_container": "此处无法读取其备份头，请用 RESTORE HEADERONLY 查看",
   "reason.encrypted": "备份已加密，请去掉 ENCRYPTION 后重新备份",
   "reason.incomplete": "仍在写入或上传",
-  "reason.several_sets": "一个文件中有 {count} 个备份，请各自写入单独的文件（WITH INIT）",
+  "reason.several_sets":
+    "一个文件中有 {count} 个备份，请写入单独的文件（WITH INIT）；日志不能再次备份，可用差异备份跨过",
   "reason.striped": "条带备份 {count} 个条带中的第 {sequence} 个，请备份到单个文件",
   "reason.wrong_kind": "文件备份或部分备份，需要整个数据库的备份",
   "reason.other_database": "内容是 {database}，不是 {expected}",

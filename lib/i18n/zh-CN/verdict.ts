@@ -48,7 +48,8 @@ export const verdict: Record<keyof typeof english, string> = {
   "needed.full-instead-of-log": "需要：{next}。",
   "why.full-instead-of-log": "全量备份只能开始一条备份链，不能衔接在其后，与文件名和后缀无关。",
   "what.several-sets": "它包含多个备份集",
-  "needed.several-sets": "需要：每个备份写入单独的文件（WITH FORMAT, INIT）。",
+  "needed.several-sets":
+    "需要：写入单独文件（WITH FORMAT, INIT）的差异备份，用来跨过其中的日志：日志不能再次备份。如果文件中没有日志，则需要将同一备份写入单独的文件。",
   "why.several-sets": "RDS 只还原含一个备份集的文件。",
   "what.other": "它与备份链不衔接",
   "needed.other": "需要：{next}。",

@@ -47,7 +47,7 @@ export async function runFindFile(run: Run): Promise<Outcome> {
     return folderUnreadable(run, error);
   }
   const { candidates } = converted;
-  const conversions = [
+  const conversions: NewEvent[] = [
     ...converted.events,
     ...candidates.flatMap(({ name, witness }) => (witness ? witnessEvents(name, witness) : [])),
     ...(await overlookedEvents(run, [...found.overlooked, ...unread(candidates)])),
@@ -62,6 +62,7 @@ export async function runFindFile(run: Run): Promise<Outcome> {
     if (isWhole && !witnessed.unasked.has(candidate.identity)) seen[candidate.identity] = candidate.version;
   }
   const registered = await registerCandidates(run, fresh);
+  conversions.push(...refusedAtOnce(run, registered));
   const files = [
     ...run.migration.files.filter((file) => !registered.some((row) => row.id === file.id)),
     ...registered,
@@ -105,6 +106,16 @@ export async function runFindFile(run: Run): Promise<Outcome> {
         asked: files.filter((file) => file.unread !== null && isUsable(file)),
       });
   return { ...outcome, events: [...conversions, ...(outcome.events ?? [])] };
+}
+
+/** What no chain could make use of, striped or with several backups in it: nothing is lost unsaid. */
+function refusedAtOnce(run: Run, registered: readonly FileRow[]): NewEvent[] {
+  const known = new Set(run.migration.files.map(({ id, state }) => `${id} ${state}`));
+  return registered.flatMap(({ id, state, name, verdict }): NewEvent[] => {
+    if (state !== "failed" || verdict === null || known.has(`${id} ${state}`)) return [];
+    const { kind, fromLsn, toLsn, message } = verdict;
+    return [{ type: "file_refused", payload: { file: name, kind, fromLsn, toLsn, message } }];
+  });
 }
 
 /** Backups about which a person is asked: said, where what is no backup at all is left alone. */

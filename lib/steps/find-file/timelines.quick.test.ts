@@ -107,6 +107,32 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+test("a log file with several sets is refused aloud, and the remedy is no second backup of the log", async () => {
+  const log = { type: "log" as const, databaseName: "Sales", checkpointLsn: 600n, payloadBytes: 4096 };
+  const bytes = backupBytes({
+    sets: [
+      { ...log, firstLsn: 600n, lastLsn: 700n },
+      { ...log, firstLsn: 700n, lastLsn: 800n },
+    ],
+  });
+  await openFolder();
+  await writeFile(join(folder, "day.trn"), Buffer.concat([...bytes]));
+  await world.run();
+  await look();
+  const refusals = await world.ctx.db.migrationEvent.findMany({ where: { type: "file_refused" } });
+  expect(refusals.map(({ payload }) => payload)).toEqual([
+    {
+      file: "day.trn",
+      kind: "several-sets",
+      fromLsn: null,
+      toLsn: null,
+      message:
+        "day.trn holds 2 backup sets; RDS takes files with one. A log cannot be backed up a second time: take a differential with FORMAT, INIT, which ends behind LSN 800 and bridges it.",
+    },
+  ]);
+  expect(await taken()).toBeNull();
+});
+
 test("of several timelines none is taken up until a person says which", async () => {
   await write("old.bak", ABANDONED);
   await write("new.bak", {});

@@ -70,6 +70,13 @@ export async function checkIncremental(
   return set;
 }
 
+const NO_TARGET = {
+  differentialBaseGuid: null,
+  differentialBaseLsn: null,
+  lastRecoveryForkGuid: null,
+  familyGuid: null,
+};
+
 /** What a task made in the console holds, by the headers of its files; where one was not found, no LSN speaks against ours. */
 async function targetOfOthers(
   ctx: Ctx,
@@ -77,9 +84,13 @@ async function targetOfOthers(
   { files, restoredSince }: { files: readonly RdsFile[]; restoredSince: readonly string[] },
 ): Promise<{ expected: string | null; target: ChainTarget | null }> {
   const held = await readTaskTarget(ctx, next.object, files);
-  if (held === null) return { expected: null, target: null };
-  const lsn = farthest([held.target.lsn.toString(), ...restoredSince]);
   const { type, firstLsn } = next.set;
+  if (held === null) {
+    // Of what it began with nothing is known: a log must follow the newest one that went in from here.
+    const follows = type === "log" && restoredSince.length > 0;
+    return { expected: null, target: follows ? { ...NO_TARGET, lsn: farthest(restoredSince) } : null };
+  }
+  const lsn = farthest([held.target.lsn.toString(), ...restoredSince]);
   const mayReach = !held.whole && type === "log" && firstLsn !== null && firstLsn > lsn;
   return { expected: held.database, target: { ...held.target, lsn: mayReach ? firstLsn : lsn } };
 }

@@ -6,6 +6,7 @@ import { objectBaseName } from "@/lib/migration/object-name";
 import { ImportCallRequest } from "@/lib/once/import-effect";
 import { targetSubject } from "@/lib/once/once-effect";
 import { mayBeSentAgain } from "@/lib/rds/failed-file";
+import { listFilesIfTold } from "@/lib/rds/list-files-if-told";
 import type { RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { Migration } from "@/lib/store/generated/client";
 import { checkIncremental } from "./check-incremental";
@@ -39,10 +40,17 @@ export async function judgeNextFile(
   { connectionId, instanceId, bucket, key }: NextFile,
 ): Promise<BackupSet> {
   const { taskId, databaseName } = task;
-  const files = await rds.listFiles({ instanceId, taskId });
-  if (isAmong(files, key)) throw new AppError("conflict", "object_already_in_task", { key, taskId });
-  const since = await restoredSince(ctx, files, { subject: targetSubject(instanceId, databaseName), taskId });
-  const ofTask = { migration, files, restoredSince: since };
+  const files = await listFilesIfTold(rds, { instanceId, taskId });
+  const handed = await handedOver(ctx, { subject: targetSubject(instanceId, databaseName), taskId });
+  // Where the edition lists no files our own record is all that tells; a task that waits has restored what it took.
+  const restored = handed.filter(({ item }) => files === null || isRestored(files, item));
+  if (files !== null && isAmong(files, key))
+    throw new AppError("conflict", "object_already_in_task", { key, taskId });
+  const ofTask = {
+    migration,
+    files: files ?? [],
+    restoredSince: restored.flatMap(({ lastLsn }) => (lastLsn === null ? [] : [lastLsn])),
+  };
   return checkIncremental(ctx, { connectionId, bucket, key }, ofTask);
 }
 
@@ -52,15 +60,16 @@ function isAmong(files: RdsFile[], key: string): boolean {
   return files.some((file) => objectBaseName(file.fileName) === name && !mayBeSentAgain(file.status));
 }
 
-/** Last LSNs of files that were handed to the task from here, and that RDS has restored. */
-async function restoredSince(
+function isRestored(files: RdsFile[], key: string): boolean {
+  const name = objectBaseName(key);
+  return files.some(({ fileName, status }) => status === "restored" && objectBaseName(fileName) === name);
+}
+
+/** Files that were handed to the task from the records, with where the target stands after each. */
+async function handedOver(
   ctx: Ctx,
-  files: RdsFile[],
   of: { subject: string; taskId: string },
-): Promise<string[]> {
-  const restored = new Set(
-    files.filter((file) => file.status === "restored").map((file) => objectBaseName(file.fileName)),
-  );
+): Promise<{ item: string; lastLsn: string | null }[]> {
   const accepted = await ctx.db.onceCall.findMany({
     where: {
       kind: "import",
@@ -71,8 +80,5 @@ async function restoredSince(
     },
     select: { item: true, request: true },
   });
-  return accepted.flatMap(({ item, request }) => {
-    const { lastLsn } = ImportCallRequest.parse(request);
-    return lastLsn !== null && restored.has(objectBaseName(item)) ? [lastLsn] : [];
-  });
+  return accepted.map(({ item, request }) => ({ item, lastLsn: ImportCallRequest.parse(request).lastLsn }));
 }

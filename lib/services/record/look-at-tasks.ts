@@ -3,6 +3,7 @@ import { requireRole } from "@/lib/context/require-role";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { UNENDED_TASK_STATUSES } from "@/lib/migration/vocabulary/rds-status";
+import { listFilesIfTold } from "@/lib/rds/list-files-if-told";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import { Prisma } from "@/lib/store/generated/client";
 import { rememberFiles } from "./list-files";
@@ -65,7 +66,8 @@ async function lookAt(
   });
   for (const { rdsTaskId: taskId } of wanted) {
     await passOver(ctx, { ...place, taskId }, async () => {
-      await rememberFiles(ctx, { ...place, taskId }, await rds.listFiles({ instanceId, taskId }));
+      const files = await listFilesIfTold(rds, { instanceId, taskId });
+      await rememberFiles(ctx, { ...place, taskId }, files ?? []);
     });
   }
 }

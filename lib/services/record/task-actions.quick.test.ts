@@ -122,6 +122,39 @@ describe("Upload Incremental Files", () => {
     });
   });
 
+  describe("where the edition lists no files of a task", () => {
+    beforeEach(() => {
+      r.rds.listFiles = () =>
+        Promise.reject(
+          new ExternalError({
+            system: "rds",
+            kind: "invalid",
+            providerCode: "UnsupportedOperation",
+            providerMessage: "The operation is not supported.",
+            providerRequestId: null,
+            mayHaveHappened: false,
+          }),
+        );
+    });
+
+    test("hands the object over all the same, and knows by its own record how far the target is", async () => {
+      await send();
+      r.objects.set("shop/log3.trn", backupOf("log", 300n, 400n));
+      await expect(send({ key: "shop/log3.trn" })).rejects.toMatchObject(
+        refusal("object_does_not_continue_chain"),
+      );
+      r.objects.set("shop/log2.trn", backupOf("log", 200n, 300n));
+      await send({ key: "shop/log2.trn" });
+      expect(r.imports.map(({ object }) => object.key)).toEqual(["shop/log1.trn", "shop/log2.trn"]);
+    });
+
+    test("and hands nothing over twice", async () => {
+      await send();
+      await expect(send()).rejects.toMatchObject(refusal("import_outcome_unknown"));
+      expect(r.imports).toHaveLength(1);
+    });
+  });
+
   describe("hands over nothing twice", () => {
     test("when RDS lists the file already", async () => {
       r.files = [fileOf("log1.trn", "restoring")];

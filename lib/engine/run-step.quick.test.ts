@@ -3,7 +3,8 @@ import { OPENING_MS, only } from "@/lib/context/open-test-ctx";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
-import { openStepWorld, rdsFile, rdsTask, SETTINGS, type StepWorld } from "@/lib/steps/step-world-fixture";
+import { rdsFile, rdsTask } from "@/lib/steps/rds-answers-fixture";
+import { openStepWorld, SETTINGS, type StepWorld } from "@/lib/steps/step-world-fixture";
 import { releaseAllClaims } from "@/lib/store/claim-step";
 import { runStep } from "./run-step";
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { only } from "@/lib/context/open-test-ctx";
 import type { RdsAccount } from "@/lib/rds/rds-account";
-import { openStepWorld, rdsTask, type StepWorld } from "@/lib/steps/step-world-fixture";
+import { rdsTask } from "@/lib/steps/rds-answers-fixture";
+import { openStepWorld, type StepWorld } from "@/lib/steps/step-world-fixture";
 import { watchTargets } from "./watch-targets";
 
 let world: StepWorld;

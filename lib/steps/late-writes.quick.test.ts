@@ -18,12 +18,8 @@ async function takeAway(): Promise<void> {
   await world.ctx.db.migrationStep.updateMany({ data: { claimedBy: "another" } });
 }
 
-test("a look that comes back late makes nothing of files: what was imported meanwhile stays imported", async () => {
-  const key = "sales/log.trn";
-  world = await openStepWorld(
-    { kind: "find_file", nature: "repeatable", fileId: null, input: { final: false, wait: true } },
-    { migration: { transport: "bucket_watch" }, file: { id: "f", objectKey: key, state: "uploaded" } },
-  );
+/** A bucket with one log, whose listing comes back only after `meanwhile`. */
+function bucketOf(key: string, meanwhile: () => Promise<unknown>): ObjectStore {
   const bytes = Buffer.concat([
     ...backupBytes({
       sets: [
@@ -39,10 +35,9 @@ test("a look that comes back late makes nothing of files: what was imported mean
       blockSize: 512,
     }),
   ]);
-  const store = only<ObjectStore>({
+  return only<ObjectStore>({
     listObjects: async () => {
-      await takeAway();
-      await world.ctx.db.backupFile.updateMany({ data: { state: "imported", etag: "first" } });
+      await meanwhile();
       return {
         objects: [
           {
@@ -58,10 +53,32 @@ test("a look that comes back late makes nothing of files: what was imported mean
     },
     readRange: async (_, offset, length) => bytes.subarray(offset, offset + length),
   });
+}
+
+const LOOK = { kind: "find_file", nature: "repeatable", fileId: null, input: { final: false, wait: true } };
+
+test("a look that comes back late makes nothing of files: what was imported meanwhile stays imported", async () => {
+  const key = "sales/log.trn";
+  world = await openStepWorld(LOOK, {
+    migration: { transport: "bucket_watch" },
+    file: { id: "f", objectKey: key, state: "uploaded" },
+  });
+  const store = bucketOf(key, async () => {
+    await takeAway();
+    await world.ctx.db.backupFile.updateMany({ data: { state: "imported", etag: "first" } });
+  });
   world.clients.objects = async () => store;
   await world.run();
   expect(await world.ctx.db.backupFile.findMany()).toMatchObject([{ state: "imported", etag: "first" }]);
   expect(await world.step()).toMatchObject({ claimedBy: "another", status: "running" });
+});
+
+test("nor does it make rows of what it found: they are the other worker's to write", async () => {
+  world = await openStepWorld(LOOK, { migration: { transport: "bucket_watch" } });
+  const store = bucketOf("sales/log.trn", takeAway);
+  world.clients.objects = async () => store;
+  await world.run();
+  expect((await world.ctx.db.backupFile.findMany()).map(({ id }) => id)).toEqual(["f"]);
 });
 
 test("who lost the step before its checkpoint was kept does not act: the source stays open", async () => {

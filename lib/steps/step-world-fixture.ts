@@ -2,7 +2,6 @@ import type { Ctx } from "@/lib/context/context";
 import { openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { runStep } from "@/lib/engine/run-step";
-import type { RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { Prisma } from "@/lib/store/generated/client";
 
 export const SETTINGS = { baseMs: 100, lookGraceMs: 2_000 };
@@ -95,36 +94,5 @@ export async function openStepWorld(
     step: () => db.migrationStep.findUniqueOrThrow({ where: { id: STEP } }),
     eventTypes: async () =>
       (await db.migrationEvent.findMany({ orderBy: { seq: "asc" } })).map((event) => event.type),
-  };
-}
-
-/** A task as RDS lists it. */
-export function rdsTask(more: Partial<RdsTask> = {}): RdsTask {
-  return {
-    taskId: "7",
-    databaseName: "Sales",
-    method: "access_pending",
-    status: "running",
-    providerStatus: "Running",
-    createdAt: "2026-05-04T10:00:00Z",
-    endedAt: null,
-    databaseReplaced: false,
-    description: "",
-    ...more,
-  };
-}
-
-/** A file of a task as RDS lists it. */
-export function rdsFile(more: Partial<RdsFile> = {}): RdsFile {
-  return {
-    fileName: "full.bak",
-    sizeBytes: 1,
-    type: "full",
-    status: "downloading",
-    providerStatus: "Downloading",
-    createdAt: "2026-05-04T10:00:00Z",
-    endedAt: null,
-    description: "",
-    ...more,
   };
 }

@@ -9,7 +9,7 @@ import { MemoryUploadStore } from "@/lib/oss/memory-upload-store-fixture";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { RdsAccount, RdsFile } from "@/lib/rds/rds-account";
 import type { SourceBackupRequest } from "@/lib/sqlserver/source-server";
-import { rdsFile, rdsTask } from "@/lib/steps/step-world-fixture";
+import { rdsFile, rdsTask } from "@/lib/steps/rds-answers-fixture";
 import { listClaimable, releaseAllClaims } from "@/lib/store/claim-step";
 import { FULL, fileBytes } from "@/sandbox/backup-writer/backup-file-fixture";
 import { CUTOVER, type CustodyWorld, openCustodyWorld } from "./custody-world-fixture";

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { only } from "@/lib/context/open-test-ctx";
 import { ExternalError, type ExternalErrorKind } from "@/lib/diagnosis/external-error";
 import type { RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
-import { openStepWorld, rdsFile, rdsTask, type StepWorld } from "../step-world-fixture";
+import { rdsFile, rdsTask } from "../rds-answers-fixture";
+import { openStepWorld, type StepWorld } from "../step-world-fixture";
 
 let world: StepWorld;
 let task: () => RdsTask;

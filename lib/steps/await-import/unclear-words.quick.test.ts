@@ -7,7 +7,8 @@ import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { standingOf } from "@/lib/plan/standing";
 import type { RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import { loadMigration } from "@/lib/store/migration-rows";
-import { openStepWorld, rdsFile, rdsTask, SETTINGS, type StepWorld } from "../step-world-fixture";
+import { rdsFile, rdsTask } from "../rds-answers-fixture";
+import { openStepWorld, SETTINGS, type StepWorld } from "../step-world-fixture";
 
 let world: StepWorld;
 let task: RdsTask | null;

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { only } from "@/lib/context/open-test-ctx";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { RdsAccount, RdsTask } from "@/lib/rds/rds-account";
-import { openStepWorld, rdsTask, type StepWorld } from "../step-world-fixture";
+import { rdsTask } from "../rds-answers-fixture";
+import { openStepWorld, type StepWorld } from "../step-world-fixture";
 
 let world: StepWorld;
 

@@ -5,7 +5,8 @@ import { only } from "@/lib/context/open-test-ctx";
 import { failure } from "@/lib/oss/memory-upload-store-fixture";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { RdsAccount } from "@/lib/rds/rds-account";
-import { openStepWorld, rdsFile, rdsTask, type StepWorld } from "../step-world-fixture";
+import { rdsFile, rdsTask } from "../rds-answers-fixture";
+import { openStepWorld, type StepWorld } from "../step-world-fixture";
 
 let world: StepWorld;
 afterEach(() => world.close());

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { only } from "@/lib/context/open-test-ctx";
 import type { RdsAccount, RdsTask } from "@/lib/rds/rds-account";
-import { openStepWorld, rdsTask, type StepWorld } from "../step-world-fixture";
+import { rdsTask } from "../rds-answers-fixture";
+import { openStepWorld, type StepWorld } from "../step-world-fixture";
 
 let world: StepWorld;
 let creates: number;

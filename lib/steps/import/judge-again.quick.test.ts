@@ -4,7 +4,8 @@ import { full, log } from "@/lib/chain/chain-sets-fixture";
 import type { ChainFile } from "@/lib/chain/verdict";
 import { only } from "@/lib/context/open-test-ctx";
 import type { RdsAccount } from "@/lib/rds/rds-account";
-import { openStepWorld, rdsTask, type StepWorld } from "../step-world-fixture";
+import { rdsTask } from "../rds-answers-fixture";
+import { openStepWorld, type StepWorld } from "../step-world-fixture";
 
 let world: StepWorld;
 let creates = 0;

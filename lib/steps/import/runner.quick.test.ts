@@ -6,7 +6,7 @@ import { runStep } from "@/lib/engine/run-step";
 import { type ImportCallRequest, importTarget } from "@/lib/once/import-effect";
 import type { RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { Prisma } from "@/lib/store/generated/client";
-import { rdsFile, rdsTask } from "../step-world-fixture";
+import { rdsFile, rdsTask } from "../rds-answers-fixture";
 
 const SETTINGS = { baseMs: 100, lookGraceMs: 2_000 };
 const STEP = "step-import";

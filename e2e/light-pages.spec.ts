@@ -15,6 +15,7 @@ const BUDGETS = {
   "/connections": 170_000,
   "/migrations/new": 200_000,
   "/migrations/:id": 200_000,
+  "/settings": 170_000,
   "/wall": 160_000,
 } as const;
 

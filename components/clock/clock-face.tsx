@@ -33,7 +33,7 @@ export function ClockFace({
         ]),
     {
       name: t("format.clock.local"),
-      time: formatInstant(now, locale, "seconds"),
+      time: formatInstant(now, locale, "seconds", null),
       zone: formatViewerZone(now),
     },
     { name: t("format.clock.utc"), time: formatInstant(now, locale, "seconds", "UTC"), zone: "" },

@@ -14,7 +14,7 @@ export function Timestamp({ at, style }: { at: string | null; style?: InstantSty
   const now = useNow(relative && at !== null);
   if (at === null) return <span className="text-fg-3">–</span>;
   const near = relative && Math.abs(now - Date.parse(at)) < DAY_MS;
-  const full = `${formatInstant(at, locale, "full")} ${formatViewerZone(at)}\n${formatInstant(at, locale, "full", "UTC")} UTC`;
+  const full = `${formatInstant(at, locale, "full", null)} ${formatViewerZone(at)}\n${formatInstant(at, locale, "full", "UTC")} UTC`;
   return (
     <time dateTime={at} title={full} className="whitespace-nowrap">
       {near ? formatRelative(at, now, locale) : formatInstant(at, locale, relative ? "short" : style)}

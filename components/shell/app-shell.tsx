@@ -17,6 +17,7 @@ export function AppShell({ children }: { children: ReactNode }) {
     "g m": () => router.push("/"),
     "g r": () => router.push("/records"),
     "g c": () => router.push("/connections"),
+    "g s": () => router.push("/settings"),
     "g w": () => router.push("/wall"),
   });
   return (

@@ -10,6 +10,7 @@ const LINKS: { href: string; label: MessageKey }[] = [
   { href: "/", label: "shell.migrations" },
   { href: "/records", label: "shell.records" },
   { href: "/connections", label: "shell.connections" },
+  { href: "/settings", label: "shell.settings" },
 ];
 
 /** The main pages. `column` for the menu of narrow screens. */

@@ -10,6 +10,7 @@ const SHORTCUTS: { keys: string[]; text: MessageKey }[] = [
   { keys: ["g", "m"], text: "shell.shortcuts.go_migrations" },
   { keys: ["g", "r"], text: "shell.shortcuts.go_records" },
   { keys: ["g", "c"], text: "shell.shortcuts.go_connections" },
+  { keys: ["g", "s"], text: "shell.shortcuts.go_settings" },
   { keys: ["g", "w"], text: "shell.shortcuts.go_wall" },
   { keys: ["/"], text: "shell.shortcuts.search" },
   { keys: ["j"], text: "shell.shortcuts.next" },

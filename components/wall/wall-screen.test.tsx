@@ -111,6 +111,11 @@ test("of one migration shows that one, and the clock of its downtime while it ru
   expect(timer.closest("dd")?.className).toContain("danger");
 });
 
+test("says that it could be cut over now, once it may be", async () => {
+  const { t } = openWall([named("Sales", { allowed: ["cutover"] })]);
+  expect(await screen.findByText(t("wall.ready.now"))).toBeDefined();
+});
+
 test("says that nothing runs", async () => {
   const { t } = openWall([]);
   expect(await screen.findByText(t("wall.none"))).toBeDefined();

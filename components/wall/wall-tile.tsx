@@ -15,7 +15,7 @@ import { type WallAlarm, wallAlarms } from "./wall-alarms";
 
 /** What a list knows of a migration, and what its own feed adds. */
 export type OnWall = MigrationSummaryView &
-  Partial<Pick<MigrationView, "alarms" | "armed" | "cutover" | "takenBack">>;
+  Partial<Pick<MigrationView, "alarms" | "allowed" | "armed" | "cutover" | "takenBack">>;
 
 /** One migration, to be read across a room: nothing on it can be pressed. */
 export function WallTile({ migration }: { migration: OnWall }) {
@@ -24,7 +24,7 @@ export function WallTile({ migration }: { migration: OnWall }) {
   return (
     <article
       className={clsx(
-        "@container flex min-h-0 min-w-0 flex-col gap-[2cqi] rounded-lg border-2 bg-surface p-[2.5cqi]",
+        "@container flex min-h-0 min-w-0 flex-col justify-evenly gap-[2cqi] rounded-lg border-2 bg-surface p-[2.5cqi]",
         alarms[0]?.tone === "danger"
           ? "border-status-danger"
           : alarms.length > 0
@@ -41,7 +41,7 @@ export function WallTile({ migration }: { migration: OnWall }) {
           </span>
         </h2>
         <p className="wall-text flex flex-wrap items-baseline gap-x-[1.5cqi]">
-          <StatusWord status={migration.status} className="wall-text" />
+          <StatusWord status={migration.status} className="wall-text [&_svg]:size-[1em]" />
           <span className="text-fg-2">{t(`migration.phase.${migration.phase}`)}</span>
           {migration.sandbox ? (
             <span className="border border-current px-[0.4em] text-fg-2">{t("shell.sandbox.tag")}</span>
@@ -105,7 +105,7 @@ function Ready({ migration }: { migration: OnWall }) {
   const { t } = useT();
   const format = useFormat();
   const label = t("wall.ready");
-  const { forecast, armed, needs, cutover } = migration;
+  const { forecast, armed, needs, cutover, allowed = [] } = migration;
   if (cutover || ["cutover", "open", "check", "online"].includes(migration.phase)) {
     return <Figure label={label} value={t("wall.ready.begun")} />;
   }
@@ -118,7 +118,8 @@ function Ready({ migration }: { migration: OnWall }) {
       </Figure>
     );
   }
-  if (needs?.key === "cutover_ready") return <Figure label={label} value={t("wall.ready.now")} />;
+  const isReady = needs?.key === "cutover_ready" || allowed.includes("cutover");
+  if (isReady) return <Figure label={label} value={t("wall.ready.now")} />;
   const at = forecast?.readyAt ?? null;
   return (
     <Figure label={label} value={at === null ? "–" : format.instant(at.p50, "time")}>

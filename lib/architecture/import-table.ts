@@ -48,9 +48,9 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     packages: ["zod"],
   },
   network: {
-    says: "network knows by which way requests leave, and nothing of who sends them",
+    says: "network knows by which way requests and mails leave, and nothing of who sends them",
     rooms: [],
-    packages: ["node:*"],
+    packages: ["nodemailer", "node:*"],
   },
   sqlserver: {
     says: "an adapter knows the pure rooms and its own SDK",

@@ -1,6 +1,7 @@
 import type { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
 import type { Role, SystemView } from "@/lib/contracts/system";
 import type { CallOut } from "@/lib/network/call-out";
+import type { MailOut } from "@/lib/network/mail-out";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import type { RdsAccount } from "@/lib/rds/rds-account";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
@@ -54,6 +55,8 @@ export interface Ctx {
   sealer: Sealer;
   /** Asks an address that a person typed, where it may be asked. */
   callOut: CallOut;
+  /** Sends e-mail by a server that a person typed, where it may be asked. */
+  mailOut: MailOut;
   /** Tell the engine after a commit that steps are queued. Losing this call costs a second: the sweep finds them. */
   wake(): void;
   system: Pick<SystemView, "version" | "store" | "engine" | "sandbox">;

@@ -69,6 +69,7 @@ function testCtxOn(db: PrismaClient, clock: TestCtx["clock"], close: () => Promi
       seal: (plain) => Buffer.from(plain).toString("base64"),
       unseal: (sealed) => Buffer.from(sealed, "base64").toString(),
     },
+    mailOut: () => Promise.reject(new Error("this test writes to nobody")),
     callOut: () => Promise.reject(new Error("this test asks nobody outside")),
     wake: () => undefined,
     system: { version: "0", store: "embedded", engine: "in_process", sandbox: null },

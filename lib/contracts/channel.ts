@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { NOTICES } from "@/lib/migration/vocabulary/notice";
 
-/** Services that a notice is sent to. `generic`: anything that takes Standard Webhooks. */
-export const CHANNEL_KINDS = ["generic", "dingtalk", "feishu", "wecom", "slack", "teams"] as const;
+/** Services that a notice is sent to. `generic`: anything that takes Standard Webhooks; `email`: by SMTP. */
+export const CHANNEL_KINDS = ["generic", "dingtalk", "feishu", "wecom", "slack", "teams", "email"] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
 export const CHANNEL_LANGUAGES = ["en", "zh-CN"] as const;
@@ -13,6 +13,8 @@ const common = {
   enabled: z.boolean(),
   language: z.enum(CHANNEL_LANGUAGES),
   notices: z.array(z.enum(NOTICES)),
+  /** Ids of those that it tells of; empty: all of them, and those to come. */
+  migrations: z.array(z.string().max(100)).max(500).default([]),
   /** Where this dashboard is reached: what messages link to. */
   linkBase: z.url({ protocol: /^https?$/ }).max(300),
 };
@@ -20,12 +22,12 @@ const common = {
 /** A channel as a person sets it. The address counts as a secret: those of chat services hold one. */
 export const ChannelInput = z.strictObject({
   ...common,
-  /** Null on a change: as it was. */
+  /** Of e-mail `smtps://user@host:465/?from=…&to=…,…` (or `smtp://`). Null on a change: as it was. */
   url: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^(https?|smtps?)$/ })
     .max(2_000)
     .nullable(),
-  /** What signs: of `generic` as `whsec_…` or plain. Null on a change: as it was. Empty: unsigned. */
+  /** What signs: of `generic` as `whsec_…` or plain; of e-mail the password. Null on a change: as it was. Empty: unsigned. */
   secret: z.string().max(500).nullable(),
 });
 export type ChannelInput = z.infer<typeof ChannelInput>;
@@ -54,3 +56,23 @@ export const ChannelView = z.object({
 });
 export type ChannelView = z.infer<typeof ChannelView>;
 export const ChannelListView = z.object({ channels: z.array(ChannelView) });
+
+export const DELIVERY_STATES = ["waiting", "sent", "given_up"] as const;
+
+/** A notice on its way to a channel. */
+export const DeliveryView = z.object({
+  id: z.string(),
+  kind: z.enum(NOTICES),
+  migrationId: z.string(),
+  /** Its name. */
+  migration: z.string(),
+  at: z.iso.datetime(),
+  state: z.enum(DELIVERY_STATES),
+  attempts: z.number(),
+  /** When it is tried next; null unless it waits. */
+  nextAt: z.iso.datetime().nullable(),
+  sentAt: z.iso.datetime().nullable(),
+});
+export type DeliveryView = z.infer<typeof DeliveryView>;
+export const DeliveryListView = z.object({ deliveries: z.array(DeliveryView) });
+export type DeliveryListView = z.infer<typeof DeliveryListView>;

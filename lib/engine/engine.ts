@@ -4,6 +4,7 @@ import { deliverHookCalls } from "@/lib/services/migration/deliver-hook-calls";
 import { watchDeadlines } from "@/lib/services/migration/watch-deadlines";
 import { watchHolds } from "@/lib/services/migration/watch-holds";
 import { deliverNotices } from "@/lib/services/notify/deliver-notices";
+import { tellStandings } from "@/lib/services/notify/tell-standings";
 import { lookAtTasks } from "@/lib/services/record/look-at-tasks";
 import type { EngineSettings } from "@/lib/steps/step-run";
 import { listClaimable, releaseAllClaims } from "@/lib/store/claim-step";
@@ -27,6 +28,7 @@ const LISTED = 50;
 const DRIFT_EVERY_BASES = 5;
 /** Between two looks at what was made in the console: five minutes at the usual base. RDS keeps a week. */
 const RECORDS_EVERY_BASES = 100;
+const STANDINGS_EVERY_BASES = 20;
 
 /** Between two looks at the deadlines of cutovers: of a promised downtime a second counts. */
 const DEADLINE_LOOK_MS = 1_000;
@@ -125,8 +127,19 @@ export async function startEngine(input: {
       settings.baseMs,
       (error) => ctx.log.error({ err: error }, "outbox"),
     );
+  const standingWatch = () =>
+    startWatch(
+      async () => {
+        await tellStandings({ ctx });
+      },
+      settings.baseMs * STANDINGS_EVERY_BASES,
+      (error) => ctx.log.error({ err: error }, "standing watch"),
+    );
   const watches = runsSteps
-    ? [startProbeWatch(ctx), driftWatch(), recordsWatch(), deadlineWatch(), holdWatch(), outbox()]
+    ? [
+        ...[startProbeWatch(ctx), driftWatch(), recordsWatch(), deadlineWatch(), holdWatch()],
+        ...[outbox(), standingWatch()],
+      ]
     : [];
 
   return {

@@ -29,15 +29,31 @@ function formatFor(locale: Locale, style: InstantStyle, timeZone: string | undef
   return format;
 }
 
-/** An instant (ISO text or epoch ms) in the viewer's zone, or in `timeZone` (`"UTC"`). Empty for what is no date. */
+/** What instants are shown in where nothing else is said; undefined: the viewer's own zone. */
+let shownZone: string | undefined;
+
+/** From now on instants are shown in this zone; undefined: in the viewer's own. */
+export function showTimesIn(zone: "UTC" | undefined): void {
+  shownZone = zone;
+}
+
+/**
+ * An instant (ISO text or epoch ms) in the zone that is chosen for all of them, or in `timeZone`: `"UTC"`, or null for the
+ * viewer's own whatever is chosen. Empty for what is no date.
+ */
 export function formatInstant(
   instant: string | number,
   locale: Locale,
   style: InstantStyle = "short",
-  timeZone?: string,
+  timeZone: string | null | undefined = shownZone,
 ): string {
   const date = new Date(instant);
-  return Number.isNaN(date.getTime()) ? "" : formatFor(locale, style, timeZone).format(date);
+  return Number.isNaN(date.getTime()) ? "" : formatFor(locale, style, timeZone ?? undefined).format(date);
+}
+
+/** The zone that instants are shown in as an offset: `UTC+08:00`. */
+export function formatShownZone(instant: string | number): string {
+  return shownZone === undefined ? formatViewerZone(instant) : formatOffset(0);
 }
 
 /** The viewer's zone as an offset: `UTC+08:00`. */

@@ -19,8 +19,11 @@ export interface WebhookRequest {
   body: string;
 }
 
+/** Services that are told by a request over HTTP. */
+export type WebhookKind = Exclude<ChannelKind, "email">;
+
 /** Bytes of UTF-8 that a message of a service may have (WeCom: 2,048; Feishu: 20 KB). */
-const LONGEST: Readonly<Record<ChannelKind, number>> = {
+const LONGEST: Readonly<Record<WebhookKind, number>> = {
   generic: 60_000,
   dingtalk: 18_000,
   feishu: 18_000,
@@ -34,7 +37,7 @@ const LONGEST: Readonly<Record<ChannelKind, number>> = {
  * of a signature is `nowMs`: services refuse one that is an hour old.
  */
 export function buildRequest(
-  channel: { kind: ChannelKind; url: string; secret: string },
+  channel: { kind: WebhookKind; url: string; secret: string },
   told: readonly [Told, ...Told[]],
   nowMs: number,
 ): WebhookRequest {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { ChannelKind } from "@/lib/contracts/channel";
+import type { WebhookKind } from "./build-request";
 
 /** What a server does with a request once its signature is checked. */
 export type Behaviour = "take" | "fail" | "take_and_hang_up" | "limit";
@@ -16,7 +16,7 @@ export interface ChannelServer {
   close(): Promise<void>;
 }
 
-export async function startChannelServer(kind: ChannelKind): Promise<ChannelServer> {
+export async function startChannelServer(kind: WebhookKind): Promise<ChannelServer> {
   const state: ChannelServer = {
     url: "",
     secret:
@@ -79,7 +79,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** What each service's documentation says of a request; null: nothing is wrong. */
 async function wrongIn(
-  kind: ChannelKind,
+  kind: WebhookKind,
   request: IncomingMessage,
   text: string,
   secret: string,

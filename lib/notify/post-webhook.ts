@@ -1,7 +1,6 @@
-import type { ChannelKind } from "@/lib/contracts/channel";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import type { CallOut } from "@/lib/network/call-out";
-import type { WebhookRequest } from "./build-request";
+import type { WebhookKind, WebhookRequest } from "./build-request";
 
 export interface Posted {
   ok: boolean;
@@ -25,7 +24,7 @@ const LIMITED_CODES = [130_101, 45_009, 9_499, 11_232];
  */
 export async function postWebhook(
   callOut: CallOut,
-  kind: ChannelKind,
+  kind: WebhookKind,
   request: WebhookRequest,
   signal: AbortSignal,
 ): Promise<Posted> {

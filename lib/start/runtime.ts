@@ -7,6 +7,7 @@ import type { Actor, Caller, Ctx } from "@/lib/context/context";
 import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import { type Engine, startEngine } from "@/lib/engine/engine";
 import { createCallOut } from "@/lib/network/call-out";
+import { createMailOut } from "@/lib/network/mail-out";
 import {
   SANDBOX_CLOUD_ID,
   SANDBOX_SOURCE_ID,
@@ -54,6 +55,7 @@ export async function startRuntime(
     allowed: config.privateEndpoints,
   });
   const clients = createClients({ db: store.db, sealer, endpoints, onAnswer: options.onAnswer });
+  const mailOut = createMailOut(endpoints);
   const callOut = createCallOut(endpoints, { hasSandbox: sandbox !== null });
   let engine: Engine | null = null;
   const ctxFor = (actor: Actor, caller: Caller | null = null): Ctx => ({
@@ -65,6 +67,7 @@ export async function startRuntime(
     clients,
     sealer,
     callOut,
+    mailOut,
     wake: () => engine?.wake(),
     system: {
       version: VERSION,

@@ -27,11 +27,22 @@ export async function queueNotices(
   for (const [index, { type }] of events.entries()) {
     const kind = NOTICE_OF[type];
     if (kind === undefined) continue;
-    const seq = firstSeq + index;
-    await tx.$executeRaw`
-      INSERT INTO "Notice" ("id", "channelId", "migrationId", "kind", "at", "dueAt", "state", "attempts")
-      SELECT "id" || '.' || ${migrationId}::text || '.' || ${seq}::text, "id", ${migrationId}, ${kind}, ${at}, ${at}, 'waiting', 0
-      FROM "Channel" WHERE "enabled" AND "archivedAt" IS NULL AND ${kind} = ANY("notices")
-      ON CONFLICT ("id") DO NOTHING`;
+    await queueNotice(tx, { migrationId, kind, key: `${firstSeq + index}`, at });
   }
+}
+
+/**
+ * Writes one notice for each channel that wants it of this migration. `key` tells it from the migration's other notices: what is
+ * queued again under the same one stays one.
+ */
+export async function queueNotice(
+  tx: Pick<Prisma.TransactionClient, "$executeRaw">,
+  { migrationId, kind, key, at }: { migrationId: string; kind: Notice; key: string; at: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "Notice" ("id", "channelId", "migrationId", "kind", "at", "dueAt", "state", "attempts")
+    SELECT "id" || '.' || ${migrationId}::text || '.' || ${key}::text, "id", ${migrationId}, ${kind}, ${at}, ${at}, 'waiting', 0
+    FROM "Channel" WHERE "enabled" AND "archivedAt" IS NULL AND ${kind} = ANY("notices")
+      AND (coalesce(cardinality("migrations"), 0) = 0 OR ${migrationId}::text = ANY("migrations"))
+    ON CONFLICT ("id") DO NOTHING`;
 }

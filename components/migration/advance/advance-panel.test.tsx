@@ -108,12 +108,14 @@ describe("the advance panel", () => {
         "cutover",
         "take_log",
         "take_differential",
+        "scan_now",
       ]);
       // As wide without its button as with it: the same words stand there unseen.
       expect(places.map((place) => place.textContent)).toEqual([
         "Cut over…",
         "Take log backup",
         "Take differential",
+        "Look for files now",
       ]);
       // Above them stands one line of one height, whatever it says.
       const row = places[0]?.parentElement?.parentElement;

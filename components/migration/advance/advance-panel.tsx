@@ -99,14 +99,17 @@ export function AdvancePanel({ view, onCutover, onShowStep, onShowFiles }: Advan
         </div>
         {offered.size === 0 ? <WhyNothing view={view} /> : null}
       </div>
-      <NeedLine view={view} />
-      {act.error ? <ErrorPanel title={t("migration.action_failed")} error={act.error} /> : null}
-      {view.conditions.length > 0 && view.phase !== "draft" ? (
-        <ConditionList conditions={view.conditions} met={state.met} />
-      ) : null}
       {view.schedule && view.backupBy === "app" && !view.cutover && view.method === "access_pending" ? (
         <ScheduleLine view={view} />
       ) : null}
+      {/* What is said here changes as work goes on: there is room for most of it, so that the button below stays. */}
+      <div className="flex min-h-40 flex-col gap-2.5">
+        <NeedLine view={view} />
+        {act.error ? <ErrorPanel title={t("migration.action_failed")} error={act.error} /> : null}
+        {view.conditions.length > 0 && view.phase !== "draft" ? (
+          <ConditionList conditions={view.conditions} met={state.met} />
+        ) : null}
+      </div>
       {canCancel ? (
         <div className="mt-auto border-t border-border pt-2">
           <Button variant="ghost" size="sm" className="-ml-2" onClick={() => setCancelling(true)}>
@@ -131,7 +134,7 @@ function placesOf({
     method !== "access_pending"
       ? []
       : backupBy === "app"
-        ? [leads, "take_log", "take_differential"]
+        ? [leads, "take_log", "take_differential", "scan_now"]
         : [leads, "scan_now"];
   return ["show_cutover" as const, ...ADVANCE_ACTIONS].filter(
     (action, index, all) =>

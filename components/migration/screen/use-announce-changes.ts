@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { showBrowserNotice } from "@/components/browser-notice/browser-notice";
 import { useT } from "@/components/locale/i18n-provider";
 import { useDocumentTitle } from "@/components/shell/use-document-title";
 import { STATUS_TABLE } from "@/components/status/status-table";
@@ -36,7 +37,9 @@ export function useAnnounceChanges(view: MigrationView | undefined): void {
         key === ""
           ? t("migration.announce.migration", { name, status: label })
           : t("migration.announce.step", { step: name, status: label });
-      announce(text, key === "" && URGENT.has(status) ? "assertive" : "polite");
+      const told = key === "" && (URGENT.has(status) || status === "succeeded");
+      announce(text, told && URGENT.has(status) ? "assertive" : "polite");
+      if (told) showBrowserNotice(text, view.id);
     }
     before.current = now;
   }, [view, t, tx, announce]);

@@ -180,12 +180,19 @@ function ticksOf(
   tickRoom: number,
 ): AxisTick[] {
   const ticks: AxisTick[] = [];
+  let afterCut = false;
   for (const piece of pieces) {
-    if (piece.cut) continue;
+    if (piece.cut) {
+      afterCut = true;
+      continue;
+    }
     for (let atMs = Math.ceil(piece.fromMs / tickMs) * tickMs; atMs <= piece.toMs; atMs += tickMs) {
       const left = place(atMs);
-      const before = ticks.at(-1);
-      if (left > LAST_TICK || (before && left - before.left < tickRoom * 0.8)) continue;
+      const isFree = () => left - (ticks.at(-1)?.left ?? -100) >= tickRoom * 0.8;
+      // Where time jumps, when it is afterwards is worth more than when it was just before.
+      if (afterCut && !isFree() && ticks.length > 1) ticks.pop();
+      afterCut = false;
+      if (left > LAST_TICK || !isFree()) continue;
       ticks.push({ atMs, left });
     }
   }

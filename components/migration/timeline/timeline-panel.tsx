@@ -8,7 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import { Segmented } from "@/components/ui/segmented";
 import type { OutlookView } from "@/lib/contracts/outlook";
 import { formatDuration } from "@/lib/format/format-duration";
-import { formatInstant, formatViewerZone } from "@/lib/format/format-instant";
+import { formatInstant, formatShownZone } from "@/lib/format/format-instant";
 import { foldGroups } from "./fold-groups";
 import type { StepGroup } from "./join-groups";
 import { layoutTimeline, type TimelineRow } from "./layout-timeline";
@@ -68,7 +68,7 @@ export function TimelinePanel({ groups, outlook, running, selected, onSelect, ti
             <span className="hidden self-end px-4 pb-1 sm:block">{t("timeline.step")}</span>
             <span className="relative mx-3 sm:mx-0">
               <span className="absolute top-0.5 right-0 text-fg-3 text-mini">
-                {t("timeline.axis_zone", { zone: formatViewerZone(axis.toMs) })}
+                {t("timeline.axis_zone", { zone: formatShownZone(axis.toMs) })}
               </span>
               {axis.ticks.map((tick, index) => (
                 <span

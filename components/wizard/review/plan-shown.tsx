@@ -117,16 +117,13 @@ function PlanTable({ plan }: { plan: PlanView }) {
           {head("plan.done")}
         </TableHead>
         <tbody>
-          {plan.parts.map((part, index) => (
-            <Tr key={part.part}>
+          {plan.parts.flatMap((part, index) => [
+            <Tr key={part.part} className="max-md:border-b-0">
               <Td>
                 <span className="font-medium">{t(`plan.part.${part.part}`)}</span>
                 <span className="block text-cap text-fg-2">
                   {part.bytes && part.bytes.p50 > 0 ? `${format.bytes(part.bytes.p50)} · ` : ""}
                   {t(`plan.basis.${part.basis}`)}
-                </span>
-                <span className="mt-1 block md:hidden">
-                  <Bar bar={bars[index]} axis={axis} downtime={part.downtime} />
                 </span>
               </Td>
               <Td className="hidden md:table-cell">
@@ -140,8 +137,14 @@ function PlanTable({ plan }: { plan: PlanView }) {
                 {format.instant(part.endAt.p50, style)}
                 <span className="block text-cap text-fg-2">{format.instant(part.endAt.p90, style)}</span>
               </Td>
-            </Tr>
-          ))}
+            </Tr>,
+            // On narrow screens the bar has a line of its own, as wide as the table.
+            <Tr key={`${part.part}-bar`} aria-hidden className="md:hidden">
+              <Td colSpan={3} className="pt-0!">
+                <Bar bar={bars[index]} axis={axis} downtime={part.downtime} />
+              </Td>
+            </Tr>,
+          ])}
         </tbody>
       </Table>
       <p id={note} className="border-t border-border px-4 py-2 text-cap text-fg-2">

@@ -148,6 +148,7 @@ export class ModelWorld {
       db: this.store(gate),
       clients,
       sealer: { seal: (plain) => plain, unseal: (sealed) => sealed },
+      mailOut: () => Promise.reject(new Error("The model writes to nobody")),
       callOut: () => Promise.reject(new Error("The model asks nobody outside")),
       wake: () => undefined,
       system: { version: "0", store: "embedded", engine: "in_process", sandbox: null },

@@ -31,6 +31,7 @@ import { records } from "./records";
 import { rehearsal } from "./rehearsal";
 import { schedule } from "./schedule";
 import { script } from "./script";
+import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
 import { timeline } from "./timeline";
@@ -76,6 +77,7 @@ export const en = {
   rehearsal,
   schedule,
   script,
+  settings,
   shell,
   status,
   unread,

@@ -2,6 +2,9 @@ import type { Notice } from "@/lib/migration/vocabulary/notice";
 
 /** What is sent to channels, one sentence each. */
 export const notice = {
+  ready: "{database} → {instance}: ready to cut over",
+  budget: "{database} → {instance}: few imports are left today",
+  behind: "{database} → {instance}: behind its plan",
   needs_you: "{database} → {instance}: needs somebody’s decision",
   drift: "{database} → {instance}: somebody else changed the source or the target",
   failed: "{database} → {instance}: a step failed",

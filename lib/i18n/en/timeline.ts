@@ -108,5 +108,5 @@ export const timeline = {
   "detail.sessions_left": "Sessions left",
   "detail.task_status": "Status at RDS",
   "detail.description": "Description",
-  axis_zone: "Local time, {zone}",
+  axis_zone: "Times in {zone}",
 } as const;

@@ -32,6 +32,7 @@ import { records } from "./records";
 import { rehearsal } from "./rehearsal";
 import { schedule } from "./schedule";
 import { script } from "./script";
+import { settings } from "./settings";
 import { shell } from "./shell";
 import { status } from "./status";
 import { timeline } from "./timeline";
@@ -77,6 +78,7 @@ export const zhCn: Messages = {
   rehearsal,
   schedule,
   script,
+  settings,
   shell,
   status,
   unread,

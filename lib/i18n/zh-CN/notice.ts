@@ -1,6 +1,9 @@
 import type { notice as english } from "../en/notice";
 
 export const notice: Record<keyof typeof english, string> = {
+  ready: "{database} → {instance}：可以割接",
+  budget: "{database} → {instance}：今日剩余导入次数不多",
+  behind: "{database} → {instance}：落后于计划",
   needs_you: "{database} → {instance}：需要您决定",
   drift: "{database} → {instance}：他人更改了源端或目标端",
   failed: "{database} → {instance}：有步骤失败",

@@ -57,7 +57,7 @@ export const plan: Record<keyof typeof english, string> = {
   sandbox: "沙箱：其服务的速度是通常情况的 {factor, number} 倍。",
   scale:
     "条形为一半情况下的用时，细线为该部分自身的九成情况；“完成”包含之前的延误。斜线：从时间轴省略的时段。琥珀色：数据库停机。",
-  "basis.typed": "按您填写的速度",
+  "basis.typed": "按您填写的值",
   "basis.measured": "按实测",
   "basis.prior": "按通常情况",
   "part.preflight": "再次预检查",

@@ -109,5 +109,5 @@ export const timeline: Record<keyof typeof english, string> = {
   "detail.sessions_left": "剩余会话",
   "detail.task_status": "RDS 上的状态",
   "detail.description": "描述",
-  axis_zone: "本地时间，{zone}",
+  axis_zone: "时间按 {zone}",
 };

@@ -22,6 +22,7 @@ export function channelView(row: Channel, counts: { waiting: number; givenUp: nu
     ...{ id, name, enabled, host, signed, linkBase, ...counts },
     kind: kindOf(row),
     language: languageOf(row),
+    migrations: row.migrations,
     notices: NOTICES.filter((known) => row.notices.includes(known)),
     last: ChannelOutcome.nullable().catch(null).parse(row.last),
   };

@@ -1,8 +1,9 @@
-import type { Ctx, Use } from "@/lib/context/context";
+import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { ChannelInput, type ChannelView } from "@/lib/contracts/channel";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { channelView } from "./channel-view";
+import { loadChannel } from "./load-channel";
 
 /** Makes a channel, or changes one: address and secret stay as they were where they are null. Throws `not_found`. */
 export async function saveChannel({
@@ -13,6 +14,13 @@ export async function saveChannel({
   const { url, secret, ...plain } = ChannelInput.parse(input.channel);
   const before = input.channelId === null ? null : await loadChannel(ctx, input.channelId);
   if (url === null && before === null) {
+    throw new AppError("validation", "invalid_input", {}, [{ path: "url", reason: "field_required" }]);
+  }
+  if (url !== null && /^smtps?:/.test(url) !== (plain.kind === "email")) {
+    throw new AppError("validation", "invalid_input", {}, [{ path: "url", reason: "field_invalid" }]);
+  }
+  if (url === null && before !== null && (before.kind === "email") !== (plain.kind === "email")) {
+    // An address of the other sort would stay.
     throw new AppError("validation", "invalid_input", {}, [{ path: "url", reason: "field_required" }]);
   }
   const id = before?.id ?? ctx.newId();
@@ -38,13 +46,6 @@ export async function saveChannel({
 
 /** Where a channel's sealed texts are kept. */
 export const channelRow = (id: string): string => `Channel/${id}`;
-
-/** A channel that is there. Throws `not_found`. */
-export async function loadChannel(ctx: Ctx, id: string) {
-  const row = await ctx.db.channel.findUnique({ where: { id, archivedAt: null } });
-  if (!row) throw new AppError("not_found", "channel_not_found");
-  return row;
-}
 
 /** Takes a channel away; what waits for it is not sent any more. Throws `not_found`. */
 export async function removeChannel({ ctx, input }: Use<{ channelId: string }>): Promise<void> {

@@ -1,6 +1,8 @@
 import type { Ctx } from "@/lib/context/context";
 import type { ChannelOutcome } from "@/lib/contracts/channel";
+import { buildMail } from "@/lib/notify/build-mail";
 import { buildRequest, type Told } from "@/lib/notify/build-request";
+import { postMail } from "@/lib/notify/post-mail";
 import { postWebhook } from "@/lib/notify/post-webhook";
 import type { Channel } from "@/lib/store/generated/client";
 import { kindOf } from "./channel-view";
@@ -20,12 +22,15 @@ export async function sendTold(
     url: ctx.sealer.unseal(channel.urlSealed, row),
     secret: ctx.sealer.unseal(channel.secretSealed, row),
   };
-  const { limited, ...posted } = await postWebhook(
-    ctx.callOut,
-    kind,
-    buildRequest(address, told, ctx.now().getTime()),
-    signal,
-  );
+  const { limited, ...posted } =
+    address.kind === "email"
+      ? await postMail(ctx.mailOut, buildMail(address, told), signal)
+      : await postWebhook(
+          ctx.callOut,
+          address.kind,
+          buildRequest({ ...address, kind: address.kind }, told, ctx.now().getTime()),
+          signal,
+        );
   const outcome = { at: ctx.now().toISOString(), ...posted };
   await ctx.db.channel.update({ where: { id: channel.id }, data: { last: outcome } });
   return { outcome, limited };

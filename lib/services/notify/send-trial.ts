@@ -3,7 +3,7 @@ import { requireRole } from "@/lib/context/require-role";
 import type { ChannelOutcome } from "@/lib/contracts/channel";
 import { noticeText } from "@/lib/notify/notice-text";
 import { languageOf } from "./channel-view";
-import { loadChannel } from "./save-channel";
+import { loadChannel } from "./load-channel";
 import { sendTold } from "./send-told";
 
 /** Sends one message that says that it is a try, at once, and tells how it was taken. Throws `not_found`. */

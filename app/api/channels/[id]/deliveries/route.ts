@@ -1,0 +1,11 @@
+import { DeliveryListView } from "@/lib/contracts/channel";
+import { IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { listDeliveries } from "@/lib/services/notify/list-deliveries";
+
+export const GET = route({
+  role: "viewer",
+  params: IdParams,
+  output: DeliveryListView,
+  handler: ({ ctx, params }) => listDeliveries({ ctx, input: { channelId: params.id } }),
+});

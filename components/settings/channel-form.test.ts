@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { ChannelInput, type ChannelView } from "@/lib/contracts/channel";
+import { NOTICES } from "@/lib/migration/vocabulary/notice";
+import { formOf, readForm } from "./channel-form";
+
+const EMPTY = formOf(null, "https://ferry.example");
+const SAVED: ChannelView = {
+  ...{ id: "c1", kind: "dingtalk", name: "DBAs", enabled: true, language: "zh-CN", notices: ["failed"] },
+  ...{ migrations: ["m1"], linkBase: "https://ferry.example", host: "oapi.dingtalk.com", signed: true },
+  ...{ last: null, waiting: 0, givenUp: 0 },
+};
+
+test("a new channel is told of everything, links back here, and needs a name and an address", () => {
+  expect(EMPTY.notices).toEqual(NOTICES);
+  expect(readForm(EMPTY, false)).toEqual({
+    ok: false,
+    errors: { name: "settings.invalid.required", url: "settings.invalid.address" },
+  });
+});
+
+test("of a channel that is there, address and secret stay as they were when nothing is typed", () => {
+  const read = readForm(formOf(SAVED, "https://elsewhere.example"), true);
+  expect(read).toMatchObject({
+    ok: true,
+    channel: { url: null, secret: null, linkBase: "https://ferry.example", migrations: ["m1"] },
+  });
+});
+
+test("e-mail is written as one address that the server understands", () => {
+  const mail = {
+    ...{ ...EMPTY, kind: "email" as const, name: "Mail", mailServer: "mail.example:587", secret: "p" },
+    ...{ mailUser: "ferry@example", mailFrom: "ferry@example", mailTo: "a@example; b@example" },
+  };
+  const read = readForm({ ...mail, mailServer: "smtp://mail.example:587" }, false);
+  expect(read.ok).toBe(true);
+  if (!read.ok) return;
+  const channel = ChannelInput.parse(read.channel);
+  const url = new URL(channel.url ?? "");
+  expect([url.protocol, url.host, decodeURIComponent(url.username)]).toEqual([
+    "smtp:",
+    "mail.example:587",
+    "ferry@example",
+  ]);
+  expect(url.searchParams.get("to")).toBe("a@example,b@example");
+  expect(channel.url).not.toContain("p@");
+});
+
+test.each(["", "not a server", "http://mail.example", "mail.example:x"])(
+  "%o is no mail server",
+  (mailServer) => {
+    const mail = {
+      ...EMPTY,
+      kind: "email" as const,
+      name: "Mail",
+      mailFrom: "a@b",
+      mailTo: "c@d",
+      mailServer,
+    };
+    expect(readForm(mail, false)).toEqual({
+      ok: false,
+      errors: { mailServer: "settings.invalid.mail_server" },
+    });
+  },
+);

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import type { ChannelInput } from "@/lib/contracts/channel";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
+import { NOTICES } from "@/lib/migration/vocabulary/notice";
+import { createMailOut } from "@/lib/network/mail-out";
+import { type MailServer, startMailServer } from "@/lib/notify/mail-server-fixture";
+import { createEndpointGuard } from "@/lib/start/endpoint-guard";
+import { appendEvents } from "@/lib/store/append-events";
+import { deliverNotices } from "./deliver-notices";
+import { listChannels } from "./list-channels";
+import { listDeliveries } from "./list-deliveries";
+import { saveChannel } from "./save-channel";
+import { sendTrial } from "./send-trial";
+
+let world: TestCtx;
+let server: MailServer;
+beforeEach(async () => {
+  server = await startMailServer();
+  const bare = await openTestCtx();
+  const mailOut = createMailOut(createEndpointGuard({ allowed: ["localhost"] }));
+  world = { ...bare, as: (role) => ({ ...bare.as(role), mailOut }) };
+  for (const id of ["m1", "m2"]) {
+    await world.ctx.db.migration.create({
+      data: {
+        ...{ id, name: id, status: "running", phase: "rounds", draft: EMPTY_DRAFT, createdBy: "t" },
+        ...{ sourceDatabase: "库存", instanceId: "rm-1" },
+      },
+    });
+  }
+}, OPENING_MS);
+afterEach(async () => {
+  await server.close();
+  await world.close();
+});
+
+const mailUrl = (host = "localhost", user = "") =>
+  `smtp://${user}${host}:${server.port}/?${new URLSearchParams({ from: "ferry@example.com", to: "a@example.com,b@example.com" })}`;
+
+function save(over: Partial<ChannelInput> = {}) {
+  const channel: ChannelInput = {
+    ...{ kind: "email", name: "DBAs", enabled: true, language: "zh-CN", notices: [...NOTICES] },
+    ...{ migrations: [], linkBase: "https://ferry.example", url: mailUrl(), secret: "" },
+    ...over,
+  };
+  return saveChannel({ ctx: world.as("administrator"), input: { channelId: null, channel } });
+}
+
+const happen = (migrationId: string) =>
+  world.ctx.db.$transaction((tx) =>
+    appendEvents(tx, {
+      ...{ migrationId, actor: "t", at: world.ctx.now() },
+      events: [{ type: "database_online", payload: { downtimeSeconds: 12 } }],
+    }),
+  );
+const deliver = () =>
+  deliverNotices({ ctx: world.as("operator"), input: { signal: new AbortController().signal } });
+
+/** The text of a message, whichever way it was made fit for the wire. */
+function textOf(message: string): string {
+  const [head = "", ...body] = message.split("\r\n\r\n");
+  const text = body.join("\r\n\r\n");
+  return /transfer-encoding: base64/i.test(head)
+    ? Buffer.from(text, "base64").toString()
+    : Buffer.from(
+        text
+          .replace(/=\r\n/g, "")
+          .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+        "latin1",
+      ).toString();
+}
+
+test("what happened reaches everybody who is named, in the language of the channel, with a link back", async () => {
+  const { id } = await save();
+  await happen("m1");
+  expect(await deliver()).toBe(1);
+  expect(server.taken).toMatchObject([{ from: "ferry@example.com", to: ["a@example.com", "b@example.com"] }]);
+  const text = textOf(server.taken[0]?.text ?? "");
+  expect(text).toContain("库存 → rm-1：数据库已上线");
+  expect(text).toContain("https://ferry.example/migrations/m1");
+  const { deliveries } = await listDeliveries({ ctx: world.as("viewer"), input: { channelId: id } });
+  expect(deliveries).toMatchObject([{ kind: "online", migration: "m1", state: "sent", attempts: 1 }]);
+});
+
+test("a message that is sent again has the same id", async () => {
+  await save();
+  await happen("m1");
+  server.answer = "451 4.7.1 greylisted";
+  expect(await deliver()).toBe(0);
+  server.answer = "250 ok";
+  world.clock.at = new Date(world.clock.at.getTime() + 600_000);
+  expect(await deliver()).toBe(1);
+  expect(server.taken).toHaveLength(1);
+  expect(server.taken[0]?.text).toMatch(/^Message-ID: <[\w.-]+\.m1\.1@chainferry>$/im);
+});
+
+test("a try says what the server answered", async () => {
+  const { id } = await save();
+  const attempt = () => sendTrial({ ctx: world.as("administrator"), input: { channelId: id } });
+  expect(await attempt()).toMatchObject({ ok: true, status: 250 });
+  server.answer = "554 5.7.1 not wanted";
+  expect(await attempt()).toMatchObject({
+    ok: false,
+    status: 554,
+    said: expect.stringContaining("not wanted"),
+  });
+});
+
+test("a password never leaves over a connection that is not encrypted", async () => {
+  const { id } = await save({ url: mailUrl("localhost", "ferry@"), secret: "a password" });
+  expect(await sendTrial({ ctx: world.as("administrator"), input: { channelId: id } })).toMatchObject({
+    ok: false,
+  });
+  expect(server.lines.join("\n")).not.toMatch(/AUTH/i);
+  expect(server.taken).toEqual([]);
+});
+
+test("neither address nor password comes back or stands open in the store", async () => {
+  await save({ url: mailUrl("localhost", "ferry@"), secret: "a password" });
+  const list = JSON.stringify(await listChannels({ ctx: world.as("viewer") }));
+  const stored = JSON.stringify(await world.ctx.db.channel.findMany());
+  for (const text of [list, stored]) {
+    expect(text).not.toContain("a password");
+    expect(text).not.toContain("b@example.com");
+  }
+});
+
+test("this machine is not asked unless an administrator allows it", async () => {
+  const { id } = await save({ url: mailUrl("127.0.0.1") });
+  expect(await sendTrial({ ctx: world.as("administrator"), input: { channelId: id } })).toMatchObject({
+    ok: false,
+    said: "endpoint_not_allowed",
+  });
+  expect(server.lines).toEqual([]);
+});
+
+test("an address of another sort is refused", async () => {
+  const wrong = { fields: { invalidParams: [{ path: "url" }] } };
+  await expect(save({ url: "https://mail.example.com" })).rejects.toMatchObject(wrong);
+  await expect(save({ kind: "slack" })).rejects.toMatchObject(wrong);
+});
+
+test("a channel of chosen migrations tells of no other", async () => {
+  await save({ migrations: ["m2"] });
+  await happen("m1");
+  expect(await deliver()).toBe(0);
+  await happen("m2");
+  expect(await deliver()).toBe(1);
+});

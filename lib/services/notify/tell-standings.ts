@@ -1,0 +1,56 @@
+import type { Ctx } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
+import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
+import { isAppError } from "@/lib/diagnosis/app-error";
+import { NOTICES, type Notice } from "@/lib/migration/vocabulary/notice";
+import { queueNotice } from "@/lib/store/queue-notices";
+import { getOutlook } from "../migration/get-outlook";
+import { listMigrations } from "../migration/list-migrations";
+import { standingNotices } from "./standing-notices";
+
+/**
+ * Queues what no fact says but the standing of a migration does: it is ready, its imports run out, it falls behind its plan. Each
+ * is told of a migration once a day (UTC) at most, however often it is looked at. Returns how many migrations had something to
+ * tell.
+ */
+export async function tellStandings({ ctx }: { ctx: Ctx }): Promise<number> {
+  requireRole(ctx.actor, "operator");
+  const wanted = await wantedNotices(ctx);
+  if (!["ready", "budget", "behind"].some((kind) => wanted.has(kind))) return 0;
+  const at = ctx.now();
+  const day = at.toISOString().slice(0, 10);
+  const { migrations } = await listMigrations({ ctx, input: {} });
+  let told = 0;
+  for (const summary of migrations.filter(isUnderWay)) {
+    const behindSeconds = wanted.has("behind") ? await behindOf(ctx, summary.id) : null;
+    const notices = standingNotices(summary, { behindSeconds, nowMs: at.getTime() }).filter((kind) =>
+      wanted.has(kind),
+    );
+    for (const kind of notices) {
+      await queueNotice(ctx.db, { migrationId: summary.id, kind, key: `${kind}.${day}`, at });
+    }
+    if (notices.length > 0) told += 1;
+  }
+  return told;
+}
+
+async function wantedNotices(ctx: Ctx): Promise<ReadonlySet<string>> {
+  const channels = await ctx.db.channel.findMany({
+    where: { enabled: true, archivedAt: null },
+    select: { notices: true },
+  });
+  return new Set<Notice>(channels.flatMap(({ notices }) => NOTICES.filter((kind) => notices.includes(kind))));
+}
+
+const isUnderWay = ({ status, startedAt, finishedAt }: MigrationSummaryView) =>
+  startedAt !== null && finishedAt === null && !["draft", "succeeded", "cancelled"].includes(status);
+
+/** Null also where its plan can't be read: the others are told all the same. */
+async function behindOf(ctx: Ctx, migrationId: string): Promise<number | null> {
+  try {
+    return (await getOutlook({ ctx, input: { migrationId } })).behindSeconds;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return null;
+  }
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Channel" ADD COLUMN     "migrations" TEXT[] DEFAULT ARRAY[]::TEXT[];

@@ -100,6 +100,8 @@ class RoundsWorld {
       cutover: null,
       armed: false,
       hook: null,
+      checklist: null,
+      heldBecause: null,
       custody: null,
       release: null,
       firstObjectKey: null,

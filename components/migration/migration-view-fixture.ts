@@ -51,6 +51,7 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     timelines: [],
     armed: null,
     hook: null,
+    checklist: null,
     rehearsal: null,
     takenBack: null,
     allowed: [],
@@ -70,6 +71,7 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     conditions: view.conditions,
     cutover: cutover && { online: cutover.onlineAt !== null },
     method: method ?? "access_pending",
+    rehearsal: view.rehearsal !== null,
   });
   return { ...view, conditions, advance };
 }

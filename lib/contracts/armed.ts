@@ -11,5 +11,8 @@ export const ArmedView = z.object({
     z.object({ by: z.literal("http"), host: z.string() }),
   ]),
   look: HoldLook.nullable(),
+  /** A second person is to approve it before it begins. */
+  needsApproval: z.boolean(),
+  approved: z.object({ by: z.string(), at: z.iso.datetime() }).nullable(),
 });
 export type ArmedView = z.infer<typeof ArmedView>;

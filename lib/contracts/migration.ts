@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
 import { HoldUntil } from "@/lib/migration/armed-cutover";
+import { Checklist, ChecklistWish } from "@/lib/migration/checklist";
 import { HookView, HookWish } from "@/lib/migration/cutover-hook";
 import { CutoverDeadline, TakenBack } from "@/lib/migration/cutover-request";
 import { FileWitness, UnreadFile } from "@/lib/migration/file-witness";
@@ -310,6 +311,7 @@ export const MigrationView = MigrationSummaryView.extend({
   cutover: CutoverView.nullable(),
   /** A cutover that is held; rounds go on. */
   armed: ArmedView.nullable(),
+  checklist: Checklist.nullable(),
   /** What is called before and after the phases of its cutovers; null: nothing. */
   hook: HookView.nullable(),
   /** Null: this is no rehearsal. `droppedAt` null: its database is still there. */
@@ -362,6 +364,10 @@ export const MigrationAction = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("disarm") }),
   /** What is called before and after the phases of its cutovers; null: nothing. */
   z.strictObject({ type: z.literal("set_hook"), hook: HookWish.nullable() }),
+  z.strictObject({ type: z.literal("set_checklist"), checklist: ChecklistWish }),
+  z.strictObject({ type: z.literal("tick"), itemId: z.string(), ticked: z.boolean() }),
+  /** Of the armed cutover, by somebody else than who armed it. */
+  z.strictObject({ type: z.literal("approve_cutover") }),
   z.strictObject({ type: z.literal("retry_step"), stepId: z.string() }),
   z.strictObject({
     type: z.literal("resolve_unknown"),

@@ -20,6 +20,8 @@ export const HoldLook = z.object({
   status: z.number().nullable(),
   /** Why it is still held although it was to begin, as in `error.<reason>`; null: it was not to. */
   reason: z.string().nullable(),
+  /** What that text names. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
 });
 export type HoldLook = z.infer<typeof HoldLook>;
 
@@ -27,6 +29,11 @@ export type HoldLook = z.infer<typeof HoldLook>;
 export const ArmedCutover = z.object({
   armedAt: z.iso.datetime(),
   armedBy: z.string(),
+  /** Id of that person; empty where a version before approvals armed it. */
+  armedById: z.string().default(""),
+  /** A second person is to approve it before it begins: as the rules were when it was armed. */
+  needsApproval: z.boolean().default(false),
+  approved: z.object({ by: z.string(), byId: z.string(), at: z.iso.datetime() }).nullable().default(null),
   stopWrites: z.enum(STOP_WRITES),
   checkMode: z.enum(CHECK_MODES),
   deadline: CutoverDeadline.nullable(),

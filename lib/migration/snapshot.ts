@@ -77,6 +77,10 @@ export interface MigrationSnapshot {
   armed: boolean;
   /** When the cutover's hook is called; null: there is none. */
   hook: { moments: readonly HookMoment[] } | null;
+  /** Of lines that are to be ticked before a cutover: how many are not, and whether they forbid it; null: there are none. */
+  checklist: { open: number; strict: boolean } | null;
+  /** Why an armed cutover has not begun although it was to, as in `error.<reason>`; null: it was not to. */
+  heldBecause: string | null;
   /** The source is closed by us, or may be. */
   custody: Pick<SourceCustody, "how"> | null;
   /** The source is to be given back: nothing of the cutover is begun any more. */

@@ -13,6 +13,7 @@ const view = (over: Partial<Parameters<typeof advanceOf>[0]>): Parameters<typeof
   conditions: [],
   cutover: null,
   method: "access_pending",
+  rehearsal: false,
   ...over,
 });
 
@@ -29,6 +30,11 @@ describe("advanceOf", () => {
       ["take_log", "take_differential"],
       true,
     ]);
+  });
+
+  it("leads with nothing in a rehearsal, whose cutover is asked for at its start", () => {
+    const state = advanceOf(view({ rehearsal: true, cutover: { online: false } }));
+    expect([state.primary, state.conditions]).toEqual([null, []]);
   });
 
   it("leads with a log backup while the last log is large, and keeps the cutover at hand", () => {

@@ -21,6 +21,8 @@ interface Standing {
   /** Online is false until the database is. */
   cutover: { online: boolean } | null;
   method: MigrationSnapshot["method"];
+  /** It goes on by itself from its start to its end: its cutover is asked for with it. */
+  rehearsal: boolean;
 }
 
 /** Which control leads on the page, from what may be asked for and what a cutover waits for. */
@@ -40,9 +42,10 @@ export function advanceOf(standing: Standing): Advance {
 }
 
 function choosePrimary(
-  { allowed, cutover }: Standing,
+  { allowed, cutover, rehearsal }: Standing,
   conditions: readonly Condition[],
 ): AdvanceAction | null {
+  if (rehearsal) return null;
   if (cutover && !cutover.online) return "show_cutover";
   const all = conditions.every((condition) => condition.state === "met");
   if (allowed.includes("cutover") && (all || !allowed.includes("take_log"))) return "cutover";

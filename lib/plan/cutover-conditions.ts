@@ -65,5 +65,14 @@ export function cutoverConditions(
       params: { bytes: lastLog?.sizeBytes ?? 0, limitBytes: LAST_LOG_LIMIT_BYTES },
     },
   ];
-  return conditions.map((condition) => ({ ...condition, soft: SOFT.has(condition.key) }));
+  const { checklist } = migration;
+  return [
+    ...conditions.map((condition) => ({ ...condition, soft: SOFT.has(condition.key) })),
+    ...(checklist ? [checklistCondition(checklist)] : []),
+  ];
+}
+
+/** Of the lines that are to be ticked before writes are stopped. */
+function checklistCondition({ open, strict }: NonNullable<MigrationSnapshot["checklist"]>): Condition {
+  return { key: "checklist_ticked", state: open === 0 ? "met" : "yours", soft: !strict, params: { open } };
 }

@@ -56,6 +56,8 @@ export function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot
     cutover: null,
     armed: false,
     hook: null,
+    checklist: null,
+    heldBecause: null,
     custody: null,
     release: null,
     firstObjectKey: null,

@@ -1,3 +1,4 @@
+import { untickedCount } from "@/lib/migration/checklist";
 import type { FileSnapshot, MigrationSnapshot, StepAim, StepSnapshot } from "@/lib/migration/snapshot";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
@@ -64,6 +65,11 @@ function gateOf(row: RuledStep): StepSnapshot["gate"] {
   return input === null ? null : definition.gate(input);
 }
 
+function checklistOf({ checklist }: RuledMigration): MigrationSnapshot["checklist"] {
+  if (!checklist?.items.some(({ when }) => when === "before")) return null;
+  return { open: untickedCount(checklist, "before"), strict: checklist.strict };
+}
+
 /** The rows as the pure rules of planning want them. */
 export function snapshotOf(row: RuledMigration): MigrationSnapshot {
   return {
@@ -79,6 +85,8 @@ export function snapshotOf(row: RuledMigration): MigrationSnapshot {
     rehearsed: row.plan?.base.rehearsed ? { openSeconds: row.plan.base.rehearsed.openSeconds } : null,
     cutover: row.cutover,
     armed: row.armed !== null,
+    checklist: checklistOf(row),
+    heldBecause: row.armed?.look?.reason ?? null,
     hook: row.hook && { moments: row.hook.moments },
     custody: row.custody,
     release: row.release,

@@ -46,8 +46,19 @@ export function standingOf(migration: MigrationSnapshot, nowMs: number): Standin
     const needs: Need = { key: "timeline", params: { count: migration.unclearTimelines } };
     return { ...standing, status: "waiting_for_user", needs };
   }
-  if (!alarm) return standing;
+  if (!alarm)
+    return standing.needs === null || WITHOUT_HASTE.has(standing.needs.key)
+      ? { ...standing, needs: missedNeed(migration) ?? standing.needs }
+      : standing;
   return { ...standing, needs: { key: "drift", params: { drift: alarm } } };
+}
+
+/** What nobody must do now: a cutover that has missed its time comes before it. */
+const WITHOUT_HASTE: ReadonlySet<NeedKey> = new Set(["take_backup", "cutover_ready", "upload_next_file"]);
+
+/** An armed cutover was to begin long ago, and waits for a person. */
+function missedNeed({ armed, heldBecause }: MigrationSnapshot): Need | null {
+  return armed && heldBecause === "hold_time_passed" ? { key: "hold_missed", params: {} } : null;
 }
 
 function standingOfSteps(migration: MigrationSnapshot, nowMs: number): Standing {

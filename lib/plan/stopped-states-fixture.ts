@@ -40,6 +40,7 @@ export const EXAMPLES: Readonly<Record<string, readonly MigrationSnapshot[]>> = 
     inRounds({ backupBy: "others", cutover: asked }, [step("find_file", 1, null, look)]),
   ],
   "waiting_for_user take_backup": [inRounds()],
+  "waiting_for_user hold_missed": [inRounds({ armed: true, heldBecause: "hold_time_passed" })],
   "waiting_for_user cutover_ready": [
     inRounds(
       {

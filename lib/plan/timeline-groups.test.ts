@@ -12,6 +12,20 @@ const groupsOf = (steps: StepSnapshot[], more: Partial<MigrationSnapshot> = {}) 
   timelineGroups(migration(steps, more));
 
 describe("timelineGroups", () => {
+  it("counts the last log of a rehearsal to its cutover, and not the full, though it was asked for before both", () => {
+    const groups = groupsOf(
+      [step("backup", 0, "f", at(1000, 5000)), step("backup", 1, "l", at(6000, 7000))],
+      {
+        ...{ rehearsal: true, cutover: { ...CUTOVER, requestedAt: new Date(0).toISOString() } },
+        files: [file("f", "full"), file("l", "log", { final: true })],
+      },
+    );
+    expect(groups.map(({ title, ofCutover }) => [title, ofCutover])).toEqual([
+      ["full", false],
+      ["final", true],
+    ]);
+  });
+
   it("puts the steps of a round into one group, named by what its file is", () => {
     const groups = groupsOf(
       [

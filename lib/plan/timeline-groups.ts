@@ -88,7 +88,7 @@ function describeGroup(
     ended: !steps.some(isOpenStep) && status !== "refused",
     startedAtMs: starts.length === 0 ? null : Math.min(...starts),
     finishedAtMs,
-    ofCutover: isOfCutover(migration, kind, finishedAtMs),
+    ofCutover: isOfCutover(migration, { kind, final, finishedAtMs }),
   };
 }
 
@@ -109,8 +109,14 @@ function groupStatus(steps: readonly StepSnapshot[], fileState: string | null): 
   return last === "refused" ? "skipped" : last;
 }
 
-function isOfCutover({ cutover }: MigrationSnapshot, kind: string, finishedAtMs: number | null): boolean {
+function isOfCutover(
+  { cutover, rehearsal }: MigrationSnapshot,
+  group: Pick<TimelineGroup, "kind" | "final" | "finishedAtMs">,
+): boolean {
+  const { kind, final, finishedAtMs } = group;
   if (!cutover || kind === "preflight") return false;
+  // The cutover of a rehearsal is asked for at its start.
+  if (rehearsal && kind === "file" && !final) return false;
   return finishedAtMs === null || finishedAtMs >= Date.parse(cutover.requestedAt);
 }
 

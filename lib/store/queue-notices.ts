@@ -7,6 +7,7 @@ const NOTICE_OF: Readonly<Partial<Record<EventType, Notice>>> = {
   step_unknown: "needs_you",
   file_refused: "needs_you",
   timelines_found: "needs_you",
+  hold_missed: "needs_you",
   drift_raised: "drift",
   step_failed: "failed",
   went_back: "taken_back",

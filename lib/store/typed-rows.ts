@@ -5,6 +5,7 @@ import { DriftAlarmView, FileVerdictView, MigrationDraft, UploadControl } from "
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { ArmedCutover } from "@/lib/migration/armed-cutover";
 import { DriftBaseline } from "@/lib/migration/assess-drift";
+import { Checklist } from "@/lib/migration/checklist";
 import { KeptHook } from "@/lib/migration/cutover-hook";
 import { CutoverRequest, TakenBack } from "@/lib/migration/cutover-request";
 import { FileWitness, UnreadFile } from "@/lib/migration/file-witness";
@@ -47,6 +48,7 @@ export const Gauge = z.object({ doneBytes: some, totalBytes: some, percent: some
 const someSchedule = Schedule.nullable();
 const someCutover = CutoverRequest.nullable();
 const someArmed = ArmedCutover.nullable();
+const someChecklist = Checklist.nullable();
 const someHook = KeptHook.nullable();
 const someCustody = SourceCustody.nullable();
 const someRelease = ReleaseRequest.nullable();
@@ -76,6 +78,7 @@ export function readMigration(row: Migration) {
     schedule: json("schedule", someSchedule),
     cutover: json("cutover", someCutover),
     armed: json("armed", someArmed),
+    checklist: json("checklist", someChecklist),
     hook: json("hook", someHook),
     custody: json("custody", someCustody),
     release: json("release", someRelease),

@@ -13,10 +13,12 @@ import type { MigrationView } from "@/lib/contracts/migration";
 import type { StopWrites } from "@/lib/migration/vocabulary/stop-writes";
 import { ConditionList } from "../act/condition-list";
 import { useAct } from "../act/use-act";
+import { ChecklistSection } from "./checklist-section";
 import { DeadlineField, deadlineOf, type TypedDeadline } from "./deadline-field";
 import { ForecastNote } from "./forecast-note";
 import { HoldChoice, holdOf, NO_HOLD, type TypedHold } from "./hold-choice";
 import { HookSettings } from "./hook-settings";
+import { RulesSection } from "./rules-section";
 import { StopWritesChoice } from "./stop-writes-choice";
 import { TakenBackNote } from "./taken-back-note";
 
@@ -87,6 +89,8 @@ export function CutoverForm({ view }: { view: MigrationView }) {
       <ForecastNote forecast={view.forecast} />
       <DeadlineField value={limit} onChange={setLimit} forecast={view.forecast} />
       <HoldChoice value={hold} onChange={setHold} tried={tried} />
+      <ChecklistSection view={view} />
+      <RulesSection />
       <HookSettings view={view} />
       <Field
         id="confirm-name"

@@ -11,8 +11,10 @@ const ACT = "POST /api/migrations/m1/actions";
 const ARMED: NonNullable<MigrationView["armed"]> = {
   armedAt: "2026-05-04T10:00:00.000Z",
   armedBy: "Ada",
+  needsApproval: false,
+  approved: null,
   until: { by: "http", host: "checks.example" },
-  look: { at: "2026-05-04T10:05:00.000Z", status: 503, reason: null },
+  look: { at: "2026-05-04T10:05:00.000Z", status: 503, reason: null, params: {} },
 };
 
 describe("an armed cutover on the page", () => {
@@ -29,10 +31,31 @@ describe("an armed cutover on the page", () => {
   });
 
   test("says in words why it could not begin, and offers only what is allowed", () => {
-    const armed = { ...ARMED, look: { at: ARMED.armedAt, status: null, reason: "hold_step_stopped" } };
+    const armed = {
+      ...ARMED,
+      look: { at: ARMED.armedAt, status: null, reason: "hold_step_stopped", params: {} },
+    };
     const { t } = openTestPage(<HoldNote view={viewOf({ armed, allowed: ["disarm"] })} armed={armed} />);
     expect(screen.getByText(new RegExp(t("error.hold_step_stopped").slice(0, -1)))).toBeDefined();
     expect(screen.getAllByRole("button")).toHaveLength(1);
+  });
+
+  test("names the freeze that it waits for, and is approved by whoever looks", async () => {
+    const params = { name: "Year end", until: "2026-12-28T00:00:00.000Z" };
+    const look = { at: ARMED.armedAt, status: null, reason: "cutover_frozen", params };
+    const armed = { ...ARMED, look, needsApproval: true };
+    const view = viewOf({ armed, allowed: ["disarm"] });
+    const { user, asked, t, rerender } = openTestPage(<HoldNote view={view} armed={armed} />, {
+      answers: { [ACT]: view },
+    });
+    expect(screen.getByText(/“Year end” lasts until .*2026/)).toBeDefined();
+    expect(screen.getByText(t("readiness.approval.waits"))).toBeDefined();
+    await user.click(screen.getByRole("button", { name: t("readiness.approval.give") }));
+    expect(asked.map(({ body }) => body)).toEqual([{ type: "approve_cutover" }]);
+    const approved = { ...armed, approved: { by: "Bob", at: ARMED.armedAt } };
+    rerender(<HoldNote view={view} armed={approved} />);
+    expect(screen.getByText(/Approved by Bob/)).toBeDefined();
+    expect(screen.queryByRole("button", { name: t("readiness.approval.give") })).toBeNull();
   });
 });
 

@@ -21,7 +21,7 @@ export function HoldNote({ view, armed }: HoldNoteProps) {
   const { t, tx } = useT();
   const format = useFormat();
   const act = useAct(view.id);
-  const { until, look } = armed;
+  const { until, look, needsApproval, approved } = armed;
   const title =
     until.by === "time"
       ? t("cutover.hold.armed.time", { time: format.instant(until.at, "full") })
@@ -34,7 +34,25 @@ export function HoldNote({ view, armed }: HoldNoteProps) {
         {t("cutover.hold.armed.by", { name: armed.armedBy, time: format.instant(armed.armedAt, "seconds") })}
         {look ? ` ${lookText(look)}` : null}
       </p>
+      {needsApproval ? (
+        <p>
+          {approved
+            ? t("readiness.approval.given", {
+                name: approved.by,
+                time: format.instant(approved.at, "seconds"),
+              })
+            : t("readiness.approval.waits")}
+        </p>
+      ) : null}
       <div className="mt-2 flex flex-wrap gap-2">
+        {needsApproval && !approved ? (
+          <Button
+            busy={act.isPending && act.variables?.type === "approve_cutover"}
+            onClick={() => act.mutate({ type: "approve_cutover" })}
+          >
+            {t("readiness.approval.give")}
+          </Button>
+        ) : null}
         {HOLD_ACTIONS.filter((type) => view.allowed.includes(type)).map((type) => (
           <Button
             key={type}
@@ -50,12 +68,16 @@ export function HoldNote({ view, armed }: HoldNoteProps) {
     </Callout>
   );
 
-  function lookText({ at, status, reason }: NonNullable<typeof look>): string {
+  function untilIn({ until: end }: NonNullable<typeof look>["params"]): { until?: string } {
+    return typeof end === "string" ? { until: format.instant(end, "full") } : {};
+  }
+
+  function lookText({ at, status, reason, params }: NonNullable<typeof look>): string {
     const time = format.instant(at, "seconds");
     if (reason !== null)
       return t("cutover.hold.look.reason", {
         time,
-        reason: tx(`error.${reason}`, {}, reason),
+        reason: tx(`error.${reason}`, { ...params, ...untilIn(params) }, reason),
       });
     return status === null
       ? t("cutover.hold.look.none", { time })

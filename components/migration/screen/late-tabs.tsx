@@ -73,8 +73,14 @@ export const TakenBackNote = latePiece({
 
 /** Of migrations whose cutover is armed. */
 export const HoldNote = latePiece({
-  texts: ["cutover", "error"],
+  texts: ["cutover", "error", "readiness"],
   load: async () => (await import("../cutover/hold-note")).HoldNote,
+});
+
+/** Of migrations that are online and have lines to be ticked after that. */
+export const ChecklistSection = latePiece({
+  texts: ["readiness"],
+  load: async () => (await import("../cutover/checklist-section")).ChecklistSection,
 });
 
 /** Of rehearsals. */
@@ -91,7 +97,18 @@ export const UploadPanel = latePiece({
 });
 
 export const CutoverDialog = latePiece({
-  texts: ["advance", "check", "cleanup", "cutover", "event", "files", "hook", "migration", "timeline"],
+  texts: [
+    "advance",
+    "check",
+    "cleanup",
+    "cutover",
+    "event",
+    "files",
+    "hook",
+    "migration",
+    "readiness",
+    "timeline",
+  ],
   load: async () => (await import("../cutover/cutover-dialog")).CutoverDialog,
 });
 

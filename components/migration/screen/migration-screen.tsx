@@ -23,6 +23,7 @@ import { StageRail } from "../header/stage-rail";
 import { TimelineTab } from "../timeline/timeline-tab";
 import {
   ChainTab,
+  ChecklistSection,
   CustodyNote,
   CutoverDialog,
   EventsTab,
@@ -103,6 +104,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
           {view.takenBack && !over ? <TakenBackNote takenBack={view.takenBack} /> : null}
           {view.rehearsal ? <RehearsalNote view={view} /> : null}
           {online ? <OnlineSummary view={view} /> : null}
+          {online && view.checklist ? <ChecklistSection view={view} only="after" /> : null}
           {online ? null : <FactTiles view={view} />}
         </div>
         {over ? null : (

@@ -9,6 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
 import { planQuery } from "@/lib/client/plan-query";
+import { viewersZone } from "@/lib/format/viewers-zone";
 import type { DraftHandle } from "../draft/use-draft";
 import { KnownTimes } from "./known-times";
 import { PlanShown } from "./plan-shown";
@@ -101,8 +102,4 @@ export function PlanTimes({ id, handle, isSizeKnown }: PlanTimesProps) {
       <QueryError query={plan} title={t("plan.unread")} className="m-4" />
     </Panel>
   );
-}
-
-function viewersZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -4,6 +4,9 @@ export const advance = {
   nothing_pending: "Nothing pending",
   imports_left: "{left} of {limit} imports left today",
   last_log_small: "Last log backup under {limitMb} MB",
+  checklist_ticked: "Checklist ticked",
+  "checklist_ticked.yours":
+    "{open, plural, one {# line} other {# lines}} not ticked in the cutover’s dialog.",
   no_refused_file: "No refused file",
   "full_imported.wait": "Waits for backup, upload and restore of the full.",
   "nothing_pending.wait": "Waits for the steps that run.",

@@ -83,6 +83,10 @@ export const event = {
   "deadline_after.ask": "ask",
   "deadline_why.reached": "the time was over",
   "deadline_why.forecast": "the rest was forecast to last longer",
+  checklist_set: "Checklist: {count, plural, =0 {none any more} one {# line} other {# lines}}",
+  checklist_ticked: "{ticked, select, true {Ticked} other {Tick taken back}}: {text}",
+  cutover_approved: "The armed cutover was approved by a second person",
+  hold_missed: "The armed cutover has missed its time and waits for a person",
   hook_set: "Calls of the cutover’s hook: {count, plural, =0 {none any more} other {{host}, at # moments}}",
   hook_called:
     "{host} called {moment}{attempt, plural, =1 {} other { (call # under the same id)}}: {status, select, none {no answer} other {{status}}} {said}",

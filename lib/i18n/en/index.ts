@@ -27,6 +27,7 @@ import { plan } from "./plan";
 import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
+import { readiness } from "./readiness";
 import { records } from "./records";
 import { rehearsal } from "./rehearsal";
 import { schedule } from "./schedule";
@@ -73,6 +74,7 @@ export const en = {
   preflight,
   probe,
   provider,
+  readiness,
   records,
   rehearsal,
   schedule,

@@ -22,6 +22,7 @@ export const needs = {
   source_closed:
     "The source is still closed: let Chainferry reach the server, or run the statements shown there",
   deadline_passed: "The cutover has passed its deadline of {minutes} min: go back, or let it go on",
+  hold_missed: "The armed cutover has missed its time: begin now, or disarm it",
   cutover_ready: "Ready to cut over: stop writes, then confirm",
   other: "Open the migration to see what it waits for",
   timeline: "The files are of several timelines: choose the one that is meant",

@@ -21,6 +21,7 @@ export const wall = {
   taken_back: "The cutover was taken back: the source takes writes",
   "needs.source_closed": "The source is closed and could not be opened again",
   "needs.deadline_passed": "The cutover has passed its deadline: decide",
+  "needs.hold_missed": "An armed cutover has missed its time: decide",
   "needs.drift": "Somebody else changed the source: decide",
   "needs.target_lost": "The target takes no more files: decide",
   "needs.timeline": "Files of several timelines: choose one",

@@ -5,6 +5,8 @@ export const advance: Record<keyof typeof english, string> = {
   nothing_pending: "没有进行中的步骤",
   imports_left: "今日剩余导入次数 {left} / {limit}",
   last_log_small: "最近一次日志备份小于 {limitMb} MB",
+  checklist_ticked: "检查清单已勾选",
+  "checklist_ticked.yours": "割接窗口中还有 {open} 项未勾选。",
   no_refused_file: "没有被拒绝的文件",
   "full_imported.wait": "等待全量备份的备份、上传和还原。",
   "nothing_pending.wait": "等待正在运行的步骤。",

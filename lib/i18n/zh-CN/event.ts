@@ -79,6 +79,10 @@ export const event: Record<keyof typeof english, string> = {
   "deadline_after.ask": "询问",
   "deadline_why.reached": "时间已到",
   "deadline_why.forecast": "预测剩余时间超出期限",
+  checklist_set: "检查清单：{count, plural, =0 {已清空} other {共 # 项}}",
+  checklist_ticked: "{ticked, select, true {已勾选} other {已取消勾选}}：{text}",
+  cutover_approved: "待命的割接已由第二人批准",
+  hold_missed: "待命的割接已错过指定时间，等待人工处理",
   hook_set: "割接阶段的调用：{count, plural, =0 {不再调用} other {{host}，共 # 个时点}}",
   hook_called:
     "{moment}已调用 {host}{attempt, plural, =1 {} other {（同一 ID 的第 # 次调用）}}：{status, select, none {无响应} other {{status}}} {said}",

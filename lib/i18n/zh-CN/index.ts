@@ -28,6 +28,7 @@ import { plan } from "./plan";
 import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
+import { readiness } from "./readiness";
 import { records } from "./records";
 import { rehearsal } from "./rehearsal";
 import { schedule } from "./schedule";
@@ -74,6 +75,7 @@ export const zhCn: Messages = {
   preflight,
   probe,
   provider,
+  readiness,
   records,
   rehearsal,
   schedule,

@@ -20,6 +20,7 @@ export const needs: Record<keyof typeof english, string> = {
   check_failed: "已上线，但有错误：DBCC CHECKDB 发现问题。请还原完好的备份，或修复并接受数据丢失",
   source_closed: "源端仍处于关闭状态：请让 Chainferry 能连接该服务器，或在服务器上执行所示语句",
   deadline_passed: "割接已超过期限 {minutes} 分钟：请回退，或任其继续",
+  hold_missed: "待命的割接已错过指定时间：请立即开始或取消待命",
   cutover_ready: "可以割接：停止写入后确认",
   other: "请打开该任务查看其等待的内容",
   timeline: "文件属于多条时间线：请选择所需的一条",

@@ -22,6 +22,7 @@ export const wall: Record<keyof typeof english, string> = {
   taken_back: "割接已回退，源端恢复写入",
   "needs.source_closed": "源端已关闭，未能重新打开",
   "needs.deadline_passed": "割接已超过期限，需要决定",
+  "needs.hold_missed": "待命的割接已错过指定时间，需要决定",
   "needs.drift": "他人更改了源端，需要决定",
   "needs.target_lost": "目标端不再接收文件，需要决定",
   "needs.timeline": "文件属于多条时间线，需要选择",

@@ -7,6 +7,7 @@ export const CONDITION_KEYS = [
   "target_takes_files",
   "imports_left",
   "last_log_small",
+  "checklist_ticked",
 ] as const;
 export type ConditionKey = (typeof CONDITION_KEYS)[number];
 

@@ -251,6 +251,13 @@ export const EVENTS = {
     payload: z.object({ moment: z.enum(HOOK_MOMENTS), host: z.string(), attempt: z.number() }),
     words: { moment: { text: "event.hook_moment.*" } },
   },
+  checklist_set: { payload: z.object({ count: z.number() }) },
+  /** A line of the operator's own; `ticked` false: the tick was taken back. */
+  checklist_ticked: { payload: z.object({ text: z.string(), ticked: z.boolean() }) },
+  /** By a second person, of the cutover that is armed. */
+  cutover_approved: { payload: z.object({}) },
+  /** It was to begin at a time that has passed by more than it may, and waits for a person. */
+  hold_missed: { payload: z.object({ at: z.string() }) },
   /** The source is to be given back. */
   release_requested: {
     payload: z.object({ why: z.enum(RELEASE_WHYS) }),

@@ -3,6 +3,7 @@ export const NEED_KEYS = [
   "finish_draft",
   "source_closed",
   "deadline_passed",
+  "hold_missed",
   "drift",
   "target_lost",
   "timeline",

@@ -13,10 +13,11 @@ import { setSchedule, skipFile, takeRound } from "./change-rounds";
 import { confirmTimeline } from "./confirm-timeline";
 import { getMigration } from "./get-migration";
 import { giveUpSource } from "./give-up-source";
-import { disarmCutover, tryCheck } from "./hold-cutover";
+import { approveCutover, disarmCutover, tryCheck } from "./hold-cutover";
 import { releaseHold } from "./release-hold";
 import { requestCutover } from "./request-cutover";
 import { cancelMigration, goBack } from "./request-release";
+import { setChecklist, tickLine } from "./set-checklist";
 import { setHook, tryHook } from "./set-hook";
 import { resolveUnknown, retryStep } from "./settle-step";
 import { stateFile } from "./state-file";
@@ -70,6 +71,12 @@ async function applyAction(on: ActionContext, action: MigrationAction): Promise<
       return disarmCutover(on);
     case "set_hook":
       return setHook(on, action.hook);
+    case "set_checklist":
+      return setChecklist(on, action.checklist);
+    case "tick":
+      return tickLine(on, action);
+    case "approve_cutover":
+      return approveCutover(on);
     case "retry_step":
       return retryStep(on, action.stepId);
     case "resolve_unknown":
@@ -108,6 +115,9 @@ function assertAllowed(row: MigrationRows, action: MigrationAction): void {
     case "control_uploads":
     case "give_up_source":
     case "set_hook":
+    case "set_checklist":
+    case "tick":
+    case "approve_cutover":
       return;
   }
   const needed =

@@ -6,9 +6,11 @@ import {
   type CutoverWishes,
   type HoldUntil,
 } from "@/lib/migration/armed-cutover";
+import { mayApprove } from "@/lib/migration/cutover-rules";
 import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
 import type { ActionContext } from "./action-context";
+import { readCutoverRules } from "./cutover-rules";
 
 const TRIAL_TIMEOUT_MS = 5_000;
 
@@ -33,6 +35,9 @@ export async function armCutover(on: ActionContext, wishes: CutoverWishes, until
   const armed: ArmedCutover = {
     armedAt: now.toISOString(),
     armedBy: ctx.actor.name,
+    armedById: ctx.actor.id,
+    needsApproval: (await readCutoverRules(tx)).approval,
+    approved: null,
     ...wishes,
     until:
       until.by === "http"
@@ -51,6 +56,23 @@ export async function armCutover(on: ActionContext, wishes: CutoverWishes, until
     actor: ctx.actor.name,
     at: now,
     events: [{ type: "cutover_armed", payload: { until: until.by, at, host } }],
+  });
+}
+
+/** Approves the armed cutover. Throws `conflict` where none is armed, `forbidden` for who armed it. */
+export async function approveCutover({ ctx, tx, row }: ActionContext): Promise<void> {
+  const { armed } = row;
+  if (!armed) throw new AppError("conflict", "action_not_allowed", { action: "approve_cutover" });
+  if (!mayApprove({ byId: armed.armedById }, ctx.actor))
+    throw new AppError("forbidden", "approval_by_same_person");
+  const at = ctx.now();
+  const approved = { by: ctx.actor.name, byId: ctx.actor.id, at: at.toISOString() };
+  await tx.migration.update({ where: { id: row.id }, data: { armed: { ...armed, approved } } });
+  await appendEvents(tx, {
+    migrationId: row.id,
+    actor: ctx.actor.name,
+    at,
+    events: [{ type: "cutover_approved", payload: {} }],
   });
 }
 

@@ -111,6 +111,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     conditions: cutoverConditions(snapshot, tighterBudget(importsToday)),
     cutover: snapshot.cutover ? { online: row.onlineAt !== null } : null,
     method: snapshot.method,
+    rehearsal: snapshot.rehearsal,
   });
   return {
     ...toMigrationSummary(facts),
@@ -138,6 +139,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     ),
     cutover: toCutoverView(row, groups),
     armed: row.armed && toArmedView(row.armed),
+    checklist: row.checklist,
     hook: row.hook && HookView.parse(row.hook),
     rehearsal: row.rehearsal ? { droppedAt: iso(row.droppedAt), droppable: isDroppable(row) } : null,
     takenBack: row.takenBack,
@@ -148,9 +150,23 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
   };
 }
 
-function toArmedView({ armedAt, armedBy, until, look }: ArmedCutover): MigrationView["armed"] {
+function toArmedView({
+  until,
+  approved,
+  needsApproval,
+  armedAt,
+  armedBy,
+  look,
+}: ArmedCutover): MigrationView["armed"] {
   const shown = until.by === "http" ? { by: until.by, host: until.host } : until;
-  return { armedAt, armedBy, until: shown, look };
+  return {
+    armedAt,
+    armedBy,
+    until: shown,
+    look,
+    approved: approved && { by: approved.by, at: approved.at },
+    needsApproval,
+  };
 }
 
 function toAlarmView(alarm: AlarmRow): MigrationView["alarms"][number] {

@@ -7,7 +7,8 @@ import { beginCutover } from "./request-cutover";
 export async function releaseHold(on: ActionContext, until: "person" | "time" | "http"): Promise<void> {
   const { ctx, tx, row } = on;
   if (!row.armed) throw new AppError("conflict", "action_not_allowed", { action: "release_hold" });
-  const { stopWrites, checkMode, deadline } = row.armed;
+  const { stopWrites, checkMode, deadline, needsApproval, approved } = row.armed;
+  if (needsApproval && approved === null) throw new AppError("precondition_failed", "cutover_needs_approval");
   await appendEvents(tx, {
     migrationId: row.id,
     actor: ctx.actor.name,

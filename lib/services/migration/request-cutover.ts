@@ -1,6 +1,7 @@
 import type { MigrationAction } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { CutoverWishes } from "@/lib/migration/armed-cutover";
+import { freezeAt } from "@/lib/migration/cutover-rules";
 import { tighterBudget } from "@/lib/migration/import-budget";
 import { countImportsToday } from "@/lib/once/count-imports";
 import { cutoverConditions } from "@/lib/plan/cutover-conditions";
@@ -11,6 +12,7 @@ import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
 import type { ActionContext } from "./action-context";
 import { dropUnbegun } from "./change-rounds";
+import { readCutoverRules } from "./cutover-rules";
 import { armCutover } from "./hold-cutover";
 
 type CutoverAction = Extract<MigrationAction, { type: "cutover" }>;
@@ -25,7 +27,11 @@ export async function requestCutover(on: ActionContext, action: CutoverAction): 
   }
   const { stopWrites, checkMode, deadline = null, hold } = action;
   const wishes = { stopWrites, checkMode, deadline };
-  if (hold === undefined) return beginCutover(on, wishes);
+  if (hold === undefined) {
+    if ((await readCutoverRules(on.tx)).approval)
+      throw new AppError("precondition_failed", "cutover_needs_approval");
+    return beginCutover(on, wishes);
+  }
   await assertReady(on, wishes);
   await armCutover(on, wishes, hold);
 }
@@ -33,10 +39,15 @@ export async function requestCutover(on: ActionContext, action: CutoverAction): 
 /**
  * Begins the cutover: when nothing is in hand any more writes are stopped, the last log is taken and the database
  * opened. Conditions that would make it fail (a refused file, no imports left) forbid it; a large last log does not. A
- * deadline that the forecast passes already is refused: nothing would be stopped but to be taken back.
+ * deadline that the forecast passes already is refused: nothing would be stopped but to be taken back. So is everything in a freeze.
  */
 export async function beginCutover(on: ActionContext, wishes: CutoverWishes): Promise<void> {
   const { ctx, tx, row } = on;
+  const freeze = freezeAt((await readCutoverRules(tx)).freezes, ctx.now().getTime());
+  if (freeze) {
+    const { name, until } = freeze;
+    throw new AppError("precondition_failed", "cutover_frozen", { name, until });
+  }
   const { forecast, deadline } = await assertReady(on, wishes);
   await dropUnbegun(on);
   const now = ctx.now();

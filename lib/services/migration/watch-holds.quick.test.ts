@@ -5,6 +5,7 @@ import type { HoldUntil } from "@/lib/migration/armed-cutover";
 import type { OutAnswer } from "@/lib/network/call-out";
 import { actOnMigration } from "./act-on-migration";
 import { addStep, CUTOVER, type CustodyWorld, openCustodyWorld } from "./custody-world-fixture";
+import { getMigration } from "./get-migration";
 import { watchHolds } from "./watch-holds";
 
 let world: CustodyWorld;
@@ -87,6 +88,10 @@ describe("an armed cutover", () => {
         cutover: null,
         armed: { look: { reason: "hold_time_passed" } },
       });
+      await watchHolds(world.ctx);
+      expect((await typesOfEvents()).filter((type) => type === "hold_missed")).toHaveLength(1);
+      const view = await getMigration({ ctx: world.ctx, input: { migrationId: "m" } });
+      expect(view.needs).toEqual({ key: "hold_missed", params: {} });
       expect(await world.act({ type: "release_hold" })).toMatchObject({ armed: null, cutover: {} });
     },
   );

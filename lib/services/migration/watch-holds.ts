@@ -1,18 +1,24 @@
 import type { Ctx, Tx } from "@/lib/context/context";
+import type { Freeze } from "@/lib/contracts/cutover-rules";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { type ArmedCutover, armedRow, type HoldLook } from "@/lib/migration/armed-cutover";
+import { firstOutside, freezeAt } from "@/lib/migration/cutover-rules";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import { allowedActions } from "@/lib/plan/allowed-actions";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
+import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
 import { loadMigration, lockMigration } from "@/lib/store/migration-rows";
 import { unreadableIn } from "@/lib/store/read-column";
 import { readMigration } from "@/lib/store/typed-rows";
+import { readCutoverRules } from "./cutover-rules";
 import { releaseHold } from "./release-hold";
 
 const CHECK_TIMEOUT_MS = 5_000;
 /** Who names 02:00 does not mean Monday morning: what could not begin by then waits for a person. */
 const LATEST_MS = 15 * 60_000;
+/** Then a person is told, and needed. */
+const MISSED = "hold_time_passed";
 
 /**
  * One look at every armed cutover that waits for a time or for an answer. What has come lets it begin, in one transaction: a
@@ -24,11 +30,13 @@ export async function watchHolds(ctx: Ctx): Promise<void> {
   const armed = await ctx.db.migration.findMany({
     where: { armed: { not: Prisma.AnyNull }, status: { notIn: ["draft", "cancelled", "succeeded"] } },
   });
+  if (armed.length === 0) return;
+  const { freezes } = await readCutoverRules(ctx.db);
   for (const row of armed) {
     try {
       const { armed: hold, sandbox } = readMigration(row);
       if (hold === null || hold.until.by === "person") continue;
-      const answer = await lookOut(ctx, row.id, hold, sandbox);
+      const answer = await lookOut(ctx, row.id, hold, { sandbox, freezes });
       if (await settle(ctx, row.id, hold, answer)) ctx.wake();
     } catch (error) {
       if (!unreadableIn(error)) throw error;
@@ -41,17 +49,26 @@ interface Answer {
   isDue: boolean;
   status: number | null;
   reason: string | null;
+  params?: HoldLook["params"];
 }
 
 async function lookOut(
   ctx: Ctx,
   migrationId: string,
   { until }: ArmedCutover,
-  sandbox: boolean,
+  { sandbox, freezes }: { sandbox: boolean; freezes: readonly Freeze[] },
 ): Promise<Answer> {
   if (until.by === "time") {
-    const lateMs = ctx.now().getTime() - Date.parse(until.at);
-    if (lateMs > LATEST_MS) return { isDue: false, status: null, reason: "hold_time_passed" };
+    const nowMs = ctx.now().getTime();
+    const atMs = Date.parse(until.at);
+    // A time in a freeze is one right behind it.
+    const lateMs = nowMs - firstOutside(freezes, atMs);
+    const freeze = nowMs >= atMs && lateMs < 0 ? freezeAt(freezes, nowMs) : null;
+    if (freeze) {
+      const { name, until: end } = freeze;
+      return { isDue: false, status: null, reason: "cutover_frozen", params: { name, until: end } };
+    }
+    if (lateMs > LATEST_MS) return { isDue: false, status: null, reason: MISSED };
     return { isDue: lateMs >= 0, status: null, reason: null };
   }
   if (until.by === "person") return { isDue: false, status: null, reason: null };
@@ -90,12 +107,12 @@ async function settle(ctx: Ctx, migrationId: string, seen: ArmedCutover, answer:
     });
   } catch (error) {
     if (!isAppError(error) || unreadableIn(error)) throw error;
-    const { reason } = error.fields;
+    const { reason, params } = error.fields;
     await ctx.db.$transaction(async (tx) => {
       await lockMigration(tx, migrationId);
       const row = await loadMigration(tx, migrationId);
       if (row?.armed?.armedAt === seen.armedAt)
-        await noteLook(ctx, tx, migrationId, row.armed, { ...answer, reason });
+        await noteLook(ctx, tx, migrationId, row.armed, { ...answer, reason, params });
     });
     return false;
   }
@@ -107,7 +124,7 @@ async function noteLook(
   tx: Tx,
   migrationId: string,
   armed: ArmedCutover,
-  { status, reason }: Answer,
+  { status, reason, params = {} }: Answer,
 ): Promise<false> {
   const before = armed.look;
   const isNews =
@@ -115,10 +132,20 @@ async function noteLook(
       ? status !== null || reason !== null
       : before.status !== status || before.reason !== reason;
   if (!isNews) return false;
-  const look: HoldLook = { at: ctx.now().toISOString(), status, reason };
+  const look: HoldLook = { at: ctx.now().toISOString(), status, reason, params };
   await tx.migration.update({
     where: { id: migrationId },
     data: { armed: { ...armed, look }, version: { increment: 1 } },
   });
+  if (reason === MISSED && before?.reason !== MISSED && armed.until.by === "time") {
+    const events = [{ type: "hold_missed" as const, payload: { at: armed.until.at } }];
+    await appendEvents(tx, { migrationId, actor: ctx.actor.name, at: ctx.now(), events });
+    await advanceMigration(tx, {
+      migrationId,
+      now: ctx.now(),
+      newId: ctx.newId,
+      sandboxTimeFactor: ctx.system.sandbox?.timeFactor,
+    });
+  }
   return false;
 }

@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/context/context";
+import { untickedAgain } from "@/lib/migration/checklist";
 import type { TakenBack } from "@/lib/migration/cutover-request";
 import { parseStepData } from "@/lib/migration/step-definition";
 import { giveUpUnknownCalls } from "@/lib/once/settle-call";
@@ -33,6 +34,7 @@ export async function concludeRelease(tx: Tx, input: { migrationId: string; now:
       custody: Prisma.DbNull,
       release: Prisma.DbNull,
       ...(takenBack ? { takenBack } : {}),
+      ...(row.checklist ? { checklist: untickedAgain(row.checklist) } : {}),
     },
   });
   await appendEvents(tx, { migrationId, actor, at: now, events: [{ type: "went_back", payload: {} }] });

@@ -91,6 +91,7 @@ const TABLES = {
     unique: [byId, { columns: ["migrationId", "kind", "fingerprint"] }],
   },
   browserUpload: { columns: columnsOf(Prisma.BrowserUploadScalarFieldEnum), unique: [byId] },
+  setting: { columns: columnsOf(Prisma.SettingScalarFieldEnum), unique: [{ columns: ["key"] }] },
   hookCall: { columns: columnsOf(Prisma.HookCallScalarFieldEnum), unique: [byId] },
   connection: {
     columns: columnsOf(Prisma.ConnectionScalarFieldEnum),
@@ -141,6 +142,7 @@ export class MemoryTables {
       driftAlarm: none,
       browserUpload: none,
       hookCall: none,
+      setting: none,
       connection: none,
     };
   }

@@ -1,0 +1,16 @@
+import { CutoverRules } from "@/lib/contracts/cutover-rules";
+import { route } from "@/lib/server/route";
+import { getCutoverRules, saveCutoverRules } from "@/lib/services/migration/cutover-rules";
+
+export const GET = route({
+  role: "viewer",
+  output: CutoverRules,
+  handler: ({ ctx }) => getCutoverRules({ ctx }),
+});
+
+export const PUT = route({
+  role: "administrator",
+  body: CutoverRules,
+  output: CutoverRules,
+  handler: ({ ctx, body }) => saveCutoverRules({ ctx, input: body }),
+});

@@ -1,0 +1,33 @@
+/** What must be so before a cutover begins, beside what the server can see. */
+export const readiness = {
+  checklist: "Checklist",
+  "checklist.text": "Connection strings, applications, whoever must be told: kept with the migration.",
+  when: "When",
+  "when.before": "before writes are stopped",
+  "when.after": "after the database is open",
+  ticked: "{name}, {time}",
+  line: "Line of the checklist",
+  "line.example": "Stop the order service",
+  "line.add": "Add",
+  "line.remove": "Remove",
+  "line.remove.of": "Remove: {text}",
+  strict: "An unticked line forbids the cutover",
+  failed: "Not saved",
+  rules: "For all migrations",
+  "rules.text":
+    "In a freeze no cutover begins: one that is armed waits until it is over. Set by administrators.",
+  "rules.open": "Set…",
+  "rules.close": "Close",
+  freeze: "{name}: {from} – {until} (set in {zone})",
+  "freeze.name": "Name of the freeze",
+  "freeze.from": "From ({zone})",
+  "freeze.until": "Until ({zone})",
+  "freeze.wrong": "A name, and an end after the beginning.",
+  "freeze.add": "Add freeze",
+  approval: "A second person approves",
+  "approval.text":
+    "A cutover is armed by one and approved by another before it begins. Who armed it cannot approve.",
+  "approval.waits": "It begins only once a second person has approved it.",
+  "approval.given": "Approved by {name}, {time}.",
+  "approval.give": "Approve",
+} as const;

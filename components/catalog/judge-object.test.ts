@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BackupSetView, ObjectHeaderView } from "@/lib/contracts/catalog";
-import { judgeFirstObject, judgeIncrement } from "./judge-object";
+import { judgeFirstObject, judgeIncrement, judgeSeen } from "./judge-object";
 
 const fullSet: BackupSetView = {
   type: "full",
@@ -80,7 +80,6 @@ describe("judgeFirstObject", () => {
     ["another database", header({ databaseName: "CRM" }), "other_database"],
     ["a newer server", header({ softwareVersion: "17.0.1000" }), "newer_version"],
     ["one stripe of two", header({ family: { sequence: 1, count: 2 } }), "striped"],
-    ["an encrypted backup", header({ encrypted: true }), "encrypted"],
     ["a file backup", header({ type: "file" }), "wrong_kind"],
     ["an unfinished object", header({}, { complete: false }), "incomplete"],
     ["two sets", header({}, { sets: [fullSet, fullSet] }), "several_sets"],
@@ -89,6 +88,23 @@ describe("judgeFirstObject", () => {
     ["an unknown code", header({}, { error: { code: "else", message: "" } }), "corrupt"],
   ])("refuses %s", (_, given, reason) => {
     expect(judgeFirstObject(given, sales2022)).toMatchObject({ verdict: "refused", reason });
+  });
+
+  test.each([
+    ["encrypted", header({ encrypted: true })],
+    ["encrypted", header({}, { sets: [], error: { code: "encrypted", message: "" } })],
+    [
+      "unsupported_container",
+      header({}, { sets: [], error: { code: "unsupported_container", message: "" } }),
+    ],
+  ] as const)("what cannot be read here may be chosen: %s", (seal, given) => {
+    expect(judgeFirstObject(given, sales2022)).toEqual({ verdict: "unread", seal });
+    expect(judgeSeen(given)).toEqual({ verdict: "unread", seal });
+    // Into a task of the records it goes only by what its header says.
+    expect(judgeIncrement(given, { reachedLsn: null, engineVersion: null })).toMatchObject({
+      verdict: "refused",
+      reason: seal,
+    });
   });
 
   test("a log of another database is refused, not merely misplaced", () => {

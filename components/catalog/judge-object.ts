@@ -2,14 +2,17 @@ import { isBackupKind } from "@/lib/backup/backup-kind";
 import { parseLsn } from "@/lib/backup/lsn";
 import type { BackupSetView, ObjectHeaderView } from "@/lib/contracts/catalog";
 import { releaseOfEngine, releaseOfVersion } from "@/lib/migration/server-release";
+import { isSeal, type Seal } from "@/lib/migration/vocabulary/witness";
 
 /**
- * Whether an object may be chosen, told from its header alone. Only what the header proves is refused; the server
- * verifies the chain again before anything is submitted. `reason` keys `object.reason.*`.
+ * Whether an object may be chosen, told from its header alone. Only what the header proves is refused, never what cannot be
+ * read here; the server verifies the chain again before anything is submitted. `reason` keys `object.reason.*`.
  */
 export type ObjectJudgement =
   | { verdict: "fits"; note: "copy_only" | null }
   | { verdict: "not_first"; reason: "log_first" | "differential_first" }
+  /** It may be chosen: the server asks SQL Server, its history, and else a person what it is. */
+  | { verdict: "unread"; seal: Seal }
   | { verdict: "refused"; reason: RefusalReason; params: Record<string, string> };
 
 export type RefusalReason =
@@ -17,8 +20,7 @@ export type RefusalReason =
   | "not_a_backup"
   | "truncated"
   | "corrupt"
-  | "unsupported_container"
-  | "encrypted"
+  | Seal
   | "incomplete"
   | "several_sets"
   | "striped"
@@ -34,8 +36,6 @@ const UNREADABLE = {
   not_a_backup: "not_a_backup",
   truncated: "truncated",
   corrupt: "corrupt",
-  unsupported_container: "unsupported_container",
-  encrypted: "encrypted",
 } as const satisfies Record<string, RefusalReason>;
 
 function refused(reason: RefusalReason, params: Record<string, string> = {}): ObjectJudgement {
@@ -46,6 +46,7 @@ function refused(reason: RefusalReason, params: Record<string, string> = {}): Ob
 function judgeShape(header: ObjectHeaderView): ObjectJudgement | BackupSetView {
   if (header.error) {
     const { code } = header.error;
+    if (isSeal(code)) return { verdict: "unread", seal: code };
     return refused(code in UNREADABLE ? UNREADABLE[code as keyof typeof UNREADABLE] : "corrupt");
   }
   const [set, ...others] = header.sets;
@@ -55,7 +56,7 @@ function judgeShape(header: ObjectHeaderView): ObjectJudgement | BackupSetView {
   if (set.family.count > 1) {
     return refused("striped", { sequence: String(set.family.sequence), count: String(set.family.count) });
   }
-  if (set.encrypted) return refused("encrypted");
+  if (set.encrypted) return { verdict: "unread", seal: "encrypted" };
   if (!isBackupKind(set.type)) return refused("wrong_kind");
   return set;
 }
@@ -97,14 +98,15 @@ export function judgeFirstObject(
 
 /**
  * Judges an object as the next file of a waiting task. `reachedLsn` is where the task's last restored file ends, as
- * digits; null when no record tells, and then the chain is the server's to verify.
+ * digits; null when no record tells, and then the chain is the server's to verify. A task that is handed files one by one has
+ * nobody who could be asked what cannot be read.
  */
 export function judgeIncrement(
   header: ObjectHeaderView,
   expected: { reachedLsn: string | null; engineVersion: string | null },
 ): ObjectJudgement {
   const set = judgeShape(header);
-  if ("verdict" in set) return set;
+  if ("verdict" in set) return set.verdict === "unread" ? refused(set.seal) : set;
   const version = judgeVersion(set, expected.engineVersion);
   if (version) return version;
   if (set.type === "full") return refused("full_not_increment");

@@ -1,10 +1,10 @@
 "use client";
 
-import { CircleArrowRight, CircleCheck, CircleX } from "lucide-react";
+import { CircleArrowRight, CircleCheck, CircleHelp, CircleX } from "lucide-react";
 import { useT } from "@/components/locale/i18n-provider";
 import type { ObjectJudgement } from "./judge-object";
 
-/** Whether an object may be chosen, as glyph and words: fits, not first, refused. */
+/** Whether an object may be chosen, as glyph and words: fits, not first, not readable here, refused. */
 export function JudgementNote({ judgement, fits }: { judgement: ObjectJudgement; fits: string }) {
   const { t } = useT();
   const text = useJudgementText();
@@ -28,6 +28,13 @@ export function JudgementNote({ judgement, fits }: { judgement: ObjectJudgement;
           {text(judgement)}
         </span>
       );
+    case "unread":
+      return (
+        <span className="flex gap-1.5 text-status-warning">
+          <CircleHelp size={14} strokeWidth={1.75} aria-hidden className="mt-0.5 flex-none" />
+          {t(`object.unread.${judgement.seal}`)}
+        </span>
+      );
     case "refused":
       return (
         <span className="flex gap-1.5 text-status-danger">
@@ -42,7 +49,7 @@ export function JudgementNote({ judgement, fits }: { judgement: ObjectJudgement;
 export function useJudgementText(): (judgement: ObjectJudgement) => string {
   const { t } = useT();
   return (judgement) => {
-    if (judgement.verdict === "fits") return "";
+    if (judgement.verdict === "fits" || judgement.verdict === "unread") return "";
     return t(`object.reason.${judgement.reason}`, judgement.verdict === "refused" ? judgement.params : {});
   };
 }

@@ -61,7 +61,7 @@ export function ObjectRow(props: ObjectRowProps) {
   }, [header]);
   const judgement = header ? judge(header) : null;
   const set = header?.sets[0];
-  const mayChoose = choosesAny || judgement === null || judgement.verdict === "fits";
+  const mayChoose = choosesAny || judgement === null || ["fits", "unread"].includes(judgement.verdict);
   const type = set ? (
     <span className="flex flex-wrap gap-1">
       <Tag>{t(`object.type.${set.type}`)}</Tag>

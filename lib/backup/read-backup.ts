@@ -86,7 +86,7 @@ async function readContainer(window: ByteWindow, head: Uint8Array): Promise<Outc
   const flags = view.getUint32(12, true);
   const format = chunkFormatOf(version, flags);
   if (format === null) {
-    const message = `The backup is in container version ${version}, which is newer than this program. Its header cannot be read here.`;
+    const message = `The backup is in container version ${version}, which this program does not know. Its header cannot be read here.`;
     return refusal("unsupported_container", message);
   }
   const { layout } = format;

@@ -148,6 +148,7 @@ function heldNeed(open: readonly StepSnapshot[]): Need | null {
   const step = open.find((candidate) => candidate.held !== null);
   if (!step?.held) return null;
   const { reason, params } = step.held;
+  if (reason === "file_unread") return { key: "file_unread", params: { ...params, kind: step.kind } };
   return { key: "step_held", params: { ...params, kind: step.kind, reason } };
 }
 

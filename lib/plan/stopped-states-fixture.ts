@@ -19,6 +19,11 @@ const look = {
   status: "waiting_for_backup",
   finishedAtMs: null,
 } as const;
+const unread = {
+  ...look,
+  status: "waiting_for_user",
+  held: { reason: "file_unread", params: { file: "full.bak", count: 1 } },
+} as const;
 const asked = { ...CUTOVER, stopWrites: "operator" as const };
 const held = { how: "norecovery_tail" } as const;
 const tail = [full, file("f1", "log", { state: "inspected", final: true, tail: true })];
@@ -65,6 +70,10 @@ export const EXAMPLES: Readonly<Record<string, readonly MigrationSnapshot[]>> = 
   "waiting_for_user timeline": [
     inRounds({ unclearTimelines: 2, backupBy: "others", files: refused }, [step("find_file", 1, null, look)]),
     inRounds({ unclearTimelines: 2, cutover: CUTOVER }),
+  ],
+  "waiting_for_user file_unread": [
+    inRounds({ backupBy: "others" }, [step("find_file", 1, null, unread)]),
+    inRounds({ backupBy: "others", cutover: asked }, [step("find_file", 1, null, unread)]),
   ],
   "waiting_external step_held": [
     inRounds({ cutover: CUTOVER, hook: { moments: ["before_stop"] } }, [

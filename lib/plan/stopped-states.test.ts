@@ -30,6 +30,7 @@ const AT_STEPS = [
   "skip_file",
   "dismiss_alarm",
   "confirm_timeline",
+  "state_file",
   "give_up_source",
 ];
 /** Statuses in which the engine takes a step up again by itself. */
@@ -55,6 +56,7 @@ function waysOn(snapshot: MigrationSnapshot): string[] {
   if (open.some(({ status }) => status === "unknown")) ways.push("resolve_unknown");
   if (snapshot.files.some(({ state }) => state === "refused" || state === "failed")) ways.push("skip_file");
   if (snapshot.alarms.some((kind) => !isTargetDrift(kind))) ways.push("dismiss_alarm");
+  if (open.some(({ held }) => held?.reason === "file_unread")) ways.push("state_file", "skip_file");
   if (snapshot.hook !== null) ways.push("set_hook");
   if (snapshot.unclearTimelines > 0) ways.push("confirm_timeline");
   return ways;

@@ -105,7 +105,7 @@ export function useCollectBlockers(): (
       database: draft.sourceDatabase,
       engineVersion: instance?.engineVersion ?? null,
     });
-    if (judgement.verdict === "fits") return [];
+    if (judgement.verdict === "fits" || judgement.verdict === "unread") return [];
     const text = t("wizard.blocker.object_refused", { detail: judgementText(judgement) });
     return [{ step: "import", field: "firstObjectKey", target: fieldId("firstObjectKey"), text }];
   };

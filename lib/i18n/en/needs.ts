@@ -26,6 +26,8 @@ export const needs = {
   cutover_ready: "Ready to cut over: stop writes, then confirm",
   other: "Open the migration to see what it waits for",
   timeline: "The files are of several timelines: choose the one that is meant",
+  file_unread: "{file} cannot be read here: say what it is, or leave it out",
+  "file_unread.short": "A backup cannot be read here: say what it is, or leave it out",
   target_lost: "The target takes no more files: read the alarm and decide how to go on",
   drift: "Somebody else changed the source: decide how to go on",
   nothing: "Nothing: it goes on by itself",

@@ -45,6 +45,9 @@ export const object = {
   notNext: "This file does not go into the task",
   mayFit: "Differential or log: the server checks the chain before it submits it",
   copyOnlyNote: "Copy-only: logs can follow it, differentials cannot",
+  "unread.unsupported_container":
+    "Cannot be read here. SQL Server and its history are asked when it is taken up, else you are",
+  "unread.encrypted": "Encrypted: RDS restores it only with its certificate. You are asked before it goes on",
   refusedTitle: "Refused: {reason}",
   "reason.log_first": "Not first: a log backup, and a full comes first",
   "reason.differential_first": "Not first: a differential, and a full comes first",

@@ -25,6 +25,7 @@ export const wall = {
   "needs.drift": "Somebody else changed the source: decide",
   "needs.target_lost": "The target takes no more files: decide",
   "needs.timeline": "Files of several timelines: choose one",
+  "needs.file_unread": "A backup cannot be read here: say what it is",
   "needs.step_unknown": "Nobody knows how a step ended: look",
   "needs.step_failed": "A step failed",
   "needs.step_overdue": "A step at RDS takes longer than usual",

@@ -24,6 +24,8 @@ export const needs: Record<keyof typeof english, string> = {
   cutover_ready: "可以割接：停止写入后确认",
   other: "请打开该任务查看其等待的内容",
   timeline: "文件属于多条时间线：请选择所需的一条",
+  file_unread: "{file} 无法在此读取：请说明其内容，或不使用它",
+  "file_unread.short": "有备份无法在此读取：请说明其内容，或不使用它",
   target_lost: "目标端不再接受文件：请查看告警并决定如何继续",
   drift: "源端被其他人改动：请决定如何继续",
   nothing: "无：自动继续",

@@ -44,6 +44,8 @@ export const object: Record<keyof typeof english, string> = {
   notNext: "该文件不能加入此任务",
   mayFit: "差异或日志备份：提交前由服务器核对备份链",
   copyOnlyNote: "仅复制备份：之后可接日志备份，不能接差异备份",
+  "unread.unsupported_container": "无法在此读取：使用时会询问 SQL Server 及其备份历史，仍不确定则由您说明",
+  "unread.encrypted": "已加密：RDS 须有其证书才能还原，继续之前会请您确认",
   refusedTitle: "不可用：{reason}",
   "reason.log_first": "不能最先导入：这是日志备份，必须先有全量",
   "reason.differential_first": "不能最先导入：这是差异备份，必须先有全量",

@@ -26,6 +26,7 @@ export const wall: Record<keyof typeof english, string> = {
   "needs.drift": "他人更改了源端，需要决定",
   "needs.target_lost": "目标端不再接收文件，需要决定",
   "needs.timeline": "文件属于多条时间线，需要选择",
+  "needs.file_unread": "有备份无法读取，需要说明其内容",
   "needs.step_unknown": "有步骤结果未知，需要核实",
   "needs.step_failed": "有步骤失败",
   "needs.step_overdue": "RDS 上的步骤耗时异常",

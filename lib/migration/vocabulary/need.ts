@@ -7,6 +7,7 @@ export const NEED_KEYS = [
   "drift",
   "target_lost",
   "timeline",
+  "file_unread",
   "step_unknown",
   "step_failed",
   "step_overdue",

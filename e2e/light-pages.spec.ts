@@ -16,7 +16,7 @@ const BUDGETS = {
   "/migrations/new": 200_000,
   "/migrations/:id": 200_000,
   "/settings": 170_000,
-  "/wall": 160_000,
+  "/wall": 176_000,
 } as const;
 
 const LATE_BYTES = 3_000;

@@ -19,6 +19,11 @@ export const SandboxBanner = latePiece({
   load: async () => (await import("./sandbox-banner")).SandboxBanner,
 });
 
+export const ThemeSwitch = latePiece({
+  texts: [],
+  load: async () => (await import("./theme-switch")).ThemeSwitch,
+});
+
 export const BarClock = latePiece({
   texts: [],
   load: async () => (await import("../clock/bar-clock")).BarClock,

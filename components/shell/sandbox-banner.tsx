@@ -4,12 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { FlaskConical } from "lucide-react";
 import { useT } from "@/components/locale/i18n-provider";
 import { systemQuery } from "@/lib/client/system-queries";
+import { useHydrated } from "./use-hydrated";
 
 /** Says plainly that part of what one looks at is simulated. Nothing is shown where no sandbox runs. */
 export function SandboxBanner() {
   const { t } = useT();
   const sandbox = useQuery(systemQuery()).data?.sandbox;
-  if (!sandbox) return null;
+  const hydrated = useHydrated();
+  if (!sandbox || !hydrated) return null;
   return (
     <aside
       aria-label={t("shell.sandbox.tag")}

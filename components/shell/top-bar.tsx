@@ -6,10 +6,9 @@ import { useT } from "@/components/locale/i18n-provider";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { LanguageSwitch } from "./language-switch";
-import { BarClock } from "./late-screens";
+import { BarClock, ThemeSwitch } from "./late-screens";
 import { Logo } from "./logo";
 import { NavLinks } from "./nav-links";
-import { ThemeSwitch } from "./theme-switch";
 
 export function TopBar({ onShortcuts }: { onShortcuts: () => void }) {
   const { t } = useT();
@@ -34,7 +33,9 @@ export function TopBar({ onShortcuts }: { onShortcuts: () => void }) {
             onClick={onShortcuts}
             className="hidden sm:inline-grid"
           />
-          <ThemeSwitch />
+          <span className="size-8">
+            <ThemeSwitch />
+          </span>
           <LanguageSwitch />
           <IconButton
             icon={open ? X : Menu}

@@ -12,6 +12,9 @@ vi.mock("next/navigation", async (original) => ({
   useSearchParams: () => new URLSearchParams(),
 }));
 
+/** On a busy machine. */
+const LATE = { timeout: 20_000 };
+
 class SilentStream {
   static opened: string[] = [];
   readyState = 0;
@@ -49,7 +52,7 @@ test.each(["en", "zh-CN"] as const)(
   "says gap, forecast and readiness without anything to press (%s)",
   async (locale) => {
     const { t } = openWall([named("Sales", { gapSeconds: 433 })], { locale });
-    const tile = await screen.findByRole("article");
+    const tile = await screen.findByRole("article", {}, LATE);
     expect(tile.textContent).toContain("Sales");
     expect(tile.textContent).toContain(locale === "en" ? "7m 13s" : "7分13秒");
     expect(tile.textContent).toContain(t("wall.ready"));
@@ -61,7 +64,7 @@ test.each(["en", "zh-CN"] as const)(
 
 test("shows the source's, the viewer's and UTC's time, each with its name", async () => {
   const { t } = openWall([named("Sales")]);
-  await screen.findByRole("article");
+  await screen.findByRole("article", {}, LATE);
   const names = screen.getAllByRole("term").map((term) => term.textContent);
   expect(names.slice(0, 3)).toEqual([
     t("format.clock.source"),
@@ -76,7 +79,7 @@ test("is dark, says alarms first, and leaves out what does not run", async () =>
     named("Over", { status: "succeeded" }),
     named("Broken", { status: "failed", needs: { key: "step_failed", params: {} } }),
   ]);
-  const tiles = await screen.findAllByRole("article");
+  const tiles = await screen.findAllByRole("article", {}, LATE);
   expect(tiles.map((tile) => within(tile).getByRole("heading").textContent?.split(" ")[0])).toEqual([
     "Broken",
     "Calm",
@@ -88,7 +91,7 @@ test("is dark, says alarms first, and leaves out what does not run", async () =>
 
 test("follows a few by their own feeds, and no more than a browser has connections for", async () => {
   openWall(Array.from({ length: 12 }, (_, n) => named(`Db${n}`)));
-  expect(await screen.findAllByRole("article")).toHaveLength(9);
+  expect(await screen.findAllByRole("article", {}, LATE)).toHaveLength(9);
   expect(SilentStream.opened).toHaveLength(4);
 });
 
@@ -105,7 +108,7 @@ test("of one migration shows that one, and the clock of its downtime while it ru
   openWall([named("Other"), named("Sales", { phase: "cutover", cutover })], {
     id: "Sales",
   });
-  const timer = await screen.findByRole("timer");
+  const timer = await screen.findByRole("timer", {}, LATE);
   expect(screen.getAllByRole("article")).toHaveLength(1);
   expect(timer.textContent).toMatch(/^1:\d\d$/);
   expect(timer.closest("dd")?.className).toContain("danger");
@@ -113,10 +116,10 @@ test("of one migration shows that one, and the clock of its downtime while it ru
 
 test("says that it could be cut over now, once it may be", async () => {
   const { t } = openWall([named("Sales", { allowed: ["cutover"] })]);
-  expect(await screen.findByText(t("wall.ready.now"))).toBeDefined();
+  expect(await screen.findByText(t("wall.ready.now"), {}, LATE)).toBeDefined();
 });
 
 test("says that nothing runs", async () => {
   const { t } = openWall([]);
-  expect(await screen.findByText(t("wall.none"))).toBeDefined();
+  expect(await screen.findByText(t("wall.none"), {}, LATE)).toBeDefined();
 });

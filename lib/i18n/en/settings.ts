@@ -120,7 +120,6 @@ export const settings = {
   "health.engine.separate": "works in workers of its own",
   "health.late": "a step has waited for {age}: no worker takes it",
   "health.steps": "Steps under way",
-  "health.open": "{count}",
   "health.troubled": "Steps that need somebody",
   "inside.title": "What is inside",
 } as const;

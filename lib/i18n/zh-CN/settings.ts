@@ -121,7 +121,6 @@ export const settings: Record<keyof typeof english, string> = {
   "health.engine.separate": "在独立的工作进程中运行",
   "health.late": "有步骤已等待 {age}：没有工作进程处理",
   "health.steps": "进行中的步骤",
-  "health.open": "{count}",
   "health.troubled": "需要处理的步骤",
   "inside.title": "包含的组件",
 };

@@ -14,7 +14,7 @@ class MigrationsFirst extends BaseSequencer {
   }
 }
 
-/** Whole migrations and the kill tests, each file with servers, folders and processes of its own. */
+/** What opens a database, a server or a process: the store and the adapters, whole migrations, kill tests. */
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
@@ -24,6 +24,8 @@ export default defineConfig({
     provide: { long: false },
     testTimeout: 900_000,
     hookTimeout: 120_000,
+    // A worker loads each module once and opens one store (`openTestStore`): that is most of what a small file costs.
+    isolate: false,
     sequence: { sequencer: MigrationsFirst },
     // Also on two cores: a migration waits for its servers half of the time.
     maxWorkers: 4,

@@ -1,7 +1,8 @@
+import { findReached } from "@/lib/architecture/find-reached";
 import { FREE_ROOMS, IMPORT_TABLE, SANDBOX_IMPORTERS } from "@/lib/architecture/import-table";
 import { type Import, readImports } from "@/lib/architecture/read-imports";
 import { isTest, isTestSupport, type SourceFile } from "@/lib/architecture/read-sources";
-import { findFile, resolveImport } from "@/lib/architecture/resolve-import";
+import { resolveImport } from "@/lib/architecture/resolve-import";
 
 /**
  * `lib/oss/x.ts` is of room `oss`, `app/x.tsx` of `app`, `components/ui/x.tsx` of `ui`. What defines a step lies beside
@@ -43,7 +44,10 @@ export function findViolations(sources: readonly SourceFile[]): string[] {
         violations.push(`${where}: ${rule.says}`);
       }
     }
-    const reached = findReached(graph, file, rule.neverReaches ?? []);
+    const reached = findReached(graph, file, ({ specifier, file: by, target }) => {
+      // Its own imports have been judged.
+      return target === null && by !== file && matches(specifier, rule.neverReaches ?? []);
+    });
     if (reached !== null) violations.push(`${reached}: ${rule.says}`);
   }
   return violations;
@@ -55,32 +59,8 @@ function mayImport(room: string, other: string, one: Import): boolean {
   return other === room || rule.rooms.includes(other) || (one.typeOnly && (rule.types ?? []).includes(other));
 }
 
-/** The way from a file over others to a forbidden package, by imports that run; null when there is none. */
-function findReached(
-  graph: ReadonlyMap<string, readonly Import[]>,
-  start: string,
-  forbidden: readonly string[],
-): string | null {
-  const cameFrom = new Map<string, string | null>([[start, null]]);
-  for (const file of cameFrom.keys()) {
-    for (const { specifier, typeOnly } of graph.get(file) ?? []) {
-      if (typeOnly) continue;
-      const target = resolveImport(file, specifier);
-      if (target === null && file !== start && matches(specifier, forbidden))
-        return [...trace(cameFrom, file), specifier].join(" -> ");
-      const next = target === null ? null : findFile(graph, target);
-      if (next !== null && !cameFrom.has(next)) cameFrom.set(next, file);
-    }
-  }
-  return null;
-}
-
-function trace(cameFrom: ReadonlyMap<string, string | null>, file: string): string[] {
-  const before = cameFrom.get(file) ?? null;
-  return before === null ? [file] : [...trace(cameFrom, before), file];
-}
-
-function matches(specifier: string, packages: readonly string[]): boolean {
+/** Whether a package is one of those named, or of a prefix that ends in `*`. */
+export function matches(specifier: string, packages: readonly string[]): boolean {
   return packages.some((name) =>
     name.endsWith("*")
       ? specifier.startsWith(name.slice(0, -1))

@@ -13,7 +13,8 @@ export interface RoomRule {
 
 const PURE = ["backup", "chain", "migration", "diagnosis"];
 const ADAPTERS = ["sqlserver", "oss", "rds"];
-const SDKS = ["mssql", "tedious", "ali-oss", "@alicloud/*", "@darabonba/*", "httpx"];
+/** Those of the outside services, with what they are made of. */
+export const SDKS = ["mssql", "tedious", "ali-oss", "@alicloud/*", "@darabonba/*", "httpx"];
 const REACT = ["react", "react-dom"];
 
 /** What use cases and what they are made of may use beside rooms: of the outside only what ctx gives. */

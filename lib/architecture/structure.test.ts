@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { findSlowTests } from "@/lib/architecture/find-slow-tests";
 import { blankComments } from "@/lib/architecture/read-imports";
 import { isTest, readSources } from "@/lib/architecture/read-sources";
 import type { ErrorCode } from "@/lib/contracts/problem";
@@ -151,7 +152,9 @@ describe("T-SQL", () => {
 
 test("what `npm test` does a share of, `npm run test:long` does in full", () => {
   const isInLong = (path: string) =>
-    /\.(property|reference|kill|quick)\.test\.ts$|demo-(source-versions|proxy|real-files)\.slow/.test(path);
+    /\.(?:property|reference|kill|quick)(?:\.slow)?\.test\.ts$|demo-(?:source-versions|proxy|real-files)\.slow/.test(
+      path,
+    );
   // What the fixture asks is asked for files called quick, each of which is in it by its name.
   const missed = (text: string, path: string) =>
     isTest(path) &&
@@ -161,6 +164,37 @@ test("what `npm test` does a share of, `npm run test:long` does in full", () => 
       ? "not in vitest.long.config.ts"
       : null;
   expect(where(code, missed)).toEqual([]);
+});
+
+describe("what opens a database, a server or a process", () => {
+  test("is called *.slow.test.ts, so that `npm run verify` does without it", () => {
+    expect(findSlowTests(everything)).toEqual([]);
+  });
+
+  const pglite = { path: "lib/store/open.ts", text: `import { PGlite } from "@electric-sql/pglite";` };
+  const withImport = (path: string, specifier: string) => ({
+    path,
+    text: `import { x } from "${specifier}";`,
+  });
+
+  test.each([
+    [
+      "lib/store/x.test.ts",
+      "@/lib/store/open",
+      "lib/store/x.test.ts -> lib/store/open.ts -> @electric-sql/pglite",
+    ],
+    ["lib/x.quick.test.ts", "@alicloud/rds20140815", "lib/x.quick.test.ts -> @alicloud/rds20140815"],
+    ["sandbox/x.test.ts", "./rds/start-rds", "sandbox/x.test.ts -> ./rds/start-rds"],
+  ])("is found: %s imports %s", (path, specifier, way) => {
+    expect(findSlowTests([withImport(path, specifier), pglite])).toEqual([way]);
+  });
+
+  test.each([
+    ["lib/store/x.slow.test.ts", "@/lib/store/open"],
+    ["lib/store/x.test.ts", "@/lib/store/other"],
+  ])("is not: %s imports %s", (path, specifier) => {
+    expect(findSlowTests([withImport(path, specifier), pglite])).toEqual([]);
+  });
 });
 
 test("what is played in memory is called quick, so that `npm run test:long` plays it on the embedded store", () => {

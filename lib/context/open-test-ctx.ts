@@ -2,7 +2,6 @@ import { inject } from "vitest";
 import type { Role } from "@/lib/contracts/system";
 import type { PrismaClient } from "@/lib/store/generated/client";
 import { openMemoryStore } from "@/lib/store/memory/memory-client-fixture";
-import { openTestStore } from "@/lib/store/open-test-store";
 import type { Clients, Ctx } from "./context";
 
 export interface TestCtx {
@@ -19,26 +18,27 @@ export interface TestCtx {
 /** A worker opens its first database; on a busy machine that takes a while. */
 export const OPENING_MS = 60_000;
 
-/** For tests: a context over an empty embedded store. `clients` are put in by each test; others throw. */
-export async function openTestCtx(): Promise<TestCtx> {
-  const store = await openTestStore();
-  return testCtxOn(store.db, { at: BEGIN }, () => store.close());
-}
-
 /**
- * The same for tests of rules, of files called `*.quick.test.ts`: in memory, which takes a fiftieth of the time, and in
- * `npm run test:long` on the embedded store.
+ * For tests of rules, of files called `*.quick.test.ts`: a context over an empty store in memory, which takes a fiftieth of the
+ * time, and in `npm run test:long` over an embedded one. `clients` are put in by each test; others throw.
  */
 export async function openQuickCtx(): Promise<TestCtx> {
-  if (inject("long")) return openTestCtx();
+  if (inject("long")) {
+    const { openTestStore } = await import("@/lib/store/open-test-store");
+    return testCtxOn(await openTestStore());
+  }
   const clock = { at: BEGIN };
-  const open = () => Promise.resolve();
-  return testCtxOn(openMemoryStore(() => clock.at).client(open), clock, open);
+  const done = () => Promise.resolve();
+  return testCtxOn({ db: openMemoryStore(() => clock.at).client(done), close: done }, clock);
 }
 
 const BEGIN = new Date("2026-05-04T10:00:00.000Z");
 
-function testCtxOn(db: PrismaClient, clock: TestCtx["clock"], close: () => Promise<void>): TestCtx {
+/** A context over this store, which it closes. */
+export function testCtxOn(
+  { db, close }: { db: PrismaClient; close: () => Promise<void> },
+  clock: TestCtx["clock"] = { at: BEGIN },
+): TestCtx {
   const clients: Partial<Clients> = {};
   const log: TestCtx["log"] = [];
   const forgotten: string[] = [];

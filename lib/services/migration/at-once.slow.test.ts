@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
-import { only, openTestCtx } from "@/lib/context/open-test-ctx";
+import { only } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { MigrationAction, MigrationDraft } from "@/lib/contracts/migration";
 import type { ObjectStore } from "@/lib/oss/object-store";

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, type TestCtx } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import type { ChannelInput } from "@/lib/contracts/channel";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { NOTICES } from "@/lib/migration/vocabulary/notice";

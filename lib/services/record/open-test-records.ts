@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { BackupType } from "@/lib/backup/backup-kind";
-import { only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { only, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
@@ -19,7 +19,7 @@ export interface TestRecords {
   rds: Partial<RdsAccount>;
 }
 
-export async function openTestRecords(open = openTestCtx): Promise<TestRecords> {
+export async function openTestRecords(open: () => Promise<TestCtx>): Promise<TestRecords> {
   const world = await open();
   const config = {
     regionId: "cn-hangzhou",

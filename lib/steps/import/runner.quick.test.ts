@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { only, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { ExternalError, type ExternalErrorFields } from "@/lib/diagnosis/external-error";
 import { runStep } from "@/lib/engine/run-step";
@@ -14,7 +14,7 @@ const STEP = "step-import";
 let world: TestCtx;
 
 beforeEach(async () => {
-  world = await openTestCtx();
+  world = await openQuickCtx();
   const { db } = world.ctx;
   await db.migration.create({
     data: {

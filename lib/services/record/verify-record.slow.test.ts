@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, type TestCtx } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { MigrationRecord } from "@/lib/contracts/migration-record";
 import { appendEvents } from "@/lib/store/append-events";
 import { digestOf } from "@/lib/store/event-chain";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { OPENING_MS } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { judgeIncremental } from "./judge-next-file";
 import { backupOf, fileOf, openTestRecords, resetTestRecords, type TestRecords } from "./open-test-records";
 import { uploadIncremental } from "./upload-incremental";
@@ -7,7 +8,7 @@ import { uploadIncremental } from "./upload-incremental";
 /** *Upload Incremental Files* for a task that somebody made in the console: no migration of ours knows what it holds. */
 let r: TestRecords;
 beforeAll(async () => {
-  r = await openTestRecords();
+  r = await openTestRecords(openTestCtx);
 }, OPENING_MS);
 afterAll(() => r.world.close());
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import type { TestCtx } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { readMigrationScripts } from "@/lib/store/migration-folder";
 import { noteUnknownMessage } from "@/lib/store/note-unknown-message";
 import { openTestStore } from "@/lib/store/open-test-store";

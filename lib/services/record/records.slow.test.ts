@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { OPENING_MS } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { RecordListView } from "@/lib/contracts/record";
 import { RecordFileListView } from "@/lib/contracts/record-file";
 import { ExternalError } from "@/lib/diagnosis/external-error";
@@ -18,7 +19,7 @@ import { tasksCsv } from "./tasks-csv";
 
 let r: TestRecords;
 beforeAll(async () => {
-  r = await openTestRecords();
+  r = await openTestRecords(openTestCtx);
 }, OPENING_MS);
 afterAll(() => r.world.close());
 beforeEach(() => resetTestRecords(r));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { OPENING_MS, only } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { RdsInstance } from "@/lib/rds/rds-account";
 import { listFiles } from "./list-files";
@@ -16,7 +17,7 @@ import {
 let r: TestRecords;
 let asked: string[];
 beforeAll(async () => {
-  r = await openTestRecords();
+  r = await openTestRecords(openTestCtx);
 }, OPENING_MS);
 afterAll(() => r.world.close());
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, only, type TestCtx } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { type MigrationDraft, MigrationView } from "@/lib/contracts/migration";
 import { OutlookView } from "@/lib/contracts/outlook";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { OPENING_MS, only, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, only, type TestCtx } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import type { SaveConnectionInput } from "@/lib/contracts/connection-input";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
-import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, type TestCtx } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { CHANNEL_KINDS, ChannelInput, ChannelListView, type ChannelView } from "@/lib/contracts/channel";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { AppError } from "@/lib/diagnosis/app-error";

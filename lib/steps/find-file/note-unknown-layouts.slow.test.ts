@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { OPENING_MS, openTestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { openStepWorld, type StepWorld } from "../step-world-fixture";
 
 let folder: string;

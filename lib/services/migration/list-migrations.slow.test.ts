@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import type { TestCtx } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { MigrationListView } from "@/lib/contracts/migration-list";
 import { advanceMigration } from "@/lib/plan/advance-migration";

@@ -72,6 +72,8 @@ export const MigrationDraft = z.strictObject({
   firstObjectKey: z.string().nullable().default(null),
   /** Number of the ticket or change under which this is done. */
   ticket: z.string().max(DRAFT_TEXT_LIMITS.ticket).default(""),
+  /** Of `immediate`: nobody writes from the start on, so that nothing is lost and the downtime is counted. */
+  writesStopped: z.boolean().default(false),
   /** Under a throw-away name: opened, measured and dropped; nobody stops writes on the source. */
   rehearsal: z.boolean().default(false),
   /** What is typed beside the plan. */

@@ -1,4 +1,5 @@
 import type { BackupKind } from "@/lib/backup/backup-kind";
+import { IMPORTS_PER_DAY, importDayBegan, RESERVED_IMPORTS } from "./rds-limits";
 import { isFullImported, type MigrationSnapshot, type PlannedStep, type StepSnapshot } from "./snapshot";
 
 /** What a definition that comes without a step before it decides by. */
@@ -133,7 +134,24 @@ function finalRound(migration: MigrationSnapshot): RoundPlan | null {
   return { how: "take", backup: "log", tail: restricts, final: true, dueAtMs: null };
 }
 
+/** The round of the schedule; once only the reserve of the day's imports is left, when the next day begins. */
 function scheduledRound(prospect: Prospect, last: readonly StepSnapshot[]): RoundPlan | null {
+  const plan = roundBySchedule(prospect, last);
+  if (plan?.how !== "take") return plan;
+  const { nowMs, migration } = prospect;
+  const beginMs = Math.max(nowMs, plan.dueAtMs ?? nowMs);
+  const dayBeganMs = importDayBegan(new Date(beginMs)).getTime();
+  const used = migration.steps.filter(
+    ({ kind, status, startedAtMs }) =>
+      kind === "import" && status !== "cancelled" && startedAtMs !== null && startedAtMs >= dayBeganMs,
+  ).length;
+  if (used < IMPORTS_PER_DAY - RESERVED_IMPORTS) return plan;
+  return { ...plan, dueAtMs: dayBeganMs + DAY_MS };
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+function roundBySchedule(prospect: Prospect, last: readonly StepSnapshot[]): RoundPlan | null {
   const { migration, nowMs } = prospect;
   const { schedule } = migration;
   switch (schedule.mode) {

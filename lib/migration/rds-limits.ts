@@ -3,6 +3,9 @@
 /** Imports of a database of an instance a day. When RDS begins its day is not documented. */
 export const IMPORTS_PER_DAY = 20;
 
+/** Of those, what rounds on a schedule leave: the last log, and what goes wrong before it. */
+export const RESERVED_IMPORTS = 4;
+
 /** Of all databases of an instance together. */
 export const INSTANCE_IMPORTS_PER_DAY = 500;
 

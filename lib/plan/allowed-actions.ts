@@ -65,6 +65,8 @@ function whyNot(action: AllowedAction, migration: MigrationSnapshot): WhyNot | n
     case "disarm":
       return migration.armed ? null : "not_armed";
     case "go_back":
+      // Nothing was closed: who wants the applications back cancels it.
+      if (migration.method === "immediate") return "immediate";
       if (!migration.cutover || migration.rehearsal) return "no_cutover";
       return opened && !isOpeningRefused(migration) ? "opened" : null;
     case "new_chain":

@@ -115,6 +115,27 @@ describe("between rounds", () => {
     expect(late?.dueAtMs).toBe(9_000_000);
   });
 
+  test.each([
+    ["every n minutes", { mode: "every", minutes: 15, backup: "log" } as const],
+    ["back to back", { mode: "back_to_back", untilBytes: 1, backup: "log" } as const],
+  ])("%s: until only the reserve of the day's imports is left, then on the next day", (_, schedule) => {
+    const day = 24 * 3_600_000;
+    const rounds = (imports: number) =>
+      migration(
+        [
+          ...FULL_ROUND,
+          ...Array.from({ length: imports - 1 }, (_, index) =>
+            roundOf(index + 1, "f1", "await_import"),
+          ).flat(),
+        ],
+        { files: [...files, file("f1", "log")], schedule },
+      );
+    const dueOf = (imports: number, nowMs: number) => planNext(rounds(imports), nowMs)[0]?.dueAtMs;
+    expect(dueOf(15, 9_000_000) ?? 9_000_000).toBe(9_000_000);
+    expect(dueOf(16, 9_000_000)).toBe(day);
+    expect(dueOf(16, day + 9_000_000) ?? day + 9_000_000).toBe(day + 9_000_000);
+  });
+
   test("back to back: until a log is small enough", () => {
     const schedule = { mode: "back_to_back", untilBytes: 500, backup: "log" } as const;
     const round = [

@@ -52,7 +52,7 @@ function openStep({ step, draft = {}, errors = {} }: Opened) {
   return { ...openTestPage(<Form held={held} step={step} errors={errors} />), held };
 }
 
-const ANSWERS_OF_THE_METHOD = ["underHundredGb", "downtimeAccepted"];
+const ANSWERS_OF_THE_METHOD = ["underHundredGb", "downtimeAccepted", "writesStopped"];
 
 test("every choice of the draft is a field of the wizard, once", () => {
   const keys = ALL_FIELDS.map(({ key }) => key);

@@ -1,6 +1,7 @@
 "use client";
 
 import { Sparkles } from "lucide-react";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { ChoiceCards } from "@/components/ui/choice-cards";
@@ -9,6 +10,12 @@ import { chooseMethod } from "../draft/draft-changes";
 import { useSourceServer } from "../draft/draft-queries";
 import { fieldId, type StepProps } from "../draft/step-props";
 import { type MethodRecommendation, recommendMethod } from "./recommend-method";
+
+/** Of who chooses Immediate Access. */
+const WritesStopped = latePiece({
+  texts: ["immediate"],
+  load: async () => (await import("./writes-stopped")).WritesStopped,
+});
 
 /** The guide's two questions and the method they lead to. The choice stays the person's. */
 export function Method({ handle }: StepProps) {
@@ -19,50 +26,53 @@ export function Method({ handle }: StepProps) {
   const size = databases.data?.databases.find(({ name }) => name === draft.sourceDatabase)?.dataBytes ?? null;
   const recommended = recommendMethod(draft);
   return (
-    <ChoiceCards
-      id={fieldId("method")}
-      className="mb-5"
-      legend={t("field.method")}
-      columns={2}
-      value={draft.method}
-      onChange={(method) => change((before) => chooseMethod(before, method))}
-      choices={MIGRATION_METHODS.map((method) => ({
-        value: method,
-        title: t(`field.method.${method}`),
-        text: (
-          <>
-            {t(`wizard.import.method.${method}.text`)}
-            <span className="mt-1.5 block text-fg">{t(`wizard.import.method.${method}.downtime`)}</span>
-            {recommended.method === method ? <Recommended because={recommended.because} /> : null}
-          </>
-        ),
-      }))}
-    >
-      <div className="mb-3 rounded-md border border-border bg-surface px-3.5 py-2.5">
-        <p className="text-cap text-fg-2">{t("wizard.import.method.questions")}</p>
-        <YesNo
-          name="wizard-under-hundred"
-          question={t("wizard.import.question.size")}
-          note={
-            size === null || draft.sourceDatabase === null
-              ? ""
-              : t("wizard.import.question.size.known", {
-                  name: draft.sourceDatabase,
-                  size: format.bytes(size),
-                })
-          }
-          answer={draft.underHundredGb}
-          onAnswer={(underHundredGb) => change((before) => ({ ...before, underHundredGb }))}
-        />
-        <YesNo
-          name="wizard-downtime"
-          question={t("wizard.import.question.downtime")}
-          note=""
-          answer={draft.downtimeAccepted}
-          onAnswer={(downtimeAccepted) => change((before) => ({ ...before, downtimeAccepted }))}
-        />
-      </div>
-    </ChoiceCards>
+    <>
+      <ChoiceCards
+        id={fieldId("method")}
+        className="mb-5"
+        legend={t("field.method")}
+        columns={2}
+        value={draft.method}
+        onChange={(method) => change((before) => chooseMethod(before, method))}
+        choices={MIGRATION_METHODS.map((method) => ({
+          value: method,
+          title: t(`field.method.${method}`),
+          text: (
+            <>
+              {t(`wizard.import.method.${method}.text`)}
+              <span className="mt-1.5 block text-fg">{t(`wizard.import.method.${method}.downtime`)}</span>
+              {recommended.method === method ? <Recommended because={recommended.because} /> : null}
+            </>
+          ),
+        }))}
+      >
+        <div className="mb-3 rounded-md border border-border bg-surface px-3.5 py-2.5">
+          <p className="text-cap text-fg-2">{t("wizard.import.method.questions")}</p>
+          <YesNo
+            name="wizard-under-hundred"
+            question={t("wizard.import.question.size")}
+            note={
+              size === null || draft.sourceDatabase === null
+                ? ""
+                : t("wizard.import.question.size.known", {
+                    name: draft.sourceDatabase,
+                    size: format.bytes(size),
+                  })
+            }
+            answer={draft.underHundredGb}
+            onAnswer={(underHundredGb) => change((before) => ({ ...before, underHundredGb }))}
+          />
+          <YesNo
+            name="wizard-downtime"
+            question={t("wizard.import.question.downtime")}
+            note=""
+            answer={draft.downtimeAccepted}
+            onAnswer={(downtimeAccepted) => change((before) => ({ ...before, downtimeAccepted }))}
+          />
+        </div>
+      </ChoiceCards>
+      {draft.method === "immediate" ? <WritesStopped draft={draft} change={change} /> : null}
+    </>
   );
 }
 

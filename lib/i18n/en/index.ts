@@ -18,6 +18,7 @@ import { forecast } from "./forecast";
 import { format } from "./format";
 import { history } from "./history";
 import { hook } from "./hook";
+import { immediate } from "./immediate";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
@@ -64,6 +65,7 @@ export const en = {
   format,
   history,
   hook,
+  immediate,
   migration,
   migrations,
   drift,

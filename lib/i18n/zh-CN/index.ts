@@ -19,6 +19,7 @@ import { forecast } from "./forecast";
 import { format } from "./format";
 import { history } from "./history";
 import { hook } from "./hook";
+import { immediate } from "./immediate";
 import { migration } from "./migration";
 import { migrations } from "./migrations";
 import { needs } from "./needs";
@@ -65,6 +66,7 @@ export const zhCn: Messages = {
   format,
   history,
   hook,
+  immediate,
   migration,
   migrations,
   drift,

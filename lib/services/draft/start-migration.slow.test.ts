@@ -149,3 +149,22 @@ test("the plan is kept when it starts, and stays what it was; without a size the
   const unknown = await getOutlook({ ctx: world.ctx, input: { migrationId: other.id } });
   expect(unknown).toMatchObject({ plan: null, behindSeconds: null });
 });
+
+test("Immediate Access with writes stopped before it counts its downtime from the start, and has no way back but to cancel it", async () => {
+  const plan = { ...EMPTY_DRAFT.plan, databaseBytes: 50e9 };
+  const draft = othersDraft("still", { method: "immediate", writesStopped: true, plan });
+  const { id } = await createDraft({ ctx: world.ctx, input: { draft } });
+  const view = await startMigration({ ctx: world.ctx, input: { migrationId: id, reviewed: draft } });
+  expect(view.cutover).toMatchObject({ stopWrites: "operator", writesStoppedAt: view.startedAt });
+  expect(view.cutover?.forecastSeconds).toBeGreaterThan(0);
+  expect(view.conditions).toEqual([]);
+  expect(view.allowed).toContain("cancel");
+  expect(view.allowed).not.toContain("go_back");
+});
+
+test("Immediate Access without that says nothing of a downtime", async () => {
+  const draft = othersDraft("going", { method: "immediate" });
+  const { id } = await createDraft({ ctx: world.ctx, input: { draft } });
+  const view = await startMigration({ ctx: world.ctx, input: { migrationId: id, reviewed: draft } });
+  expect(view.cutover).toBeNull();
+});

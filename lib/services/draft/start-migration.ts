@@ -1,5 +1,6 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
+import type { KeptPlan } from "@/lib/contracts/kept-plan";
 import { MigrationDraft, type MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { CutoverRequest } from "@/lib/migration/cutover-request";
@@ -63,6 +64,7 @@ export async function startMigration({
         schedule: draft.schedule,
         ...(plan === null ? {} : { plan }),
         ...(draft.rehearsal ? rehearsalOf(draft, now) : {}),
+        ...(standsStill(draft) ? stoppedAtStart(draft, now, plan) : {}),
         startedAt: now,
       },
     });
@@ -71,7 +73,12 @@ export async function startMigration({
       migrationId,
       actor: ctx.actor.name,
       at: now,
-      events: [{ type: "migration_started", payload: { database: draft.targetDatabase.trim() } }],
+      events: [
+        { type: "migration_started", payload: { database: draft.targetDatabase.trim() } },
+        ...(standsStill(draft)
+          ? [{ type: "writes_stopped" as const, payload: { how: "operator" as const } }]
+          : []),
+      ],
     });
     await advanceMigration(tx, { migrationId, now, newId: ctx.newId });
   });
@@ -90,6 +97,25 @@ function rehearsalOf({ checkMode }: MigrationDraft, now: Date) {
     deadline: null,
   };
   return { rehearsal: true, cutover };
+}
+
+/** With Immediate Access nothing goes in after the full: somebody has stopped writes before it. */
+function standsStill({ method, writesStopped, rehearsal }: MigrationDraft): boolean {
+  return method === "immediate" && writesStopped && !rehearsal;
+}
+
+/** Its cutover is the whole of it, from its start on. */
+function stoppedAtStart({ checkMode }: MigrationDraft, now: Date, kept: KeptPlan | null) {
+  const downtime = kept?.plan.downtimeSeconds ?? null;
+  const cutover: CutoverRequest = {
+    requestedAt: now.toISOString(),
+    stopWrites: "operator",
+    checkMode,
+    forecastSeconds: downtime?.p50 ?? null,
+    forecastP90Seconds: downtime?.p90 ?? null,
+    deadline: null,
+  };
+  return { cutover, writesStoppedAt: now };
 }
 
 /** What is started is what somebody has looked through. */

@@ -167,6 +167,8 @@ function restoredOutcome(
   const { ctx, migration } = run;
   const now = ctx.now();
   const immediate = migration.method === "immediate";
+  const stopped = migration.writesStoppedAt;
+  const downtimeSeconds = stopped ? Math.round((now.getTime() - stopped.getTime()) / 100) / 10 : null;
   return {
     type: "done",
     result: { taskStatus: task.providerStatus, lastLsn: file.lastLsn },
@@ -175,7 +177,7 @@ function restoredOutcome(
         type: "file_imported",
         payload: { file: file.name, lastLsn: file.lastLsn, ...(file.final ? { final: true } : {}) },
       },
-      ...(immediate ? [{ type: "database_online" as const, payload: { downtimeSeconds: null } }] : []),
+      ...(immediate ? [{ type: "database_online" as const, payload: { downtimeSeconds } }] : []),
     ],
     write: async (tx) => {
       await record(tx);

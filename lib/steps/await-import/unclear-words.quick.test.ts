@@ -164,3 +164,18 @@ test("errors that DBCC found are no success: red, and a person is asked", async 
   });
   expect(await need()).toMatchObject({ key: "check_failed" });
 });
+
+test("of Immediate Access the downtime ends with the restore, where writes were stopped before it", async () => {
+  await open("await_import");
+  await world.ctx.db.migration.update({
+    where: { id: "m" },
+    data: { method: "immediate", writesStoppedAt: new Date(world.clock.at.getTime() - 90_000) },
+  });
+  await world.ctx.db.backupFile.updateMany({
+    data: { header: JSON.parse(JSON.stringify(toHeaderJson(full("F", 100, 150).set))) },
+  });
+  task = rdsTask({ status: "succeeded" });
+  await world.run();
+  const events = await world.ctx.db.migrationEvent.findMany({ where: { type: "database_online" } });
+  expect(events.map(({ payload }) => payload)).toEqual([{ downtimeSeconds: 90 }]);
+});

@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: [
       "{lib,sandbox,bench}/**/*.{property,reference,kill,quick,long}.test.ts",
-      "lib/demo/demo-{source-versions,proxy,real-files}.slow.test.ts",
+      "lib/demo/demo-{source-versions,real-files}.slow.test.ts",
       "lib/{once/looks-on-sandbox,services/on-sandbox,steps/find-file/convert-candidates}.slow.test.ts",
       "lib/services/notify/notify.property.slow.test.ts",
       "lib/services/migration/cutover-faults.slow.test.ts",

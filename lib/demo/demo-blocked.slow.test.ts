@@ -6,7 +6,7 @@ import type { Runtime } from "@/lib/start/runtime";
 import { controlHeaders } from "@/sandbox/control/control-key";
 import type { Sandbox } from "@/sandbox/sandbox";
 import { startSandbox } from "@/sandbox/start-sandbox";
-import { command, TIME_FACTOR } from "./demo-fixture";
+import { TIME_FACTOR } from "./demo-fixture";
 import type { DemoReport } from "./demo-report";
 import { startDemoProduct } from "./play-demo";
 import { playMigration } from "./play-migration";
@@ -58,10 +58,4 @@ test.each([
   // A sentence and what to do, with nothing left to fill in.
   expect("message" in report ? report.message : "").toMatch(/^\S.{40,}\.$/);
   expect(JSON.stringify(report)).not.toMatch(/\{[a-z]\w*\}/i);
-});
-
-test("the command tells it by its exit code", async () => {
-  const { code, report } = await command(["--scenario", "tde"]);
-  expect(report).toMatchObject({ status: "blocked", probe: "source.tde" });
-  expect(code).toBe(1);
 });

@@ -23,7 +23,7 @@ const SOURCES: [scenario: string, version: number, zstd: boolean][] = [
   ["source-2025-zstd", 2, true],
 ];
 
-test.each(inject("long") ? SOURCES : SOURCES.slice(0, 2))(
+test.each(inject("long") ? SOURCES : SOURCES.slice(0, 1))(
   "%s: online with its own compressed full, differential, logs and tail",
   async (scenario, version, zstd) => {
     const folder = mkdtempSync(join(tmpdir(), "chainferry-source-"));

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { afterEach, expect, inject, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { type CountingProxy, startCountingProxy } from "@/lib/network/counting-proxy-fixture";
 import { playDemo } from "./play-demo";
 
@@ -64,17 +64,14 @@ test("a whole migration goes through the proxy, and no request of OSS, RDS or RA
   expect(relayed).toBeGreaterThan(50);
 });
 
-test.runIf(inject("long"))(
-  "the same count finds requests beside a proxy that is not asked for loopback",
-  async () => {
-    const arrivals = countArrivals();
-    const counting = await startCountingProxy();
-    proxy = counting;
-    vi.stubEnv("HTTP_PROXY", counting.url);
-    vi.stubEnv("CHAINFERRY_PROXY_LOOPBACK", "0");
-    const report = await play();
-    expect(report.status).toBe("online");
-    expect(counting.relayed.size).toBe(0);
-    expect(arrivals.filter(({ clientPort }) => !counting.ports.has(clientPort)).length).toBeGreaterThan(50);
-  },
-);
+test("the same count finds requests beside a proxy that is not asked for loopback", async () => {
+  const arrivals = countArrivals();
+  const counting = await startCountingProxy();
+  proxy = counting;
+  vi.stubEnv("HTTP_PROXY", counting.url);
+  vi.stubEnv("CHAINFERRY_PROXY_LOOPBACK", "0");
+  const report = await play();
+  expect(report.status).toBe("online");
+  expect(counting.relayed.size).toBe(0);
+  expect(arrivals.filter(({ clientPort }) => !counting.ports.has(clientPort)).length).toBeGreaterThan(50);
+});

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleArrowRight, CircleCheck, CircleHelp, CircleX } from "lucide-react";
+import { CircleArrowRight, CircleCheck, CircleX } from "lucide-react";
 import { useT } from "@/components/locale/i18n-provider";
 import type { ObjectJudgement } from "./judge-object";
 
@@ -31,7 +31,7 @@ export function JudgementNote({ judgement, fits }: { judgement: ObjectJudgement;
     case "unread":
       return (
         <span className="flex gap-1.5 text-status-warning">
-          <CircleHelp size={14} strokeWidth={1.75} aria-hidden className="mt-0.5 flex-none" />
+          <CircleArrowRight size={14} strokeWidth={1.75} aria-hidden className="mt-0.5 flex-none" />
           {t(`object.unread.${judgement.seal}`)}
         </span>
       );

@@ -8,6 +8,13 @@ test("foreign-full: a differential of somebody else's base is refused, and the l
   expect(typesOf(report)).toEqual(["full", "log", "log", "tail"]);
 });
 
+test("source-encrypted: RDS lacks the certificate, which is said, and the source stays as it was", async () => {
+  const report = await demo({ scenario: "source-encrypted" });
+  expect(report).toMatchObject({ status: "failed", files: [], imports: 1, downtimeSeconds: null });
+  expect(report).toMatchObject({ failure: expect.stringContaining("Cannot find server certificate") });
+  expect(report).toMatchObject({ source: { state: "ONLINE", userAccess: "MULTI_USER", writable: true } });
+});
+
 test("full-instead-of-log: refused by its header, whatever its name", async () => {
   const report = await demo({ scenario: "full-instead-of-log" });
   expectOnline(report);

@@ -51,6 +51,21 @@ async function judge(given: Partial<ImportSituation>, set: Partial<BackupSetSpec
 }
 
 describe("judgeImport", () => {
+  it("restores no encrypted backup, as it lacks the certificate", async () => {
+    const set = { type: "full", databaseName: "shop", payloadBytes: 10_000 } as const;
+    const lsns = { firstLsn: 1n, lastLsn: 3n, checkpointLsn: 1n };
+    const bytes = Buffer.concat([...backupBytes({ sets: [{ ...set, ...lsns }], encrypted: true })]);
+    const reading = await readBackup({
+      sizeBytes: bytes.length,
+      read: async (offset, length) => bytes.subarray(offset, offset + length),
+    });
+    expect(await judge({ reading })).toMatchObject({
+      ok: false,
+      step: "restore",
+      message: expect.stringMatching(/^Cannot find server certificate with thumbprint '0x/),
+    });
+  });
+
   it("restores a full backup and knows what it takes on disk", async () => {
     const verdict = await judge({}, { files: [DATA_FILE] });
     expect(verdict).toMatchObject({

@@ -62,6 +62,9 @@ export function judgeImport(situation: ImportSituation): ImportVerdict {
       `Not Enough Disk Space, space left ${megabytes(situation.freeBytes)} MB < bak file ${megabytes(fileBytes)} MB.`,
     );
   }
+  const missing = `${MISSING_CERTIFICATE}RESTORE DATABASE is terminating abnormally.`;
+  // Nothing documents what RDS does with an encrypted backup: this is what SQL Server says without the certificate.
+  if (!reading.ok && reading.error.code === "encrypted") return fail("restore", missing);
   const corrupt = `Failed to verify ${fileName}, backup file was corrupted or newer edition than RDS.`;
   if (!reading.ok || set === undefined || !reading.complete) return fail("check", corrupt);
   const version = databaseVersionOf(set);
@@ -86,7 +89,7 @@ export function judgeImport(situation: ImportSituation): ImportVerdict {
       );
     }
     if (situation.isEncrypted) {
-      return fail("restore", `${MISSING_CERTIFICATE}RESTORE DATABASE is terminating abnormally.`);
+      return fail("restore", missing);
     }
     const neededBytes = restoredBytes(set, fileBytes);
     if (situation.freeBytes < neededBytes) {

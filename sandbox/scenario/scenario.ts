@@ -64,6 +64,8 @@ export interface Scenario {
   sourceRelease: SourceRelease | null;
   /** The source compresses into a container that only SQL Server itself reads. */
   isContainerNew: boolean;
+  /** Whatever a BACKUP asks for, the source encrypts it, as a policy of the server may; RDS lacks the certificate. */
+  isBackupEncrypted: boolean;
   /** Source databases stand in SIMPLE recovery, are encrypted by TDE, use Change Data Capture. */
   isSourceSimple: boolean;
   isSourceEncrypted: boolean;
@@ -116,6 +118,7 @@ const CALM: Scenario = {
   foreignFull: null,
   sourceRelease: null,
   isContainerNew: false,
+  isBackupEncrypted: false,
   isSourceSimple: false,
   isSourceEncrypted: false,
   isSourceCaptured: false,
@@ -224,6 +227,10 @@ const SCENARIOS = {
   "source-new-container": {
     about: "the source writes compressed backups that only SQL Server itself reads",
     faults: { isContainerNew: true },
+  },
+  "source-encrypted": {
+    about: "the source encrypts every backup, and RDS lacks the certificate",
+    faults: { isBackupEncrypted: true },
   },
   "dbcc-errors": { about: "DBCC finds errors after the opening", faults: { doesCheckFail: true } },
   "token-expired": {

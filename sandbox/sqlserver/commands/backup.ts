@@ -135,9 +135,9 @@ async function runBackup(
     if (local !== null) {
       model.filesInUse.add(local.path);
       const { algorithm } = model.release;
-      const { isContainerNew: newContainer } = model.scenario.current;
+      const { isContainerNew: newContainer, isBackupEncrypted: encrypted } = model.scenario.current;
       const sets = [...earlier.sets, plan.spec];
-      const spec = { sets, compressed: request.compressed, algorithm, newContainer };
+      const spec = { sets, compressed: request.compressed, algorithm, newContainer, encrypted };
       writer = new BackupFileWriter(local.path, spec, append);
     }
     await progress(plan, options, writer, frame, model);

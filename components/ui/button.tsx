@@ -26,7 +26,7 @@ function look(
   className?: string,
 ) {
   return clsx(
-    "inline-flex items-center justify-center gap-1.5 rounded-md border font-medium no-underline",
+    "inline-flex items-center justify-center gap-1.5 rounded-md border font-medium no-underline print:hidden",
     size === "sm" ? "min-h-6.5 px-2 py-0.5 text-cap" : "min-h-8 px-3 py-1.25 text-table",
     VARIANTS[variant],
     className,

@@ -10,7 +10,7 @@ interface SegmentedProps<V extends string> {
 /** A choice of two or three ways to look at the same thing. */
 export function Segmented<V extends string>({ label, value, onChange, options }: SegmentedProps<V>) {
   return (
-    <fieldset className="inline-flex rounded-md border border-control">
+    <fieldset className="inline-flex rounded-md border border-control print:hidden">
       <legend className="sr-only">{label}</legend>
       {options.map((option, index) => (
         <button

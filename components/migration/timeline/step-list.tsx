@@ -57,7 +57,7 @@ export function StepList({ groups, selected, onSelect }: StepListProps) {
       title={t("timeline.steps.title")}
       note={t("timeline.steps.count", { done, total: groups.length })}
       actions={
-        <span aria-hidden className="hidden items-center gap-1 text-cap text-fg-2 sm:flex">
+        <span aria-hidden className="print:hidden hidden items-center gap-1 text-cap text-fg-2 sm:flex">
           <Kbd>j</Kbd>
           <Kbd>k</Kbd>
           {t("timeline.steps.keys")}

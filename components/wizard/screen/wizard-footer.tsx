@@ -28,7 +28,7 @@ export function WizardFooter(props: WizardFooterProps) {
   const { t } = useT();
   const after = stepAfter(step);
   return (
-    <div className="sticky bottom-0 z-15 -mx-6 mt-auto border-t border-border-strong bg-surface px-6 max-sm:-mx-4 max-sm:px-4">
+    <div className="sticky bottom-0 z-15 -mx-6 mt-auto border-t border-border-strong bg-surface px-6 max-sm:-mx-4 max-sm:px-4 print:hidden">
       {blockers && blockers.length > 0 ? <Blockers {...props} blockers={blockers} key={attempt} /> : null}
       <div className="flex flex-wrap items-center gap-2 py-2.5">
         {onBack ? (

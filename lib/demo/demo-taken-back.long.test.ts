@@ -44,3 +44,19 @@ test("cutover-import-failed: taken back, and the command tells it by its exit co
   expect(report).toMatchObject({ status: "taken-back", source: UNTOUCHED });
   expect(code).toBe(1);
 });
+
+test("hook-refuses: the system that is asked does not let it be opened; the source is as it was, and each call is told", async () => {
+  const report = await demo({ scenario: "hook-refuses" });
+  expect(report).toMatchObject({
+    ...{ status: "taken-back", failure: null, downtimeSeconds: null, source: UNTOUCHED },
+    hook: { by: "hook", gate: "before_open", status: 409 },
+  });
+  // What is told after a phase is told beside it: some of it behind the end of this run.
+  const asked = report.hookCalls?.filter(({ moment }) => moment.startsWith("before_")) ?? [];
+  expect(asked.map(({ moment, attempt, status }) => `${moment} ${attempt} ${status}`)).toEqual([
+    "before_stop 1 204",
+    "before_tail 1 204",
+    "before_open 1 409",
+  ]);
+  expect(report.hookCalls).toContainEqual({ moment: "after_stop", attempt: 1, status: 204 });
+});

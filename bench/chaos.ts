@@ -74,6 +74,7 @@ export async function benchChaos(
         sandbox: endpoints,
         logLevel: "error",
         privateEndpoints: [],
+        signIn: "off",
       },
       { runsSteps: false },
     );

@@ -83,6 +83,7 @@ async function playProduct(most: number): Promise<AddedTime[]> {
       pollMs,
       lookGraceMs,
       privateEndpoints: [],
+      signIn: "off",
       sandbox: endpoints,
       logLevel: "error",
     },

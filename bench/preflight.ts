@@ -30,6 +30,7 @@ export async function benchPreflight(): Promise<Record<string, number>> {
       pollMs: 60_000,
       lookGraceMs: 60_000,
       privateEndpoints: [],
+      signIn: "off",
       sandbox: endpoints,
       logLevel: "error",
     },

@@ -44,7 +44,7 @@ export async function benchStart(): Promise<Record<string, number>> {
 
 async function firstPage(port: number, npm: ChildProcess): Promise<void> {
   while (npm.exitCode === null) {
-    const answer = await fetch(`http://127.0.0.1:${port}/migrations`).catch(() => null);
+    const answer = await fetch(`http://127.0.0.1:${port}/sign-in`).catch(() => null);
     if (answer?.ok) {
       await answer.text();
       return;

@@ -85,7 +85,11 @@ test(`${BIG / MIB} MB survive two reloads: what OSS has is not sent again, and t
   browser,
 }) => {
   test.setTimeout(600_000);
-  const context = await browser.newContext({ baseURL: product.url, viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    baseURL: product.url,
+    storageState: product.signedIn,
+    viewport: { width: 1440, height: 900 },
+  });
   const path = join(folder, "Orders_FULL.bak");
   const size = writeSparseBackup(path, setOf("full", 1, 20, BIG));
   expect(size).toBeGreaterThanOrEqual(BIG);
@@ -138,7 +142,11 @@ test("what does not fit is told before a byte is sent; logs find their order; tw
   browser,
 }) => {
   test.setTimeout(600_000);
-  const context = await browser.newContext({ baseURL: product.url, viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    baseURL: product.url,
+    storageState: product.signedIn,
+    viewport: { width: 1440, height: 900 },
+  });
   const id = await begin(context.request, "small");
   const { page, panel } = await openPage(context, id);
   const notes = join(folder, "notes.txt");
@@ -201,7 +209,11 @@ test("where the browser may not or cannot reach OSS, the same file goes through 
   browser,
 }) => {
   test.setTimeout(600_000);
-  const context = await browser.newContext({ baseURL: product.url, viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    baseURL: product.url,
+    storageState: product.signedIn,
+    viewport: { width: 1440, height: 900 },
+  });
   const id = await begin(context.request, "relay");
   const { page, panel } = await openPage(context, id);
   await expect(page.getByText(text.t("upload.way.open", { bucket: "chainferry-sandbox" }))).toBeVisible();

@@ -37,7 +37,11 @@ test("a bucket outside a migration: a file goes in, its header is read, and it i
   browser,
   product,
 }) => {
-  const context = await browser.newContext({ baseURL: product.url, viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    baseURL: product.url,
+    storageState: product.signedIn,
+    viewport: { width: 1440, height: 900 },
+  });
   const page = await context.newPage();
   const { t } = createTranslator("en");
   await page.goto("/connections");

@@ -17,4 +17,5 @@ export const test = base.extend<object, WorkerOptions & { product: Product }>({
     },
     { scope: "worker", timeout: 600_000 },
   ],
+  storageState: ({ product }, use) => use(product.signedIn),
 });

@@ -28,16 +28,18 @@ test.describe.configure({ mode: "default" });
 let product: Product;
 let migrationId: string;
 
-test.beforeAll(async ({ request }) => {
+test.beforeAll(async ({ playwright }) => {
   test.setTimeout(600_000);
   product = await startProduct();
+  const request = await playwright.request.newContext({ storageState: product.signedIn });
   migrationId = await startMigration(request, product);
+  await request.dispose();
 });
 test.afterAll(() => product?.stop());
 
 /** A page in a browser that has nothing of ours yet. */
 async function openFresh(browser: Browser, locale: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: product.url, locale });
+  const context = await browser.newContext({ baseURL: product.url, storageState: product.signedIn, locale });
   return context.newPage();
 }
 

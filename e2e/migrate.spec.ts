@@ -18,6 +18,7 @@ for (const locale of LOCALES) {
     const database = DATABASE[locale];
     const context = await browser.newContext({
       baseURL: product.url,
+      storageState: product.signedIn,
       viewport: { width: 1440, height: 900 },
     });
     await context.addCookies([{ name: "lang", value: locale, url: product.url }]);

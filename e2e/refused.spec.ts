@@ -40,7 +40,11 @@ test("a gap after somebody else's log backup: refused before RDS hears of it, an
   browser,
   product,
 }) => {
-  const context = await browser.newContext({ baseURL: product.url, viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    baseURL: product.url,
+    storageState: product.signedIn,
+    viewport: { width: 1440, height: 900 },
+  });
   const page = await context.newPage();
   const text = createTranslator("en");
   const migration = new MigrationPage(page, text);
@@ -76,7 +80,11 @@ test("a gap after somebody else's log backup: refused before RDS hears of it, an
 });
 
 test("a full backup where a log was due, whatever its name", async ({ browser, product }) => {
-  const context = await browser.newContext({ baseURL: product.url, viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    baseURL: product.url,
+    storageState: product.signedIn,
+    viewport: { width: 1440, height: 900 },
+  });
   const page = await context.newPage();
   const at = (slot: number) => 50n * 10n ** 15n + BigInt(slot) * 100_000n + 1n;
   writeBackup("Orders_FULL.bak", "full", at(1), at(20));

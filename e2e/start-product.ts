@@ -3,19 +3,31 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { BrowserContext } from "@playwright/test";
 import { controlHeaders } from "@/sandbox/control/control-key";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 
 export interface Product {
   url: string;
+  /** Whoever opened the link that the start printed, where it did: the cookies of a browser. */
+  signedIn: { cookies: BrowserCookie[]; origins: [] };
   /** What calls of the sandbox's own pages carry. */
   sandboxHeaders(): Record<string, string>;
   stop(): Promise<void>;
 }
 
+type BrowserCookie = Parameters<BrowserContext["addCookies"]>[0][number] & {
+  domain: string;
+  path: string;
+  expires: number;
+  httpOnly: boolean;
+  secure: boolean;
+  sameSite: "Lax";
+};
+
 /** Starts the product as a newcomer does, on a data folder of its own; resolves when it says that it is up. */
 export async function startProduct(
-  options: { scenario?: string; timeFactor?: number } = {},
+  options: { scenario?: string; timeFactor?: number; signIn?: "required" } = {},
 ): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), "chainferry-e2e-"));
   const child = spawn(
@@ -31,11 +43,19 @@ export async function startProduct(
       "--time-factor",
       String(options.timeFactor ?? 120),
     ],
-    { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, CHAINFERRY_DATA: folder } },
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: {
+        ...process.env,
+        CHAINFERRY_DATA: folder,
+        ...(options.signIn && { CHAINFERRY_SIGN_IN: options.signIn }),
+      },
+    },
   );
-  const url = await addressOf(child);
+  const { url, token } = await addressOf(child);
   return {
     url,
+    signedIn: token === null ? { cookies: [], origins: [] } : await signIn(url, token),
     sandboxHeaders: () => {
       const endpoints = readFileSync(join(folder, "sandbox", "endpoints.json"), "utf8");
       return controlHeaders((JSON.parse(endpoints) as SandboxEndpoints).accessKeySecret);
@@ -63,13 +83,29 @@ function freePort(): Promise<number> {
   });
 }
 
-function addressOf(child: ChildProcess): Promise<string> {
+/** As the page of the link does it. */
+async function signIn(url: string, token: string): Promise<Product["signedIn"]> {
+  const answer = await fetch(`${url}/api/sign-in/link`, {
+    method: "POST",
+    headers: { origin: url, "content-type": "application/json" },
+    body: JSON.stringify({ token }),
+  });
+  const [, name, value] = /^([^=]+)=([^;]+);/.exec(answer.headers.get("set-cookie") ?? "") ?? [];
+  if (!name || !value) throw new Error(`Not signed in: ${answer.status} ${await answer.text()}`);
+  const { hostname: domain } = new URL(url);
+  const place = { domain, path: "/", expires: -1, httpOnly: true, secure: false } as const;
+  return { cookies: [{ name, value, ...place, sameSite: "Lax" }], origins: [] };
+}
+
+/** Where it says that it is up, and what its link carries, if there is one. */
+function addressOf(child: ChildProcess): Promise<{ url: string; token: string | null }> {
   return new Promise((settle, fail) => {
     let output = "";
     child.stdout?.on("data", (chunk) => {
       output += chunk;
-      const match = /is up: (http:\/\/127\.0\.0\.1:\d+)/.exec(output);
-      if (match?.[1]) settle(match[1]);
+      const [, url] = /is up: (http:\/\/127\.0\.0\.1:\d+)/.exec(output) ?? [];
+      // The whole greeting comes at once.
+      if (url) settle({ url, token: /\/enter#(\S+)/.exec(output)?.[1] ?? null });
     });
     child.once("exit", (code) =>
       fail(new Error(`The product ended with ${code} before it was up:\n${output}`)),

@@ -32,7 +32,8 @@ test("backup of a store that a dashboard has, restore of it, and what refuses, b
   });
   const asked: string[] = [];
   const server = createServer(async (request, response) => {
-    asked.push(`${request.method} ${request.url} ${request.headers.origin}`);
+    const { origin, authorization } = request.headers;
+    asked.push(`${request.method} ${request.url} ${origin} ${authorization}`);
     const about = { version: "1.2.3", createdAt: new Date().toISOString() };
     await pipeline(Readable.from(await backupOpenStore(store.db, about)), response);
   });
@@ -42,10 +43,10 @@ test("backup of a store that a dashboard has, restore of it, and what refuses, b
   const unheard = await run(runBackupCommand(environment("data"), file, { json: true }));
   expect(unheard).toMatchObject({ code: 1, json: { ok: false, refused: { reason: "store_locked" } } });
 
-  const takeBack = await announceServing(data, url);
+  const takeBack = await announceServing(data, { url, key: "machine-key" });
   const made = await run(runBackupCommand(environment("data"), file, { json: true }));
   expect(made).toMatchObject({ code: 0, json: { ok: true, file, bytes: readFileSync(file).length } });
-  expect(asked).toEqual([`POST /api/store/backup ${url}`]);
+  expect(asked).toEqual([`POST /api/store/backup ${url} Bearer machine-key`]);
   await takeBack();
   server.close();
   await store.close();

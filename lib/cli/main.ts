@@ -206,6 +206,15 @@ program
   });
 
 program
+  .command("recover")
+  .description("a link that signs an administrator in once; also beside a running dashboard")
+  .argument("[name]", "whom; none: the administrator who was first")
+  .action(async (name: string | undefined) => {
+    const { runRecoverCommand } = await import("./recover-command");
+    process.exitCode = await runRecoverCommand(name ?? null);
+  });
+
+program
   .command("report")
   .description("the whole record of a migration out of the configured store, with its hash chain")
   .argument("<id>", "the migration, as in its page's address")
@@ -226,6 +235,15 @@ program
   .action(async (file: string, options: { head?: string; json: boolean }) => {
     const { runVerifyRecordCommand } = await import("./verify-record-command");
     process.exitCode = await runVerifyRecordCommand(file, options);
+  });
+
+program
+  .command("verify-audit")
+  .description("whether the audit of the configured store is as it was written; prints its head")
+  .option("--json", "JSON on stdout", false)
+  .action(async (options: { json: boolean }) => {
+    const { runVerifyAuditCommand } = await import("./verify-audit-command");
+    process.exitCode = await runVerifyAuditCommand(options);
   });
 
 program

@@ -25,12 +25,16 @@ interface Served {
 }
 
 function serve(...args: string[]): Served {
+  return serveWith({}, ...args);
+}
+
+function serveWith(variables: Record<string, string>, ...args: string[]): Served {
   const child = spawn(
     process.execPath,
     ["--import", LISTS_LOADED, "scripts/run.mjs", "chainferry", "serve", ...args],
     {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NODE_ENV: "production", TMPDIR: temporary, CHAINFERRY_DATA: data },
+      env: { ...process.env, NODE_ENV: "production", TMPDIR: temporary, CHAINFERRY_DATA: data, ...variables },
     },
   );
   let output = "";
@@ -69,6 +73,31 @@ async function firstAnswer(served: Served, url: string): Promise<Response> {
   throw new Error(`Ended with ${served.child.exitCode}:\n${served.output()}`);
 }
 
+/** What a printed link carries. */
+function tokenOf(output: string): string {
+  return /\/enter#(\S+)/.exec(output)?.[1] ?? "";
+}
+
+/** By a link, as its page does; the cookie. Throws what the server says otherwise. */
+async function signIn(base: string, token: string): Promise<string> {
+  const answer = await fetch(`${base}/api/sign-in/link`, {
+    method: "POST",
+    headers: { origin: base, "content-type": "application/json" },
+    body: JSON.stringify({ token }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  const [cookie = ""] = (answer.headers.get("set-cookie") ?? "").split(";");
+  return cookie;
+}
+
+/** Files below a folder that hold a text. */
+function filesWith(folder: string, text: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => readFileSync(file).includes(text));
+}
+
 beforeAll(() => {
   mkdirSync(temporary);
   execFileSync(process.execPath, ["scripts/build-if-needed.mjs"], { stdio: ["ignore", 2, 2] });
@@ -78,11 +107,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe("the built dashboard", () => {
   let served: Served;
   let base: string;
+  let cookie: string;
 
   beforeAll(async () => {
     const port = await freePort();
     base = `http://127.0.0.1:${port}`;
-    served = serve("--no-sandbox", "--port", String(port));
+    served = serveWith({ CHAINFERRY_SIGN_IN: "required" }, "--no-sandbox", "--port", String(port));
   });
   afterAll(() => {
     served.child.kill("SIGKILL");
@@ -90,16 +120,63 @@ describe("the built dashboard", () => {
 
   test("answers from the first connection on: a call of the API waits for the store", async () => {
     const answer = await firstAnswer(served, `${base}/api/system`);
-    expect(answer.status).toBe(200);
-    expect(await answer.json()).toMatchObject({ store: "embedded", sandbox: null });
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toMatchObject({ reason: "sign_in_needed" });
   });
 
-  test("shows its pages, and says where", async () => {
-    const page = await fetch(`${base}/migrations`);
+  test("says where it is, and prints a link that signs in once", async () => {
+    while (!served.output().includes("/enter#")) await sleep(20);
+    expect(served.output().trim()).toMatch(new RegExp(`^Chainferry is up: ${base}\n`));
+    const token = tokenOf(served.output());
+    cookie = await signIn(base, token);
+    const system = await fetch(`${base}/api/system`, { headers: { cookie } });
+    expect(await system.json()).toMatchObject({
+      store: "embedded",
+      sandbox: null,
+      person: { id: "local", name: "administrator", role: "administrator" },
+    });
+    await expect(signIn(base, token)).rejects.toThrow("link_not_valid");
+    expect(filesWith(data, token)).toEqual([]);
+    expect(filesWith(data, cookie.replace(/^.*=/, ""))).toEqual([]);
+  });
+
+  test("shows its pages to who is signed in, and to others the page where one signs in", async () => {
+    const page = await fetch(`${base}/records`, { headers: { cookie }, redirect: "manual" });
     expect(page.status).toBe(200);
     expect(await page.text()).toContain("<html");
-    while (!served.output().includes("Signing in")) await sleep(20);
-    expect(served.output().trim()).toMatch(new RegExp(`^Chainferry is up: ${base}\n`));
+    for (const path of [
+      "/",
+      "/records",
+      "/migrations/any",
+      "/wall",
+      "/nowhere",
+      "/favicon.ico",
+      "/_next/data",
+    ]) {
+      for (const method of ["GET", "HEAD"]) {
+        const answer = await fetch(`${base}${path}`, { method, redirect: "manual" });
+        expect(answer.status, `${method} ${path}`).toBe(303);
+        expect(answer.headers.get("location")).toBe(`/sign-in?${new URLSearchParams({ next: path })}`);
+        expect(await answer.text()).toBe("");
+      }
+    }
+    const signInPage = await fetch(`${base}/sign-in?next=%2Frecords`);
+    expect(signInPage.status).toBe(200);
+    expect(signInPage.headers.get("referrer-policy")).toBe("same-origin");
+  });
+
+  test("commands of this machine come in by the key in the data folder, and recover the administrator", async () => {
+    const { key } = JSON.parse(readFileSync(join(data, "serving.json"), "utf8"));
+    expect(statSync(join(data, "serving.json")).mode & 0o077).toBe(0);
+    const ask = (authorization: string) => fetch(`${base}/api/system`, { headers: { authorization } });
+    expect(await (await ask(`Bearer ${key}`)).json()).toMatchObject({ person: { name: "terminal" } });
+    expect((await ask(`Bearer ${key}x`)).status).toBe(401);
+    const output = execFileSync(process.execPath, ["scripts/run.mjs", "chainferry", "recover"], {
+      encoding: "utf8",
+      env: { ...process.env, CHAINFERRY_DATA: data },
+    });
+    expect(output).toContain(`${base}/enter#`);
+    expect(await signIn(base, tokenOf(output))).not.toBe(cookie);
   });
 
   test("refuses other names of this machine (DNS rebinding)", async () => {
@@ -143,7 +220,7 @@ describe("the built dashboard", () => {
     const { Agent, get } = await import("node:http");
     const agent = new Agent({ keepAlive: true });
     await new Promise((settle) =>
-      get(`${base}/migrations`, { agent }, (answer) => answer.resume().once("end", settle)),
+      get(`${base}/records`, { agent, headers: { cookie } }, (answer) => answer.resume().once("end", settle)),
     );
     served.child.kill("SIGTERM");
     expect(await served.ended, served.output()).toBe(0);
@@ -169,7 +246,10 @@ test("a port that is taken is said, and nothing stays behind", async () => {
 test("a folder that another process has is said, and nothing stays behind", async () => {
   const port = await freePort();
   const first = serve("--no-sandbox", "--port", String(port));
-  expect((await firstAnswer(first, `http://127.0.0.1:${port}/api/system`)).status).toBe(200);
+  const answer = await firstAnswer(first, `http://127.0.0.1:${port}/api/system`);
+  // Where nobody is asked to sign in, whoever comes is the local administrator, and no link is printed.
+  expect(await answer.json()).toMatchObject({ person: { id: "local", role: "administrator" } });
+  expect(first.output()).not.toContain("/enter#");
   const second = serve("--no-sandbox", "--port", String(await freePort()));
   expect(await second.ended).toBe(1);
   expect(second.output()).toContain(`in use by process ${first.child.pid}`);

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { MadeLink } from "@/lib/services/people/sign-in-links";
 import { type Config, GRACE_POLLS, readConfig } from "@/lib/start/config";
 import { announceServing } from "@/lib/start/serving-file";
 import { startDashboard } from "@/lib/start/start-dashboard";
@@ -33,8 +34,9 @@ export async function runServeCommand(options: ServeOptions): Promise<number> {
       }),
     );
     sandbox = await starting;
-    const takeBack = await announceServing(config.dataFolder, `http://127.0.0.1:${dashboard.port}`);
-    console.log(greeting(dashboard.port, sandbox));
+    const url = `http://127.0.0.1:${dashboard.port}`;
+    const takeBack = await announceServing(config.dataFolder, { url, key: dashboard.machineKey });
+    console.log(greeting(url, config.signIn, dashboard.firstStart, sandbox));
     await stopped;
     await takeBack();
     await dashboard.stop();
@@ -72,18 +74,32 @@ function besideSandbox(config: Config, { endpoints }: Sandbox): Config {
   return { ...config, pollMs, lookGraceMs, sandbox: endpoints };
 }
 
-function greeting(port: number, sandbox: Sandbox | null): string {
-  const lines = [
-    "",
-    `  Chainferry is up: http://127.0.0.1:${port}`,
-    "",
-    "  Signing in: nothing to do. The server listens on 127.0.0.1 only, and whoever opens it on this",
-    "  machine is the local administrator. From another machine: ssh -L.",
-  ];
+function greeting(
+  url: string,
+  signIn: Config["signIn"],
+  firstStart: MadeLink | null,
+  sandbox: Sandbox | null,
+): string {
+  const lines = ["", `  Chainferry is up: ${url}`, "", ...signingIn(url, signIn, firstStart)];
   if (sandbox) {
     const databases = sandbox.endpoints.sqlServer.databases.join(", ");
     lines.push("", `  The sandbox runs beside it (SQL Server with ${databases}; OSS; RDS), marked as such.`);
     lines.push("  Start with: New migration, Sandbox SQL Server.");
   }
   return `${lines.join("\n")}\n`;
+}
+
+function signingIn(url: string, signIn: Config["signIn"], firstStart: MadeLink | null): string[] {
+  if (signIn === "off") {
+    return [
+      "  Signing in: nothing to do. The server listens on 127.0.0.1 only, and whoever opens it on this",
+      "  machine is the local administrator (CHAINFERRY_SIGN_IN). From another machine: ssh -L.",
+    ];
+  }
+  if (firstStart === null)
+    return ["  Signing in: by name and password. Nobody can any more? chainferry recover."];
+  return [
+    "  Signing in: open this address; it is good once, for 15 minutes. Another one: chainferry recover.",
+    `  ${url}/enter#${firstStart.token}`,
+  ];
 }

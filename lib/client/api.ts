@@ -48,7 +48,11 @@ async function call<T>(
       : localProblem("external_failure", "offline", 0, error);
   });
   const body = await readJson(response);
-  if (!response.ok) throw parseProblem(response.status, body);
+  if (!response.ok) {
+    const problem = parseProblem(response.status, body);
+    if (problem.reason === "sign_in_needed") location.assign(`/sign-in?next=${location.pathname}`);
+    throw problem;
+  }
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw localProblem("internal", "unexpected_answer", response.status, parsed.error);
   return parsed.data;

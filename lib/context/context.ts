@@ -59,7 +59,7 @@ export interface Ctx {
   mailOut: MailOut;
   /** Tell the engine after a commit that steps are queued. Losing this call costs a second: the sweep finds them. */
   wake(): void;
-  system: Pick<SystemView, "version" | "store" | "engine" | "sandbox">;
+  system: Pick<SystemView, "version" | "store" | "engine" | "sandbox" | "signIn">;
   log: {
     info(fields: object, message: string): void;
     warn(fields: object, message: string): void;

@@ -8,8 +8,9 @@ const token = z.string().min(1).max(200);
 
 export const SignInInput = z.strictObject({ name: z.string().min(1).max(200), password });
 export const LinkInput = z.strictObject({ token });
-/** Where to go after a link: somebody who was invited sets a password first. */
-export const LinkTaken = z.object({ withoutPassword: z.boolean() });
+/** What the link was for: somebody who was invited sets a password first. */
+export const LinkTaken = z.object({ purpose: z.enum(["first_start", "invitation", "recovery"]) });
+export type LinkTaken = z.infer<typeof LinkTaken>;
 
 export const PersonView = z.object({
   id: z.string(),

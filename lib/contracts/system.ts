@@ -8,6 +8,8 @@ export const SystemView = z.object({
   person: z.object({ id: z.string(), name: z.string(), role: Role }),
   store: z.enum(["embedded", "postgresql"]),
   engine: z.enum(["in_process", "separate"]),
+  /** `off`: whoever opens the page is the local administrator. */
+  signIn: z.enum(["off", "required"]),
   /** Set when the sandbox runs beside us. */
   sandbox: z
     .object({

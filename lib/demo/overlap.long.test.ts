@@ -34,6 +34,7 @@ test("while RDS restores the full the next log is asked for, and goes in after i
       pollMs: 150,
       lookGraceMs: 3_000,
       privateEndpoints: [],
+      signIn: "off",
       sandbox: endpoints,
       logLevel: "error",
     },

@@ -64,6 +64,7 @@ export function startDemoProduct(folder: string, endpoints: SandboxEndpoints): P
       pollMs: POLL_MS,
       lookGraceMs: POLL_MS * GRACE_POLLS,
       privateEndpoints: [],
+      signIn: "off",
       sandbox: endpoints,
       logLevel: "error",
     },

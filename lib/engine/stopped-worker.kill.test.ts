@@ -60,6 +60,7 @@ test.skipIf(programs === null)(
           sandbox: endpoints,
           logLevel: "error",
           privateEndpoints: [],
+          signIn: "off",
         },
         { runsSteps: false },
       );

@@ -61,6 +61,7 @@ describe("workers on PostgreSQL", () => {
           pollMs: 150,
           lookGraceMs: 3_000,
           privateEndpoints: [],
+          signIn: "off",
           sandbox: endpoints,
           logLevel: "error",
         },

@@ -4,7 +4,6 @@ import type { Actor, Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import { type Credentials, setCtxFactory } from "./ctx-registry";
-import { LOCAL_ADMINISTRATOR } from "./local-actor";
 import { CLIENT_HEADER } from "./open-streams";
 import { readJson } from "./read-json";
 import { noContent, type RouteHandler, route } from "./route";
@@ -16,13 +15,32 @@ interface Line {
 }
 const lines: Line[] = [];
 
-/** Routes touch nothing of the context but the actor, the clock and the log. */
+const LOCAL_ADMINISTRATOR: Actor = {
+  kind: "person",
+  id: "local",
+  name: "administrator",
+  role: "administrator",
+};
+
+/** What was put into the audit. */
+const noted: { actor: string; action: string; outcome: string }[] = [];
+const transaction = {
+  $executeRaw: async () => 0,
+  auditEntry: {
+    findFirst: async () => null,
+    create: async ({ data }: { data: (typeof noted)[number] }) => void noted.push(data),
+  },
+};
+
+/** Routes touch nothing of the context but the actor, the clock, the log and the audit. */
 function ctxFor(actor: Actor): Ctx {
   const log = (level: string) => (fields: object, message: string) =>
     void lines.push({ level, fields, message });
   const ctx = {
     actor,
+    caller: null,
     now: () => new Date("2026-05-01T00:00:00Z"),
+    db: { $transaction: (work: (tx: typeof transaction) => unknown) => work(transaction) },
     log: { info: log("info"), warn: log("warn"), error: log("error") },
   };
   return ctx as unknown as Ctx;
@@ -30,6 +48,7 @@ function ctxFor(actor: Actor): Ctx {
 
 beforeEach(() => {
   lines.length = 0;
+  noted.length = 0;
   setCtxFactory(async () => ctxFor(LOCAL_ADMINISTRATOR));
 });
 afterEach(() => setCtxFactory(null));
@@ -342,6 +361,8 @@ describe("errors", () => {
     const seen = `${await (await post(fail, good)).text()}${JSON.stringify(lines)}`;
     expect(seen).not.toContain("planted");
     expect(lines).toHaveLength(1);
+    expect(noted).toHaveLength(1);
+    expect(JSON.stringify(noted)).not.toContain("planted");
   });
 });
 
@@ -381,4 +402,48 @@ test("nobody gets what somebody may, and only what is open to all", async () => 
   expect(await refused.json()).toMatchObject({ code: "unauthorized", reason: "sign_in_needed" });
   const open = route({ role: null, output: z.object({ ok: z.boolean() }), handler: () => ({ ok: true }) });
   expect((await get(open)).status).toBe(200);
+});
+
+test("a write is in the audit with what was sent but no secret, a refusal with its reason, a read not at all", async () => {
+  await post(
+    writing(() => ({})),
+    good,
+  );
+  await post(
+    writing(() => ({})),
+    "{}",
+  );
+  await get(reading);
+  setCtxFactory(async () => ctxFor({ kind: "person", id: "v", name: "Vi", role: "viewer" }));
+  await post(
+    writing(() => ({})),
+    good,
+  );
+  await get(route({ role: "administrator", output: null, handler: () => noContent() }));
+  setCtxFactory(async () => ctxFor({ kind: "nobody", id: "nobody", name: "nobody", role: null }));
+  await post(
+    writing(() => ({})),
+    good,
+  );
+  expect(noted.map(({ actor, action, outcome }) => `${actor}: ${action} ${outcome}`)).toEqual([
+    "administrator: POST thing done",
+    "administrator: POST thing refused",
+    "Vi: POST thing refused",
+    "Vi: GET thing refused",
+  ]);
+  expect(JSON.stringify(noted)).toContain("prod");
+  expect(JSON.stringify(noted)).toContain("role_required");
+  expect(JSON.stringify(noted)).not.toContain("planted");
+});
+
+test("the audit names a route by its place in the tree, and what its address names beside it", async () => {
+  const deleting = route({ role: "viewer", output: null, handler: () => noContent() });
+  const request = new Request(`${BASE}/api/connections/c%20%E4%B8%AD/buckets/b`, {
+    method: "DELETE",
+    headers: { host: "127.0.0.1:4280", origin: BASE },
+  });
+  await deleting(request, { params: Promise.resolve({ id: "c 中", bucket: "b" }) });
+  expect(noted).toMatchObject([
+    { action: "DELETE connections/[id]/buckets/[bucket]", subject: "c 中 b", outcome: "done" },
+  ]);
 });

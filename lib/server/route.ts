@@ -8,6 +8,7 @@ import { AppError } from "@/lib/diagnosis/app-error";
 import { noteUnknownProblem } from "@/lib/services/record/note-unknown-problem";
 import { openCtx } from "./ctx-registry";
 import { guardRequest } from "./guard-request";
+import { type CallName, describeCall, noteProblem, noting } from "./note-call";
 import { readCredentials } from "./read-credentials";
 import { readJson } from "./read-json";
 import { redact, secretsIn } from "./redact";
@@ -27,6 +28,11 @@ export interface RouteCall<P, Q, B> {
 export interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema, O extends z.ZodType | null> {
   /** The least role that may call it; null: also who is not signed in. */
   role: Role | null;
+  /**
+   * What of its calls is put into the audit: all, only what is refused (because its service notes the rest by itself, or because there
+   * are thousands of them), or a refusal for want of a role. Unless said: all writes, and such refusals of reads.
+   */
+  noted?: "calls" | "refusals";
   params?: P;
   query?: Q;
   body?: B;
@@ -58,13 +64,17 @@ export function route<
     const requestId = randomUUID();
     let ctx: Ctx | null = null;
     let secrets: string[] = [];
+    const noted =
+      spec.noted ?? (request.method === "GET" || request.method === "HEAD" ? "forbidden" : "calls");
+    let described = describeCall(request, {});
     try {
       guardRequest(request);
       ctx = await openCtx(readCredentials((header) => request.headers.get(header), requestId));
       if (ctx === null) return problemResponse(startingProblem(requestId));
-      if (spec.role !== null) requireRole(ctx.actor, spec.role);
       const given = await context.params;
       // Next gives none to a route without brackets in its path.
+      described = describeCall(request, given ?? {});
+      if (spec.role !== null) requireRole(ctx.actor, spec.role);
       requireNoNul(given ?? {});
       const params = spec.params?.parse(given, { reportInput: true });
       const query = spec.query?.parse(queryOf(request), { reportInput: true });
@@ -74,8 +84,10 @@ export function route<
         secrets = secretsIn(raw);
         body = spec.body.parse(raw, { reportInput: true });
       }
-      const call = { ctx, params, query, body, request } as RouteCall<P, Q, B>;
+      const note = noted === "calls" && spec.role !== null ? noting(ctx, described, body) : null;
+      const call = { ctx: note?.ctx ?? ctx, params, query, body, request } as RouteCall<P, Q, B>;
       const result = await spec.handler(call);
+      await note?.done();
       if (spec.output === null) return withRequestId(result as Response, requestId);
       return Response.json(parseOutput(spec.output, result), {
         status: spec.status ?? 200,
@@ -86,6 +98,9 @@ export function route<
       logOnce(ctx, request, problem, error, secrets);
       const told = redactProblem(problem, secrets);
       await keepUnknown(ctx, request, told);
+      if (spec.role !== null && (noted !== "forbidden" || told.code === "forbidden")) {
+        await keepProblem(ctx, described, told);
+      }
       return problemResponse(told);
     }
   };
@@ -157,6 +172,14 @@ async function keepUnknown(ctx: Ctx | null, request: Request, problem: Problem):
   );
 }
 
+/** Like the list of unknown messages: the caller is told what happened, whether or not it could be noted. */
+async function keepProblem(ctx: Ctx | null, call: CallName, problem: Problem): Promise<void> {
+  if (ctx === null) return;
+  await noteProblem(ctx, call, problem).catch((error: unknown) =>
+    ctx.log.error({ requestId: problem.requestId, error: describeBug(error, []) }, "refusal not noted"),
+  );
+}
+
 function logOnce(
   ctx: Ctx | null,
   request: Request,
@@ -178,7 +201,9 @@ function logOnce(
     fields.providerRequestId = problem.provider.requestId;
   }
   if (problem.status < 500) {
-    ctx.log.warn(fields, "request refused");
+    // Whose session has ended asks on until the page is left.
+    const level = problem.reason === "sign_in_needed" ? "info" : "warn";
+    ctx.log[level](fields, "request refused");
     return;
   }
   if (problem.reason === "internal") fields.error = describeBug(error, secrets);

@@ -4,7 +4,7 @@ import type { Restored } from "@/lib/store/backup/restore-backup";
 import { restoreStore } from "@/lib/store/backup/restore-store";
 import { writeBackupFile } from "@/lib/store/backup/write-backup";
 import type { Config } from "./config";
-import { readServing } from "./serving-file";
+import { askServing } from "./serving-file";
 import { storePlace } from "./store-place";
 import { VERSION } from "./version";
 
@@ -18,11 +18,10 @@ export async function backupConfiguredStore(config: Config, file: string): Promi
     return (await backupClosedStore(storePlace(config), file, about)).bytes;
   } catch (error) {
     if (!isAppError(error) || error.fields.reason !== "store_locked") throw error;
-    const url = await readServing(config.dataFolder);
-    if (url === null) throw error;
-    const answer = await fetch(`${url}/api/store/backup`, { method: "POST", headers: { origin: url } });
+    const answer = await askServing(config.dataFolder, "/api/store/backup", null);
+    if (answer === null) throw error;
     if (!answer.ok || answer.body === null) {
-      throw new Error(`The dashboard at ${url} made no backup: ${answer.status} ${await answer.text()}`);
+      throw new Error(`The dashboard made no backup: ${answer.status} ${await answer.text()}`);
     }
     return await writeBackupFile(file, answer.body, true);
   }

@@ -45,6 +45,12 @@ const Env = z.object({
     .describe(
       "Addresses, ranges and names by commas (10.20.0.0/16, oss.corp.example) that a connection's endpoint may name beside public ones",
     ),
+  CHAINFERRY_SIGN_IN: z
+    .enum(["off", "required"])
+    .default("off")
+    .describe(
+      "required: people sign in; off: whoever opens the page on this machine is the local administrator",
+    ),
   CHAINFERRY_LOG: z
     .enum(["silent", "error", "warn", "info", "debug"])
     .default("warn")
@@ -129,6 +135,7 @@ export interface Config {
   /** Where a sandbox listens that belongs to this start; never from the environment. */
   sandbox: SandboxEndpoints | null;
   logLevel: string;
+  signIn: "off" | "required";
 }
 
 /** Reads the environment once. Throws an Error that names every variable that is wrong. */
@@ -143,6 +150,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     privateEndpoints: listOf(env.CHAINFERRY_PRIVATE_ENDPOINTS),
     sandbox: null,
     logLevel: env.CHAINFERRY_LOG,
+    signIn: env.CHAINFERRY_SIGN_IN,
   };
 }
 

@@ -74,6 +74,7 @@ export async function startRuntime(
       store: store.kind,
       engine: config.engine,
       sandbox: sandbox && sandboxView(sandbox),
+      signIn: config.signIn,
     },
     log: {
       info: (fields, message) => log.info(fields, message),

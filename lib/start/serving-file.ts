@@ -2,18 +2,44 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
-const Serving = z.object({ url: z.url(), pid: z.number() });
+/** `key`: by it the dashboard knows commands of this machine. Who may read the file may read the store and its key, too. */
+const Serving = z.object({ url: z.url(), pid: z.number(), key: z.string() });
 
 const fileOf = (dataFolder: string): string => join(dataFolder, "serving.json");
 
 /** Leaves word where the dashboard of a data folder answers, for commands that need what it holds; returns what takes it back. */
-export async function announceServing(dataFolder: string, url: string): Promise<() => Promise<void>> {
-  await writeFile(fileOf(dataFolder), `${JSON.stringify({ url, pid: process.pid })}\n`, { mode: 0o600 });
+export async function announceServing(
+  dataFolder: string,
+  serving: { url: string; key: string },
+): Promise<() => Promise<void>> {
+  const text = `${JSON.stringify({ ...serving, pid: process.pid })}\n`;
+  // Made anew: the mode of a file that a kill has left would stay.
+  await rm(fileOf(dataFolder), { force: true });
+  await writeFile(fileOf(dataFolder), text, { mode: 0o600 });
   return () => rm(fileOf(dataFolder), { force: true });
+}
+
+async function readFileOf(dataFolder: string): Promise<z.infer<typeof Serving> | null> {
+  const text = await readFile(fileOf(dataFolder), "utf8").catch(() => null);
+  // One of an earlier release has no key.
+  return text === null ? null : (Serving.safeParse(JSON.parse(text)).data ?? null);
 }
 
 /** Where it answers, as it said when it started; null when it has left no word. A kill leaves an old one. */
 export async function readServing(dataFolder: string): Promise<string | null> {
-  const text = await readFile(fileOf(dataFolder), "utf8").catch(() => null);
-  return text === null ? null : Serving.parse(JSON.parse(text)).url;
+  return (await readFileOf(dataFolder))?.url ?? null;
+}
+
+/** Asks the dashboard of a data folder as this machine's own command; null when it has left no word. */
+export async function askServing(dataFolder: string, path: string, body: unknown): Promise<Response | null> {
+  const serving = await readFileOf(dataFolder);
+  if (serving === null) return null;
+  const { url, key } = serving;
+  const headers = { origin: url, authorization: `Bearer ${key}` };
+  if (body === null) return fetch(`${url}${path}`, { method: "POST", headers });
+  return fetch(`${url}${path}`, {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
 }

@@ -1,16 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { makeToken } from "@/lib/auth/token";
+import { admit, needsSession } from "@/lib/server/admit";
 import { setCtxFactory } from "@/lib/server/ctx-registry";
 import { guardExchange } from "@/lib/server/guard-exchange";
-import { LOCAL_ADMINISTRATOR } from "@/lib/server/local-actor";
 import type { PagePolicy } from "@/lib/server/page-policy";
+import { openFirstStart } from "@/lib/services/people/administrators";
+import type { MadeLink } from "@/lib/services/people/sign-in-links";
 import { answerOperations, type Operations } from "./answer-operations";
 import type { Config } from "./config";
+import { openFor, TERMINAL } from "./open-for";
 import { type Runtime, startRuntime } from "./runtime";
 import { VERSION } from "./version";
 
 export interface Dashboard {
   port: number;
+  /** By it this machine's commands are known. */
+  machineKey: string;
+  /** Signs the local administrator in, as long as no administrator has a password; null too where nobody signs in. */
+  firstStart: MadeLink | null;
   /** Takes no more requests, ends steps where they can go on later, closes the store. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -27,8 +35,8 @@ const IDLE_CONNECTION_MS = 75_000;
 const HEADERS_MS = 80_000;
 
 /**
- * Pages, API and engine in this process, on 127.0.0.1. Takes connections from the first moment on: a page waits for
- * Next only, a call of the API also for the store. `port` null: the first free one from 3000 on. Resolves when all is
+ * Pages, API and engine in this process, on 127.0.0.1. Takes connections from the first moment on: the sign-in page waits for
+ * Next only, any other page and a call of the API also for the store. `port` null: the first free one from 3000 on. Resolves when all is
  * up. Throws Error when no port is free, and what `startRuntime` throws.
  */
 export async function startDashboard(input: {
@@ -53,7 +61,8 @@ export async function startDashboard(input: {
     await next?.close();
   };
   const pages = prepareNext({ server, port, dev: input.dev });
-  const services = startServices(input.config);
+  const machineKey = makeToken();
+  const services = startServices(input.config, machineKey);
   const eventLoop = monitorEventLoopDelay();
   eventLoop.enable();
   let opened: Runtime | null = null;
@@ -70,7 +79,9 @@ export async function startDashboard(input: {
     const answer = async () => {
       if (guardExchange(request, response, await policy)) return;
       if (await answerOperations(request, response, operations)) return;
-      await (request.url?.startsWith("/api/") ? everything : pages);
+      const needsStore = request.url?.startsWith("/api/") || needsSession(request.url ?? "/");
+      await (needsStore ? everything : pages);
+      if (await admit(request, response)) return;
       await (await pages).handle(request, response);
     };
     answer().catch(() => request.socket.destroy());
@@ -86,6 +97,9 @@ export async function startDashboard(input: {
   }
   return {
     port,
+    machineKey,
+    firstStart:
+      (await input.config).signIn === "off" ? null : await openFirstStart({ ctx: runtime.ctxFor(TERMINAL) }),
     stop: () => {
       stopping ??= stop();
       return stopping;
@@ -97,10 +111,10 @@ function pagePolicy({ sandbox }: Config, dev: boolean): PagePolicy {
   return { dev, connectTo: sandbox === null ? [] : [new URL(sandbox.oss.endpoint).origin] };
 }
 
-async function startServices(config: Config | Promise<Config>): Promise<Runtime> {
+async function startServices(config: Config | Promise<Config>, machineKey: string): Promise<Runtime> {
   const known = await config;
   const runtime = await startRuntime(known, { runsSteps: known.engine === "in_process" });
-  setCtxFactory(async ({ caller }) => runtime.ctxFor(LOCAL_ADMINISTRATOR, caller));
+  setCtxFactory(openFor(runtime, { machineKey, signIn: known.signIn }));
   return runtime;
 }
 

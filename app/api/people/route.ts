@@ -11,6 +11,7 @@ export const GET = route({
 
 export const POST = route({
   role: "administrator",
+  noted: "refusals",
   body: InviteInput,
   output: InvitedView,
   status: 201,

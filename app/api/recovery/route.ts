@@ -5,6 +5,7 @@ import { recoverAdministrator } from "@/lib/services/people/administrators";
 /** For `chainferry recover` on the machine itself, while the server has the store. */
 export const POST = route({
   role: "administrator",
+  noted: "refusals",
   body: RecoveryInput,
   output: RecoveredView,
   handler: ({ ctx, body }) => recoverAdministrator({ ctx, input: body }),

@@ -4,6 +4,7 @@ import { signOut } from "@/lib/services/people/sessions";
 
 export const POST = route({
   role: "viewer",
+  noted: "refusals",
   output: null,
   handler: async ({ ctx, request }) => {
     await signOut({ ctx });

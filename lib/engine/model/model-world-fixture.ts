@@ -151,7 +151,7 @@ export class ModelWorld {
       mailOut: () => Promise.reject(new Error("The model writes to nobody")),
       callOut: () => Promise.reject(new Error("The model asks nobody outside")),
       wake: () => undefined,
-      system: { version: "0", store: "embedded", engine: "in_process", sandbox: null },
+      system: { version: "0", store: "embedded", engine: "in_process", sandbox: null, signIn: "off" },
       log: {
         info: () => undefined,
         warn: () => undefined,

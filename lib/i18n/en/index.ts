@@ -1,4 +1,5 @@
 import { advance } from "./advance";
+import { audit } from "./audit";
 import { browse } from "./browse";
 import { bucket } from "./bucket";
 import { chain } from "./chain";
@@ -9,6 +10,7 @@ import { custody } from "./custody";
 import { cutover } from "./cutover";
 import { diagnosis } from "./diagnosis";
 import { drift } from "./drift";
+import { entry } from "./entry";
 import { error } from "./error";
 import { event } from "./event";
 import { explanation } from "./explanation";
@@ -24,6 +26,7 @@ import { migrations } from "./migrations";
 import { needs } from "./needs";
 import { notice } from "./notice";
 import { object } from "./object";
+import { people } from "./people";
 import { plan } from "./plan";
 import { preflight } from "./preflight";
 import { probe } from "./probe";
@@ -49,6 +52,7 @@ export const en = {
   timeline,
   field,
   files,
+  audit,
   browse,
   bucket,
   chain,
@@ -58,6 +62,7 @@ export const en = {
   custody,
   cutover,
   diagnosis,
+  entry,
   error,
   event,
   explanation,
@@ -72,6 +77,7 @@ export const en = {
   needs,
   notice,
   object,
+  people,
   plan,
   preflight,
   probe,

@@ -8,6 +8,7 @@ export const shell = {
   records: "Records",
   connections: "Connections",
   settings: "Settings",
+  profile: "Profile",
   menu: "Menu",
   close: "Close",
   cancel: "Cancel",

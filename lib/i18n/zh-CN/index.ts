@@ -1,5 +1,6 @@
 import type { Messages } from "../en/index";
 import { advance } from "./advance";
+import { audit } from "./audit";
 import { browse } from "./browse";
 import { bucket } from "./bucket";
 import { chain } from "./chain";
@@ -10,6 +11,7 @@ import { custody } from "./custody";
 import { cutover } from "./cutover";
 import { diagnosis } from "./diagnosis";
 import { drift } from "./drift";
+import { entry } from "./entry";
 import { error } from "./error";
 import { event } from "./event";
 import { explanation } from "./explanation";
@@ -25,6 +27,7 @@ import { migrations } from "./migrations";
 import { needs } from "./needs";
 import { notice } from "./notice";
 import { object } from "./object";
+import { people } from "./people";
 import { plan } from "./plan";
 import { preflight } from "./preflight";
 import { probe } from "./probe";
@@ -50,6 +53,7 @@ export const zhCn: Messages = {
   timeline,
   field,
   files,
+  audit,
   browse,
   bucket,
   chain,
@@ -59,6 +63,7 @@ export const zhCn: Messages = {
   custody,
   cutover,
   diagnosis,
+  entry,
   error,
   event,
   explanation,
@@ -73,6 +78,7 @@ export const zhCn: Messages = {
   needs,
   notice,
   object,
+  people,
   plan,
   preflight,
   probe,

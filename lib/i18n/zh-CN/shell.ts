@@ -10,6 +10,7 @@ export const shell: Record<keyof typeof english, string> = {
   records: "上云记录",
   connections: "连接",
   settings: "设置",
+  profile: "个人资料",
   menu: "菜单",
   close: "关闭",
   cancel: "取消",

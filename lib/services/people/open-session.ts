@@ -4,20 +4,13 @@ import type { Ctx, Tx } from "@/lib/context/context";
 export interface OpenedSession {
   /** For the browser's cookie; the store has its hash only. */
   token: string;
-  /** They came by a link and have no password yet. */
-  withoutPassword: boolean;
-}
-
-interface Holder {
-  id: string;
-  passwordHash: string | null;
 }
 
 /** A new session, with a token that no session had before, in the caller's transaction. */
 export async function openSession(
   ctx: Ctx,
   tx: Tx,
-  person: Holder,
+  person: { id: string },
   by: "password" | "link",
 ): Promise<OpenedSession> {
   const token = makeToken();
@@ -33,5 +26,5 @@ export async function openSession(
       userAgent: (ctx.caller?.userAgent ?? "").slice(0, 300),
     },
   });
-  return { token, withoutPassword: person.passwordHash === null };
+  return { token };
 }

@@ -42,7 +42,7 @@ export async function setPassword({ ctx, input }: Use<PasswordInput>): Promise<O
     await noteAct(ctx, tx, { action: "password.set", subject: person.name });
     await tx.person.update({ where: { id: person.id }, data: { passwordHash } });
     await tx.session.deleteMany({ where: { personId: person.id } });
-    return openSession(ctx, tx, { ...person, passwordHash }, "password");
+    return openSession(ctx, tx, person, "password");
   });
 }
 

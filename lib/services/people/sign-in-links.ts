@@ -44,7 +44,10 @@ export async function makeLink(
  * Signs in by a link.
  * @throws AppError `link_not_valid`: unknown, used, past its time, or of somebody who is shut out.
  */
-export async function useLink({ ctx, input }: Use<{ token: string }>): Promise<OpenedSession> {
+export async function useLink({
+  ctx,
+  input,
+}: Use<{ token: string }>): Promise<OpenedSession & { purpose: string }> {
   const now = ctx.now();
   const tokenHash = hashToken(input.token);
   const opened = await ctx.db.$transaction(async (tx) => {
@@ -61,7 +64,7 @@ export async function useLink({ ctx, input }: Use<{ token: string }>): Promise<O
       return null;
     }
     await noteAct(ctx, tx, { action: "sign_in_link.use", subject, detail: { personId: link.personId } });
-    return openSession(ctx, tx, link.person, "link");
+    return { ...(await openSession(ctx, tx, link.person, "link")), purpose: link.purpose };
   });
   if (opened === null) throw new AppError("unauthorized", "link_not_valid");
   return opened;

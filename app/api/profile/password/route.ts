@@ -5,6 +5,7 @@ import { setPassword } from "@/lib/services/people/set-password";
 
 export const PUT = route({
   role: "viewer",
+  noted: "refusals",
   body: PasswordInput,
   output: null,
   handler: async ({ ctx, body, request }) => {

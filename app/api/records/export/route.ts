@@ -6,6 +6,7 @@ import { tasksCsv } from "@/lib/services/record/tasks-csv";
 
 export const GET = route({
   role: "viewer",
+  noted: "calls",
   query: RecordsFilter,
   output: null,
   handler: async ({ ctx, query }) => {

@@ -8,8 +8,8 @@ export const POST = route({
   body: LinkInput,
   output: null,
   handler: async ({ ctx, body, request }) => {
-    const { token, withoutPassword } = await useLink({ ctx, input: body });
+    const { token, purpose } = await useLink({ ctx, input: body });
     const headers = { "set-cookie": sessionCookie(request, token), "cache-control": "no-store" };
-    return Response.json(LinkTaken.parse({ withoutPassword }), { headers });
+    return Response.json(LinkTaken.parse({ purpose }), { headers });
   },
 });

@@ -5,6 +5,7 @@ import { readRecord } from "@/lib/services/record/read-record";
 
 export const GET = route({
   role: "viewer",
+  noted: "calls",
   params: IdParams,
   output: null,
   handler: async ({ ctx, params }) => {

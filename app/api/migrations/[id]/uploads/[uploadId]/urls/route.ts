@@ -5,6 +5,7 @@ import { signParts } from "@/lib/services/upload/sign-parts";
 
 export const POST = route({
   role: "operator",
+  noted: "refusals",
   params: UploadParams,
   body: SignPartsInput,
   output: SignedPartsView,

@@ -6,6 +6,7 @@ import { relayPart } from "@/lib/services/upload/relay-part";
 
 export const PUT = route({
   role: "operator",
+  noted: "refusals",
   params: PartParams,
   output: RelayedPartView,
   handler: ({ ctx, params, request }) =>

@@ -6,6 +6,7 @@ import { relayBucketPart } from "@/lib/services/bucket/bucket-upload";
 
 export const PUT = route({
   role: "operator",
+  noted: "refusals",
   params: BucketPartParams,
   output: RelayedPartView,
   handler: ({ ctx, params, request }) =>

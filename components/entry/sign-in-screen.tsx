@@ -1,0 +1,64 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { useT } from "@/components/locale/i18n-provider";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { TextInput } from "@/components/ui/text-input";
+import { signIn } from "@/lib/client/session-queries";
+import { EntryFrame } from "./entry-frame";
+import { nextPage } from "./next-page";
+
+/** Name and password; then the page that was wanted, loaded anew. */
+export function SignInScreen() {
+  const { t } = useT();
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const attempt = useMutation(signIn());
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    attempt.mutate(
+      { name, password },
+      { onSuccess: () => location.assign(nextPage(location.search, location.origin)) },
+    );
+  };
+  return (
+    <EntryFrame title={t("entry.title")}>
+      <form onSubmit={submit}>
+        <Field label={t("entry.name")}>
+          {(control) => (
+            <TextInput
+              {...control}
+              required
+              autoComplete="username"
+              autoCapitalize="none"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t("entry.password")}>
+          {(control) => (
+            <TextInput
+              {...control}
+              required
+              type="password"
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+        {attempt.isError ? (
+          <ErrorPanel title={t("entry.failed")} error={attempt.error} className="mb-4" />
+        ) : null}
+        <Button type="submit" variant="primary" busy={attempt.isPending} className="w-full">
+          {t("entry.submit")}
+        </Button>
+      </form>
+      <p className="mt-4 text-cap text-fg-2">{t("entry.hint")}</p>
+    </EntryFrame>
+  );
+}

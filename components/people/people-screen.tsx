@@ -1,0 +1,66 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { QueryError } from "@/components/failure/query-error";
+import { useT } from "@/components/locale/i18n-provider";
+import { Panel } from "@/components/ui/panel";
+import { SkeletonLines } from "@/components/ui/skeleton";
+import { Table, TableHead, Th } from "@/components/ui/table";
+import { changePerson, peopleQuery, renewLink } from "@/lib/client/people-queries";
+import type { LinkView, PersonView } from "@/lib/contracts/people";
+import { InviteForm } from "./invite-form";
+import { MadeLink } from "./made-link";
+import { PersonRow } from "./person-row";
+
+const COLUMNS = ["name", "role", "password", "seen"] as const;
+
+/** Who may come in and what they may: for administrators. */
+export function PeopleScreen() {
+  const { t } = useT();
+  const people = useQuery(peopleQuery());
+  const [made, setMade] = useState<{ name: string; link: LinkView } | null>(null);
+  const change = useMutation(changePerson(useQueryClient()));
+  const renew = useMutation(renewLink());
+  const busyId = change.isPending ? change.variables.id : renew.isPending ? renew.variables : null;
+  const failure = change.error ?? renew.error;
+  const onLink = ({ id, name }: PersonView) =>
+    renew.mutate(id, { onSuccess: (link) => setMade({ name, link }) });
+  return (
+    <div className="page">
+      <h1>{t("people.title")}</h1>
+      <p className="mb-4 text-fg-2">{t("people.intro")}</p>
+      {made ? <MadeLink {...made} /> : null}
+      <InviteForm onMade={setMade} />
+      {failure ? <ErrorPanel title={t("people.change.failed")} error={failure} className="mb-4" /> : null}
+      {people.data ? null : <QueryError query={people} title={t("people.error.list")} />}
+      {people.isPending ? <SkeletonLines lines={3} label={t("people.loading")} /> : null}
+      {people.data ? (
+        <Panel title={t("people.list.title")}>
+          <Table caption={t("people.list.title")}>
+            <TableHead>
+              {COLUMNS.map((column) => (
+                <Th key={column}>{t(`people.column.${column}`)}</Th>
+              ))}
+              <Th>
+                <span className="sr-only">{t("people.column.actions")}</span>
+              </Th>
+            </TableHead>
+            <tbody>
+              {people.data.people.map((person) => (
+                <PersonRow
+                  key={person.id}
+                  person={person}
+                  isBusy={busyId === person.id}
+                  onChange={(wanted) => change.mutate({ id: person.id, change: wanted })}
+                  onLink={() => onLink(person)}
+                />
+              ))}
+            </tbody>
+          </Table>
+        </Panel>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { useT } from "@/components/locale/i18n-provider";
+import { Timestamp } from "@/components/locale/timestamp";
+import { Button } from "@/components/ui/button";
+import { Td, Tr } from "@/components/ui/table";
+import type { PersonChange, PersonView } from "@/lib/contracts/people";
+import { RoleSelect } from "./role-select";
+
+interface PersonRowProps {
+  person: PersonView;
+  isBusy: boolean;
+  onChange: (change: PersonChange) => void;
+  onLink: () => void;
+}
+
+export function PersonRow({ person, isBusy, onChange, onLink }: PersonRowProps) {
+  const { t } = useT();
+  const { name, role, hasPassword, disabledAt, seenAt } = person;
+  const disabled = disabledAt !== null;
+  return (
+    <Tr>
+      <Td className="min-w-40 wrap-anywhere">
+        <span className="font-semibold">{name}</span>
+        {disabled ? <span className="block text-cap text-fg-2">{t("people.shut_out")}</span> : null}
+      </Td>
+      <Td className="min-w-40">
+        <RoleSelect
+          aria-label={t("people.role_of", { name })}
+          role={role}
+          onRole={(next) => onChange({ role: next, disabled })}
+        />
+      </Td>
+      <Td>{t(hasPassword ? "people.password.set" : "people.password.none")}</Td>
+      <Td>
+        <Timestamp at={seenAt} />
+      </Td>
+      <Td>
+        <div className="flex flex-wrap justify-end gap-2">
+          {disabled ? null : (
+            <Button size="sm" busy={isBusy} onClick={onLink}>
+              {t("people.link.make")}
+            </Button>
+          )}
+          <Button
+            size="sm"
+            variant={disabled ? "default" : "danger"}
+            busy={isBusy}
+            onClick={() => onChange({ role, disabled: !disabled })}
+          >
+            {t(disabled ? "people.let_in" : "people.shut")}
+          </Button>
+        </div>
+      </Td>
+    </Tr>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { QueryError } from "@/components/failure/query-error";
+import { useT } from "@/components/locale/i18n-provider";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { SkeletonLines } from "@/components/ui/skeleton";
+import { profileQuery, signOut } from "@/lib/client/session-queries";
+import { PasswordForm } from "./password-form";
+
+/** Who one is here, one's password, and the way out. */
+export function ProfileScreen() {
+  const { t } = useT();
+  const profile = useQuery(profileQuery());
+  const leave = useMutation(signOut());
+  const { data } = profile;
+  return (
+    <div className="page max-w-160">
+      <h1>{t("people.profile.title")}</h1>
+      {data ? null : <QueryError query={profile} title={t("people.profile.error")} />}
+      {profile.isPending ? <SkeletonLines lines={3} label={t("people.loading")} /> : null}
+      {leave.isError ? (
+        <ErrorPanel title={t("people.profile.leave.failed")} error={leave.error} className="mb-4" />
+      ) : null}
+      {data ? (
+        <>
+          <p className="mb-4 text-fg-2">
+            {t("people.profile.who", { name: data.name, role: t(`people.role.${data.role}`) })}{" "}
+            {t(`people.role.${data.role}.text`)}
+          </p>
+          <div className="mb-4 flex flex-wrap gap-2">
+            <Button
+              busy={leave.isPending}
+              onClick={() => leave.mutate(undefined, { onSuccess: () => location.assign("/sign-in") })}
+            >
+              {t("people.profile.leave")}
+            </Button>
+            <ButtonLink href="/sessions">{t("people.sessions.title")}</ButtonLink>
+            {data.role === "administrator" ? (
+              <>
+                <ButtonLink href="/people">{t("people.title")}</ButtonLink>
+                <ButtonLink href="/audit">{t("people.profile.audit")}</ButtonLink>
+              </>
+            ) : null}
+          </div>
+          <Panel title={t(data.hasPassword ? "people.password.change" : "people.password.first")}>
+            <PasswordForm name={data.name} needsCurrent={data.needsCurrent} />
+          </Panel>
+        </>
+      ) : null}
+    </div>
+  );
+}

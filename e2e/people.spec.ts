@@ -1,0 +1,111 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { createTranslator } from "@/lib/i18n/translator";
+import { look } from "./look";
+import { type Product, startProduct } from "./start-product";
+
+const { t } = createTranslator("en");
+const PASSWORD = "drei gelbe Kutschen";
+
+let product: Product;
+
+test.beforeAll(async () => {
+  test.setTimeout(600_000);
+  product = await startProduct({ signIn: "required" });
+});
+test.afterAll(() => product?.stop());
+
+/** A browser that nobody is signed in with, or the one of the first start. */
+async function open(browser: Browser, signedIn: boolean): Promise<Page> {
+  const nobody = { cookies: [], origins: [] };
+  const context = await browser.newContext({
+    baseURL: product.url,
+    storageState: signedIn ? product.signedIn : nobody,
+    viewport: { width: 1440, height: 900 },
+  });
+  return context.newPage();
+}
+
+async function signIn(page: Page, name: string, password: string): Promise<void> {
+  await page.getByLabel(t("entry.name")).fill(name);
+  await page.getByLabel(t("entry.password")).fill(password);
+  await page.getByRole("button", { name: t("entry.submit") }).click();
+}
+
+test("somebody is invited, sets a password, guesses at it ten times, and loses a role while signed in", async ({
+  browser,
+}) => {
+  const admin = await open(browser, true);
+  await admin.goto("/people");
+  await admin.getByLabel(t("people.name"), { exact: true }).fill("Ann");
+  await admin.getByRole("button", { name: t("people.invite.submit") }).click();
+  const link = admin.getByText("/enter#");
+  await expect(link).toBeVisible();
+  const invitation = (await link.textContent()) ?? "";
+  await look(admin, "people");
+
+  const ann = await open(browser, false);
+  await ann.goto("/records");
+  await expect(ann.getByRole("heading", { level: 1, name: t("entry.title") })).toBeVisible();
+  await look(ann, "sign-in");
+  await ann.goto(invitation);
+  await ann.waitForURL("**/profile");
+  await ann.getByLabel(t("people.password.new")).fill("password1234");
+  await ann.getByRole("button", { name: t("people.password.submit") }).click();
+  await expect(ann.getByText(t("error.password_common"))).toBeVisible();
+  await ann.getByLabel(t("people.password.new")).fill(PASSWORD);
+  await ann.getByRole("button", { name: t("people.password.submit") }).click();
+  await expect(ann.getByText(t("people.password.done"))).toBeVisible();
+  await look(ann, "profile");
+  await ann.getByRole("button", { name: t("people.profile.leave") }).click();
+  await ann.waitForURL("**/sign-in");
+
+  await signIn(ann, "ANN", PASSWORD);
+  await ann.waitForURL(`${product.url}/`);
+  await ann.goto("/people");
+  await expect(ann.getByText(t("error.role_required", { role: "administrator" }))).toBeVisible();
+
+  const guesser = await open(browser, false);
+  await guesser.goto("/sign-in");
+  for (let attempt = 1; attempt <= 10; attempt += 1) {
+    const answer = guesser.waitForResponse("**/api/sign-in");
+    await signIn(guesser, "Ann", `guess ${attempt}`);
+    expect((await answer).status()).toBe(attempt <= 5 ? 401 : 429);
+  }
+  await expect(guesser.getByText(t("error.sign_in_blocked", { minutes: 15 }))).toBeVisible();
+  await guesser.goto(invitation);
+  await expect(guesser.getByText(t("error.link_not_valid"))).toBeVisible();
+  await look(guesser, "link");
+
+  await admin.getByLabel(t("people.role_of", { name: "Ann" })).selectOption("viewer");
+  await expect(ann.getByRole("link", { name: t("shell.records") }).first()).toBeVisible();
+  await ann
+    .getByRole("link", { name: t("shell.records") })
+    .first()
+    .click();
+  await expect(ann.getByRole("heading", { level: 1, name: t("entry.title") })).toBeVisible();
+
+  const row = admin.getByRole("row", { name: "Ann" });
+  await row.getByRole("button", { name: t("people.link.make") }).click();
+  await expect(link).not.toHaveText(invitation);
+  await guesser.goto((await link.textContent()) ?? "");
+  await guesser.waitForURL("**/profile");
+  await admin.goto("/sessions");
+  await expect(admin.getByText(t("people.sessions.own"))).toBeVisible();
+  await look(admin, "sessions");
+  await admin.goto("/audit");
+  await admin.getByLabel(t("audit.filter.person")).fill("nobody");
+  await expect(admin.getByText("sign_in_blocked").first()).toBeVisible();
+  await look(admin, "audit");
+  await admin.goto("/sessions");
+  await admin
+    .getByRole("row", { name: "Ann" })
+    .getByRole("button", { name: t("people.sessions.end") })
+    .click();
+  await expect(admin.getByRole("row", { name: "Ann" })).toHaveCount(0);
+  await guesser
+    .getByRole("link", { name: t("shell.connections") })
+    .first()
+    .click();
+  await expect(guesser.getByRole("heading", { level: 1, name: t("entry.title") })).toBeVisible();
+  for (const page of [admin, ann, guesser]) await page.context().close();
+});

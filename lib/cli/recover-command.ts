@@ -1,0 +1,53 @@
+import { RecoveredView } from "@/lib/contracts/people";
+import { isAppError } from "@/lib/diagnosis/app-error";
+import { recoverAdministrator } from "@/lib/services/people/administrators";
+import { assertConfiguredStore } from "@/lib/start/check-configured-store";
+import { type Config, readConfig } from "@/lib/start/config";
+import { TERMINAL } from "@/lib/start/open-for";
+import { startRuntime } from "@/lib/start/runtime";
+import { askServing, readServing } from "@/lib/start/serving-file";
+import { errorSentence } from "./error-sentence";
+
+/**
+ * `chainferry recover [NAME]`: a link that signs an administrator in once, within 15 minutes; without a name the one who was first.
+ * Works beside a running dashboard of this data folder and without one. Returns the exit code.
+ */
+export async function runRecoverCommand(
+  name: string | null,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<number> {
+  const config = readConfig(environment);
+  try {
+    const url = await readServing(config.dataFolder);
+    const link = await recoverHere(config, name).catch((error: unknown) => {
+      if (!isAppError(error) || error.fields.reason !== "store_locked") throw error;
+      return recoverThere(config, name);
+    });
+    const page = `${url ?? "http://127.0.0.1:3000"}/enter#${link.token}`;
+    process.stdout.write(`Good once, until ${link.expiresAt}, for ${link.name}:\n${page}\n`);
+    return 0;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    process.stderr.write(`chainferry recover: ${errorSentence(error)}\n`);
+    return 1;
+  }
+}
+
+async function recoverHere(config: Config, name: string | null) {
+  await assertConfiguredStore(config);
+  const runtime = await startRuntime({ ...config, engine: "separate", sandbox: null }, { runsSteps: false });
+  try {
+    return await recoverAdministrator({ ctx: runtime.ctxFor(TERMINAL), input: { name } });
+  } finally {
+    await runtime.stop();
+  }
+}
+
+/** By the dashboard that has the store. */
+async function recoverThere(config: Config, name: string | null) {
+  const answer = await askServing(config.dataFolder, "/api/recovery", { name });
+  if (answer === null) throw new Error("Another command has the store: try again when it has ended.");
+  const body: unknown = await answer.json();
+  if (!answer.ok) throw new Error(`The dashboard refused: ${answer.status} ${JSON.stringify(body)}`);
+  return RecoveredView.parse(body);
+}

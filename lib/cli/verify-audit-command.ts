@@ -1,0 +1,41 @@
+import { isAppError } from "@/lib/diagnosis/app-error";
+import { verifyAudit } from "@/lib/services/people/read-audit";
+import { assertConfiguredStore } from "@/lib/start/check-configured-store";
+import { readConfig } from "@/lib/start/config";
+import { TERMINAL } from "@/lib/start/open-for";
+import { startRuntime } from "@/lib/start/runtime";
+import { errorSentence } from "./error-sentence";
+
+/**
+ * `chainferry verify-audit`: whether the audit of the configured store is as it was written; prints its head, which a copy kept
+ * elsewhere should hold. Returns the exit code: 1 when an entry was changed, removed or put in, or the store can't be opened.
+ */
+export async function runVerifyAuditCommand(
+  options: { json: boolean },
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<number> {
+  const config = readConfig(environment);
+  try {
+    await assertConfiguredStore(config);
+    const runtime = await startRuntime(
+      { ...config, engine: "separate", sandbox: null },
+      { runsSteps: false },
+    );
+    try {
+      const found = await verifyAudit({ ctx: runtime.ctxFor(TERMINAL) });
+      const { entries, head, brokenAt } = found;
+      const sentence =
+        brokenAt === null
+          ? `${entries} entries, each as it was written. Head: ${head ?? "none"}`
+          : `Entry ${brokenAt} is not as it was written. The ${entries} before it are.`;
+      process.stdout.write(`${options.json ? JSON.stringify(found) : sentence}\n`);
+      return brokenAt === null ? 0 : 1;
+    } finally {
+      await runtime.stop();
+    }
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    process.stderr.write(`chainferry verify-audit: ${errorSentence(error)}\n`);
+    return 1;
+  }
+}

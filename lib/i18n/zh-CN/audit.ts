@@ -1,0 +1,26 @@
+import type { audit as english } from "../en/audit";
+
+export const audit: Record<keyof typeof english, string> = {
+  title: "审计",
+  intro: "谁登录、更改、尝试了什么，以及哪些操作被拒绝。记录只增不改，每条都带有此前所有记录的哈希值。",
+  loading: "正在读取",
+  failed: "无法读取审计记录",
+  nothing: "没有符合条件的记录",
+  number: "第 {number} 条",
+  "column.at": "时间",
+  "column.who": "人员",
+  "column.what": "操作",
+  "column.outcome": "结果",
+  "outcome.any": "全部",
+  "outcome.done": "已完成",
+  "outcome.refused": "被拒绝",
+  "outcome.failed": "失败",
+  "filter.person": "人员",
+  "filter.action": "操作",
+  "filter.from": "开始日期（UTC）",
+  "filter.to": "结束日期（UTC）",
+  csv: "保存为 CSV",
+  pages: "审计记录分页",
+  first: "最新",
+  next: "更早",
+};

@@ -1,0 +1,108 @@
+import type { Ctx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
+import {
+  AUDIT_OUTCOMES,
+  type AuditEntryView,
+  type AuditFilter,
+  type AuditPageView,
+  type AuditQuery,
+} from "@/lib/contracts/audit";
+import { type CsvColumn, csvHead, csvLine } from "@/lib/services/record/csv-text";
+import { auditHash } from "@/lib/store/append-audit";
+import type { Prisma } from "@/lib/store/generated/client";
+
+const PAGE = 100;
+const BATCH = 1_000;
+const DAY_MS = 86_400_000;
+
+type Row = Awaited<ReturnType<Ctx["db"]["auditEntry"]["findFirstOrThrow"]>>;
+
+/** One page of the audit, the newest first: for administrators. */
+export async function listAudit({ ctx, input }: Use<AuditQuery>): Promise<AuditPageView> {
+  requireRole(ctx.actor, "administrator");
+  const rows = await ctx.db.auditEntry.findMany({
+    where: whereOf(input, input.before === "" ? null : Number(input.before)),
+    orderBy: { seq: "desc" },
+    take: PAGE + 1,
+  });
+  const shown = rows.slice(0, PAGE);
+  return { entries: shown.map(viewOf), next: rows.length > PAGE ? (shown.at(-1)?.seq ?? null) : null };
+}
+
+const COLUMNS: readonly CsvColumn<AuditEntryView & { hash: string }>[] = [
+  ["number", ({ seq }) => String(seq)],
+  ["at_utc", ({ at }) => at],
+  ["by", ({ actor }) => actor],
+  ["role", ({ role }) => role],
+  ["from", ({ address }) => address],
+  ["action", ({ action }) => action],
+  ["subject", ({ subject }) => subject],
+  ["outcome", ({ outcome }) => outcome],
+  ["detail", ({ detail }) => detail],
+  ["hash", ({ hash }) => hash],
+];
+
+/** The same as CSV, all of it, piece by piece; with each entry's hash, by which a copy kept elsewhere shows a later change. */
+export async function* auditCsv({ ctx, input }: Use<AuditFilter>): AsyncGenerator<string, void> {
+  requireRole(ctx.actor, "administrator");
+  yield csvHead(COLUMNS);
+  let before: number | null = null;
+  while (true) {
+    const rows: Row[] = await ctx.db.auditEntry.findMany({
+      where: whereOf(input, before),
+      orderBy: { seq: "desc" },
+      take: BATCH,
+    });
+    yield rows.map((row) => csvLine(COLUMNS, { ...viewOf(row), hash: row.hash })).join("");
+    before = rows.at(-1)?.seq ?? null;
+    if (rows.length < BATCH) return;
+  }
+}
+
+/** Follows the chain from its first entry. `brokenAt`: the number of the first entry that is not as it was written. */
+export async function verifyAudit({
+  ctx,
+}: {
+  ctx: Ctx;
+}): Promise<{ entries: number; head: string | null; brokenAt: number | null }> {
+  requireRole(ctx.actor, "administrator");
+  let last = { seq: 0, hash: "" };
+  while (true) {
+    const rows = await ctx.db.auditEntry.findMany({
+      where: { seq: { gt: last.seq } },
+      orderBy: { seq: "asc" },
+      take: BATCH,
+    });
+    for (const row of rows) {
+      if (row.seq !== last.seq + 1 || row.hash !== auditHash(last.hash, row)) {
+        return { entries: last.seq, head: last.hash || null, brokenAt: last.seq + 1 };
+      }
+      last = row;
+    }
+    if (rows.length < BATCH) return { entries: last.seq, head: last.hash || null, brokenAt: null };
+  }
+}
+
+function whereOf({ person, action, outcome, from, to }: AuditFilter, before: number | null) {
+  const where: Prisma.AuditEntryWhereInput = {
+    ...(before === null ? {} : { seq: { lt: before } }),
+    ...(outcome === null ? {} : { outcome }),
+    ...(person === "" ? {} : { actor: { contains: person, mode: "insensitive" } }),
+    at: {
+      ...(from === null ? {} : { gte: new Date(from) }),
+      ...(to === null ? {} : { lt: new Date(Date.parse(to) + DAY_MS) }),
+    },
+  };
+  if (action === "") return where;
+  const contains = { contains: action, mode: "insensitive" } as const;
+  return { ...where, OR: [{ action: contains }, { subject: contains }] };
+}
+
+function viewOf({ seq, at, actor, role, address, action, subject, outcome, detail }: Row): AuditEntryView {
+  return {
+    ...{ seq, actor, role, address, action, subject },
+    at: at.toISOString(),
+    outcome: AUDIT_OUTCOMES.find((each) => each === outcome) ?? "failed",
+    detail: detail === null ? "" : JSON.stringify(detail),
+  };
+}

@@ -1,0 +1,40 @@
+import { beforeEach, expect, test } from "vitest";
+import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { openFirstStart } from "@/lib/services/people/administrators";
+import { useLink } from "@/lib/services/people/sign-in-links";
+import { openFor } from "./open-for";
+
+let world: TestCtx;
+const caller = { address: "10.0.0.7", userAgent: "", requestId: "r" };
+
+beforeEach(async () => {
+  world = await openTestCtx();
+  return () => world.close();
+}, OPENING_MS);
+
+const opener = (signIn: "off" | "required") =>
+  openFor(
+    { ctxFor: (actor, from) => ({ ...world.ctx, actor, caller: from ?? null }) },
+    { machineKey: "key of this machine", signIn },
+  );
+
+test("where people sign in, one is who the session says, the machine by its key, and nobody otherwise", async () => {
+  const open = opener("required");
+  const link = await openFirstStart({ ctx: world.ctx });
+  const { token } = await useLink({ ctx: world.ctx, input: { token: link?.token ?? "" } });
+  const who = async (credentials: { token?: string; machineKey?: string }) =>
+    (await open({ token: null, machineKey: null, caller, ...credentials })).actor.id;
+  expect(await who({ token })).toBe("local");
+  expect(await who({ token: `${token}x` })).toBe("nobody");
+  expect(await who({})).toBe("nobody");
+  expect(await who({ machineKey: "key of this machine" })).toBe("terminal");
+  expect(await who({ machineKey: "another key" })).toBe("nobody");
+  expect((await open({ token, machineKey: null, caller })).caller).toEqual(caller);
+});
+
+test("where nobody signs in, everybody is the local administrator, and commands are themselves", async () => {
+  const open = opener("off");
+  const nothing = { token: null, machineKey: null, caller };
+  expect((await open(nothing)).actor).toMatchObject({ id: "local", role: "administrator" });
+  expect((await open({ ...nothing, machineKey: "key of this machine" })).actor.id).toBe("terminal");
+});

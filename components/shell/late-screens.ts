@@ -24,6 +24,11 @@ export const ThemeSwitch = latePiece({
   load: async () => (await import("./theme-switch")).ThemeSwitch,
 });
 
+export const ProfileLink = latePiece({
+  texts: [],
+  load: async () => (await import("./profile-link")).ProfileLink,
+});
+
 export const BarClock = latePiece({
   texts: [],
   load: async () => (await import("../clock/bar-clock")).BarClock,

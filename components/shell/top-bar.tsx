@@ -6,7 +6,7 @@ import { useT } from "@/components/locale/i18n-provider";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { LanguageSwitch } from "./language-switch";
-import { BarClock, ThemeSwitch } from "./late-screens";
+import { BarClock, ProfileLink, ThemeSwitch } from "./late-screens";
 import { Logo } from "./logo";
 import { NavLinks } from "./nav-links";
 
@@ -37,6 +37,7 @@ export function TopBar({ onShortcuts }: { onShortcuts: () => void }) {
             <ThemeSwitch />
           </span>
           <LanguageSwitch />
+          <ProfileLink />
           <IconButton
             icon={open ? X : Menu}
             label={t("shell.menu")}

@@ -15,11 +15,9 @@ export const AuditFilter = z.strictObject({
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
 /** A page: entries before that number, the newest first; empty: from the newest of all. */
-export const AuditQuery = AuditFilter.extend({
-  before: z
-    .string()
-    .regex(/^\d{0,9}$/)
-    .default(""),
+export const AuditQuery = z.strictObject({
+  ...AuditFilter.shape,
+  before: z.string().max(9).default(""),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 

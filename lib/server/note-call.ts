@@ -41,7 +41,7 @@ export function noting(ctx: Ctx, call: CallName, body: unknown) {
 
 /** A call that a rule refused, or that failed. Who is not signed in is not noted: anybody could fill the audit. */
 export async function noteProblem(ctx: Ctx, call: CallName, problem: Problem): Promise<void> {
-  if (ctx.actor.role === null) return;
+  if (ctx.actor.role === null || ctx.system.signIn === "off") return;
   const outcome = problem.status < 500 ? "refused" : "failed";
   const detail = { reason: problem.reason };
   await ctx.db.$transaction((tx) => noteAct(ctx, tx, { ...call, outcome, detail }));

@@ -22,6 +22,7 @@ const LOCAL_ADMINISTRATOR: Actor = {
   role: "administrator",
 };
 
+let signIn: "off" | "required" = "required";
 /** What was put into the audit. */
 const noted: { actor: string; action: string; outcome: string }[] = [];
 const transaction = {
@@ -39,6 +40,7 @@ function ctxFor(actor: Actor): Ctx {
   const ctx = {
     actor,
     caller: null,
+    system: { signIn },
     now: () => new Date("2026-05-01T00:00:00Z"),
     db: { $transaction: (work: (tx: typeof transaction) => unknown) => work(transaction) },
     log: { info: log("info"), warn: log("warn"), error: log("error") },
@@ -49,6 +51,7 @@ function ctxFor(actor: Actor): Ctx {
 beforeEach(() => {
   lines.length = 0;
   noted.length = 0;
+  signIn = "required";
   setCtxFactory(async () => ctxFor(LOCAL_ADMINISTRATOR));
 });
 afterEach(() => setCtxFactory(null));
@@ -434,6 +437,19 @@ test("a write is in the audit with what was sent but no secret, a refusal with i
   expect(JSON.stringify(noted)).toContain("prod");
   expect(JSON.stringify(noted)).toContain("role_required");
   expect(JSON.stringify(noted)).not.toContain("planted");
+});
+
+test("where nobody signs in nothing is noted: there would be nobody to name", async () => {
+  signIn = "off";
+  await post(
+    writing(() => ({})),
+    good,
+  );
+  await post(
+    writing(() => ({})),
+    "{}",
+  );
+  expect(noted).toEqual([]);
 });
 
 test("the audit names a route by its place in the tree, and what its address names beside it", async () => {

@@ -84,7 +84,9 @@ export function route<
         secrets = secretsIn(raw);
         body = spec.body.parse(raw, { reportInput: true });
       }
-      const note = noted === "calls" && spec.role !== null ? noting(ctx, described, body) : null;
+      // Where nobody signs in there is nobody to name.
+      const isNoted = noted === "calls" && spec.role !== null && ctx.system.signIn === "required";
+      const note = isNoted ? noting(ctx, described, body) : null;
       const call = { ctx: note?.ctx ?? ctx, params, query, body, request } as RouteCall<P, Q, B>;
       const result = await spec.handler(call);
       await note?.done();

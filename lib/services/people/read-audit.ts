@@ -21,7 +21,7 @@ type Row = Awaited<ReturnType<Ctx["db"]["auditEntry"]["findFirstOrThrow"]>>;
 export async function listAudit({ ctx, input }: Use<AuditQuery>): Promise<AuditPageView> {
   requireRole(ctx.actor, "administrator");
   const rows = await ctx.db.auditEntry.findMany({
-    where: whereOf(input, input.before === "" ? null : Number(input.before)),
+    where: whereOf(input, /^\d+$/.test(input.before) ? Number(input.before) : null),
     orderBy: { seq: "desc" },
     take: PAGE + 1,
   });

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, type TestCtx } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { AuditFilter, AuditQuery } from "@/lib/contracts/audit";
 import { noteAct } from "./note-act";
 import { notingDb } from "./noting-db";

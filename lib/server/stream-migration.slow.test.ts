@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { hashToken } from "@/lib/auth/token";
 import type { Ctx } from "@/lib/context/context";
-import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, type TestCtx } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { endSession } from "@/lib/services/people/sessions";
 import { streamMigration } from "./stream-migration";
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { OPENING_MS, openTestCtx, type TestCtx } from "@/lib/context/open-test-ctx";
+import { OPENING_MS, type TestCtx } from "@/lib/context/open-test-ctx";
+import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { openFirstStart } from "@/lib/services/people/administrators";
 import { useLink } from "@/lib/services/people/sign-in-links";
 import { openFor } from "./open-for";

@@ -101,6 +101,7 @@ class RoundsWorld {
       armed: false,
       hook: null,
       checklist: null,
+    bridgeDue: false,
       heldBecause: null,
       custody: null,
       release: null,

@@ -154,6 +154,7 @@ const DAY_MS = 24 * 3_600_000;
 function roundBySchedule(prospect: Prospect, last: readonly StepSnapshot[]): RoundPlan | null {
   const { migration, nowMs } = prospect;
   const { schedule } = migration;
+  if (schedule.mode !== "manual" && migration.bridgeDue) return plainRound(migration, "differential");
   switch (schedule.mode) {
     case "manual":
       return null;

@@ -91,6 +91,8 @@ export interface MigrationSnapshot {
   files: FileSnapshot[];
   /** What somebody else did to the source and nobody has answered yet. */
   alarms: DriftKind[];
+  /** Only a differential reaches from what the target holds to the source's next log. */
+  bridgeDue: boolean;
   /** How many timelines the files are of, while nobody has said which is meant; else 0. */
   unclearTimelines: number;
 }

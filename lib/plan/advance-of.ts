@@ -47,6 +47,8 @@ function choosePrimary(
 ): AdvanceAction | null {
   if (rehearsal) return null;
   if (cutover && !cutover.online) return "show_cutover";
+  if (allowed.includes("take_differential") && conditions.some(({ key }) => key === "hole_bridged"))
+    return "take_differential";
   const all = conditions.every((condition) => condition.state === "met");
   if (allowed.includes("cutover") && (all || !allowed.includes("take_log"))) return "cutover";
   if (allowed.includes("take_log")) return "take_log";

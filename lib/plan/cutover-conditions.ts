@@ -16,6 +16,9 @@ export interface Condition {
 /** A last log over the limit costs downtime, pending steps only time. */
 const SOFT: ReadonlySet<ConditionKey> = new Set(["last_log_small", "nothing_pending"]);
 
+/** Told only where a cutover was taken back after its last log. */
+const BRIDGE_DUE: Condition = { key: "hole_bridged", state: "yours", soft: false, params: {} };
+
 /** What stands between now and a good cutover. All are shown, met ones too. */
 export function cutoverConditions(
   migration: MigrationSnapshot,
@@ -68,6 +71,7 @@ export function cutoverConditions(
   const { checklist } = migration;
   return [
     ...conditions.map((condition) => ({ ...condition, soft: SOFT.has(condition.key) })),
+    ...(migration.bridgeDue ? [BRIDGE_DUE] : []),
     ...(checklist ? [checklistCondition(checklist)] : []),
   ];
 }

@@ -57,6 +57,7 @@ export function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot
     armed: false,
     hook: null,
     checklist: null,
+    bridgeDue: false,
     heldBecause: null,
     custody: null,
     release: null,

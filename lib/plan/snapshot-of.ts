@@ -4,6 +4,7 @@ import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
 import type { Status } from "@/lib/migration/vocabulary/status";
 import type { RuledFile, RuledMigration, RuledStep } from "@/lib/store/migration-rows";
+import { isBridgeDue, newestRecovery } from "./bridge-due";
 import { ofKind } from "./step-definitions";
 
 function stepSnapshot(row: RuledStep): StepSnapshot {
@@ -72,6 +73,8 @@ function checklistOf({ checklist }: RuledMigration): MigrationSnapshot["checklis
 
 /** The rows as the pure rules of planning want them. */
 export function snapshotOf(row: RuledMigration): MigrationSnapshot {
+  const steps = row.steps.map(stepSnapshot);
+  const files = row.files.map(fileSnapshot);
   return {
     id: row.id,
     status: row.status,
@@ -91,8 +94,9 @@ export function snapshotOf(row: RuledMigration): MigrationSnapshot {
     custody: row.custody,
     release: row.release,
     firstObjectKey: row.draft.firstObjectKey,
-    steps: row.steps.map(stepSnapshot),
-    files: row.files.map(fileSnapshot),
+    steps,
+    files,
+    bridgeDue: isBridgeDue(newestRecovery(row.steps), { steps, files }),
     alarms: row.alarms.map((alarm) => alarm.kind),
     unclearTimelines: row.timelines?.confirmed === null ? row.timelines.found.length : 0,
   };

@@ -19,6 +19,9 @@ export const advance = {
   target_takes_files: "The target waits for the next file",
   "target_takes_files.yours":
     "Yours to fix: the target was opened, deleted or its task ended, see the alarm above.",
+  hole_bridged: "A differential since the cutover that was taken back",
+  "hole_bridged.yours":
+    "Yours to do: its last log went into no target, and the next log begins where it ended. Only a differential reaches over that.",
   no_foreign_backup: "No backup by others since ours",
   "no_foreign_backup.yours": "Yours to fix: somebody else broke the chain, see the alarm above.",
   "state.met": "Met",

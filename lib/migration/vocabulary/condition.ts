@@ -3,6 +3,7 @@ export const CONDITION_KEYS = [
   "full_imported",
   "nothing_pending",
   "no_refused_file",
+  "hole_bridged",
   "no_foreign_backup",
   "target_takes_files",
   "imports_left",

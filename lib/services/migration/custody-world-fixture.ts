@@ -21,6 +21,7 @@ export const SETTINGS = { baseMs: 100, lookGraceMs: 1_000 };
 export interface FakeSource {
   /** Null: dropped. */
   database: { state: string; userAccess: UserAccess } | null;
+  forkGuid: string;
   /** Everything that changed it, in order. */
   done: string[];
   /** Thrown instead of an answer. */
@@ -65,6 +66,7 @@ export async function openCustodyWorld(
   const { db } = ctx;
   const source: FakeSource = {
     database: { state: "ONLINE", userAccess: "MULTI_USER" },
+    forkGuid: "FORK",
     done: [],
     down: null,
     running: false,
@@ -184,7 +186,20 @@ function fakeServer(source: FakeSource): SourceServer {
       await change("allow", { userAccess: "MULTI_USER" });
     },
     allowOneUser: () => change("allow one", { userAccess: "SINGLE_USER" }),
-    recover: () => change("recover", { state: "ONLINE" }),
+    recover: () => {
+      source.forkGuid = "FORK-AFTER-RECOVERY";
+      return change("recover", { state: "ONLINE" });
+    },
+    readChainGuard: () =>
+      answer({
+        state: source.database?.state ?? "",
+        recoveryModel: "FULL",
+        differentialBaseGuid: null,
+        differentialBaseLsn: null,
+        nextLogFirstLsn: null,
+        forkGuid: source.forkGuid,
+        databaseGuid: "DATABASE",
+      }),
     findBackup: ({ name }) => answer(source.recorded?.name === name ? source.recorded : null),
     identify: () =>
       answer(

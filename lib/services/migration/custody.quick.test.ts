@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context/context";
 import { OPENING_MS } from "@/lib/context/open-test-ctx";
 import { sourceFailure } from "@/lib/sqlserver/source-failure";
 import { addStep, CUTOVER, type CustodyWorld, openCustodyWorld } from "./custody-world-fixture";
+import { getMigration } from "./get-migration";
 
 let world: CustodyWorld;
 // The first store takes longer than all others.
@@ -144,8 +145,9 @@ describe("going back", () => {
     expect(world.source.done).toEqual([]);
   });
 
-  test("with the tail taken: recovered first, and the engine never takes it again", async () => {
-    await stopWrites();
+  test("with the tail taken: recovered first, never taken again; a differential is due, and no alarm", async () => {
+    const driftBaseline = { recoveryModel: "FULL", forkGuid: "FORK", databaseGuid: "DATABASE" };
+    await stopWrites({ driftBaseline });
     await world.run("backup");
     expect(world.source.database?.state).toBe("RESTORING");
     await world.act(GO_BACK);
@@ -155,6 +157,12 @@ describe("going back", () => {
     expect(world.source.done).toEqual(["restrict", "backup tail", "recover", "allow"]);
     expect(await world.row()).toMatchObject({ custody: null, cutover: null });
     expect((await world.steps()).filter((step) => step.startsWith("backup"))).toEqual([]);
+    expect((await world.row()).driftBaseline).toMatchObject({ forkGuid: "FORK-AFTER-RECOVERY" });
+    const view = await getMigration({ ctx: world.ctx, input: { migrationId: "m" } });
+    expect(view.advance.primary).toBe("take_differential");
+    await expect(world.act(CUTOVER)).rejects.toMatchObject({
+      fields: { reason: "cutover_not_ready", params: { condition: "hole_bridged" } },
+    });
   });
 
   test("one that died half-way is gone on with: nothing of the cutover is planned in between", async () => {

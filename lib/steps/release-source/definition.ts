@@ -22,6 +22,8 @@ export const releaseSource = defineStep({
     /** What the server said at the end; null: there was nothing to give back. */
     access: z.enum(USER_ACCESSES).nullable(),
     recovered: z.boolean(),
+    /** Its tail was taken, and by now the source is past it, on a fork of its own. */
+    forked: z.boolean().default(false),
   }),
   facts: ({ result }) => (result?.access ? [{ name: "user_access", value: result.access, as: "wire" }] : []),
 });

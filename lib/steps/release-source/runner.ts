@@ -14,6 +14,14 @@ import type { releaseSource } from "./definition";
 type Run = StepRun<typeof releaseSource>;
 type Outcome = AnyOutcome<typeof releaseSource>;
 
+interface Released {
+  access: SourceDatabase["userAccess"] | null;
+  recovered: boolean;
+  forked: boolean;
+}
+
+const NOTHING_DONE: Released = { access: null, recovered: false, forked: false };
+
 /** Between two tries, in bases: production stands still, so a server that is back is not left waiting. */
 const LONGEST_WAIT_BASES = 3;
 
@@ -25,7 +33,7 @@ const LONGEST_WAIT_BASES = 3;
 export async function runReleaseSource(run: Run): Promise<Outcome> {
   const { migration, settings, ctx } = run;
   const { custody } = migration;
-  if (custody === null) return released(run, { access: null, recovered: false });
+  if (custody === null) return released(run, NOTHING_DONE);
   try {
     return await giveBack(run, custody);
   } catch (error) {
@@ -47,7 +55,7 @@ async function giveBack(run: Run, custody: SourceCustody): Promise<Outcome> {
   if (running.length > 0) return wait(run, ruleFailure("source_backup_running", { database: name }));
   const before = await source.findDatabase(name);
   // The server was asked, and has no such database: there is nothing that could be closed.
-  if (before === null) return released(run, { access: null, recovered: false });
+  if (before === null) return released(run, NOTHING_DONE);
   if (before.state === "RESTORING" && custody.how !== "norecovery_tail") {
     return wait(run, ruleFailure("source_restoring_by_others", { database: name }));
   }
@@ -66,7 +74,23 @@ async function giveBack(run: Run, custody: SourceCustody): Promise<Outcome> {
   if (after?.state !== "ONLINE" || after.userAccess !== wanted) {
     return wait(run, stillClosed(name, after ?? before));
   }
-  return released(run, { access: after.userAccess, recovered });
+  // An earlier try may have recovered it.
+  const mayHaveForked = custody.how === "norecovery_tail";
+  const forkGuid = mayHaveForked ? await forkOf(source, name) : null;
+  const knownFork = migration.driftBaseline?.forkGuid ?? null;
+  const forked = recovered || (forkGuid !== null && knownFork !== null && forkGuid !== knownFork);
+  const access = after.userAccess;
+  return released(run, { access, recovered, forked }, mayHaveForked ? { forkGuid } : {});
+}
+
+/** Recovery opens a fork of its own: that is our doing, and no alarm. Null where it can't be told: then none is compared. */
+async function forkOf(source: SourceServer, name: string): Promise<string | null> {
+  try {
+    return (await source.readChainGuard(name))?.forkGuid ?? null;
+  } catch (error) {
+    if (!isExternalError(error)) throw error;
+    return null;
+  }
 }
 
 function letIn(source: SourceServer, name: string, access: SourceDatabase["userAccess"]): Promise<void> {
@@ -88,10 +112,7 @@ function wait({ settings }: Run, failure: ReturnType<typeof ruleFailure>): Hold 
   return { type: "wait", status: "retrying", afterMs: settings.baseMs, failure, attempt: 0 };
 }
 
-function released(
-  run: Run,
-  result: { access: SourceDatabase["userAccess"] | null; recovered: boolean },
-): Outcome {
+function released(run: Run, result: Released, forked: { forkGuid?: string | null } = {}): Outcome {
   const { ctx, migration } = run;
   // Told here and not with the outcome: what ends because of it is told after it.
   const events: NewEvent[] =
@@ -104,6 +125,10 @@ function released(
     result,
     write: async (tx) => {
       await appendEvents(tx, { migrationId: migration.id, actor: ctx.actor.name, at: now, events });
+      if (migration.driftBaseline !== null) {
+        const driftBaseline = { ...migration.driftBaseline, ...forked };
+        await tx.migration.update({ where: { id: migration.id }, data: { driftBaseline } });
+      }
       await concludeRelease(tx, { migrationId: migration.id, now });
     },
   };

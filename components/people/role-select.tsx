@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 import { useT } from "@/components/locale/i18n-provider";
 import { Select } from "@/components/ui/select";
-import { Role } from "@/lib/contracts/system";
+import { ROLES, Role } from "@/lib/contracts/system";
 
 type RoleSelectProps = Omit<ComponentProps<"select">, "role" | "value" | "onChange"> & {
   role: Role;
@@ -14,7 +14,7 @@ export function RoleSelect({ role, onRole, ...rest }: RoleSelectProps) {
   const { t } = useT();
   return (
     <Select {...rest} value={role} onChange={(event) => onRole(Role.parse(event.target.value))}>
-      {Role.options.map((each) => (
+      {ROLES.map((each) => (
         <option key={each} value={each}>
           {t(`people.role.${each}`)}
         </option>

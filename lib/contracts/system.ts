@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-export const Role = z.enum(["viewer", "operator", "administrator"]);
+/** From the least to the most that one may. */
+export const ROLES = ["viewer", "operator", "administrator"] as const;
+export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 
 export const SystemView = z.object({

@@ -32,7 +32,7 @@ export function Table({
       {...SCROLLER}
       ref={scroller}
       aria-label={caption}
-      className={clsx("overflow-x-auto -outline-offset-2", className)}
+      className={clsx("relative overflow-x-auto -outline-offset-2", className)}
     >
       <table
         aria-rowcount={rowCount}

@@ -1,12 +1,11 @@
 import { firstStep, plainRound } from "@/lib/migration/next-round";
 import { isOpenStep, lastStep, nextRound } from "@/lib/migration/snapshot";
-import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
 import { giveUpUnknownCalls } from "@/lib/once/settle-call";
 import { addSteps } from "@/lib/plan/advance-migration";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { appendEvents } from "@/lib/store/append-events";
-import { readAlarm } from "@/lib/store/typed-rows";
 import type { ActionContext } from "./action-context";
+import { clearTargetAlarms } from "./clear-target-alarms";
 
 /**
  * The target takes no more files (opened, deleted, its task ended or forgotten): a new full backup begins a new chain, on a new
@@ -27,11 +26,7 @@ export async function beginNewChain({ ctx, tx, row }: ActionContext): Promise<vo
     where: { migrationId: row.id, state: { not: "skipped" } },
     data: { state: "skipped" },
   });
-  const lost = row.alarms.map(readAlarm).filter(({ kind }) => isTargetDrift(kind));
-  await tx.driftAlarm.updateMany({
-    where: { id: { in: lost.map(({ id }) => id) }, clearedAt: null },
-    data: { clearedAt: now, clearedBy: ctx.actor.name },
-  });
+  await clearTargetAlarms({ ctx, tx, row });
   await tx.migration.update({
     where: { id: row.id },
     data: {

@@ -49,6 +49,7 @@ beforeEach(async () => {
   const { db } = world.ctx;
   await db.onceCall.deleteMany();
   await db.migrationEvent.deleteMany();
+  await db.driftAlarm.deleteMany();
   await db.migrationStep.deleteMany();
   await db.backupFile.deleteMany();
   await db.migration.deleteMany();
@@ -109,6 +110,13 @@ test("a retry of a failed import keeps the record of the first: it is looked for
   await db.migrationStep.create({
     data: { ...wait, nature: "repeatable", status: "failed", fileId: "f", input: {} },
   });
+  for (const kind of ["target_deleted", "foreign_log"])
+    await db.driftAlarm.create({
+      data: {
+        ...{ id: kind, migrationId: "m", kind, fingerprint: "7", evidence: {} },
+        ...{ raisedAt: world.clock.at, lastSeenAt: world.clock.at },
+      },
+    });
   await actOnMigration({
     ctx: world.as("operator"),
     input: { migrationId: "m", action: { type: "retry_step", stepId: "w" } },
@@ -116,4 +124,7 @@ test("a retry of a failed import keeps the record of the first: it is looked for
   expect(await call()).toMatchObject({ outcome: "accepted", reference: "7" });
   const again = await db.migrationStep.findFirst({ where: { kind: "import", status: "queued" } });
   expect(again).toMatchObject({ fileId: "f", key: "import:0" });
+  // What became of the last task's target is told no more: another is about to be made.
+  const open = await db.driftAlarm.findMany({ where: { clearedAt: null } });
+  expect(open.map(({ kind }) => kind)).toEqual(["foreign_log"]);
 });

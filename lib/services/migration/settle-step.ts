@@ -4,12 +4,14 @@ import { resolveCall } from "@/lib/once/settle-call";
 import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
 import type { ActionContext } from "./action-context";
+import { clearTargetAlarms } from "./clear-target-alarms";
 
 /**
  * Runs a failed step again. A file that RDS failed to restore is submitted anew: a person's decision, never ours, and only
  * once looking has told of every earlier call of that file that it came to nothing (lib/once).
  */
-export async function retryStep({ ctx, tx, row }: ActionContext, stepId: string): Promise<void> {
+export async function retryStep(on: ActionContext, stepId: string): Promise<void> {
+  const { ctx, tx, row } = on;
   const step = row.steps.find((candidate) => candidate.id === stepId);
   if (!step) throw new AppError("not_found", "step_not_found");
   if (step.status !== "failed") throw new AppError("conflict", "step_not_failed");
@@ -43,7 +45,10 @@ export async function retryStep({ ctx, tx, row }: ActionContext, stepId: string)
     });
     // RDS gave up on the task of a first file: the next import must make a new one.
     const first = !row.files.some((file) => file.state === "imported");
-    if (first) await tx.migration.update({ where: { id: row.id }, data: { rdsTaskId: null } });
+    if (first) {
+      await tx.migration.update({ where: { id: row.id }, data: { rdsTaskId: null } });
+      await clearTargetAlarms(on);
+    }
     await tx.backupFile.updateMany({ where: { id: step.fileId ?? "" }, data: { state: "inspected" } });
   } else {
     await tx.migrationStep.update({

@@ -2,7 +2,6 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
 import { spawnWriter } from "@/lib/store/writer-fixture";
 
@@ -23,8 +22,12 @@ vi.mock(import("node:fs"), async (original) => {
 const OPENING_MS = 90_000;
 let folder: string;
 let store: Store;
+let openStore: typeof import("@/lib/store/open-store").openStore;
 
 beforeAll(async () => {
+  // Tests share a worker: what another file has loaded does not see the count.
+  vi.resetModules();
+  ({ openStore } = await import("@/lib/store/open-store"));
   folder = await mkdtemp(path.join(tmpdir(), "chainferry-store-"));
   store = await openStore({ databaseUrl: null, folder });
 }, OPENING_MS);

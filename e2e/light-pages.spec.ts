@@ -86,7 +86,10 @@ for (const locale of ["en-US", "zh-CN"]) {
       await settle(page);
       expect(await page.locator("main").textContent(), route).not.toMatch(key);
     }
+    await page.goto(`/migrations/${migrationId}`);
+    await settle(page);
     const tabs = page.getByRole("tab");
+    expect(await tabs.count()).toBeGreaterThan(1);
     for (const tab of await tabs.all()) {
       await tab.click();
       await page.waitForTimeout(500);

@@ -27,7 +27,7 @@ export function WallScreen({ id }: { id: string | null }) {
   const chosen = chooseForWall(list.data?.migrations ?? [], id);
   const { shown, more } = chosen;
   return (
-    <div data-theme={theme} className="flex min-h-dvh flex-col gap-[1vw] bg-bg p-[1.2vw] text-fg">
+    <main id="main" data-theme={theme} className="flex min-h-dvh flex-col gap-[1vw] bg-bg p-[1.2vw] text-fg">
       <header className="wall-text flex flex-wrap items-baseline justify-between gap-x-[3vw] gap-y-1">
         <h1 className="wall-text font-semibold text-fg-2">{t("shell.product")}</h1>
         <ClockFace
@@ -63,7 +63,7 @@ export function WallScreen({ id }: { id: string | null }) {
         )}
       </div>
       {more > 0 ? <p className="wall-text text-fg-2">{t("wall.more", { count: more })}</p> : null}
-    </div>
+    </main>
   );
 }
 

@@ -16,12 +16,17 @@ export function LinkScreen() {
   const { mutate, isError, error } = useMutation(takeLink());
   const sent = useRef(false);
   useEffect(() => {
-    if (sent.current) return;
+    const take = () => {
+      const token = location.hash.slice(1);
+      history.replaceState(null, "", location.pathname);
+      setIsWhole(token !== "");
+      if (token !== "") mutate(token, { onSuccess: (taken) => location.assign(pageAfter(taken)) });
+    };
+    if (!sent.current) take();
     sent.current = true;
-    const token = location.hash.slice(1);
-    history.replaceState(null, "", location.pathname);
-    setIsWhole(token !== "");
-    if (token !== "") mutate(token, { onSuccess: (taken) => location.assign(pageAfter(taken)) });
+    // Another link, put into the address bar over this one, loads nothing anew.
+    addEventListener("hashchange", take);
+    return () => removeEventListener("hashchange", take);
   }, [mutate]);
   return (
     <EntryFrame title={t("entry.link.title")}>

@@ -19,7 +19,7 @@ export const advance: Record<keyof typeof english, string> = {
   "target_takes_files.yours": "需要您处理：目标端已被打开、删除或其任务已结束，请查看上方告警。",
   hole_bridged: "上次割接回退后已执行差异备份",
   "hole_bridged.yours":
-    "需要您处理：上次割接的结尾日志备份未进入目标库，下一个日志备份从其结束处开始，只有差异备份才能补上这一缺口。",
+    "需要您处理：上次割接的结尾日志备份未进入目标端，下一个日志备份从其结束处开始，只有差异备份才能补上这一缺口。",
   no_foreign_backup: "此后没有其他人的备份",
   "no_foreign_backup.yours": "需要您处理：其他人中断了备份链，请查看上方告警。",
   "state.met": "已满足",

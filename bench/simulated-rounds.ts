@@ -101,7 +101,7 @@ class RoundsWorld {
       armed: false,
       hook: null,
       checklist: null,
-    bridgeDue: false,
+      bridgeDue: false,
       heldBecause: null,
       custody: null,
       release: null,

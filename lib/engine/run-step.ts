@@ -229,12 +229,7 @@ async function settle(input: {
     if (!changesStanding(step, outcome, events)) return [];
     await noteFailure(tx, step, outcome, now);
     await appendEvents(tx, { migrationId: step.migrationId, actor: ctx.actor.id, at: now, events });
-    return advanceMigration(tx, {
-      migrationId: step.migrationId,
-      now,
-      newId: ctx.newId,
-      sandboxTimeFactor: ctx.system.sandbox?.timeFactor,
-    });
+    return advanceMigration(ctx, tx, step.migrationId);
   });
 }
 

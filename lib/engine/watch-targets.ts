@@ -9,14 +9,7 @@ import { advanceMigration } from "@/lib/plan/advance-migration";
 export async function watchTargets(ctx: Ctx): Promise<boolean> {
   const changed = await watchAllTargets(ctx);
   for (const migrationId of changed) {
-    await ctx.db.$transaction((tx) =>
-      advanceMigration(tx, {
-        migrationId,
-        now: ctx.now(),
-        newId: ctx.newId,
-        sandboxTimeFactor: ctx.system.sandbox?.timeFactor,
-      }),
-    );
+    await ctx.db.$transaction((tx) => advanceMigration(ctx, tx, migrationId));
   }
   return changed.length > 0;
 }

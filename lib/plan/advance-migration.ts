@@ -78,23 +78,26 @@ async function paceOf(
   return { timeFactor, earlierRestores: earlierRestores.sort((a, b) => a.startedAtMs - b.startedAtMs) };
 }
 
+/** What of a use case's context planning goes by. */
+interface Advancing {
+  now: () => Date;
+  newId: () => string;
+  system: { sandbox: { timeFactor: number } | null };
+}
+
 /** Plans what follows and writes the derived status, in the caller's transaction. Returns the new steps. */
 export async function advanceMigration(
+  { now: clock, newId, system }: Advancing,
   tx: Prisma.TransactionClient,
-  input: {
-    migrationId: string;
-    now: Date;
-    newId: () => string;
-    /** How many times faster than real ones the services of the sandbox run; absent: there is none. */
-    sandboxTimeFactor?: number | undefined;
-  },
+  migrationId: string,
 ): Promise<StepRow[]> {
-  await lockMigration(tx, input.migrationId);
-  const row = await loadMigration(tx, input.migrationId);
+  await lockMigration(tx, migrationId);
+  const row = await loadMigration(tx, migrationId);
   if (!row) return [];
-  const nowMs = input.now.getTime();
+  const now = clock();
+  const nowMs = now.getTime();
   let snapshot = snapshotOf(row);
-  const pace = await paceOf(tx, row, snapshot, input.sandboxTimeFactor);
+  const pace = await paceOf(tx, row, snapshot, system.sandbox?.timeFactor);
   for (const { stepId, dueAtMs } of hastenRounds(snapshot, nowMs, pace)) {
     const dueAt = dueAtMs === null ? null : new Date(dueAtMs);
     await tx.migrationStep.updateMany({ where: { id: stepId, status: "queued" }, data: { dueAt } });
@@ -107,7 +110,7 @@ export async function advanceMigration(
     const steps = planNext(snapshot, nowMs, pace);
     if (steps.length === 0) break;
     const ordinal = lastStep(snapshot.steps)?.ordinal ?? 0;
-    added.push(...(await addSteps(tx, { migrationId: row.id, newId: input.newId, ordinal, steps })));
+    added.push(...(await addSteps(tx, { migrationId: row.id, newId, ordinal, steps })));
     snapshot = snapshotOf({ ...row, steps: [...row.steps, ...added] });
   }
   const { status, phase } = standingOf(snapshot, nowMs);
@@ -117,7 +120,7 @@ export async function advanceMigration(
     data: {
       status,
       phase,
-      finishedAt: phase === "online" ? (row.finishedAt ?? input.now) : row.finishedAt,
+      finishedAt: phase === "online" ? (row.finishedAt ?? now) : row.finishedAt,
       version: { increment: 1 },
       // For the list of all; the row is locked, so that this is its next version.
       summary: summarise(advanced, nowMs),

@@ -110,9 +110,7 @@ export class ModelWorld {
     await db.migrationStep.updateMany({ where: { migrationId: this.id, kind: "preflight" }, data: over });
     if (kind === "others") this.bringFile("full");
     const ctx = this.ctxOf(NO_GATE);
-    await db.$transaction((tx) =>
-      advanceMigration(tx, { migrationId: this.id, now: clock.at, newId: ctx.newId }),
-    );
+    await db.$transaction((tx) => advanceMigration(ctx, tx, this.id));
   }
 
   /** Of others: a backup is taken and brought to the bucket. */
@@ -279,8 +277,7 @@ export class ModelWorld {
     if (row.steps.some(isOpenStep)) return;
     const ctx = this.ctxOf(NO_GATE);
     if (!(await watchTarget(ctx, row))?.changed) return;
-    const at = { migrationId: this.id, now: this.clock.at, newId: ctx.newId };
-    await ctx.db.$transaction((tx) => advanceMigration(tx, at));
+    await ctx.db.$transaction((tx) => advanceMigration(ctx, tx, this.id));
   }
 
   /** Both workers do what is due, `rounds` times, and time passes in between. */

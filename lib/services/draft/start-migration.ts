@@ -80,7 +80,7 @@ export async function startMigration({
           : []),
       ],
     });
-    await advanceMigration(tx, { migrationId, now, newId: ctx.newId });
+    await advanceMigration(ctx, tx, migrationId);
   });
   ctx.wake();
   return getMigration({ ctx, input: { migrationId } });

@@ -42,12 +42,7 @@ export async function actOnMigration({
     if (!row) throw new AppError("not_found", "migration_not_found");
     assertAllowed(row, action);
     await applyAction({ ctx, tx, row }, action);
-    await advanceMigration(tx, {
-      migrationId,
-      now: ctx.now(),
-      newId: ctx.newId,
-      sandboxTimeFactor: ctx.system.sandbox?.timeFactor,
-    });
+    await advanceMigration(ctx, tx, migrationId);
     return row;
   });
   if (action.type === "cancel") await abortCancelledUploads(ctx, before);

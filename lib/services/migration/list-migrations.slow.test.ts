@@ -210,8 +210,7 @@ test("one narrow row a migration once its summary is kept, in as many statements
     expect(await measure()).toEqual({ migrations: 7, statements: first.statements, mostRows: 7 });
     expect(await measure()).toEqual({ migrations: 7, statements: few.statements, mostRows: 7 });
     // What the engine writes it keeps in the same transaction.
-    const at = { migrationId: "a", now: ctx.now(), newId: ctx.newId };
-    await db.$transaction((tx) => advanceMigration(tx, at));
+    await db.$transaction((tx) => advanceMigration(ctx, tx, "a"));
     expect(await measure()).toEqual({ migrations: 7, statements: few.statements, mostRows: 7 });
   } finally {
     query.mockRestore();

@@ -52,12 +52,7 @@ async function lookAt(ctx: Ctx, tx: Tx, migrationId: string): Promise<boolean> {
   if (passed === null || (await isOpeningAskedFor(tx, migrationId))) return false;
   await tellPassed({ ctx, tx, row, cutover }, passed);
   if (cutover.deadline.after === "take_back") await goBack({ ctx, tx, row }, "deadline");
-  await advanceMigration(tx, {
-    migrationId,
-    now,
-    newId: ctx.newId,
-    sandboxTimeFactor: ctx.system.sandbox?.timeFactor,
-  });
+  await advanceMigration(ctx, tx, migrationId);
   return true;
 }
 

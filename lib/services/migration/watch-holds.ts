@@ -97,12 +97,7 @@ async function settle(ctx: Ctx, migrationId: string, seen: ArmedCutover, answer:
       if (!allowedActions(snapshotOf(row)).includes("release_hold"))
         return noteLook(ctx, tx, migrationId, row.armed, { ...answer, reason: "hold_step_stopped" });
       await releaseHold({ ctx, tx, row }, seen.until.by);
-      await advanceMigration(tx, {
-        migrationId,
-        now: ctx.now(),
-        newId: ctx.newId,
-        sandboxTimeFactor: ctx.system.sandbox?.timeFactor,
-      });
+      await advanceMigration(ctx, tx, migrationId);
       return true;
     });
   } catch (error) {
@@ -140,12 +135,7 @@ async function noteLook(
   if (reason === MISSED && before?.reason !== MISSED && armed.until.by === "time") {
     const events = [{ type: "hold_missed" as const, payload: { at: armed.until.at } }];
     await appendEvents(tx, { migrationId, actor: ctx.actor.name, at: ctx.now(), events });
-    await advanceMigration(tx, {
-      migrationId,
-      now: ctx.now(),
-      newId: ctx.newId,
-      sandboxTimeFactor: ctx.system.sandbox?.timeFactor,
-    });
+    await advanceMigration(ctx, tx, migrationId);
   }
   return false;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { errorCode } from "@/lib/diagnosis/error-code";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { backupFileName, joinSourcePath } from "@/lib/migration/object-name";
+import { awaitAll } from "@/lib/preflight/await-all";
 import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { LONGEST_DEVICE_PATH } from "@/lib/sqlserver/backup-abilities";
 import type { Finding } from "./probe";
@@ -28,11 +29,7 @@ export async function checkFolderMapping(world: ProbeWorld): Promise<Finding> {
     return finding("block", "missing", typeof folder === "string" ? folder : "not a folder");
   }
   if (backupBy === "others") return finding("pass", "ok", "the folder is there");
-  // Both are awaited whatever happens: each removes what it made.
-  const [writing, reading] = await Promise.allSettled([serverWrites(world), serverReads(world)]);
-  if (writing.status === "rejected") throw writing.reason;
-  if (reading.status === "rejected") throw reading.reason;
-  const [written, read] = [writing.value, reading.value];
+  const [written, read] = await awaitAll([serverWrites(world), serverReads(world)]);
   const answer = `SQL Server writes, seen here: ${written.answer}; written here, SQL Server reads: ${read.answer}`;
   const both = [written.result, read.result];
   if (written.result === "seen") return finding("pass", "ok", answer);

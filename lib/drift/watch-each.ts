@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/context/context";
+import { passOver } from "@/lib/context/pass-over";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { Prisma } from "@/lib/store/generated/client";
-import { unreadableIn } from "@/lib/store/read-column";
 import { type MigrationRow, readMigration } from "@/lib/store/typed-rows";
 
 /**
@@ -27,12 +27,12 @@ export async function watchEach(
     },
   });
   for (const migration of watched) {
-    try {
-      await look(readMigration(migration));
-    } catch (error) {
-      // An account whose endpoint or secret is refused here must not keep the others from their look.
-      if (!isExternalError(error) && !isAppError(error) && !unreadableIn(error)) throw error;
-      ctx.log.warn({ err: error, migrationId: migration.id }, `${name}: passed over`);
-    }
+    const at = { name, migrationId: migration.id };
+    await passOver(ctx, at, () => look(readMigration(migration)), isPassedOver);
   }
+}
+
+/** Whoever could not be asked; an account whose endpoint or secret is refused here; a row that another version wrote. */
+function isPassedOver(error: unknown): boolean {
+  return isExternalError(error) || isAppError(error);
 }

@@ -1,10 +1,10 @@
 import type { Ctx } from "@/lib/context/context";
+import { passOver } from "@/lib/context/pass-over";
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { HOOK_TOLD } from "@/lib/migration/vocabulary/hook-moment";
 import { askHook } from "@/lib/steps/call-hook/ask-hook";
 import { appendEvents } from "@/lib/store/append-events";
 import type { HookCall } from "@/lib/store/generated/client";
-import { unreadableIn } from "@/lib/store/read-column";
 import { readMigration } from "@/lib/store/typed-rows";
 
 /** Whoever takes a call has so long to make it: longer than any time-out. */
@@ -26,12 +26,8 @@ export async function deliverHookCalls(ctx: Ctx, signal: AbortSignal): Promise<n
   let taken = 0;
   for (const call of due) {
     if (signal.aborted) break;
-    try {
-      if (await deliver(ctx, call)) taken += 1;
-    } catch (error) {
-      if (!unreadableIn(error)) throw error;
-      ctx.log.warn({ err: error, migrationId: call.migrationId }, "hook: passed over");
-    }
+    const at = { name: "hook", migrationId: call.migrationId };
+    if (await passOver(ctx, at, () => deliver(ctx, call))) taken += 1;
   }
   return taken;
 }

@@ -1,4 +1,6 @@
 import type { Ctx, Tx } from "@/lib/context/context";
+import { passOver } from "@/lib/context/pass-over";
+import { UNFINISHED } from "@/lib/context/unfinished";
 import type { CutoverRequest } from "@/lib/migration/cutover-request";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import { judgeDeadline, type PassedDeadline } from "@/lib/plan/judge-deadline";
@@ -6,7 +8,6 @@ import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
 import { loadMigration, lockMigration, type MigrationRows } from "@/lib/store/migration-rows";
-import { unreadableIn } from "@/lib/store/read-column";
 import { goBack } from "./request-release";
 
 /**
@@ -21,18 +22,15 @@ export async function watchDeadlines(ctx: Ctx): Promise<void> {
       cutover: { path: ["deadline"], not: Prisma.AnyNull },
       release: { equals: Prisma.DbNull },
       onlineAt: null,
-      status: { notIn: ["draft", "cancelled", "succeeded"] },
+      status: UNFINISHED,
       OR: [{ writesStoppedAt: { not: null } }, { custody: { not: Prisma.DbNull } }],
     },
     select: { id: true },
   });
   for (const { id } of underWay) {
-    try {
+    await passOver(ctx, { name: "deadline", migrationId: id }, async () => {
       if (await ctx.db.$transaction((tx) => lookAt(ctx, tx, id))) ctx.wake();
-    } catch (error) {
-      if (!unreadableIn(error)) throw error;
-      ctx.log.warn({ err: error, migrationId: id }, "deadline: passed over");
-    }
+    });
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Ctx, Tx } from "@/lib/context/context";
+import { passOver } from "@/lib/context/pass-over";
+import { UNFINISHED } from "@/lib/context/unfinished";
 import type { Freeze } from "@/lib/contracts/cutover-rules";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { type ArmedCutover, armedRow, type HoldLook } from "@/lib/migration/armed-cutover";
@@ -28,20 +30,17 @@ const MISSED = "hold_time_passed";
  */
 export async function watchHolds(ctx: Ctx): Promise<void> {
   const armed = await ctx.db.migration.findMany({
-    where: { armed: { not: Prisma.AnyNull }, status: { notIn: ["draft", "cancelled", "succeeded"] } },
+    where: { armed: { not: Prisma.AnyNull }, status: UNFINISHED },
   });
   if (armed.length === 0) return;
   const { freezes } = await readCutoverRules(ctx.db);
   for (const row of armed) {
-    try {
+    await passOver(ctx, { name: "hold", migrationId: row.id }, async () => {
       const { armed: hold, sandbox } = readMigration(row);
-      if (hold === null || hold.until.by === "person") continue;
+      if (hold === null || hold.until.by === "person") return;
       const answer = await lookOut(ctx, row.id, hold, { sandbox, freezes });
       if (await settle(ctx, row.id, hold, answer)) ctx.wake();
-    } catch (error) {
-      if (!unreadableIn(error)) throw error;
-      ctx.log.warn({ err: error, migrationId: row.id }, "hold: passed over");
-    }
+    });
   }
 }
 

@@ -1,10 +1,9 @@
 import { RecoveredView } from "@/lib/contracts/people";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { recoverAdministrator } from "@/lib/services/people/administrators";
-import { assertConfiguredStore } from "@/lib/start/check-configured-store";
 import { type Config, readConfig } from "@/lib/start/config";
+import { onConfiguredStore } from "@/lib/start/on-configured-store";
 import { TERMINAL } from "@/lib/start/open-for";
-import { startRuntime } from "@/lib/start/runtime";
 import { askServing, readServing } from "@/lib/start/serving-file";
 import { errorSentence } from "./error-sentence";
 
@@ -33,14 +32,10 @@ export async function runRecoverCommand(
   }
 }
 
-async function recoverHere(config: Config, name: string | null) {
-  await assertConfiguredStore(config);
-  const runtime = await startRuntime({ ...config, engine: "separate", sandbox: null }, { runsSteps: false });
-  try {
-    return await recoverAdministrator({ ctx: runtime.ctxFor(TERMINAL), input: { name } });
-  } finally {
-    await runtime.stop();
-  }
+function recoverHere(config: Config, name: string | null) {
+  return onConfiguredStore(config, ({ ctxFor }) =>
+    recoverAdministrator({ ctx: ctxFor(TERMINAL), input: { name } }),
+  );
 }
 
 /** By the dashboard that has the store. */

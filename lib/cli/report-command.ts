@@ -2,9 +2,8 @@ import type { Actor } from "@/lib/context/context";
 import type { MigrationRecord } from "@/lib/contracts/migration-record";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { readRecord } from "@/lib/services/record/read-record";
-import { assertConfiguredStore } from "@/lib/start/check-configured-store";
 import { readConfig } from "@/lib/start/config";
-import { startRuntime } from "@/lib/start/runtime";
+import { onConfiguredStore } from "@/lib/start/on-configured-store";
 import { errorSentence } from "./error-sentence";
 import { textTable } from "./text-table";
 
@@ -21,18 +20,11 @@ export async function runReportCommand(
 ): Promise<number> {
   const config = readConfig(environment);
   try {
-    await assertConfiguredStore(config);
-    const runtime = await startRuntime(
-      { ...config, engine: "separate", sandbox: null },
-      { runsSteps: false },
+    const record = await onConfiguredStore(config, ({ ctxFor }) =>
+      readRecord({ ctx: ctxFor(READER), input: { migrationId } }),
     );
-    try {
-      const record = await readRecord({ ctx: runtime.ctxFor(READER), input: { migrationId } });
-      process.stdout.write(options.json ? `${JSON.stringify(record)}\n` : `${lines(record)}\n`);
-      return 0;
-    } finally {
-      await runtime.stop();
-    }
+    process.stdout.write(options.json ? `${JSON.stringify(record)}\n` : `${lines(record)}\n`);
+    return 0;
   } catch (error) {
     if (!isAppError(error)) throw error;
     process.stderr.write(`chainferry report: ${errorSentence(error)}\n`);

@@ -1,9 +1,8 @@
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { verifyAudit } from "@/lib/services/people/read-audit";
-import { assertConfiguredStore } from "@/lib/start/check-configured-store";
 import { readConfig } from "@/lib/start/config";
+import { onConfiguredStore } from "@/lib/start/on-configured-store";
 import { TERMINAL } from "@/lib/start/open-for";
-import { startRuntime } from "@/lib/start/runtime";
 import { errorSentence } from "./error-sentence";
 
 /**
@@ -16,23 +15,14 @@ export async function runVerifyAuditCommand(
 ): Promise<number> {
   const config = readConfig(environment);
   try {
-    await assertConfiguredStore(config);
-    const runtime = await startRuntime(
-      { ...config, engine: "separate", sandbox: null },
-      { runsSteps: false },
-    );
-    try {
-      const found = await verifyAudit({ ctx: runtime.ctxFor(TERMINAL) });
-      const { entries, head, brokenAt } = found;
-      const sentence =
-        brokenAt === null
-          ? `${entries} entries, each as it was written. Head: ${head ?? "none"}`
-          : `Entry ${brokenAt} is not as it was written. The ${entries} before it are.`;
-      process.stdout.write(`${options.json ? JSON.stringify(found) : sentence}\n`);
-      return brokenAt === null ? 0 : 1;
-    } finally {
-      await runtime.stop();
-    }
+    const found = await onConfiguredStore(config, ({ ctxFor }) => verifyAudit({ ctx: ctxFor(TERMINAL) }));
+    const { entries, head, brokenAt } = found;
+    const sentence =
+      brokenAt === null
+        ? `${entries} entries, each as it was written. Head: ${head ?? "none"}`
+        : `Entry ${brokenAt} is not as it was written. The ${entries} before it are.`;
+    process.stdout.write(`${options.json ? JSON.stringify(found) : sentence}\n`);
+    return brokenAt === null ? 0 : 1;
   } catch (error) {
     if (!isAppError(error)) throw error;
     process.stderr.write(`chainferry verify-audit: ${errorSentence(error)}\n`);

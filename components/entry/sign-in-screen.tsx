@@ -6,6 +6,7 @@ import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { PasswordField } from "@/components/ui/password-field";
 import { TextInput } from "@/components/ui/text-input";
 import { signIn } from "@/lib/client/session-queries";
 import { EntryFrame } from "./entry-frame";
@@ -39,18 +40,12 @@ export function SignInScreen() {
             />
           )}
         </Field>
-        <Field label={t("entry.password")}>
-          {(control) => (
-            <TextInput
-              {...control}
-              required
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
+        <PasswordField
+          label={t("entry.password")}
+          autoComplete="current-password"
+          value={password}
+          onValue={setPassword}
+        />
         {attempt.isError ? (
           <ErrorPanel title={t("entry.failed")} error={attempt.error} className="mb-4" />
         ) : null}

@@ -5,8 +5,7 @@ import { type FormEvent, useState } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { TextInput } from "@/components/ui/text-input";
+import { PasswordField } from "@/components/ui/password-field";
 import { setPassword } from "@/lib/client/session-queries";
 
 interface PasswordFormProps {
@@ -36,31 +35,20 @@ export function PasswordForm({ name, needsCurrent }: PasswordFormProps) {
     <form onSubmit={submit} className="p-4">
       <input type="hidden" name="username" autoComplete="username" value={name} />
       {needsCurrent ? (
-        <Field label={t("people.password.current")}>
-          {(control) => (
-            <TextInput
-              {...control}
-              required
-              type="password"
-              autoComplete="current-password"
-              value={currentPassword}
-              onChange={(event) => setCurrent(event.target.value)}
-            />
-          )}
-        </Field>
+        <PasswordField
+          label={t("people.password.current")}
+          autoComplete="current-password"
+          value={currentPassword}
+          onValue={setCurrent}
+        />
       ) : null}
-      <Field label={t("people.password.new")} hint={t("people.password.hint")}>
-        {(control) => (
-          <TextInput
-            {...control}
-            required
-            type="password"
-            autoComplete="new-password"
-            value={newPassword}
-            onChange={(event) => setNew(event.target.value)}
-          />
-        )}
-      </Field>
+      <PasswordField
+        label={t("people.password.new")}
+        hint={t("people.password.hint")}
+        autoComplete="new-password"
+        value={newPassword}
+        onValue={setNew}
+      />
       {change.isError ? (
         <ErrorPanel title={t("people.password.failed")} error={change.error} className="mb-4" />
       ) : null}

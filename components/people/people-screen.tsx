@@ -5,16 +5,20 @@ import { useState } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { QueryError } from "@/components/failure/query-error";
 import { useT } from "@/components/locale/i18n-provider";
-import { Panel } from "@/components/ui/panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
-import { Table, TableHead, Th } from "@/components/ui/table";
 import { changePerson, peopleQuery, renewLink } from "@/lib/client/people-queries";
 import type { LinkView, PersonView } from "@/lib/contracts/people";
 import { InviteForm } from "./invite-form";
 import { MadeLink } from "./made-link";
+import { PeopleTable } from "./people-table";
 import { PersonRow } from "./person-row";
 
-const COLUMNS = ["name", "role", "password", "seen"] as const;
+const COLUMNS = [
+  "people.column.name",
+  "people.column.role",
+  "people.column.password",
+  "people.column.seen",
+] as const;
 
 /** Who may come in and what they may: for administrators. */
 export function PeopleScreen() {
@@ -37,29 +41,17 @@ export function PeopleScreen() {
       {people.data ? null : <QueryError query={people} title={t("people.error.list")} />}
       {people.isPending ? <SkeletonLines lines={3} label={t("people.loading")} /> : null}
       {people.data ? (
-        <Panel title={t("people.list.title")}>
-          <Table caption={t("people.list.title")}>
-            <TableHead>
-              {COLUMNS.map((column) => (
-                <Th key={column}>{t(`people.column.${column}`)}</Th>
-              ))}
-              <Th>
-                <span className="sr-only">{t("people.column.actions")}</span>
-              </Th>
-            </TableHead>
-            <tbody>
-              {people.data.people.map((person) => (
-                <PersonRow
-                  key={person.id}
-                  person={person}
-                  isBusy={busyId === person.id}
-                  onChange={(wanted) => change.mutate({ id: person.id, change: wanted })}
-                  onLink={() => onLink(person)}
-                />
-              ))}
-            </tbody>
-          </Table>
-        </Panel>
+        <PeopleTable title={t("people.list.title")} columns={COLUMNS}>
+          {people.data.people.map((person) => (
+            <PersonRow
+              key={person.id}
+              person={person}
+              isBusy={busyId === person.id}
+              onChange={(wanted) => change.mutate({ id: person.id, change: wanted })}
+              onLink={() => onLink(person)}
+            />
+          ))}
+        </PeopleTable>
       ) : null}
     </div>
   );

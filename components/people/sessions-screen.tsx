@@ -7,12 +7,17 @@ import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
 import { Button } from "@/components/ui/button";
 import { Mono } from "@/components/ui/mono";
-import { Panel } from "@/components/ui/panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
-import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
+import { Td, Tr } from "@/components/ui/table";
 import { endSession, sessionsQuery } from "@/lib/client/session-queries";
+import { PeopleTable } from "./people-table";
 
-const COLUMNS = ["person", "seen", "began", "from"] as const;
+const COLUMNS = [
+  "people.column.person",
+  "people.column.seen",
+  "people.column.began",
+  "people.column.from",
+] as const;
 
 /** Where one is signed in; to administrators, where everybody is. What runs in a session ends with it. */
 export function SessionsScreen() {
@@ -29,48 +34,36 @@ export function SessionsScreen() {
       {sessions.data ? null : <QueryError query={sessions} title={t("people.sessions.error")} />}
       {sessions.isPending ? <SkeletonLines lines={3} label={t("people.loading")} /> : null}
       {sessions.data ? (
-        <Panel title={t("people.sessions.title")}>
-          <Table caption={t("people.sessions.title")}>
-            <TableHead>
-              {COLUMNS.map((column) => (
-                <Th key={column}>{t(`people.column.${column}`)}</Th>
-              ))}
-              <Th>
-                <span className="sr-only">{t("people.column.actions")}</span>
-              </Th>
-            </TableHead>
-            <tbody>
-              {sessions.data.sessions.map(({ id, person, own, seenAt, createdAt, address, userAgent }) => (
-                <Tr key={id}>
-                  <Td className="font-semibold wrap-anywhere">{person}</Td>
-                  <Td>
-                    <Timestamp at={seenAt} />
-                  </Td>
-                  <Td>
-                    <Timestamp at={createdAt} style="full" />
-                  </Td>
-                  <Td className="min-w-48 wrap-anywhere">
-                    <Mono>{address}</Mono>
-                    <span className="block text-cap text-fg-2">{userAgent}</span>
-                  </Td>
-                  <Td className="text-right">
-                    {own ? (
-                      <span className="text-cap text-fg-2">{t("people.sessions.own")}</span>
-                    ) : (
-                      <Button
-                        size="sm"
-                        busy={end.isPending && end.variables === id}
-                        onClick={() => end.mutate(id)}
-                      >
-                        {t("people.sessions.end")}
-                      </Button>
-                    )}
-                  </Td>
-                </Tr>
-              ))}
-            </tbody>
-          </Table>
-        </Panel>
+        <PeopleTable title={t("people.sessions.title")} columns={COLUMNS}>
+          {sessions.data.sessions.map(({ id, person, own, seenAt, createdAt, address, userAgent }) => (
+            <Tr key={id}>
+              <Td className="font-semibold wrap-anywhere">{person}</Td>
+              <Td>
+                <Timestamp at={seenAt} />
+              </Td>
+              <Td>
+                <Timestamp at={createdAt} style="full" />
+              </Td>
+              <Td className="min-w-48 wrap-anywhere">
+                <Mono>{address}</Mono>
+                <span className="block text-cap text-fg-2">{userAgent}</span>
+              </Td>
+              <Td className="text-right">
+                {own ? (
+                  <span className="text-cap text-fg-2">{t("people.sessions.own")}</span>
+                ) : (
+                  <Button
+                    size="sm"
+                    busy={end.isPending && end.variables === id}
+                    onClick={() => end.mutate(id)}
+                  >
+                    {t("people.sessions.end")}
+                  </Button>
+                )}
+              </Td>
+            </Tr>
+          ))}
+        </PeopleTable>
       ) : null}
     </div>
   );

@@ -3,6 +3,7 @@ import type { Checklist, ChecklistWish } from "@/lib/migration/checklist";
 import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
 import type { ActionContext } from "./action-context";
+import { assertOpen } from "./assert-open";
 
 /** Keeps the lines that are given, in their order; those that stay keep their ticks where their text does. No lines: no list. */
 export async function setChecklist(on: ActionContext, { strict, items }: ChecklistWish): Promise<void> {
@@ -43,10 +44,4 @@ export async function tickLine(on: ActionContext, { itemId, ticked }: { itemId: 
     at: ctx.now(),
     events: [{ type: "checklist_ticked", payload: { text: line.text, ticked } }],
   });
-}
-
-const OVER: ReadonlySet<string> = new Set(["draft", "cancelled", "succeeded"]);
-
-function assertOpen({ row }: ActionContext, action: string): void {
-  if (OVER.has(row.status)) throw new AppError("conflict", "action_not_allowed", { action });
 }

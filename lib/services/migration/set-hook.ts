@@ -6,6 +6,7 @@ import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
 import { readMigration } from "@/lib/store/typed-rows";
 import type { ActionContext } from "./action-context";
+import { assertOpen } from "./assert-open";
 
 /**
  * Calls a hook once, as a trial, before it is kept. What it answers decides nothing; an address that may not be asked throws
@@ -21,8 +22,10 @@ export async function tryHook(ctx: Ctx, migrationId: string, wish: HookWish): Pr
 }
 
 /** Keeps the hook of a migration's cutovers, or takes it away; from then on, also for a cutover that is under way. */
-export async function setHook({ ctx, tx, row }: ActionContext, wish: HookWish | null): Promise<void> {
-  if (row.rehearsal || row.method === "immediate" || OVER.has(row.status))
+export async function setHook(on: ActionContext, wish: HookWish | null): Promise<void> {
+  const { ctx, tx, row } = on;
+  assertOpen(on, "set_hook");
+  if (row.rehearsal || row.method === "immediate")
     throw new AppError("conflict", "action_not_allowed", { action: "set_hook" });
   const hook = wish && keptHook(ctx, row, wish);
   await tx.migration.update({ where: { id: row.id }, data: { hook: hook ?? Prisma.DbNull } });
@@ -34,8 +37,6 @@ export async function setHook({ ctx, tx, row }: ActionContext, wish: HookWish | 
     events: [{ type: "hook_set", payload: { host, count: hook?.moments.length ?? 0 } }],
   });
 }
-
-const OVER: ReadonlySet<string> = new Set(["draft", "cancelled", "succeeded"]);
 
 function keptHook(
   { sealer }: Pick<Ctx, "sealer">,

@@ -75,12 +75,10 @@ async function giveBack(run: Run, custody: SourceCustody): Promise<Outcome> {
     return wait(run, stillClosed(name, after ?? before));
   }
   // An earlier try may have recovered it.
-  const mayHaveForked = custody.how === "norecovery_tail";
-  const forkGuid = mayHaveForked ? await forkOf(source, name) : null;
-  const knownFork = migration.driftBaseline?.forkGuid ?? null;
-  const forked = recovered || (forkGuid !== null && knownFork !== null && forkGuid !== knownFork);
-  const access = after.userAccess;
-  return released(run, { access, recovered, forked }, mayHaveForked ? { forkGuid } : {});
+  const forkGuid = custody.how === "norecovery_tail" ? await forkOf(source, name) : undefined;
+  const knownFork = migration.driftBaseline?.forkGuid;
+  const forked = recovered || (!!forkGuid && !!knownFork && forkGuid !== knownFork);
+  return released(run, { access: after.userAccess, recovered, forked }, forkGuid);
 }
 
 /** Recovery opens a fork of its own: that is our doing, and no alarm. Null where it can't be told: then none is compared. */
@@ -112,7 +110,7 @@ function wait({ settings }: Run, failure: ReturnType<typeof ruleFailure>): Hold 
   return { type: "wait", status: "retrying", afterMs: settings.baseMs, failure, attempt: 0 };
 }
 
-function released(run: Run, result: Released, forked: { forkGuid?: string | null } = {}): Outcome {
+function released(run: Run, result: Released, forkGuid?: string | null): Outcome {
   const { ctx, migration } = run;
   // Told here and not with the outcome: what ends because of it is told after it.
   const events: NewEvent[] =
@@ -125,8 +123,8 @@ function released(run: Run, result: Released, forked: { forkGuid?: string | null
     result,
     write: async (tx) => {
       await appendEvents(tx, { migrationId: migration.id, actor: ctx.actor.name, at: now, events });
-      if (migration.driftBaseline !== null) {
-        const driftBaseline = { ...migration.driftBaseline, ...forked };
+      if (forkGuid !== undefined && migration.driftBaseline !== null) {
+        const driftBaseline = { ...migration.driftBaseline, forkGuid };
         await tx.migration.update({ where: { id: migration.id }, data: { driftBaseline } });
       }
       await concludeRelease(tx, { migrationId: migration.id, now });

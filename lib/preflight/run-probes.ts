@@ -4,7 +4,7 @@ import type { MigrationDraft, ProbeView } from "@/lib/contracts/migration";
 import { PROBE_STEPS, type ProbeId, type ProbeStep } from "@/lib/diagnosis/probe-ids";
 import { lookAtWorld } from "@/lib/preflight/world/probe-world";
 import { loadChoices, loadDraft } from "@/lib/store/load-draft";
-import { awaitAll } from "./await-all";
+import { awaitAll } from "./probe/await-all";
 import { backupProbes } from "./probe/backup-probes";
 import { importProbes } from "./probe/import-probes";
 import { type Probe, runProbe } from "./probe/probe";

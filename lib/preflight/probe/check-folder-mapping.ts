@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { errorCode } from "@/lib/diagnosis/error-code";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { backupFileName, joinSourcePath } from "@/lib/migration/object-name";
-import { awaitAll } from "@/lib/preflight/await-all";
 import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { LONGEST_DEVICE_PATH } from "@/lib/sqlserver/backup-abilities";
+import { awaitAll } from "./await-all";
 import type { Finding } from "./probe";
 
 const ANY_TIME = "2000-01-01T00:00:00.000";

@@ -14,18 +14,44 @@ class MigrationsFirst extends BaseSequencer {
   }
 }
 
+/**
+ * What opens stores and servers of its own, again and again, or kills them: each file in a worker that ends with it. In one that
+ * lived on, the schema engine's memory grew until it failed.
+ */
+const ALONE = [
+  "**/*.kill.test.ts",
+  "lib/{cli,demo}/**/*.slow.test.ts",
+  "lib/engine/{pg-boss-queue,worker}.slow.test.ts",
+  "lib/preflight/scenarios.slow.test.ts",
+  "lib/services/migration/at-once.slow.test.ts",
+  "lib/services/upload/browser-uploads.slow.test.ts",
+  "lib/sqlserver/hostile-names.slow.test.ts",
+  "lib/store/backup/*.slow.test.ts",
+  "lib/store/{damaged-store,open-postgresql,open-store,store-template}.slow.test.ts",
+];
+/** Minutes of every fault at every step: `npm run test:long`. */
+const IN_LONG = "**/cutover-faults.slow.test.ts";
+
 /** What opens a database, a server or a process: the store and the adapters, whole migrations, kill tests. */
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
-    include: ["{lib,sandbox,bench}/**/*.{kill,slow}.test.ts"],
-    // Minutes of every fault at every step: `npm run test:long`.
-    exclude: [...configDefaults.exclude, "**/cutover-faults.slow.test.ts"],
+    projects: [
+      { extends: true, test: { name: "alone", include: ALONE, exclude: [...configDefaults.exclude] } },
+      {
+        extends: true,
+        test: {
+          name: "together",
+          include: ["{lib,sandbox,bench}/**/*.slow.test.ts"],
+          exclude: [...configDefaults.exclude, ...ALONE, IN_LONG],
+          // A worker loads each module once and opens one store (`openTestStore`): that is most of what a small file costs.
+          isolate: false,
+        },
+      },
+    ],
     provide: { long: false },
     testTimeout: 900_000,
     hookTimeout: 120_000,
-    // A worker loads each module once and opens one store (`openTestStore`): that is most of what a small file costs.
-    isolate: false,
     sequence: { sequencer: MigrationsFirst },
     // Also on two cores: a migration waits for its servers half of the time.
     maxWorkers: 4,

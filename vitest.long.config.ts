@@ -13,6 +13,7 @@ export default defineConfig({
       "lib/demo/demo-{source-versions,real-files}.slow.test.ts",
       "lib/{once/looks-on-sandbox,services/on-sandbox,steps/find-file/convert-candidates}.slow.test.ts",
       "lib/services/notify/notify.property.slow.test.ts",
+      "lib/sqlserver/hostile-names.slow.test.ts",
       "lib/services/migration/cutover-faults.slow.test.ts",
     ],
     provide: { long: true },

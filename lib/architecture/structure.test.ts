@@ -152,7 +152,7 @@ describe("T-SQL", () => {
 
 test("what `npm test` does a share of, `npm run test:long` does in full", () => {
   const isInLong = (path: string) =>
-    /\.(?:property|reference|kill|quick|long)(?:\.slow)?\.test\.ts$|demo-(?:source-versions|real-files)\.slow/.test(
+    /\.(?:property|reference|kill|quick|long)(?:\.slow)?\.test\.ts$|(?:demo-(?:source-versions|real-files)|hostile-names)\.slow/.test(
       path,
     );
   // What the fixture asks is asked for files called quick, each of which is in it by its name.

@@ -21,3 +21,14 @@ test("full-instead-of-log: refused by its header, whatever its name", async () =
   expect(report.refused).toMatchObject([{ type: "full", kind: "full-instead-of-log", importedTimes: 0 }]);
   expect(report.refused[0]?.name).toContain("_LOG_");
 });
+
+test("wrong-order: a log that arrives before its predecessor waits for it, and each is imported once", async () => {
+  const report = await demo({ scenario: "wrong-order" });
+  expectOnline(report);
+  expect(report.refused).toMatchObject([{ type: "log", kind: "gap", importedTimes: 1 }]);
+  // Listed as they appeared: the hasty one first, then the one it waited for.
+  const [hasty, late, next] = report.files.filter((file) => file.type === "log");
+  expect(hasty?.name).toBe(report.refused[0]?.name);
+  expect(late?.lastLsn).toBe(hasty?.firstLsn);
+  expect(next?.firstLsn).toBe(hasty?.lastLsn);
+});

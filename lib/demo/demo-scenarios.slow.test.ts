@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { command, demo, expectOnline, typesOf } from "./demo-fixture";
+import { command, expectOnline, typesOf } from "./demo-fixture";
 
 test("clean: full, differential, logs and the tail, each imported once", async () => {
   const { code, report } = await command([]);
@@ -12,8 +12,4 @@ test("clean: full, differential, logs and the tail, each imported once", async (
     const before = logs[index - 1];
     if (before) expect(log.firstLsn).toBe(before.lastLsn);
   }
-});
-
-test("answer-lost: the accepted task is found again, not repeated", async () => {
-  expectOnline(await demo({ scenario: "answer-lost" }));
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { demo, expectOnline } from "./demo-fixture";
 
-test.each(["busy-instance", "task-suspended"])(
+test.each(["token-expired", "busy-instance", "task-suspended"])(
   "%s: waits until it is over, and each file is imported once",
   async (scenario) => {
     expectOnline(await demo({ scenario }));

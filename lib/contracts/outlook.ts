@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PLAN_PARTS } from "@/lib/forecast/plan-input";
+import { DIFFERENTIAL_REASONS } from "@/lib/forecast/weigh-differential";
 import { InstantRange, Range } from "./range";
 
 /** Begins and ends: as likely earlier as later, and later once in ten times. */
@@ -20,6 +21,21 @@ export const OutlookPart = z.object({
 });
 export type OutlookPart = z.infer<typeof OutlookPart>;
 
+/** A differential that spares imports or time against the logs that wait; text `differential.why.<why>`. */
+export const DifferentialProposal = z.object({
+  why: z.enum(DIFFERENTIAL_REASONS),
+  replaces: z.number(),
+  waitingBytes: z.number(),
+  /** It is not larger than this. */
+  atMostBytes: z.number(),
+  imports: z.object({ logs: z.number(), differential: z.number(), left: z.number() }),
+  /** Until the last of them is restored. */
+  seconds: z.object({ logs: Range, differential: Range }),
+  /** RDS is at a file until then: taken now it would lack what is written meanwhile. Null: now. */
+  takeAt: z.iso.datetime().nullable(),
+});
+export type DifferentialProposal = z.infer<typeof DifferentialProposal>;
+
 export const OutlookView = z.object({
   /** Null: it was started before plans were kept, or nobody knew the database's size. */
   plan: z
@@ -35,6 +51,8 @@ export const OutlookView = z.object({
   onlineAt: InstantRange.nullable(),
   /** Later (or, below 0, earlier) online than planned, as foreseen or as it was; null without a plan. */
   behindSeconds: z.number().nullable(),
+  /** Null: the logs that wait are as good. */
+  differential: DifferentialProposal.nullable(),
   /** How many times faster than real ones the services run; 1 but in the sandbox. */
   timeFactor: z.number(),
 });

@@ -30,7 +30,10 @@ export interface OutlookFacts {
  * A migration that has started, part by part: as it was planned, as it went, and as the rest is foreseen from what it has
  * shown so far. Nothing is foreseen of one that is over, or whose size nobody knows.
  */
-export function outlookOf(migration: MigrationSnapshot, facts: OutlookFacts): OutlookView {
+export function outlookOf(
+  migration: MigrationSnapshot,
+  facts: OutlookFacts,
+): Omit<OutlookView, "differential"> {
   const { kept, timeFactor } = facts;
   const met = partSpans(migration, timelineGroups(migration));
   const foreseen = foresee(migration, met, facts);

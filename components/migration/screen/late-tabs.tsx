@@ -65,6 +65,12 @@ export const UnreadFiles = latePiece({
   load: async () => (await import("../unread/unread-files")).UnreadFiles,
 });
 
+/** Of migrations with logs that wait. */
+export const DifferentialNote = latePiece({
+  texts: ["differential", "migration", "script"],
+  load: async () => (await import("../differential/differential-note")).DifferentialNote,
+});
+
 /** Of migrations whose newest cutover was taken back by its deadline. */
 export const TakenBackNote = latePiece({
   texts: ["cutover", "event", "hook"],

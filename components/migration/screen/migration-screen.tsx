@@ -11,7 +11,7 @@ import { SkeletonLines } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { toApiProblem } from "@/lib/client/api-problem";
 import { eventsQuery, migrationQuery } from "@/lib/client/migration-queries";
-import type { MigrationView } from "@/lib/contracts/migration";
+import type { BackupFileView, MigrationView } from "@/lib/contracts/migration";
 import { AdvancePanel } from "../advance/advance-panel";
 import { DriftAlarms } from "../alarms/drift-alarms";
 import { TimelineChoice } from "../alarms/timeline-choice";
@@ -26,6 +26,7 @@ import {
   ChecklistSection,
   CustodyNote,
   CutoverDialog,
+  DifferentialNote,
   EventsTab,
   FilesTab,
   HoldNote,
@@ -124,6 +125,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
           <StageRail view={view} />
           {over ? null : <TimelineChoice view={view} />}
           {over ? null : <DriftAlarms view={view} />}
+          {!over && view.files.filter(waits).length > 1 ? <DifferentialNote view={view} /> : null}
           {!over && view.files.some((file) => file.unread !== null) ? <UnreadFiles view={view} /> : null}
           {view.transport === "browser" && !over ? <UploadPanel view={view} className="mt-4" /> : null}
         </div>
@@ -175,4 +177,9 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
       {url.cutover ? <CutoverDialog view={view} open onOpenChange={url.setCutover} /> : null}
     </div>
   );
+}
+
+/** A log that RDS was not asked to import; which of them the target still needs, the server knows. */
+function waits({ type, state }: BackupFileView): boolean {
+  return type === "log" && (state === "written" || state === "uploaded" || state === "inspected");
 }

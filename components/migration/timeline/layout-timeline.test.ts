@@ -132,6 +132,7 @@ describe("layoutTimeline", () => {
     parts,
     onlineAt: null,
     behindSeconds: null,
+    differential: null,
     timeFactor: 1,
   });
 

@@ -7,12 +7,12 @@ import { useT } from "@/components/locale/i18n-provider";
 import { joinGroups } from "@/components/migration/timeline/join-groups";
 import { TimelinePanel } from "@/components/migration/timeline/timeline-panel";
 import { eventsQuery } from "@/lib/client/migration-queries";
-import { outlookQuery } from "@/lib/client/plan-query";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { isOpenStep } from "@/lib/migration/snapshot";
 import { groupTitle } from "./group-title";
 import { StepInspector } from "./step-inspector";
 import { StepList } from "./step-list";
+import { useOutlook } from "./use-outlook";
 
 interface TimelineTabProps {
   view: MigrationView;
@@ -35,8 +35,7 @@ export function TimelineTab({ view, selected, onSelect }: TimelineTabProps) {
   const group = groups.find((candidate) => candidate.steps.some((step) => step.id === stepId));
   const step = group?.steps.find((candidate) => candidate.id === stepId);
   const running = view.finishedAt === null && view.status !== "cancelled";
-  const edges = view.steps.reduce((sum, one) => sum + (one.startedAt ? 1 : 0) + (one.finishedAt ? 1 : 0), 0);
-  const outlook = useQuery(outlookQuery(view.id, edges, running)).data;
+  const outlook = useOutlook(view);
   return (
     <div className="space-y-4">
       <TimelinePanel

@@ -9,6 +9,7 @@ import { connections } from "./connections";
 import { custody } from "./custody";
 import { cutover } from "./cutover";
 import { diagnosis } from "./diagnosis";
+import { differential } from "./differential";
 import { drift } from "./drift";
 import { entry } from "./entry";
 import { error } from "./error";
@@ -62,6 +63,7 @@ export const en = {
   custody,
   cutover,
   diagnosis,
+  differential,
   entry,
   error,
   event,

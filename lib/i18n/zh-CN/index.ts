@@ -10,6 +10,7 @@ import { connections } from "./connections";
 import { custody } from "./custody";
 import { cutover } from "./cutover";
 import { diagnosis } from "./diagnosis";
+import { differential } from "./differential";
 import { drift } from "./drift";
 import { entry } from "./entry";
 import { error } from "./error";
@@ -63,6 +64,7 @@ export const zhCn: Messages = {
   custody,
   cutover,
   diagnosis,
+  differential,
   entry,
   error,
   event,

@@ -2,7 +2,10 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { OutlookView } from "@/lib/contracts/outlook";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { NO_IMPORTS, tighterBudget } from "@/lib/migration/import-budget";
+import { countImportsToday } from "@/lib/once/count-imports";
 import { outlookOf } from "@/lib/plan/outlook";
+import { proposeDifferential, waitingLogs } from "@/lib/plan/propose-differential";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { gapSecondsAt, targetDataOf } from "@/lib/plan/target-data";
 import { slimMigration, WITH_SLIM_ROWS } from "@/lib/store/migration-rows";
@@ -21,12 +24,26 @@ export async function getOutlook({ ctx, input }: Use<{ migrationId: string }>): 
   const row = slimMigration(found);
   if (row.startedAt === null) throw new AppError("conflict", "migration_not_started");
   const now = ctx.now();
-  return outlookOf(snapshotOf(row), {
+  const snapshot = snapshotOf(row);
+  const timeFactor = row.sandbox ? (ctx.system.sandbox?.timeFactor ?? 1) : 1;
+  const { instanceId, targetDatabase } = row;
+  const imports =
+    instanceId === null || targetDatabase === null
+      ? NO_IMPORTS
+      : await countImportsToday(ctx.db, { instanceId, databaseName: targetDatabase, now });
+  const outlook = outlookOf(snapshot, {
     nowMs: now.getTime(),
     startedAtMs: row.startedAt.getTime(),
     gapSeconds: gapSecondsAt(targetDataOf(row.files), row.writesStoppedAt ?? now),
     checkMode: row.cutover?.checkMode ?? row.checkMode ?? "async",
-    timeFactor: row.sandbox ? (ctx.system.sandbox?.timeFactor ?? 1) : 1,
+    timeFactor,
     kept: row.plan,
   });
+  const differential = proposeDifferential(snapshot, {
+    waiting: waitingLogs(row),
+    imports: tighterBudget(imports),
+    nowMs: now.getTime(),
+    timeFactor,
+  });
+  return { ...outlook, differential };
 }

@@ -46,7 +46,7 @@ function look(snapshot: MigrationSnapshot, nowMs: number, kept: KeptPlan | null 
     timeFactor: 1,
     kept,
   });
-  OutlookView.parse(view);
+  OutlookView.omit({ differential: true }).parse(view);
   const find = (name: string) => view.parts.find(({ part }) => part === name);
   return { ...view, find };
 }

@@ -43,7 +43,7 @@ test("backup of a store that a dashboard has, restore of it, and what refuses, b
   const unheard = await run(runBackupCommand(environment("data"), file, { json: true }));
   expect(unheard).toMatchObject({ code: 1, json: { ok: false, refused: { reason: "store_locked" } } });
 
-  const takeBack = await announceServing(data, { url, key: "machine-key" });
+  const takeBack = await announceServing(data, { url, page: url, key: "machine-key" });
   const made = await run(runBackupCommand(environment("data"), file, { json: true }));
   expect(made).toMatchObject({ code: 0, json: { ok: true, file, bytes: readFileSync(file).length } });
   expect(asked).toEqual([`POST /api/store/backup ${url} Bearer machine-key`]);

@@ -155,7 +155,11 @@ program
 program
   .command("serve")
   .description("the dashboard, with the embedded store and the sandbox")
-  .option("--port <n>", "port on 127.0.0.1", positive)
+  .option(
+    "--host <address>",
+    "address to listen on, instead of CHAINFERRY_HOST; beyond 127.0.0.1 with CHAINFERRY_PUBLIC_URL",
+  )
+  .option("--port <n>", "its port", positive)
   .option("--no-sandbox", "without the sandbox")
   .option(...SCENARIO)
   .option("--time-factor <n>", "sandbox seconds in a real one", positive, 60)

@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import type { MadeLink } from "@/lib/services/people/sign-in-links";
-import { type Config, GRACE_POLLS, readConfig } from "@/lib/start/config";
+import { type Config, GRACE_POLLS, readConfig, readReach } from "@/lib/start/config";
+import { judgeReach } from "@/lib/start/reach";
 import { announceServing } from "@/lib/start/serving-file";
 import { startDashboard } from "@/lib/start/start-dashboard";
 import type { Sandbox } from "@/sandbox/sandbox";
 
 interface ServeOptions {
+  host?: string;
   port?: number;
   sandbox: boolean;
   scenario: string;
@@ -19,6 +21,9 @@ const SANDBOX_POLL_MS = 300;
 /** Starts the sandbox and the dashboard in this process, and stays up until SIGINT or SIGTERM. */
 export async function runServeCommand(options: ServeOptions): Promise<number> {
   const config = readConfig(process.env);
+  const settings = readReach(process.env);
+  // Before anything is started: what is missing is said at once.
+  const reach = judgeReach({ ...settings, host: options.host ?? settings.host }, config.signIn);
   const starting = options.sandbox ? startSandboxOf(config, options) : Promise.resolve(null);
   const stopped = new Promise<void>((settle) => {
     process.once("SIGINT", settle);
@@ -29,14 +34,16 @@ export async function runServeCommand(options: ServeOptions): Promise<number> {
     const dashboard = await withoutNews(() =>
       startDashboard({
         config: starting.then((started) => (started === null ? config : besideSandbox(config, started))),
+        reach,
         port: options.port ?? null,
         dev: options.dev,
       }),
     );
     sandbox = await starting;
-    const url = `http://127.0.0.1:${dashboard.port}`;
-    const takeBack = await announceServing(config.dataFolder, { url, key: dashboard.machineKey });
+    const { localUrl, url, machineKey } = dashboard;
+    const takeBack = await announceServing(config.dataFolder, { url: localUrl, page: url, key: machineKey });
     console.log(greeting(url, config.signIn, dashboard.firstStart, sandbox));
+    if (dashboard.warning !== null) console.error(`  ${dashboard.warning}\n`);
     await stopped;
     await takeBack();
     await dashboard.stop();

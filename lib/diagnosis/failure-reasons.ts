@@ -31,6 +31,7 @@ export const APP_REASONS = [
   "method_not_allowed", // method
   "too_many_streams", // limit
   "host_not_allowed", // host
+  "not_encrypted",
   "cross_site_request",
   "endpoint_needs_https", // host
   "endpoint_not_allowed", // host

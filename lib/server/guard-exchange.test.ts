@@ -1,14 +1,20 @@
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeCertificate } from "@/sandbox/sqlserver/wire/self-signed-certificate";
+import { type Door, LOOPBACK_DOOR, ORIGIN_HEADER } from "./door";
 import { guardExchange } from "./guard-exchange";
 import { CLIENT_HEADER } from "./open-streams";
 import { NONCE_HEADER } from "./page-policy";
+import { sessionCookie } from "./session-cookie";
 
 let port: number;
 const reached: Record<string, unknown>[] = [];
 const server = createServer((request, response) => {
-  if (guardExchange(request, response, { dev: false, connectTo: ["http://127.0.0.1:9000"] })) return;
+  const policy = { dev: false, connectTo: ["http://127.0.0.1:9000"] };
+  if (guardExchange(request, response, { policy, door: LOOPBACK_DOOR }) === null) return;
   reached.push({ url: request.url, ...request.headers });
   response.end("inside");
 });
@@ -87,4 +93,37 @@ test("every answer has a nonce of its own, and what a client claims about itself
   expect(first?.[NONCE_HEADER]).not.toBe("mine");
   expect(first?.[CLIENT_HEADER]).toBe("127.0.0.1");
   expect(first?.["content-security-policy"]).toContain(String(first?.[NONCE_HEADER]));
+});
+
+test("with a certificate of its own it answers to its public name over TLS, and says so to browsers and cookies", async () => {
+  const { key, certificate } = makeCertificate(["chainferry.corp.example"], Date.now());
+  const door: Door = { publicOrigin: "https://chainferry.corp.example", trusts: () => false };
+  const policy = { dev: false, connectTo: [] };
+  let seen: Record<string, unknown> = {};
+  const secure = createTlsServer({ key, cert: certificate }, (request, response) => {
+    if (guardExchange(request, response, { policy, door }) === null) return;
+    seen = request.headers;
+    const headers = { [ORIGIN_HEADER]: String(request.headers[ORIGIN_HEADER]) };
+    response.setHeader("set-cookie", sessionCookie(new Request("http://any", { headers }), "token"));
+    response.end("inside");
+  });
+  await new Promise<void>((listening) => secure.listen(0, "127.0.0.1", listening));
+  const at = { host: "127.0.0.1", port: (secure.address() as AddressInfo).port, ca: certificate };
+  const ask = async (host: string) => {
+    const socket = connectTls({ ...at, servername: "chainferry.corp.example" });
+    socket.end(`GET / HTTP/1.1\r\nhost: ${host}\r\nx-forwarded-for: 1.2.3.4\r\nconnection: close\r\n\r\n`);
+    const parts: Buffer[] = [];
+    for await (const part of socket) parts.push(part);
+    return Buffer.concat(parts).toString().toLowerCase();
+  };
+  const answer = await ask("chainferry.corp.example");
+  expect(answer).toContain("http/1.1 200");
+  expect(answer).toContain("strict-transport-security: max-age=31536000");
+  expect(answer).toMatch(/set-cookie: __host-chainferry-443=token; path=\/; .*; secure\r\n/);
+  expect(seen).toMatchObject({ [CLIENT_HEADER]: "127.0.0.1", [ORIGIN_HEADER]: door.publicOrigin });
+  expect(seen["x-forwarded-for"]).toBeUndefined();
+  // A name of this machine keeps its browsers free to come without TLS to another program there.
+  expect(await ask("localhost")).not.toContain("strict-transport-security");
+  expect(await ask("rebound.example")).toContain("http/1.1 403");
+  await new Promise((closed) => secure.close(closed));
 });

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { TLSSocket } from "node:tls";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { requireOwnHost } from "./guard-request";
+import { type Came, type Door, FORWARDED_HEADERS, howItCame, isLoopbackHost, ORIGIN_HEADER } from "./door";
 import { CLIENT_HEADER } from "./open-streams";
 import {
   COMMON_HEADERS,
@@ -19,20 +20,26 @@ const BODY_MS = 30_000;
 /** A part of a file that a browser sends through here, which may take as long as its line needs. */
 const RELAYED_PART = /^\/api\/migrations\/[^/]+\/uploads\/[^/]+\/parts\/\d+$/;
 
+/** A browser that has seen it once asks in no other way for a year. RFC 6797 */
+const ONLY_TLS = "max-age=31536000";
+
 /**
- * Stands before pages, assets and API alike: asks for our own name in Host, refuses paths and methods that nothing here
- * answers, ends bodies that trickle, and sets what every answer carries. True: it has answered, nobody else shall.
+ * Stands before pages, assets and API alike: asks by which way and under which name a request comes, refuses paths and methods that
+ * nothing here answers, ends bodies that trickle, and sets what every answer carries. Null: it has answered, nobody else shall.
  */
 export function guardExchange(
   request: IncomingMessage,
   response: ServerResponse,
-  policy: PagePolicy,
-): boolean {
+  { policy, door }: { policy: PagePolicy; door: Door },
+): Came | null {
   for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
   const isApi = path === "/api" || path.startsWith("/api/");
+  const { socket, headers } = request;
+  const peer = socket.remoteAddress ?? "";
+  let came: Came;
   try {
-    requireOwnHost(request.headers.host ?? "");
+    came = howItCame({ peer, encrypted: socket instanceof TLSSocket, headers }, door);
     requirePath(request.url ?? "/");
     const methods = isApi ? API_METHODS : PAGE_METHODS;
     if (!methods.has(request.method ?? "")) {
@@ -43,16 +50,23 @@ export function guardExchange(
     if (path.startsWith("/_next/image")) throw new AppError("not_found", "not_found");
   } catch (error) {
     refuse(request, response, error);
-    return true;
+    return null;
   }
   if (!RELAYED_PART.test(path)) endSlowBody(request);
-  request.headers[CLIENT_HEADER] = request.socket.remoteAddress ?? "";
+  for (const name of FORWARDED_HEADERS) delete headers[name];
+  const { protocol, host } = new URL(came.origin);
+  // A proxy may ask under a name of its own.
+  headers.host = host;
+  headers[ORIGIN_HEADER] = came.origin;
+  headers[CLIENT_HEADER] = came.address;
+  if (protocol === "https:" && !isLoopbackHost(host))
+    response.setHeader("strict-transport-security", ONLY_TLS);
   const nonce = randomBytes(16).toString("base64");
   const csp = isApi ? DATA_POLICY : contentSecurityPolicy(policy, nonce);
-  request.headers["content-security-policy"] = csp;
-  request.headers[NONCE_HEADER] = nonce;
+  headers["content-security-policy"] = csp;
+  headers[NONCE_HEADER] = nonce;
   response.setHeader("content-security-policy", csp);
-  return false;
+  return came;
 }
 
 /** Throws `validation` for an address that can't be decoded, or that says NUL, which no store takes. */

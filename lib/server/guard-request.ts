@@ -1,18 +1,19 @@
 import { AppError } from "@/lib/diagnosis/app-error";
+import { isLoopbackHost, ORIGIN_HEADER } from "./door";
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Who may talk to a server without sign-in: only a page that came from this very address. A foreign name that resolves to
- * 127.0.0.1 (DNS rebinding) shows in Host; a form of a foreign page shows in Origin or Sec-Fetch-Site. Throws `forbidden`.
+ * Who may talk to the API: only a page that came from this very address. A foreign name that resolves to
+ * us (DNS rebinding) shows in Host; a form of a foreign page shows in Origin or Sec-Fetch-Site. Throws `forbidden`.
  */
 export function guardRequest(request: Request): void {
   const host = request.headers.get("host") ?? "";
-  requireOwnHost(host);
+  // `guardExchange` has judged Host and says what our origin is; what did not come through it may be of this machine only.
+  const own = request.headers.get(ORIGIN_HEADER) ?? loopbackOrigin(host);
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
-  if (origin !== null && !isOriginOf(origin, host)) throw new AppError("forbidden", "cross_site_request");
+  if (origin !== null && !isOrigin(origin, own)) throw new AppError("forbidden", "cross_site_request");
   if (site === "cross-site" || site === "same-site") throw new AppError("forbidden", "cross_site_request");
   if (READING.has(request.method)) return;
   if (origin === null && site !== "same-origin" && site !== "none") {
@@ -20,18 +21,11 @@ export function guardRequest(request: Request): void {
   }
 }
 
-/** Throws `forbidden` for a Host header that is not a name of this machine. */
-export function requireOwnHost(host: string): void {
-  if (LOOPBACK.has(hostName(host))) return;
+function loopbackOrigin(host: string): string {
+  if (isLoopbackHost(host)) return `http://${host}`;
   throw new AppError("forbidden", "host_not_allowed", { host: host.slice(0, 200) });
 }
 
-function hostName(host: string): string {
-  return host.replace(/:\d{1,5}$/, "").toLowerCase();
-}
-
-function isOriginOf(origin: string, host: string): boolean {
-  if (!URL.canParse(origin)) return false;
-  const url = new URL(origin);
-  return url.protocol === "http:" && url.host === host.toLowerCase().replace(/:80$/, "");
+function isOrigin(origin: string, own: string): boolean {
+  return URL.canParse(origin) && URL.canParse(own) && new URL(origin).origin === new URL(own).origin;
 }

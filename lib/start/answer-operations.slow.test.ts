@@ -3,19 +3,23 @@ import type { AddressInfo } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
+import type { Came } from "@/lib/server/door";
 import { openTestStore } from "@/lib/store/open-test-store";
 import { type Health, readHealth } from "@/lib/store/read-health";
 import { answerOperations } from "./answer-operations";
 
 const eventLoop = monitorEventLoopDelay();
+const HERE: Came = { address: "127.0.0.1", proxied: false, origin: "http://127.0.0.1:3000" };
 let health: () => Promise<Health> | null;
+let came = HERE;
+let metricsToken: string | null = null;
 let server: Server;
 let url: string;
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {
-    const operations = { health: () => health(), eventLoop, version: '1.0 "x"' };
-    if (!(await answerOperations(request, response, operations))) response.writeHead(404).end();
+    const operations = { health: () => health(), eventLoop, version: '1.0 "x"', metricsToken };
+    if (!(await answerOperations(request, response, came, operations))) response.writeHead(404).end();
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -56,6 +60,36 @@ test("metrics: one line a value, also when the store is gone; other addresses ar
   health = () => Promise.reject(new Error("gone"));
   expect(await (await fetch(`${url}/metrics`)).text()).toContain("chainferry_store_up 0");
   expect((await fetch(`${url}/metricsx`)).status).toBe(404);
+});
+
+test.each([
+  ["this machine", HERE, null, "", 200],
+  ["elsewhere, where no token is set", { ...HERE, address: "10.0.0.7" }, null, "Bearer ", 401],
+  ["a proxy of this machine, for somebody", { ...HERE, proxied: true }, null, "", 401],
+  [
+    "elsewhere, with another token",
+    { ...HERE, address: "10.0.0.7" },
+    "sixteen letters!",
+    "Bearer sixteen letters?",
+    401,
+  ],
+  [
+    "elsewhere, with the token",
+    { ...HERE, address: "10.0.0.7" },
+    "sixteen letters!",
+    "Bearer sixteen letters!",
+    200,
+  ],
+] as const)("metrics are for %s", async (_name, from, token, authorization, status) => {
+  health = () => Promise.resolve(well());
+  came = from;
+  metricsToken = token;
+  const response = await fetch(`${url}/metrics`, { headers: { authorization } });
+  expect(response.status).toBe(status);
+  expect((await response.text()).includes("chainferry_info")).toBe(status === 200);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  came = HERE;
+  metricsToken = null;
 });
 
 test("the step that waits longest for a worker counts: not one that a worker has, that is not due, or that is over", async () => {

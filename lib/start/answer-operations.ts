@@ -1,5 +1,8 @@
+import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { IntervalHistogram } from "node:perf_hooks";
+import { hashToken } from "@/lib/auth/token";
+import { type Came, isLoopback } from "@/lib/server/door";
 import { type Health, LATE_SECONDS } from "@/lib/store/read-health";
 import { formatMetrics } from "./format-metrics";
 
@@ -8,21 +11,30 @@ export interface Operations {
   health: () => Promise<Health> | null;
   eventLoop: IntervalHistogram;
   version: string;
+  /** By which others than this machine read the metrics; null: they do not. */
+  metricsToken: string | null;
 }
 
 /**
  * `/healthz`: this process answers. `/readyz`: the store answers too, and no step has waited for a worker for long; 503 with the
- * reason otherwise. `/metrics`: Prometheus. True: it has answered. None of them names a database, an account or a person.
+ * reason otherwise. `/metrics`: Prometheus, for this machine and for whoever has its token. True: it has answered. None of them names
+ * a database, an account or a person.
  */
 export async function answerOperations(
   request: IncomingMessage,
   response: ServerResponse,
+  came: Came,
   operations: Operations,
 ): Promise<boolean> {
   const path = (request.url ?? "").split("?", 1)[0];
   if (path !== "/healthz" && path !== "/readyz" && path !== "/metrics") return false;
   if (path === "/healthz") {
     send(request, response, 200, "application/json", JSON.stringify({ status: "alive" }));
+    return true;
+  }
+  if (path === "/metrics" && !mayMeasure(request, came, operations.metricsToken)) {
+    response.setHeader("www-authenticate", "Bearer");
+    send(request, response, 401, "text/plain; charset=utf-8", "CHAINFERRY_METRICS_TOKEN\n");
     return true;
   }
   const asking = operations.health();
@@ -40,6 +52,13 @@ export async function answerOperations(
   };
   send(request, response, reason === null ? 200 : 503, "application/json", JSON.stringify(body));
   return true;
+}
+
+function mayMeasure(request: IncomingMessage, came: Came, token: string | null): boolean {
+  if (!came.proxied && isLoopback(came.address)) return true;
+  const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+  if (token === null || given === undefined) return false;
+  return timingSafeEqual(Buffer.from(hashToken(given)), Buffer.from(hashToken(token)));
 }
 
 function isLate({ oldestDueSeconds }: Health): boolean {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PROXY_VARIABLES } from "@/lib/network/proxy-rules";
 import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
+import type { ReachSettings } from "./reach";
 
 /** How many polls an unanswered call is looked for beside a sandbox, which answers at once. */
 export const GRACE_POLLS = 20;
@@ -51,6 +52,43 @@ const Env = z.object({
     .describe(
       "required: people sign in; off: whoever opens the page on this machine is the local administrator",
     ),
+  CHAINFERRY_HOST: z
+    .string()
+    .min(1)
+    .default("127.0.0.1")
+    .describe(
+      "Address to listen on; 0.0.0.0: all of this machine. Beyond 127.0.0.1 with CHAINFERRY_PUBLIC_URL",
+    ),
+  CHAINFERRY_PUBLIC_URL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "How browsers elsewhere name the dashboard: https://chainferry.corp.example; other names are refused",
+    ),
+  CHAINFERRY_TLS_CERT: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "File of the dashboard's own certificate, and those between it and a root (PEM); read again when it changes",
+    ),
+  CHAINFERRY_TLS_KEY: z.string().min(1).optional().describe("File of its key (PEM)"),
+  CHAINFERRY_TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .describe(
+      "Addresses and ranges of the proxies before the dashboard, by commas; forwarded headers count from them only",
+    ),
+  CHAINFERRY_PLAIN_HTTP: z
+    .enum(["refused", "accepted"])
+    .default("refused")
+    .describe("accepted: an http:// public address, over which passwords travel in clear"),
+  CHAINFERRY_METRICS_TOKEN: z
+    .string()
+    .min(16, "16 characters or more")
+    .optional()
+    .describe("Bearer token by which /metrics is read from elsewhere; without it from this machine only"),
   CHAINFERRY_LOG: z
     .enum(["silent", "error", "warn", "info", "debug"])
     .default("warn")
@@ -101,11 +139,15 @@ export function describeConfig(environment: Readonly<Record<string, string | und
     const value = inLowerCase ?? env[name as keyof typeof env] ?? null;
     return {
       name,
-      value: typeof value === "string" ? hidePassword(value) : value,
+      value: typeof value === "string" ? shown(name, value) : value,
       from: inLowerCase === undefined && environment[name] === undefined ? "default" : "environment",
       about: schema.description ?? "",
     };
   });
+}
+
+function shown(name: string, value: string): string {
+  return name === "CHAINFERRY_METRICS_TOKEN" ? "***" : hidePassword(value);
 }
 
 /** `postgresql://user:***@host/database`; a URL that can't be read may hold one anywhere. */
@@ -151,6 +193,20 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sandbox: null,
     logLevel: env.CHAINFERRY_LOG,
     signIn: env.CHAINFERRY_SIGN_IN,
+  };
+}
+
+/** Of the same: how the dashboard is to be reached. Throws as `readConfig` does. */
+export function readReach(environment: Readonly<Record<string, string | undefined>>): ReachSettings {
+  const env = parseEnvironment(environment);
+  return {
+    host: env.CHAINFERRY_HOST,
+    publicUrl: env.CHAINFERRY_PUBLIC_URL ?? null,
+    tlsCertFile: env.CHAINFERRY_TLS_CERT ?? null,
+    tlsKeyFile: env.CHAINFERRY_TLS_KEY ?? null,
+    trustedProxies: listOf(env.CHAINFERRY_TRUSTED_PROXIES),
+    plainHttp: env.CHAINFERRY_PLAIN_HTTP,
+    metricsToken: env.CHAINFERRY_METRICS_TOKEN ?? null,
   };
 }
 

@@ -3,14 +3,21 @@ import { join } from "node:path";
 import { z } from "zod";
 
 /** `key`: by it the dashboard knows commands of this machine. Who may read the file may read the store and its key, too. */
-const Serving = z.object({ url: z.url(), pid: z.number(), key: z.string() });
+const Serving = z.object({
+  /** For this machine. */
+  url: z.url(),
+  /** For browsers. */
+  page: z.url(),
+  pid: z.number(),
+  key: z.string(),
+});
 
 const fileOf = (dataFolder: string): string => join(dataFolder, "serving.json");
 
 /** Leaves word where the dashboard of a data folder answers, for commands that need what it holds; returns what takes it back. */
 export async function announceServing(
   dataFolder: string,
-  serving: { url: string; key: string },
+  serving: { url: string; page: string; key: string },
 ): Promise<() => Promise<void>> {
   const text = `${JSON.stringify({ ...serving, pid: process.pid })}\n`;
   // Made anew: the mode of a file that a kill has left would stay.
@@ -25,9 +32,9 @@ async function readFileOf(dataFolder: string): Promise<z.infer<typeof Serving> |
   return text === null ? null : (Serving.safeParse(JSON.parse(text)).data ?? null);
 }
 
-/** Where it answers, as it said when it started; null when it has left no word. A kill leaves an old one. */
+/** Where browsers reach it, as it said when it started; null when it has left no word. A kill leaves an old one. */
 export async function readServing(dataFolder: string): Promise<string | null> {
-  return (await readFileOf(dataFolder))?.url ?? null;
+  return (await readFileOf(dataFolder))?.page ?? null;
 }
 
 /** Asks the dashboard of a data folder as this machine's own command; null when it has left no word. */

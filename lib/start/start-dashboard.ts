@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { makeToken } from "@/lib/auth/token";
 import { admit, needsSession } from "@/lib/server/admit";
@@ -10,11 +11,18 @@ import type { MadeLink } from "@/lib/services/people/sign-in-links";
 import { answerOperations, type Operations } from "./answer-operations";
 import type { Config } from "./config";
 import { openFor, TERMINAL } from "./open-for";
+import { createTlsServer } from "./own-certificate";
+import { answersHere, type Reach } from "./reach";
 import { type Runtime, startRuntime } from "./runtime";
 import { VERSION } from "./version";
 
 export interface Dashboard {
-  port: number;
+  /** Where this machine reaches it: `http://127.0.0.1:3000`. */
+  localUrl: string;
+  /** Where browsers do; the same, unless there is a public address. */
+  url: string;
+  /** To be said to whoever starts it. */
+  warning: string | null;
   /** By it this machine's commands are known. */
   machineKey: string;
   /** Signs the local administrator in, as long as no administrator has a password; null too where nobody signs in. */
@@ -23,7 +31,7 @@ export interface Dashboard {
   stop(): Promise<void>;
 }
 
-const HOST = "127.0.0.1";
+const LOOPBACK = "127.0.0.1";
 const FIRST_PORT = 3000;
 const PORTS_TRIED = 50;
 /**
@@ -35,29 +43,38 @@ const IDLE_CONNECTION_MS = 75_000;
 const HEADERS_MS = 80_000;
 
 /**
- * Pages, API and engine in this process, on 127.0.0.1. Takes connections from the first moment on: the sign-in page waits for
+ * Pages, API and engine in this process, on 127.0.0.1 unless the configuration opens it further. Takes connections from the first moment on: the sign-in page waits for
  * Next only, any other page and a call of the API also for the store. `port` null: the first free one from 3000 on. Resolves when all is
- * up. Throws Error when no port is free, and what `startRuntime` throws.
+ * up. Throws Error when no port is free or the certificate can't be used, and what `startRuntime` throws.
  */
 export async function startDashboard(input: {
   /** Awaited by what needs it, while Next gets ready. */
   config: Config | Promise<Config>;
+  reach: Reach;
   port: number | null;
   /** Next's development server: pages are compiled as they are asked for. */
   dev: boolean;
 }): Promise<Dashboard> {
-  const server = createServer({ keepAliveTimeout: IDLE_CONNECTION_MS, headersTimeout: HEADERS_MS });
-  const port = await listen(server, input.port);
+  const { reach } = input;
+  const timeouts = { keepAliveTimeout: IDLE_CONNECTION_MS, headersTimeout: HEADERS_MS };
+  const server: Server = reach.tls ? createTlsServer(reach.tls, timeouts) : createServer(timeouts);
+  const port = await listen(server, reach.host, input.port);
+  // Commands and probes of this machine come without TLS and under its own names.
+  const beside = answersHere(reach) ? null : createServer(timeouts);
+  const localPort = beside === null ? port : await listenAnywhere(beside);
+  const servers = beside === null ? [server] : [server, beside];
   let runtime: Runtime | null = null;
   let next: Awaited<ReturnType<typeof prepareNext>> | null = null;
   let stopping: Promise<void> | null = null;
   const stop = async () => {
     setCtxFactory(null);
-    server.close();
-    server.closeIdleConnections();
+    for (const each of servers) {
+      each.close();
+      each.closeIdleConnections();
+    }
     await runtime?.stop();
     // Streams of open pages would last for ever; the pages come back when there is a server again.
-    server.closeAllConnections();
+    for (const each of servers) each.closeAllConnections();
     await next?.close();
   };
   const pages = prepareNext({ server, port, dev: input.dev });
@@ -72,20 +89,27 @@ export async function startDashboard(input: {
     },
     () => undefined,
   );
-  const operations: Operations = { health: () => opened?.health() ?? null, eventLoop, version: VERSION };
+  const operations: Operations = {
+    health: () => opened?.health() ?? null,
+    eventLoop,
+    version: VERSION,
+    metricsToken: reach.metricsToken,
+  };
   const policy = Promise.resolve(input.config).then((config) => pagePolicy(config, input.dev));
   const everything = Promise.all([pages, services]);
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+  const take = (request: IncomingMessage, response: ServerResponse) => {
     const answer = async () => {
-      if (guardExchange(request, response, await policy)) return;
-      if (await answerOperations(request, response, operations)) return;
+      const came = guardExchange(request, response, { policy: await policy, door: reach.door });
+      if (came === null) return;
+      if (await answerOperations(request, response, came, operations)) return;
       const needsStore = request.url?.startsWith("/api/") || needsSession(request.url ?? "/");
       await (needsStore ? everything : pages);
       if (await admit(request, response)) return;
       await (await pages).handle(request, response);
     };
     answer().catch(() => request.socket.destroy());
-  });
+  };
+  for (const each of servers) each.on("request", take);
   try {
     [next, runtime] = await everything;
   } catch (error) {
@@ -95,8 +119,11 @@ export async function startDashboard(input: {
     await stop();
     throw error;
   }
+  const localUrl = `http://${LOOPBACK}:${localPort}`;
   return {
-    port,
+    localUrl,
+    url: reach.door.publicOrigin ?? (reach.tls ? `https://localhost:${port}` : localUrl),
+    warning: reach.warning,
     machineKey,
     firstStart:
       (await input.config).signIn === "off" ? null : await openFirstStart({ ctx: runtime.ctxFor(TERMINAL) }),
@@ -126,30 +153,50 @@ async function prepareNext(options: { server: Server; port: number; dev: boolean
     NEXT_TELEMETRY_DISABLED: "1",
   });
   const { default: createNext } = await import("next");
-  const app = createNext({ dev, dir: process.cwd(), hostname: HOST, port, httpServer: server, quiet: true });
+  const app = createNext({
+    dev,
+    dir: process.cwd(),
+    hostname: LOOPBACK,
+    port,
+    httpServer: server,
+    quiet: true,
+  });
   await app.prepare();
   return { handle: app.getRequestHandler(), close: () => app.close() };
 }
 
-async function listen(server: Server, wanted: number | null): Promise<number> {
+async function listen(server: Server, host: string, wanted: number | null): Promise<number> {
   if (wanted !== null) {
-    if (await tryPort(server, wanted)) return wanted;
+    if (await tryPort(server, host, wanted)) return wanted;
     throw new Error(
       `Port ${wanted} is taken by another program. Choose another with --port, or leave it out.`,
     );
   }
   const last = FIRST_PORT + PORTS_TRIED - 1;
-  for (let port = FIRST_PORT; port <= last; port += 1) if (await tryPort(server, port)) return port;
+  for (let port = FIRST_PORT; port <= last; port += 1) if (await tryPort(server, host, port)) return port;
   throw new Error(`No free port from ${FIRST_PORT} to ${last}. Name one with --port.`);
 }
 
-function tryPort(server: Server, port: number): Promise<boolean> {
-  return new Promise((settle) => {
-    const taken = () => settle(false);
-    server.once("error", taken);
-    server.listen(port, HOST, () => {
-      server.off("error", taken);
+/** False: taken. Throws Error when the address is not this machine's, or the port is for privileged users. */
+function tryPort(server: Server, host: string, port: number): Promise<boolean> {
+  return new Promise((settle, fail) => {
+    const refused = (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE"
+        ? settle(false)
+        : fail(new Error(`${host} can't be listened on: ${error.message}`, { cause: error }));
+    server.once("error", refused);
+    server.listen(port, host, () => {
+      server.off("error", refused);
       settle(true);
     });
   });
+}
+
+async function listenAnywhere(server: Server): Promise<number> {
+  await new Promise<void>((settle, fail) => {
+    server.once("error", fail);
+    server.listen(0, LOOPBACK, settle);
+  });
+  const { port } = server.address() as AddressInfo;
+  return port;
 }

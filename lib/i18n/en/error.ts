@@ -67,7 +67,11 @@ export const error = {
   too_many_streams: "There are {limit} live pages open already.",
   "too_many_streams.do": "Close some of them. Until then this page asks again by itself.",
   host_not_allowed: "This server does not answer under the name {host}.",
-  "host_not_allowed.do": "Open it under 127.0.0.1 or localhost.",
+  "host_not_allowed.do":
+    "On this machine open it under 127.0.0.1; from elsewhere under the address in CHAINFERRY_PUBLIC_URL. A proxy passes that name on in Host.",
+  not_encrypted: "This request came without TLS and was not answered.",
+  "not_encrypted.do":
+    "Open the address with https://. A proxy must be listed in CHAINFERRY_TRUSTED_PROXIES and send X-Forwarded-For and X-Forwarded-Proto.",
   endpoint_needs_https: "The endpoint {host} is plain HTTP.",
   "endpoint_needs_https.do": "Write it with https://. Keys of an account are sent to it.",
   endpoint_not_allowed: "The endpoint {host} lies inside this machine or its network and is not asked.",

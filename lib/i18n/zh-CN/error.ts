@@ -63,7 +63,11 @@ export const error: Record<keyof typeof english, string> = {
   too_many_streams: "已有 {limit} 个实时页面打开。",
   "too_many_streams.do": "请关闭其中一些。在此之前，本页面会自行定期查询。",
   host_not_allowed: "服务器不以 {host} 这一名称提供服务。",
-  "host_not_allowed.do": "请通过 127.0.0.1 或 localhost 打开。",
+  "host_not_allowed.do":
+    "在本机上请通过 127.0.0.1 打开；在其他机器上请使用 CHAINFERRY_PUBLIC_URL 中的地址。代理需在 Host 中传递该名称。",
+  not_encrypted: "该请求未使用 TLS，未予响应。",
+  "not_encrypted.do":
+    "请以 https:// 打开该地址。代理须列入 CHAINFERRY_TRUSTED_PROXIES，并发送 X-Forwarded-For 与 X-Forwarded-Proto。",
   endpoint_needs_https: "终端节点 {host} 使用明文 HTTP。",
   "endpoint_needs_https.do": "请以 https:// 填写。账号的密钥会发送到该地址。",
   endpoint_not_allowed: "终端节点 {host} 位于本机或其内部网络，未访问。",

@@ -43,9 +43,14 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     rooms: ["backup", "migration"],
     packages: [],
   },
+  wave: {
+    says: "wave is pure: whose turn it is, and what each has of what all share",
+    rooms: ["migration"],
+    packages: ["zod"],
+  },
   contracts: {
     says: "contracts are the pure rooms and zod",
-    rooms: [...PURE, "forecast"],
+    rooms: [...PURE, "forecast", "wave"],
     packages: ["zod"],
   },
   network: {
@@ -70,7 +75,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   },
   store: {
     says: "store knows the pure rooms, contracts and its databases, never services or SDKs",
-    rooms: [...PURE, "contracts"],
+    rooms: [...PURE, "wave", "contracts"],
     types: ADAPTERS,
     packages: ["@prisma/*", "@electric-sql/pglite", "pglite-prisma-adapter", "pg", "zod", "node:*"],
     neverReaches: [...SDKS, "next", ...REACT],
@@ -96,6 +101,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     rooms: [
       ...PURE,
       "forecast",
+      "wave",
       "contracts",
       "context",
       "store",
@@ -191,7 +197,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   i18n: {
     says: "i18n holds texts; only format stands below it, and the tables that their keys come from",
     rooms: ["format", "contracts"],
-    types: ["diagnosis", "migration"],
+    types: ["diagnosis", "migration", "wave"],
     packages: [],
   },
   format: { says: "format is the only caller of Intl", rooms: [], packages: [] },
@@ -202,7 +208,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   },
   components: {
     says: "components know the client's side only",
-    rooms: [...PURE, "ui", "client", "contracts", "i18n", "format"],
+    rooms: [...PURE, "wave", "ui", "client", "contracts", "i18n", "format"],
     packages: [...REACT, "next", "@tanstack/react-query", "clsx", "lucide-react", "zod"],
   },
   app: {

@@ -1,4 +1,5 @@
 import type { ProbeStep } from "@/lib/diagnosis/probe-ids";
+import { sameName, targetNameProblem } from "./target-name";
 import type { BackupBy } from "./vocabulary/backup-by";
 import type { MigrationMethod } from "./vocabulary/method";
 import type { ScheduleMode } from "./vocabulary/schedule";
@@ -73,8 +74,6 @@ export interface Blocker {
   reason: BlockerReason;
   params: Record<string, string | number>;
 }
-
-const SYSTEM_NAMES = new Set(["master", "model", "msdb", "tempdb", "distribution", "rdscore", "resource"]);
 
 /** What keeps a draft from being started, in the order of the wizard. Empty: it may start. */
 export function draftBlockers(draft: DraftFacts, around: DraftSurroundings): Blocker[] {
@@ -171,12 +170,10 @@ function importBlockers(draft: DraftFacts, around: DraftSurroundings): Blocker[]
   const found: Blocker[] = [];
   if (isBlank(draft.instanceId)) found.push(blocker("import", "instanceId", "instance_missing"));
   const database = draft.targetDatabase.trim();
-  if (database === "") {
-    found.push(blocker("import", "targetDatabase", "target_database_missing"));
-  } else if (SYSTEM_NAMES.has(database.toLowerCase())) {
-    found.push(blocker("import", "targetDatabase", "target_database_system", { database }));
-  } else if (!/^[A-Za-z_][A-Za-z0-9_-]{0,63}$/.test(database)) {
-    found.push(blocker("import", "targetDatabase", "target_database_invalid", { database }));
+  const problem = targetNameProblem(database);
+  if (problem !== null) {
+    const params: Blocker["params"] = problem === "missing" ? {} : { database };
+    found.push(blocker("import", "targetDatabase", `target_database_${problem}`, params));
   }
   // Whoever connects: several keys of one account may be saved.
   const rival = around.others.find(
@@ -190,11 +187,6 @@ function importBlockers(draft: DraftFacts, around: DraftSurroundings): Blocker[]
 
 function isBlank(text: string | null): boolean {
   return text === null || text.trim() === "";
-}
-
-/** SQL Server's names are compared without case on nearly every server. */
-function sameName(left: string | null, right: string | null): boolean {
-  return left !== null && right !== null && left.toLowerCase() === right.toLowerCase();
 }
 
 /**

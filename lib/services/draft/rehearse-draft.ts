@@ -2,15 +2,14 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { MigrationDraft, type MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { LONGEST_TARGET_NAME } from "@/lib/migration/target-name";
 import { createDraft } from "./create-draft";
 
-/** The longest name that RDS takes for a database. */
-const LONGEST_NAME = 64;
 const SUFFIX = "_rehearsal";
 
 /** The draft of the rehearsal of a draft: the same source and instance, under a name and in a folder that are thrown away. */
 export function rehearsalDraft(draft: MigrationDraft): MigrationDraft {
-  const name = draft.targetDatabase.trim().slice(0, LONGEST_NAME - SUFFIX.length) + SUFFIX;
+  const name = draft.targetDatabase.trim().slice(0, LONGEST_TARGET_NAME - SUFFIX.length) + SUFFIX;
   return {
     ...draft,
     rehearsal: true,

@@ -1,0 +1,140 @@
+import { RESERVED_IMPORTS } from "@/lib/migration/rds-limits";
+import { isOver, type MemberStage } from "./member-stage";
+import type { WaveRules } from "./wave-rules";
+
+/** What of a member decides when it begins. */
+export interface WaveMember {
+  id: string;
+  place: number;
+  /** Connection of its source server; null: others take its backups, and no server of ours is burdened. */
+  sourceId: string | null;
+  instanceId: string | null;
+  /** Of its database; null: nobody knows. */
+  bytes: number | null;
+  stage: MemberStage;
+  /** Milliseconds since 1970: it was refused, and is not asked again before; null: it may be asked. */
+  notBeforeMs: number | null;
+}
+
+/** Why a member that could begin does not. Texts `wave.wait.*`. */
+export const MEMBER_WAITS = [
+  "paused",
+  "source_busy",
+  "uploads_ahead",
+  "instance_busy",
+  "imports_kept",
+  "asked_lately",
+] as const;
+export type MemberWait = (typeof MEMBER_WAITS)[number];
+
+export interface NextMoves {
+  /** Members that start now. */
+  start: string[];
+  /** Those whose first backup is handed to RDS now. */
+  restore: string[];
+  /** Of the others that wait, why. */
+  waits: ReadonlyMap<string, MemberWait>;
+}
+
+export interface MovesAt {
+  nowMs: number;
+  paused: boolean;
+  /** Imports that an instance still takes today. */
+  importsLeft: (instanceId: string) => number;
+}
+
+/** Imports that a member needs to come to its end: the full, a round, the last log, and one for what goes wrong. */
+const LEAST_TO_BEGIN = 4;
+
+/**
+ * Which members begin, and which first backups go to RDS: as many at once as the rules say, by source server and by instance. What
+ * stopped holds no place; what waits for a person takes none from others. Uploads run ahead of an instance by one load of restores:
+ * a chain that waits longer only grows. Where the imports that an instance still takes today are few, those under way come
+ * first. Pure, and the same for the engine and for a forecast.
+ */
+export function nextMoves(members: readonly WaveMember[], rules: WaveRules, at: MovesAt): NextMoves {
+  const queue = members.toSorted(byOrder(rules.order));
+  const start: string[] = [];
+  const restore: string[] = [];
+  const waits = new Map<string, MemberWait>();
+  const counts = new Counts(members);
+  for (const { id, instanceId } of queue.filter(({ stage }) => stage === "uploaded")) {
+    if (at.paused) waits.set(id, "paused");
+    else if (counts.of("restoring", instanceId) >= rules.restoresAtOnce) waits.set(id, "instance_busy");
+    else {
+      restore.push(id);
+      counts.move("restoring", "uploaded", instanceId);
+    }
+  }
+  for (const { id, sourceId, instanceId, notBeforeMs } of queue.filter(({ stage }) => stage === "waiting")) {
+    const why = whyNotNow();
+    if (why !== null) {
+      waits.set(id, why);
+      continue;
+    }
+    start.push(id);
+    counts.begin(sourceId, instanceId);
+
+    function whyNotNow(): MemberWait | null {
+      if (at.paused) return "paused";
+      if (notBeforeMs !== null && at.nowMs < notBeforeMs) return "asked_lately";
+      if (sourceId !== null && counts.preparing(sourceId) >= rules.sourcesAtOnce) return "source_busy";
+      if (counts.of("uploaded", instanceId) >= rules.restoresAtOnce) return "uploads_ahead";
+      const left = instanceId === null ? Number.POSITIVE_INFINITY : at.importsLeft(instanceId);
+      const kept = counts.open(instanceId) * RESERVED_IMPORTS;
+      return left - kept < LEAST_TO_BEGIN ? "imports_kept" : null;
+    }
+  }
+  return { start, restore, waits };
+}
+
+/** How members that begin are sorted: the largest decides when the last is online. One of unknown size may be that one. */
+export function byOrder(order: WaveRules["order"]): (a: WaveMember, b: WaveMember) => number {
+  const size = ({ bytes }: WaveMember) => bytes ?? Number.MAX_VALUE;
+  return (a, b) => (order === "largest_first" ? size(b) - size(a) : 0) || a.place - b.place;
+}
+
+/** How many members stand where, by source server and by instance. */
+class Counts {
+  private readonly bySource = new Map<string, number>();
+  private readonly byStage = new Map<string, number>();
+  private readonly openOn = new Map<string | null, number>();
+
+  constructor(members: readonly WaveMember[]) {
+    for (const { stage, sourceId, instanceId } of members) {
+      if (stage === "waiting" || isOver(stage)) continue;
+      if (stage === "preparing" && sourceId !== null) add(this.bySource, sourceId, 1);
+      add(this.byStage, key(stage, instanceId), 1);
+      add(this.openOn, instanceId, 1);
+    }
+  }
+
+  preparing(sourceId: string): number {
+    return this.bySource.get(sourceId) ?? 0;
+  }
+
+  of(stage: MemberStage, instanceId: string | null): number {
+    return this.byStage.get(key(stage, instanceId)) ?? 0;
+  }
+
+  /** Members that may still need imports there. */
+  open(instanceId: string | null): number {
+    return this.openOn.get(instanceId) ?? 0;
+  }
+
+  move(to: MemberStage, from: MemberStage, instanceId: string | null): void {
+    add(this.byStage, key(from, instanceId), -1);
+    add(this.byStage, key(to, instanceId), 1);
+  }
+
+  begin(sourceId: string | null, instanceId: string | null): void {
+    if (sourceId !== null) add(this.bySource, sourceId, 1);
+    add(this.openOn, instanceId, 1);
+  }
+}
+
+const key = (stage: MemberStage, instanceId: string | null): string => `${stage} ${instanceId ?? ""}`;
+
+function add<Key>(counts: Map<Key, number>, at: Key, by: number): void {
+  counts.set(at, (counts.get(at) ?? 0) + by);
+}

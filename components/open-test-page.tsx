@@ -36,7 +36,7 @@ interface TestPageOptions {
   locale?: Locale;
   /** The texts that the page brings along; all of them when not said. */
   scopes?: readonly string[];
-  /** JSON by call, as `GET /api/connections`; what is not here answers 404 in problem+json. */
+  /** JSON by call, as `GET /api/connections`; what is not here answers 404 in problem+json; a `Response` answers itself. */
   answers?: Readonly<Record<string, unknown>>;
 }
 
@@ -68,8 +68,10 @@ export function openTestPage(
   vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
     const call = `${init.method} ${path}`;
     asked.push({ call, body: typeof init.body === "string" ? JSON.parse(init.body) : null });
+    const answer = answers[call];
+    if (answer instanceof Response) return Promise.resolve(answer.clone());
     return Promise.resolve(
-      call in answers ? Response.json(answers[call]) : Response.json(problemOf(call), { status: 404 }),
+      call in answers ? Response.json(answer) : Response.json(problemOf(call), { status: 404 }),
     );
   });
   const go = (href: string) => void visited.push(href);

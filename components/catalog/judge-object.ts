@@ -20,7 +20,6 @@ export type RefusalReason =
   | "not_a_backup"
   | "truncated"
   | "corrupt"
-  | Seal
   | "incomplete"
   | "several_sets"
   | "striped"
@@ -98,15 +97,14 @@ export function judgeFirstObject(
 
 /**
  * Judges an object as the next file of a waiting task. `reachedLsn` is where the task's last restored file ends, as
- * digits; null when no record tells, and then the chain is the server's to verify. A task that is handed files one by one has
- * nobody who could be asked what cannot be read.
+ * digits; null when no record tells, and then the chain is the server's to verify, as is what cannot be read here.
  */
 export function judgeIncrement(
   header: ObjectHeaderView,
   expected: { reachedLsn: string | null; engineVersion: string | null },
 ): ObjectJudgement {
   const set = judgeShape(header);
-  if ("verdict" in set) return set.verdict === "unread" ? refused(set.seal) : set;
+  if ("verdict" in set) return set;
   const version = judgeVersion(set, expected.engineVersion);
   if (version) return version;
   if (set.type === "full") return refused("full_not_increment");

@@ -5,6 +5,8 @@ import { openTestPage } from "@/components/open-test-page";
 import type { RecordTaskView } from "@/lib/contracts/record";
 import { IncrementalDrawer } from "./incremental-drawer";
 
+const POSTED = "POST /api/records/10001/incremental";
+
 const task: RecordTaskView = {
   rdsTaskId: "10001",
   databaseName: "Orders",
@@ -68,7 +70,7 @@ const answers = {
 /** Which the server answers with a refusal. */
 const JUDGED = "GET /api/records/10001/incremental?connectionId=c&instanceId=rm-1&bucket=staging&key=a.trn";
 
-async function choose() {
+async function choose(more: Record<string, unknown> = {}) {
   // Every row is in sight.
   vi.stubGlobal(
     "IntersectionObserver",
@@ -81,7 +83,7 @@ async function choose() {
   onTestFinished(() => void vi.unstubAllGlobals());
   const taskRef = { connectionId: "c", instanceId: "rm-1", rdsTaskId: "10001" };
   const page = openTestPage(<IncrementalDrawer taskRef={taskRef} task={task} onClose={() => undefined} />, {
-    answers,
+    answers: { ...answers, ...more },
   });
   const radio = await screen.findByRole("radio", { name: /a\.trn/ });
   await vi.waitFor(() => expect(radio.hasAttribute("disabled")).toBe(false));
@@ -95,4 +97,26 @@ test("what the server says against a file stands under it as soon as it is chose
   const { t, asked } = await choose();
   expect(await screen.findByText(t("object.notNext"))).toBeDefined();
   expect(asked.some(({ call }) => call.startsWith("POST"))).toBe(false);
+});
+
+test("what cannot be read here goes in on a person's word only", async () => {
+  const problem = {
+    type: "about:blank",
+    title: "",
+    status: 412,
+    code: "precondition_failed",
+    reason: "object_unread",
+    params: { key: "a.trn", seal: "encrypted" },
+    requestId: "req-1",
+    provider: null,
+    invalidParams: [],
+  };
+  const { t, user, asked } = await choose({
+    [JUDGED]: Response.json(problem, { status: 412 }),
+    [POSTED]: { rdsTaskId: "10001" },
+  });
+  await user.click(await screen.findByRole("checkbox", { name: t("records.incremental.unread.say") }));
+  await user.click(screen.getByRole("button", { name: t("records.incremental.submit") }));
+  await vi.waitFor(() => expect(asked.map(({ call }) => call)).toContain(POSTED));
+  expect(asked.find(({ call }) => call === POSTED)?.body).toMatchObject({ key: "a.trn", unread: true });
 });

@@ -10,7 +10,10 @@ import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Drawer } from "@/components/ui/drawer";
+import { toApiProblem } from "@/lib/client/api-problem";
 import { bucketsQuery } from "@/lib/client/catalog-queries";
 import { instanceQuery } from "@/lib/client/instance-query";
 import { nextFileQuery } from "@/lib/client/next-file-query";
@@ -39,6 +42,7 @@ export function IncrementalDrawer({ taskRef, task, onClose }: IncrementalDrawerP
   const [picked, setPicked] = useState<string | null>(null);
   const [key, setKey] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
+  const [unread, setUnread] = useState(false);
   const only = buckets.data?.buckets.length === 1 ? (buckets.data.buckets[0]?.name ?? null) : null;
   const bucket = picked ?? only;
   const { reachedLsn } = taskProgress(files.data?.files ?? []);
@@ -48,11 +52,13 @@ export function IncrementalDrawer({ taskRef, task, onClose }: IncrementalDrawerP
     enabled: bucket !== null && key !== null,
   });
 
+  const isUnread = judged.error !== null && toApiProblem(judged.error).reason === "object_unread";
+
   const submit = async () => {
     setAsked(true);
     if (bucket === null || key === null) return;
     try {
-      await upload.mutateAsync({ connectionId, instanceId, bucket, key });
+      await upload.mutateAsync({ connectionId, instanceId, bucket, key, ...(unread && { unread }) });
     } catch {
       return;
     }
@@ -107,7 +113,10 @@ export function IncrementalDrawer({ taskRef, task, onClose }: IncrementalDrawerP
             bucket={bucket}
             prefix={folderOfFiles(files.data?.files ?? [])}
             selectedKey={key}
-            onSelect={setKey}
+            onSelect={(chosen) => {
+              setKey(chosen);
+              setUnread(false);
+            }}
             judge={(header) =>
               judgeIncrement(header, {
                 reachedLsn,
@@ -117,7 +126,19 @@ export function IncrementalDrawer({ taskRef, task, onClose }: IncrementalDrawerP
             fits={reachedLsn && !judged.error ? t("object.fitsNext") : t("object.mayFit")}
           />
           {judged.error && !upload.error ? (
-            <ErrorPanel title={t("object.notNext")} error={judged.error} className="mt-2" />
+            isUnread ? (
+              <Callout tone="warning" role="status" className="mt-2" title={t("records.incremental.unread")}>
+                <p>{t("records.incremental.unread.text")}</p>
+                <Checkbox
+                  className="mt-1.5 text-fg"
+                  checked={unread}
+                  onChange={setUnread}
+                  label={t("records.incremental.unread.say")}
+                />
+              </Callout>
+            ) : (
+              <ErrorPanel title={t("object.notNext")} error={judged.error} className="mt-2" />
+            )
           ) : null}
         </fieldset>
       )}

@@ -17,6 +17,8 @@ export const UploadIncrementalInput = z.strictObject({
   instanceId: z.string(),
   bucket: z.string(),
   key: z.string(),
+  /** It goes in although its header cannot be read here, on the word of who asks. */
+  unread: z.boolean().exactOptional(),
 });
 export type UploadIncrementalInput = z.infer<typeof UploadIncrementalInput>;
 

@@ -80,7 +80,7 @@ export const APP_REASONS = [
   "object_in_use", // key, name
   "object_not_a_backup", // key, code
   "object_incomplete", // key
-  "object_encrypted", // key
+  "object_unread", // key, seal
   "object_several_sets", // key, sets
   "object_is_full_backup", // key
   "object_type_not_accepted", // key, type

@@ -115,3 +115,42 @@ test("what is no backup, or only half of one, is refused", async () => {
     problem: { kind: "incomplete" },
   });
 });
+
+describe("what cannot be read here", () => {
+  const sealed = (sets: number) => {
+    const pieces = [
+      ...backupBytes({
+        compressed: true,
+        encrypted: true,
+        sets: Array.from({ length: sets }, () => ({
+          type: "log" as const,
+          databaseName: "Orders",
+          firstLsn: at(15),
+          lastLsn: at(30),
+          checkpointLsn: at(15),
+          payloadBytes: 20_000,
+        })),
+      }),
+    ];
+    return new Uint8Array(Buffer.concat(pieces));
+  };
+
+  test("is not refused: a person says whether it is sent", async () => {
+    expect(await judge(readingOf(sealed(1)), { target })).toEqual({
+      verdict: "unread",
+      set: null,
+      seal: "encrypted",
+    });
+  });
+
+  test("is refused for what it shows all the same: cut off, or several backups in it", async () => {
+    expect(await judge(readingOf(sealed(2)))).toMatchObject({
+      verdict: "refused",
+      problem: { kind: "several-sets" },
+    });
+    expect(await judge(readingOf(sealed(1).subarray(0, -4096)))).toMatchObject({
+      verdict: "refused",
+      problem: { kind: "incomplete" },
+    });
+  });
+});

@@ -1,13 +1,16 @@
-import type { BackupReading, BackupSet } from "@/lib/backup/header";
+import type { BackupReading, BackupSet, SealedFile } from "@/lib/backup/header";
 import { assessChain } from "@/lib/chain/assess-chain";
 import type { ChainTarget, KnownIdentity } from "@/lib/chain/verdict";
 import { type FileProblem, isSpent, judgeReading } from "./judge-reading";
+import { isSeal, type Seal } from "./vocabulary/witness";
 
 /** What a file that somebody wants to send is for this migration, by its header. */
 export type DropJudgement =
   | { verdict: "continues"; set: BackupSet }
   /** It may fit once what is missing before it has come. */
   | { verdict: "early"; set: BackupSet; problem: FileProblem }
+  /** It cannot be read here: a person says whether it is sent, and others what it is once it is there. */
+  | { verdict: "unread"; set: null; seal: Seal }
   | { verdict: "unneeded"; set: BackupSet; problem: FileProblem }
   | { verdict: "refused"; set: BackupSet | null; problem: FileProblem };
 
@@ -27,7 +30,8 @@ export function judgeDrop(input: {
   known?: KnownIdentity | null;
   others: readonly { name: string; set: BackupSet }[];
 }): DropJudgement {
-  const { name, target, database } = input;
+  const { reading, name, target, database } = input;
+  if (!reading.ok && isSeal(reading.error.code)) return judgeSealed(reading.error.code, reading.sealed, name);
   const alone = judgeReading(input);
   switch (alone.verdict) {
     case "incomplete":
@@ -56,4 +60,13 @@ export function judgeDrop(input: {
       return { verdict: early ? "early" : "refused", set, problem: found };
     }
   }
+}
+
+/** Refused is what the sealed file itself shows: cut off, or more than one set in it. */
+function judgeSealed(seal: Seal, sealed: SealedFile | undefined, name: string): DropJudgement {
+  if (sealed && !sealed.complete)
+    return { verdict: "refused", set: null, problem: { kind: "incomplete", file: name, message: "" } };
+  if (sealed && sealed.setCount > 1)
+    return { verdict: "refused", set: null, problem: { kind: "several-sets", file: name, message: "" } };
+  return { verdict: "unread", set: null, seal };
 }

@@ -85,7 +85,7 @@ function ItemActions({ view, item, board }: ItemRowProps) {
   const [asking, setAsking] = useState(false);
   const { key, stage, judgement, upload } = item;
   const onLine = stage === "sending" || stage === "paused";
-  const anyway = stage === "judged" && (judgement?.verdict === "unneeded" || judgement?.verdict === "early");
+  const anyway = stage === "judged" && judgement !== null && judgement.verdict !== "refused";
   const again = (stage === "failed" && item.failure?.kind !== "file_changed") || stage === "elsewhere";
   const offLine = ["judged", "queued", "failed", "completed", "elsewhere"].includes(stage);
   return (

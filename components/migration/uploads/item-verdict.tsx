@@ -35,6 +35,19 @@ export function ItemVerdict({ view, item }: { view: MigrationView; item: UploadI
     );
   }
   if (stage !== "judged") return null;
+  if (judgement.verdict === "unread") {
+    return (
+      <Callout
+        tone="warning"
+        role="status"
+        className="mt-2"
+        title={t(`upload.unread.${judgement.seal}`, { file: file.name })}
+      >
+        <p>{t("upload.unread.text")}</p>
+        <p>{t("upload.nothing_sent")}</p>
+      </Callout>
+    );
+  }
   const { problem, verdict } = judgement;
   const { what, needed, why } = verdictText(
     {

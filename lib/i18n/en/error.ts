@@ -146,8 +146,10 @@ export const error = {
   "object_not_a_backup.do": "Choose another file. The name and suffix do not matter: the header was read.",
   object_incomplete: "{key} is cut off before the end of its header.",
   "object_incomplete.do": "Upload the file again and compare its size with the original.",
-  object_encrypted: "{key} is an encrypted backup; RDS cannot restore it.",
-  "object_encrypted.do": "Take the backup again without ENCRYPTION.",
+  object_unread:
+    "{seal, select, encrypted {{key} is encrypted: RDS restores it only where it has the certificate, which nobody can tell from here.} other {{key} is a backup in a format that cannot be read here, and nobody who was asked knows it.}}",
+  "object_unread.do":
+    "If you know that it is the task’s next file, say so and hand it over: with a wrong one RDS refuses it, and an import is spent.",
   object_is_full_backup:
     "{key} is a full backup. A task that waits for files takes differential and log backups only.",
   "object_is_full_backup.do": "Choose a differential or log backup, or begin a new migration with this full.",

@@ -55,8 +55,6 @@ export const object = {
   "reason.not_a_backup": "not a SQL Server backup",
   "reason.truncated": "cut short; upload it again",
   "reason.corrupt": "its header is damaged; upload it again",
-  "reason.unsupported_container": "its header cannot be read here; RESTORE HEADERONLY tells what it is",
-  "reason.encrypted": "encrypted; take it again without ENCRYPTION",
   "reason.incomplete": "still being written or uploaded",
   "reason.several_sets":
     "holds {count} backups in one file; take one to a file of its own (WITH INIT). Logs cannot be taken again: a differential bridges them",

@@ -142,6 +142,10 @@ export const records = {
   "incremental.cancel": "Cancel",
   "incremental.failed": "The file was not handed over",
   "incremental.done": "{file} was handed to the task of {database}",
+  "incremental.unread": "Nobody can tell from here what this file is",
+  "incremental.unread.text":
+    "It is encrypted, or in a format that this program does not know. RDS restores an encrypted one only where it has the certificate. If it is not the task’s next file RDS refuses it, and an import is spent.",
+  "incremental.unread.say": "It is the next file: hand it over on my word",
   "incremental.budget": "It takes 1 of the 20 imports that RDS allows this database a day.",
 
   "open.title": "Open {database}",

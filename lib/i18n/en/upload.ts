@@ -56,6 +56,10 @@ export const upload = {
   refused: "Refused: {what}",
   unneeded: "Not needed: {what}",
   early: "Too early: {what}",
+  "unread.encrypted": "Encrypted: what it holds cannot be read here",
+  "unread.unsupported_container": "A backup in a format that cannot be read here",
+  "unread.text":
+    "Send it if you know that it belongs to this migration. Once it is in the bucket the source’s history is asked what it is, else you are.",
   nothing_sent: "Not a byte of it was sent.",
   send_anyway: "Send anyway",
   send_early: "Send it now",

@@ -135,8 +135,10 @@ export const error: Record<keyof typeof english, string> = {
   "object_not_a_backup.do": "请选择其他文件。与文件名和后缀无关：已读取文件头。",
   object_incomplete: "{key} 的文件头不完整。",
   "object_incomplete.do": "请重新上传，并与原文件比较大小。",
-  object_encrypted: "{key} 是加密备份，RDS 无法还原。",
-  "object_encrypted.do": "请不使用 ENCRYPTION 重新备份。",
+  object_unread:
+    "{seal, select, encrypted {{key} 已加密：RDS 须有其证书才能还原，是否持有在此无从得知。} other {{key} 是备份，但其格式在此无法读取，所询问的各方均不认识它。}}",
+  "object_unread.do":
+    "如果您确定它就是此任务的下一个文件，请勾选确认后提交：若文件有误，RDS 会拒绝它，并占用一次导入次数。",
   object_is_full_backup: "{key} 是全量备份。等待文件的任务只接受差异备份和日志备份。",
   "object_is_full_backup.do": "请选择差异备份或日志备份，或以此全量备份新建迁移任务。",
   object_type_not_accepted: "{key} 的备份类型为“{type}”，该任务不接受。",

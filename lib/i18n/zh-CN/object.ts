@@ -53,8 +53,6 @@ export const object: Record<keyof typeof english, string> = {
   "reason.not_a_backup": "不是 SQL Server 备份",
   "reason.truncated": "文件不完整，请重新上传",
   "reason.corrupt": "文件头已损坏，请重新上传",
-  "reason.unsupported_container": "此处无法读取其备份头，请用 RESTORE HEADERONLY 查看",
-  "reason.encrypted": "备份已加密，请去掉 ENCRYPTION 后重新备份",
   "reason.incomplete": "仍在写入或上传",
   "reason.several_sets":
     "一个文件中有 {count} 个备份，请写入单独的文件（WITH INIT）；日志不能再次备份，可用差异备份跨过",

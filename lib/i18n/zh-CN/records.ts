@@ -140,6 +140,10 @@ export const records: Record<keyof typeof english, string> = {
   "incremental.cancel": "取消",
   "incremental.failed": "文件未提交",
   "incremental.done": "{file} 已提交给 {database} 的任务",
+  "incremental.unread": "在此无从得知该文件的内容",
+  "incremental.unread.text":
+    "它已加密，或格式 Chainferry 尚不认识。加密的文件只有在 RDS 持有其证书时才能还原。若它不是此任务的下一个文件，RDS 会拒绝它，并占用一次导入次数。",
+  "incremental.unread.say": "确认它是下一个文件，按我的说明提交",
   "incremental.budget": "将占用该数据库每日 20 次导入中的 1 次。",
 
   "open.title": "打开数据库 {database}",

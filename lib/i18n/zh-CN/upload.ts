@@ -53,6 +53,10 @@ export const upload: Record<keyof typeof english, string> = {
   refused: "拒绝：{what}",
   unneeded: "不需要：{what}",
   early: "为时尚早：{what}",
+  "unread.encrypted": "已加密：在此无法读取其内容",
+  "unread.unsupported_container": "该备份的格式在此无法读取",
+  "unread.text":
+    "如果您确定它属于此迁移任务，可以上传。进入 Bucket 后会询问源端的备份历史，仍不确定则由您说明。",
   nothing_sent: "未上传任何数据。",
   send_anyway: "仍然上传",
   send_early: "提前上传",

@@ -1,4 +1,4 @@
-import type { BackupSet } from "@/lib/backup/header";
+import type { BackupReading, BackupSet } from "@/lib/backup/header";
 import { type Lsn, parseLsn } from "@/lib/backup/lsn";
 import { assessChain } from "@/lib/chain/assess-chain";
 import type { ChainTarget, ChainVerdict } from "@/lib/chain/verdict";
@@ -11,10 +11,13 @@ import type { Migration } from "@/lib/store/generated/client";
 import { loadConnection } from "@/lib/store/load-connection";
 import { readMigration } from "@/lib/store/typed-rows";
 import { readTaskTarget } from "./read-task-target";
+import { witnessObject } from "./witness-object";
 
 /**
  * Reads the object's header and refuses what a waiting task cannot take: never a full backup, nothing unfinished, and, where
- * our record or the headers of the task's own files tell what the target holds, nothing that does not continue its chain. RDS takes 20 imports a day: a refused one counts.
+ * our record or the headers of the task's own files tell what the target holds, nothing that does not continue its chain. RDS
+ * takes 20 imports a day: a refused one counts. What cannot be read here is judged by who else knows it; null: nobody does, and
+ * a person lets it go in.
  */
 export async function checkIncremental(
   ctx: Ctx,
@@ -26,25 +29,20 @@ export async function checkIncremental(
     files: readonly RdsFile[];
     /** Last LSNs of files restored since our own record of the migration ended. */
     restoredSince: readonly string[];
+    /** A person says that it goes in although it cannot be read here. */
+    unread: boolean;
   },
-): Promise<BackupSet> {
+): Promise<BackupSet | null> {
   const { migration } = task;
   const { bucket, key } = object;
   await loadConnection(ctx.db, object.connectionId, "cloud_account");
   const reading = await readObjectBackup(await ctx.clients.objects(object.connectionId), object);
-  if (!reading.ok) {
-    throw new AppError("precondition_failed", "object_not_a_backup", {
-      bucket,
-      key,
-      code: reading.error.code,
-    });
-  }
-  if (!reading.complete) throw new AppError("precondition_failed", "object_incomplete", { key });
-  const set = reading.sets[0];
-  if (!set || reading.sets.length > 1) {
-    throw new AppError("precondition_failed", "object_several_sets", { key, sets: reading.sets.length });
-  }
-  if (set.encrypted) throw new AppError("precondition_failed", "object_encrypted", { key });
+  const witnessed = await witnessObject(ctx, object, reading, migration);
+  if (witnessed?.asks && !task.unread)
+    throw new AppError("precondition_failed", "object_unread", { key, seal: witnessed.seal });
+  const set = witnessed ? witnessed.set : setOf(reading, { bucket, key });
+  // Nobody knows what it is but who hands it over: RDS will say.
+  if (set === null) return null;
   if (set.type === "full") throw new AppError("precondition_failed", "object_is_full_backup", { key });
   if (set.type !== "differential" && set.type !== "log") {
     throw new AppError("precondition_failed", "object_type_not_accepted", { key, type: set.type });
@@ -67,6 +65,21 @@ export async function checkIncremental(
     });
   }
   if (target && verdict.order.length === 0) throw doesNotContinue(key, set, target, verdict);
+  return set;
+}
+
+/** The one set of an object whose bytes can be read. */
+function setOf(reading: BackupReading, { bucket, key }: { bucket: string; key: string }): BackupSet {
+  if (!reading.ok)
+    throw new AppError("precondition_failed", "object_not_a_backup", {
+      bucket,
+      key,
+      code: reading.error.code,
+    });
+  if (!reading.complete) throw new AppError("precondition_failed", "object_incomplete", { key });
+  const [set, ...others] = reading.sets;
+  if (!set || others.length > 0)
+    throw new AppError("precondition_failed", "object_several_sets", { key, sets: reading.sets.length });
   return set;
 }
 

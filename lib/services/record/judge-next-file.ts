@@ -17,6 +17,8 @@ interface NextFile {
   instanceId: string;
   bucket: string;
   key: string;
+  /** A person says that it goes in although it cannot be read here. */
+  unread?: boolean;
 }
 
 /** What *Upload Incremental Files* would say of this object, before anybody asks for it. Throws what that would throw. */
@@ -31,14 +33,15 @@ export async function judgeIncremental({
 }
 
 /**
- * The backup set of an object that the waiting task takes as its next file. Throws `conflict`/`object_already_in_task`, and
+ * The backup set of an object that the waiting task takes as its next file; null where nobody but the person who hands it over
+ * knows what it is. Throws `conflict`/`object_already_in_task`, and
  * `precondition_failed` with the reason why it does not go in.
  */
 export async function judgeNextFile(
   ctx: Ctx,
   { rds, task, migration }: { rds: RdsAccount; task: RdsTask; migration: Migration | null },
-  { connectionId, instanceId, bucket, key }: NextFile,
-): Promise<BackupSet> {
+  { connectionId, instanceId, bucket, key, unread = false }: NextFile,
+): Promise<BackupSet | null> {
   const { taskId, databaseName } = task;
   const files = await listFilesIfTold(rds, { instanceId, taskId });
   const handed = await handedOver(ctx, { subject: targetSubject(instanceId, databaseName), taskId });
@@ -49,6 +52,7 @@ export async function judgeNextFile(
   const ofTask = {
     migration,
     files: files ?? [],
+    unread,
     restoredSince: restored.flatMap(({ lastLsn }) => (lastLsn === null ? [] : [lastLsn])),
   };
   return checkIncremental(ctx, { connectionId, bucket, key }, ofTask);

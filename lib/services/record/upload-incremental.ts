@@ -17,7 +17,7 @@ export async function uploadIncremental({
 }: Use<{ taskId: string; upload: UploadIncrementalInput }>): Promise<{ rdsTaskId: string }> {
   requireRole(ctx.actor, "operator");
   const upload = UploadIncrementalInput.parse(input.upload);
-  const { connectionId, instanceId, bucket, key } = upload;
+  const { connectionId, instanceId, bucket, key, unread = false } = upload;
   const { taskId } = input;
   const found = await findWaitingTask(ctx, { connectionId, instanceId, taskId });
   const { databaseName } = found.task;
@@ -28,7 +28,7 @@ export async function uploadIncremental({
     target,
     unknown,
     prepare: async (): Promise<ImportCallRequest> => {
-      const set = await judgeNextFile(ctx, found, { connectionId, instanceId, bucket, key });
+      const set = await judgeNextFile(ctx, found, { connectionId, instanceId, bucket, key, unread });
       const objects = await ctx.clients.objects(connectionId);
       const { extranetEndpoint } = await objects.bucketInfo(bucket);
       return {
@@ -38,13 +38,13 @@ export async function uploadIncremental({
         taskId,
         checkMode: "async",
         object: { endpoint: extranetEndpoint, bucket, key },
-        lastLsn: set.lastLsn?.toString() ?? null,
+        lastLsn: set?.lastLsn?.toString() ?? null,
       };
     },
   });
   // Of an earlier try of this file, which came through.
   if (!call.isNew) throw new AppError("conflict", "object_already_in_task", { key, taskId });
   const { requestId } = call.row;
-  ctx.log.info({ instanceId, taskId, key, requestId, by: ctx.actor.id }, "file handed over");
+  ctx.log.info({ instanceId, taskId, key, requestId, unread, by: ctx.actor.id }, "file handed over");
   return { rdsTaskId: call.row.reference ?? taskId };
 }

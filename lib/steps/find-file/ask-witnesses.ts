@@ -104,7 +104,7 @@ const SLACK_BYTES = 65_536;
 const SLACK_SHARE = 0.01;
 
 /** Whether a file may be these sets: a name alone proves nothing, files are overwritten. */
-function isOfSize(sets: readonly BackupSet[], sizeBytes: number): boolean {
+export function isOfSize(sets: readonly BackupSet[], sizeBytes: number): boolean {
   if (sets.length === 0) return false;
   const stored = sets.reduce((sum, set) => sum + (set.compressedSizeBytes ?? set.backupSizeBytes ?? 0), 0);
   return Math.abs(sizeBytes - stored) <= SLACK_BYTES * sets.length + stored * SLACK_SHARE;

@@ -18,11 +18,12 @@ const PROGRAMS = {
   "bench-upload-client": "bench/upload-client.ts",
 };
 const SOURCES = [
-  ...["lib", "sandbox", "bench", "prisma/schema.prisma", "scripts"],
+  // Of the pages only what is printed, and what that uses.
+  ...["lib", "sandbox", "bench", "components", "prisma/schema.prisma", "scripts"],
   ...["tsconfig.json", "package.json", "package-lock.json"],
 ];
 /** What no program contains, and what is generated from the rest. */
-const SKIPPED = /\.test\.ts$|\.sql$|\.md$|^lib\/(?:architecture|client|[^/]+\/generated)\//;
+const SKIPPED = /\.test\.tsx?$|\.css$|\.sql$|\.md$|^lib\/(?:architecture|client|[^/]+\/generated)\//;
 const DIST = path.join(root, "dist");
 /** Builds kept: processes that still run load parts of theirs when they need them. */
 const KEPT = 3;

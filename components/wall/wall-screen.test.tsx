@@ -102,7 +102,7 @@ test("of one migration shows that one, and the clock of its downtime while it ru
       writesStoppedAt: new Date(Date.parse(viewOf().serverNow) - 65_000).toISOString(),
       forecastSeconds: 30,
     },
-    ...{ forecastP90Seconds: 40, downtimeSeconds: null, deadline: null, ahead: [] },
+    ...{ forecastP90Seconds: 40, downtimeSeconds: null, deadline: null, gates: [], ahead: [] },
     check: { ok: null, description: "" },
   };
   openWall([named("Other"), named("Sales", { phase: "cutover", cutover })], {

@@ -228,8 +228,9 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     packages: ["node:*"],
   },
   cli: {
-    says: "cli starts things, calls services and says what came of it",
+    says: "cli starts things, calls services and says what came of it; the printed record is the page's own",
     rooms: [
+      "components",
       "format",
       ...PURE,
       "forecast",
@@ -246,7 +247,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "sqlserver",
       "i18n",
     ],
-    packages: ["commander", "zod", "node:*"],
+    packages: ["commander", "zod", "react-dom", "node:*"],
   },
   bench: {
     says: "benchmarks measure the product from outside, over the sandbox, and its pure rules on a virtual clock",

@@ -223,7 +223,9 @@ program
   .description("the whole record of a migration out of the configured store, with its hash chain")
   .argument("<id>", "the migration, as in its page's address")
   .option("--json", "the file that verify-record checks, on stdout", false)
-  .action(async (id: string, options: { json: boolean }) => {
+  .option("--pdf <file>", "printed, by a Chromium, Chrome or Edge that is there (or CHROMIUM_PATH)")
+  .addOption(new Option("--lang <language>", "language of the print").choices(LOCALES).default("en"))
+  .action(async (id: string, options: { json: boolean; pdf?: string; lang: Locale }) => {
     const { runReportCommand } = await import("./report-command");
     process.exitCode = await runReportCommand(id, options);
   });

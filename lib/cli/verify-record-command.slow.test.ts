@@ -75,7 +75,21 @@ test("a file that is cut off, or something else: 2, and why", async () => {
 });
 
 test("a report where there is no store: 1, and nothing is made", async () => {
-  const code = await runReportCommand("m", { json: true }, { CHAINFERRY_DATA: join(folder, "data") });
+  const code = await runReportCommand(
+    "m",
+    { json: true, lang: "en" },
+    { CHAINFERRY_DATA: join(folder, "data") },
+  );
   expect(code).toBe(1);
   expect(out.join("")).toContain("There is no store in ");
+});
+
+test("a print where there is no browser: 3, before anything is read", async () => {
+  const code = await runReportCommand(
+    "m",
+    { json: false, lang: "en", pdf: join(folder, "record.pdf") },
+    { CHAINFERRY_DATA: join(folder, "data"), CHROMIUM_PATH: join(folder, "none") },
+  );
+  expect(code).toBe(3);
+  expect(out.join("")).toContain("CHROMIUM_PATH names ");
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KeptDeadline } from "@/lib/migration/cutover-request";
+import { KeptDeadline, KeptGate } from "@/lib/migration/cutover-request";
 import { WRITES_STOPPED_BY } from "@/lib/migration/vocabulary/stop-writes";
 
 /** A cutover from the request on. */
@@ -13,6 +13,8 @@ export const CutoverView = z.object({
   forecastP90Seconds: z.number().nullable(),
   downtimeSeconds: z.number().nullable(),
   deadline: KeptDeadline.nullable(),
+  /** Its conditions as they stood when it began; empty: they were not kept then. */
+  gates: z.array(KeptGate),
   /** Groups that have not begun, by their titles. */
   ahead: z.array(z.string()),
   check: z.object({ ok: z.boolean().nullable(), description: z.string() }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHECK_MODES } from "./vocabulary/check-mode";
+import { CONDITION_KEYS, CONDITION_STATES } from "./vocabulary/condition";
 import { DEADLINE_AFTERS, DEADLINE_WHYS } from "./vocabulary/deadline";
 import { HOOK_GATES } from "./vocabulary/hook-moment";
 import { WRITES_STOPPED_BY } from "./vocabulary/stop-writes";
@@ -38,6 +39,14 @@ export const TakenBack = z.discriminatedUnion("by", [
 ]);
 export type TakenBack = z.infer<typeof TakenBack>;
 
+/** How one condition of the cutover stood when it began. */
+export const KeptGate = z.object({
+  key: z.enum(CONDITION_KEYS),
+  state: z.enum(CONDITION_STATES),
+  soft: z.boolean(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
 /** What a person asked for when the cutover began, as the migration's row keeps it. */
 export const CutoverRequest = z.object({
   requestedAt: z.iso.datetime(),
@@ -48,5 +57,7 @@ export const CutoverRequest = z.object({
   /** And passed once in ten times. */
   forecastP90Seconds: z.number().nullable().default(null),
   deadline: KeptDeadline.nullable().default(null),
+  /** Empty: it began before they were kept, or had none. */
+  gates: z.array(KeptGate).default([]),
 });
 export type CutoverRequest = z.infer<typeof CutoverRequest>;

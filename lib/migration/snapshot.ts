@@ -72,7 +72,7 @@ export interface MigrationSnapshot {
   rehearsal: boolean;
   /** What an earlier rehearsal on that instance showed, in seconds; null: there was none. */
   rehearsed: { openSeconds: number } | null;
-  cutover: Omit<CutoverRequest, "forecastSeconds" | "forecastP90Seconds"> | null;
+  cutover: Omit<CutoverRequest, "forecastSeconds" | "forecastP90Seconds" | "gates"> | null;
   /** A cutover is asked for and held: rounds go on. */
   armed: boolean;
   /** When the cutover's hook is called; null: there is none. */

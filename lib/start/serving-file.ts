@@ -37,6 +37,13 @@ export async function readServing(dataFolder: string): Promise<string | null> {
   return (await readFileOf(dataFolder))?.page ?? null;
 }
 
+/** What the dashboard of a data folder tells this machine's own command; null when it has left no word. */
+export async function readFromServing(dataFolder: string, path: string): Promise<Response | null> {
+  const serving = await readFileOf(dataFolder);
+  if (serving === null) return null;
+  return fetch(`${serving.url}${path}`, { headers: { authorization: `Bearer ${serving.key}` } });
+}
+
 /** Asks the dashboard of a data folder as this machine's own command; null when it has left no word. */
 export async function askServing(dataFolder: string, path: string, body: unknown): Promise<Response | null> {
   const serving = await readFileOf(dataFolder);

@@ -4,6 +4,7 @@ import { CircleCheck, Hand, Hourglass } from "lucide-react";
 import { useT } from "@/components/locale/i18n-provider";
 import { TONE_TEXT } from "@/components/ui/tone";
 import type { ConditionView } from "@/lib/contracts/migration";
+import { conditionText } from "./condition-text";
 
 const LOOKS = {
   yours: { icon: Hand, tone: "warning" },
@@ -17,8 +18,7 @@ export function ConditionList({ conditions, met }: { conditions: ConditionView[]
     conditions.filter((condition) => condition.state === state).map((condition) => ({ condition, state })),
   );
   const done = conditions.filter((condition) => condition.state === "met");
-  const name = (condition: ConditionView) =>
-    tx(`advance.${condition.key}`, conditionParams(condition), condition.key);
+  const name = (condition: ConditionView) => conditionText(condition, { tx }).name;
   return (
     <div className={met === undefined ? undefined : "border-t border-border pt-2"}>
       {met === undefined ? null : (
@@ -30,7 +30,7 @@ export function ConditionList({ conditions, met }: { conditions: ConditionView[]
       <ul className="text-table">
         {open.map(({ condition, state }) => {
           const { icon: Icon, tone } = LOOKS[state];
-          const hint = tx(`advance.${condition.key}.${state}`, conditionParams(condition), "");
+          const { hint } = conditionText(condition, { tx });
           return (
             <li key={condition.key} className="grid grid-cols-[16px_minmax(0,1fr)_auto] gap-2 py-1">
               <Icon size={16} strokeWidth={1.75} aria-hidden className={`mt-0.5 ${TONE_TEXT[tone]}`} />
@@ -52,10 +52,4 @@ export function ConditionList({ conditions, met }: { conditions: ConditionView[]
       </ul>
     </div>
   );
-}
-
-/** RDS's own limit is said in MB, as its documentation says it. */
-function conditionParams({ params }: ConditionView): ConditionView["params"] {
-  const limit = params.limitBytes;
-  return typeof limit === "number" ? { ...params, limitMb: Math.round(limit / 1e6) } : params;
 }

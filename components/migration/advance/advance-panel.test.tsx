@@ -133,7 +133,13 @@ describe("the advance panel", () => {
           ...begun,
           cutover: {
             ...{ requestedAt: begun.serverNow, stopWrites: "restricted_user", ...cutover, ahead: [] },
-            ...{ forecastSeconds: null, forecastP90Seconds: null, downtimeSeconds: null, deadline: null },
+            ...{
+              forecastSeconds: null,
+              forecastP90Seconds: null,
+              downtimeSeconds: null,
+              deadline: null,
+              gates: [],
+            },
             check: { ok: null, description: "" },
           },
           advance: { primary: "show_cutover", secondary: [], met: 0, ready: true },

@@ -14,6 +14,7 @@ const BEGUN: NonNullable<MigrationView["cutover"]> = {
   onlineAt: null,
   forecastSeconds: 90,
   forecastP90Seconds: 120,
+  gates: [],
   downtimeSeconds: null,
   deadline: null,
   ahead: ["open", "check"],

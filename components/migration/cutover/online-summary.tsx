@@ -63,7 +63,7 @@ export function OnlineSummary({ view, bare }: { view: MigrationView; bare?: bool
           <p className="max-w-200">{t("migration.online.next")}</p>
           <div className="flex flex-wrap gap-2">
             <Button onClick={() => setCleans(true)}>{t("cleanup.open")}</Button>
-            <ButtonLink href="/records">{t("migration.online.records")}</ButtonLink>
+            <ButtonLink href={`/migrations/${view.id}/report`}>{t("migration.online.report")}</ButtonLink>
           </div>
         </div>
       )}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download, Search } from "lucide-react";
+import { Download, FileText, Search } from "lucide-react";
 import { useState } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
@@ -44,6 +44,9 @@ export function EventsTab({ id }: { id: string }) {
       note={String(lines.length)}
       actions={
         <>
+          <ButtonLink icon={FileText} href={`/migrations/${id}/report`}>
+            {t("event.report")}
+          </ButtonLink>
           <ButtonLink
             icon={Download}
             href={`${migrationPath(id)}/record`}

@@ -123,6 +123,7 @@ export const event = {
   "system.sql_server": "SQL Server",
   "system.oss": "OSS",
   "system.rds": "RDS",
+  report: "Report to print",
   record: "Download the record",
   "record.what":
     "Everything kept of this migration, each event with a hash of itself and all before it. chainferry verify-record finds what was changed.",

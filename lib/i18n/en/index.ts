@@ -35,6 +35,7 @@ import { provider } from "./provider";
 import { readiness } from "./readiness";
 import { records } from "./records";
 import { rehearsal } from "./rehearsal";
+import { report } from "./report";
 import { schedule } from "./schedule";
 import { script } from "./script";
 import { settings } from "./settings";
@@ -87,6 +88,7 @@ export const en = {
   readiness,
   records,
   rehearsal,
+  report,
   schedule,
   script,
   settings,

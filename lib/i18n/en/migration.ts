@@ -123,7 +123,7 @@ export const migration = {
   "online.check_failed": "DBCC CHECKDB found errors: {description}",
   "online.next":
     "Next: create accounts on the instance, map orphaned users, point the applications to RDS, take a first manual backup.",
-  "online.records": "Open the records",
+  "online.report": "Open the report",
   "announce.step": "{step}: {status}.",
   "announce.migration": "{name}: {status}.",
   "online.stat_downtime": "Downtime",

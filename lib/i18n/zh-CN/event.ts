@@ -117,6 +117,7 @@ export const event: Record<keyof typeof english, string> = {
   "system.sql_server": "SQL Server",
   "system.oss": "OSS",
   "system.rds": "RDS",
+  report: "可打印的报告",
   record: "下载记录",
   "record.what":
     "此迁移任务的全部记录，每个事件都带有它与此前所有事件的哈希。chainferry verify-record 可找出被改动之处。",

@@ -36,6 +36,7 @@ import { provider } from "./provider";
 import { readiness } from "./readiness";
 import { records } from "./records";
 import { rehearsal } from "./rehearsal";
+import { report } from "./report";
 import { schedule } from "./schedule";
 import { script } from "./script";
 import { settings } from "./settings";
@@ -88,6 +89,7 @@ export const zhCn: Messages = {
   readiness,
   records,
   rehearsal,
+  report,
   schedule,
   script,
   settings,

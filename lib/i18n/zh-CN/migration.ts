@@ -117,7 +117,7 @@ export const migration: Record<keyof typeof english, string> = {
   "online.check_ok": "DBCC CHECKDB 未发现错误。",
   "online.check_failed": "DBCC CHECKDB 发现错误：{description}",
   "online.next": "接下来：在实例上创建账号，修复孤立用户，将应用指向 RDS，执行第一次手动备份。",
-  "online.records": "打开上云记录",
+  "online.report": "打开迁移报告",
   "announce.step": "{step}：{status}。",
   "announce.migration": "{name}：{status}。",
   "online.stat_downtime": "停机时间",

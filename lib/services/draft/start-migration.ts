@@ -95,6 +95,7 @@ function rehearsalOf({ checkMode }: MigrationDraft, now: Date) {
     forecastSeconds: null,
     forecastP90Seconds: null,
     deadline: null,
+    gates: [],
   };
   return { rehearsal: true, cutover };
 }
@@ -114,6 +115,7 @@ function stoppedAtStart({ checkMode }: MigrationDraft, now: Date, kept: KeptPlan
     forecastSeconds: downtime?.p50 ?? null,
     forecastP90Seconds: downtime?.p90 ?? null,
     deadline: null,
+    gates: [],
   };
   return { cutover, writesStoppedAt: now };
 }

@@ -277,6 +277,7 @@ function toCutoverView(row: SlimRows, groups: readonly TimelineGroup[]): Migrati
     forecastSeconds: row.cutover.forecastSeconds,
     forecastP90Seconds: row.cutover.forecastP90Seconds,
     deadline: row.cutover.deadline,
+    gates: row.cutover.gates,
     downtimeSeconds: stopped && online ? Math.round((online.getTime() - stopped.getTime()) / 100) / 10 : null,
     ahead: cutoverAhead(groups),
     check: {

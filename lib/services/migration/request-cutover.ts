@@ -48,7 +48,7 @@ export async function beginCutover(on: ActionContext, wishes: CutoverWishes): Pr
     const { name, until } = freeze;
     throw new AppError("precondition_failed", "cutover_frozen", { name, until });
   }
-  const { forecast, deadline } = await assertReady(on, wishes);
+  const { forecast, deadline, gates } = await assertReady(on, wishes);
   await dropUnbegun(on);
   const now = ctx.now();
   await tx.migration.update({
@@ -64,6 +64,7 @@ export async function beginCutover(on: ActionContext, wishes: CutoverWishes): Pr
         forecastSeconds: forecast?.downtimeSeconds.p50 ?? null,
         forecastP90Seconds: forecast?.downtimeSeconds.p90 ?? null,
         deadline: deadline && { ...deadline, passed: null },
+        gates,
       },
       ...(wishes.stopWrites === "operator" ? { writesStoppedAt: now } : {}),
     },
@@ -82,7 +83,7 @@ export async function beginCutover(on: ActionContext, wishes: CutoverWishes): Pr
   });
 }
 
-/** Throws `conflict` or `precondition_failed` where the cutover could not begin now; else what is forecast of it. */
+/** Throws `conflict` or `precondition_failed` where the cutover could not begin now; else what is forecast of it, and how its conditions stand. */
 async function assertReady(on: ActionContext, wishes: CutoverWishes) {
   const { ctx, tx, row } = on;
   const snapshot = snapshotOf(row);
@@ -112,5 +113,5 @@ async function assertReady(on: ActionContext, wishes: CutoverWishes) {
       seconds: Math.ceil(likely),
     });
   }
-  return { forecast, deadline };
+  return { forecast, deadline, gates: conditions.map((condition) => ({ ...condition })) };
 }

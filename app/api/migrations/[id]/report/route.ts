@@ -1,0 +1,12 @@
+import { ReportView } from "@/lib/contracts/report";
+import { IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { readReport } from "@/lib/services/record/read-report";
+
+export const GET = route({
+  role: "viewer",
+  noted: "calls",
+  params: IdParams,
+  output: ReportView,
+  handler: ({ ctx, params }) => readReport({ ctx, input: { migrationId: params.id } }),
+});

@@ -47,6 +47,7 @@ const report: ReportView = {
     ],
     onlineAt: null,
     behindSeconds: null,
+    differential: null,
     timeFactor: 1,
   },
   probes: [

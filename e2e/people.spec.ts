@@ -10,7 +10,7 @@ let product: Product;
 
 test.beforeAll(async () => {
   test.setTimeout(600_000);
-  product = await startProduct({ signIn: "required" });
+  product = await startProduct();
 });
 test.afterAll(() => product?.stop());
 

@@ -27,7 +27,7 @@ type BrowserCookie = Parameters<BrowserContext["addCookies"]>[0][number] & {
 
 /** Starts the product as a newcomer does, on a data folder of its own; resolves when it says that it is up. */
 export async function startProduct(
-  options: { scenario?: string; timeFactor?: number; signIn?: "required" } = {},
+  options: { scenario?: string; timeFactor?: number } = {},
 ): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), "chainferry-e2e-"));
   const child = spawn(
@@ -45,11 +45,7 @@ export async function startProduct(
     ],
     {
       stdio: ["ignore", "pipe", "inherit"],
-      env: {
-        ...process.env,
-        CHAINFERRY_DATA: folder,
-        ...(options.signIn && { CHAINFERRY_SIGN_IN: options.signIn }),
-      },
+      env: { ...process.env, CHAINFERRY_DATA: folder },
     },
   );
   const { url, token } = await addressOf(child);

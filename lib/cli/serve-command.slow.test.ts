@@ -112,7 +112,7 @@ describe("the built dashboard", () => {
   beforeAll(async () => {
     const port = await freePort();
     base = `http://127.0.0.1:${port}`;
-    served = serveWith({ CHAINFERRY_SIGN_IN: "required" }, "--no-sandbox", "--port", String(port));
+    served = serve("--no-sandbox", "--port", String(port));
   });
   afterAll(() => {
     served.child.kill("SIGKILL");
@@ -245,7 +245,7 @@ test("a port that is taken is said, and nothing stays behind", async () => {
 
 test("a folder that another process has is said, and nothing stays behind", async () => {
   const port = await freePort();
-  const first = serve("--no-sandbox", "--port", String(port));
+  const first = serveWith({ CHAINFERRY_SIGN_IN: "off" }, "--no-sandbox", "--port", String(port));
   const answer = await firstAnswer(first, `http://127.0.0.1:${port}/api/system`);
   // Where nobody is asked to sign in, whoever comes is the local administrator, and no link is printed.
   expect(await answer.json()).toMatchObject({ person: { id: "local", role: "administrator" } });

@@ -99,14 +99,16 @@ function greeting(
 function signingIn(url: string, signIn: Config["signIn"], firstStart: MadeLink | null): string[] {
   if (signIn === "off") {
     return [
-      "  Signing in: nothing to do. The server listens on 127.0.0.1 only, and whoever opens it on this",
-      "  machine is the local administrator (CHAINFERRY_SIGN_IN). From another machine: ssh -L.",
+      "  Signing in: switched off (CHAINFERRY_SIGN_IN=off). Whoever opens the address on this machine is the",
+      "  local administrator; the server listens on 127.0.0.1 only.",
     ];
   }
   if (firstStart === null)
-    return ["  Signing in: by name and password. Nobody can any more? chainferry recover."];
+    return ["  Signing in: by name and password. Nobody can any more? npm run -s chainferry -- recover."];
   return [
-    "  Signing in: open this address; it is good once, for 15 minutes. Another one: chainferry recover.",
+    "  Open this link: it signs you in as the local administrator, once, within 15 minutes.",
+    "  Another one: npm run -s chainferry -- recover. From another machine: ssh -L.",
+    "",
     `  ${url}/enter#${firstStart.token}`,
   ];
 }

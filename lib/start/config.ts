@@ -48,7 +48,7 @@ const Env = z.object({
     ),
   CHAINFERRY_SIGN_IN: z
     .enum(["off", "required"])
-    .default("off")
+    .default("required")
     .describe(
       "required: people sign in; off: whoever opens the page on this machine is the local administrator",
     ),

@@ -31,6 +31,30 @@ async function signIn(page: Page, name: string, password: string): Promise<void>
   await page.getByRole("button", { name: t("entry.submit") }).click();
 }
 
+/** As if five minutes had passed: the next call of an address is refused for that, once. */
+function forgetProof(page: Page, url: string, by: "password" | "new_password"): Promise<void> {
+  const problem = {
+    ...{
+      type: "urn:chainferry:problem:reauthentication_required",
+      title: "",
+      status: 401,
+      code: "unauthorized",
+    },
+    ...{
+      reason: "reauthentication_required",
+      params: { by },
+      requestId: "",
+      provider: null,
+      invalidParams: [],
+    },
+  };
+  return page.route(
+    url,
+    (route) => route.fulfill({ status: 401, contentType: "application/problem+json", json: problem }),
+    { times: 1 },
+  );
+}
+
 test("somebody is invited, sets a password, guesses at it ten times, and loses a role while signed in", async ({
   browser,
 }) => {
@@ -76,7 +100,13 @@ test("somebody is invited, sets a password, guesses at it ten times, and loses a
   await expect(guesser.getByText(t("error.link_not_valid"))).toBeVisible();
   await look(guesser, "link");
 
+  await forgetProof(admin, "**/api/people/*", "new_password");
   await admin.getByLabel(t("people.role_of", { name: "Ann" })).selectOption("viewer");
+  const first = admin.getByRole("dialog", { name: t("people.proof.first") });
+  await first.getByLabel(t("people.password.new")).fill(`${PASSWORD}!`);
+  await look(admin, "first-password");
+  await first.getByRole("button", { name: t("people.password.submit") }).click();
+  await expect(first).toHaveCount(0);
   await expect(ann.getByRole("link", { name: t("shell.records") }).first()).toBeVisible();
   await ann
     .getByRole("link", { name: t("shell.records") })
@@ -85,7 +115,17 @@ test("somebody is invited, sets a password, guesses at it ten times, and loses a
   await expect(ann.getByRole("heading", { level: 1, name: t("entry.title") })).toBeVisible();
 
   const row = admin.getByRole("row", { name: "Ann" });
+  await forgetProof(admin, "**/api/people/*/link", "password");
   await row.getByRole("button", { name: t("people.link.make") }).click();
+  const again = admin.getByRole("dialog", { name: t("people.proof") });
+  const password = again.getByLabel(t("people.proof.password", { name: "administrator" }));
+  await password.fill("not the password");
+  await again.getByRole("button", { name: t("people.proof.submit") }).click();
+  await expect(again.getByText(t("error.password_wrong"))).toBeVisible();
+  await look(admin, "proof");
+  await password.fill(`${PASSWORD}!`);
+  await again.getByRole("button", { name: t("people.proof.submit") }).click();
+  await expect(again).toHaveCount(0);
   await expect(link).not.toHaveText(invitation);
   await guesser.goto((await link.textContent()) ?? "");
   await guesser.waitForURL("**/profile");

@@ -12,9 +12,10 @@ interface PasswordFormProps {
   /** For the browser's store of passwords. */
   name: string;
   needsCurrent: boolean;
+  onDone?: () => void;
 }
 
-export function PasswordForm({ name, needsCurrent }: PasswordFormProps) {
+export function PasswordForm({ name, needsCurrent, onDone }: PasswordFormProps) {
   const { t } = useT();
   const [currentPassword, setCurrent] = useState("");
   const [newPassword, setNew] = useState("");
@@ -27,6 +28,7 @@ export function PasswordForm({ name, needsCurrent }: PasswordFormProps) {
         onSuccess: () => {
           setCurrent("");
           setNew("");
+          onDone?.();
         },
       },
     );

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { apiGet, apiSend } from "./api";
 import { ApiProblem } from "./api-problem";
+import { proving } from "./proving";
 
 const schema = z.object({ answer: z.number() });
 
@@ -68,5 +69,51 @@ describe("apiGet and apiSend", () => {
     await expect(apiGet("/x", schema, { signal: abort.signal })).rejects.toMatchObject({
       name: "AbortError",
     });
+  });
+});
+
+describe("a call that wants the password again", () => {
+  const refusal = {
+    type: "urn:chainferry:problem:reauthentication_required",
+    title: "t",
+    status: 401,
+    code: "unauthorized",
+    reason: "reauthentication_required",
+    params: { by: "password" },
+    requestId: "r-1",
+    provider: null,
+    invalidParams: [],
+  };
+  const sent: string[] = [];
+  const serve = () => {
+    vi.stubGlobal("fetch", (_path: string, init: RequestInit) => {
+      sent.push(String(init.body));
+      const isProved = sent.length > 1;
+      return Promise.resolve(
+        new Response(JSON.stringify(isProved ? { answer: 1 } : refusal), { status: isProved ? 200 : 401 }),
+      );
+    });
+  };
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    proving.ask = null;
+    sent.length = 0;
+  });
+
+  it("is sent once more, as it was, when the person has shown who they are", async () => {
+    serve();
+    proving.ask = ({ params }) => Promise.resolve(params.by === "password");
+    expect(await apiSend("POST", "/x", { name: "cutover" }, schema)).toEqual({ answer: 1 });
+    expect(sent).toEqual([JSON.stringify({ name: "cutover" }), JSON.stringify({ name: "cutover" })]);
+  });
+
+  it("fails as refused when they have not, or nobody can ask them", async () => {
+    serve();
+    proving.ask = () => Promise.resolve(false);
+    expect((await problemOf(apiSend("POST", "/x", {}, schema))).reason).toBe("reauthentication_required");
+    sent.length = 0;
+    proving.ask = null;
+    expect((await problemOf(apiSend("POST", "/x", {}, schema))).reason).toBe("reauthentication_required");
+    expect(sent.length).toBe(1);
   });
 });

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { localProblem, parseProblem } from "./api-problem";
+import { proving } from "./proving";
 
 const READ_TIMEOUT_MS = 30_000;
 const SEND_TIMEOUT_MS = 90_000;
@@ -13,7 +14,8 @@ export function apiGet<T>(
   return call(path, { method: "GET" }, schema, READ_TIMEOUT_MS, options.signal);
 }
 
-/** A write: JSON in, JSON out (`z.null()` for an empty answer). Throws `ApiProblem`. */
+/** A write: JSON in, JSON out (`z.null()` for an empty answer). Where it wants the password again, the
+ * person is asked, and it is sent again. Throws `ApiProblem`. */
 export function apiSend<T>(
   method: "POST" | "PUT" | "DELETE",
   path: string,
@@ -51,6 +53,9 @@ async function call<T>(
   if (!response.ok) {
     const problem = parseProblem(response.status, body);
     if (problem.reason === "sign_in_needed") location.assign(`/sign-in?next=${location.pathname}`);
+    if (problem.status === 401 && (await proving.ask?.(problem))) {
+      return call(path, init, schema, timeoutMs, signal);
+    }
     throw problem;
   }
   const parsed = schema.safeParse(body);

@@ -35,6 +35,13 @@ export function setPassword(client: QueryClient) {
   });
 }
 
+/** Shows by the password that it is still the same person. */
+export function prove() {
+  return mutationOptions({
+    mutationFn: (password: string) => apiSend("POST", "/api/profile/proof", { password }, z.null()),
+  });
+}
+
 export function signIn() {
   return mutationOptions({
     mutationFn: (input: { name: string; password: string }) =>

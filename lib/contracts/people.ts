@@ -46,6 +46,7 @@ export const SessionView = z.object({
 export type SessionView = z.infer<typeof SessionView>;
 export const SessionListView = z.object({ sessions: z.array(SessionView) });
 
+export const ProofInput = z.strictObject({ password });
 export const PasswordInput = z.strictObject({
   /** Null: there is none, or they came by a link a moment ago. */
   currentPassword: password.nullable(),

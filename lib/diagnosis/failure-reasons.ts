@@ -38,6 +38,7 @@ export const APP_REASONS = [
   "endpoint_port", // host
   "role_required", // role
   "sign_in_needed",
+  "reauthentication_required", // by
   "sign_in_failed",
   "sign_in_blocked", // minutes
   "link_not_valid",

@@ -65,7 +65,12 @@ function untouchable(actor: Actor): Ctx {
 /** Open to whoever comes: signing in, and the texts of the page that does it. */
 const OPEN = ["POST sign-in/route.ts", "POST sign-in/link/route.ts", "GET texts/route.ts"];
 /** What everybody may change: what is theirs alone. */
-const OWN = ["POST sign-out/route.ts", "DELETE sessions/[id]/route.ts", "PUT profile/password/route.ts"];
+const OWN = [
+  "POST sign-out/route.ts",
+  "DELETE sessions/[id]/route.ts",
+  "PUT profile/password/route.ts",
+  "POST profile/proof/route.ts",
+];
 const own = { host: "127.0.0.1:4280", origin: "http://127.0.0.1:4280" };
 
 test.each(FILES)("%s answers 401 to who is not signed in, and has touched nothing", async (file) => {
@@ -89,6 +94,31 @@ test("the exceptions are routes that there are", async () => {
     FILES.map(async (file) => (await handlersOf(file)).map(([method]) => `${method} ${file}`)),
   );
   expect(all.flat()).toEqual(expect.arrayContaining([...OPEN, ...OWN]));
+});
+
+/** Cutover, going back, opening, deleting from buckets, connections, people, and the rule of the second person. */
+const ASK_AGAIN = [
+  "POST connections/[id]/buckets/[bucket]/objects/delete/route.ts",
+  "DELETE connections/[id]/route.ts",
+  "PUT connections/[id]/route.ts",
+  "POST connections/route.ts",
+  "PUT cutover-rules/route.ts",
+  "POST migrations/[id]/actions/route.ts",
+  "POST migrations/[id]/cleanup/route.ts",
+  "POST migrations/[id]/rehearsal/drop/route.ts",
+  "POST people/[id]/link/route.ts",
+  "PUT people/[id]/route.ts",
+  "POST people/route.ts",
+  "POST records/[taskId]/open/route.ts",
+];
+
+test("what is not done from a page left open is this, and no reading", async () => {
+  const all = await Promise.all(
+    FILES.map(async (file) =>
+      (await handlersOf(file)).flatMap(([method, { asksAgain }]) => (asksAgain ? [`${method} ${file}`] : [])),
+    ),
+  );
+  expect(all.flat().sort()).toEqual([...ASK_AGAIN].sort());
 });
 
 test("what puts something into folders and buckets to find out is no GET", async () => {

@@ -136,3 +136,32 @@ test("nobody gets what somebody may, and only what is open to all", async () => 
   const open = route({ role: null, output: z.object({ ok: z.boolean() }), handler: () => ({ ok: true }) });
   expect((await get(open)).status).toBe(200);
 });
+
+test("what wants the password again says so before it does anything, as the spec says it of the body", async () => {
+  const provedAt = new Date("2026-04-30T23:55:00Z");
+  const session = { findUnique: async () => ({ provedAt, person: { passwordHash: "kept" } }) };
+  setCtxFactory(async () => {
+    const ctx = ctxFor({ ...LOCAL_ADMINISTRATOR, sessionId: "s" });
+    return { ...ctx, db: { ...ctx.db, session } as Partial<Ctx["db"]> as Ctx["db"] };
+  });
+  const done: string[] = [];
+  const handler = route({
+    role: "operator",
+    body: z.strictObject({ name: z.string() }),
+    proof: ({ name }) => (name === "cutover" ? "always" : null),
+    output: null,
+    handler: ({ body }) => {
+      done.push(body.name);
+      return noContent();
+    },
+  });
+  const refused = await post(handler, JSON.stringify({ name: "cutover" }));
+  expect(refused.status).toBe(401);
+  expect(await refused.json()).toMatchObject({
+    reason: "reauthentication_required",
+    params: { by: "password" },
+  });
+  expect((await post(handler, JSON.stringify({ name: "tick" }))).status).toBe(204);
+  expect(done).toEqual(["tick"]);
+  expect(noted.map(({ outcome }) => outcome)).toEqual(["refused", "done"]);
+});

@@ -5,6 +5,7 @@ import { requireRole } from "@/lib/context/require-role";
 import type { Problem } from "@/lib/contracts/problem";
 import type { Role } from "@/lib/contracts/system";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { type ProofNeed, requireProof } from "@/lib/services/people/require-proof";
 import { noteUnknownProblem } from "@/lib/services/record/note-unknown-problem";
 import { openCtx } from "./ctx-registry";
 import { guardRequest } from "./guard-request";
@@ -28,6 +29,8 @@ export interface RouteCall<P, Q, B> {
 export interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema, O extends z.ZodType | null> {
   /** The least role that may call it; null: also who is not signed in. */
   role: Role | null;
+  /** Asks who came by a browser for their password again, after five minutes; or says of a body whether it does. */
+  proof?: ProofNeed | ((body: Parsed<B>) => ProofNeed | null);
   /**
    * What of its calls is put into the audit: all, only what is refused (because its service notes the rest by itself, or because there
    * are thousands of them), or a refusal for want of a role. Unless said: all writes, and such refusals of reads.
@@ -45,10 +48,13 @@ export interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema,
   ): Promise<O extends z.ZodType ? z.input<O> : Response> | (O extends z.ZodType ? z.input<O> : Response);
 }
 
-export type RouteHandler = (
+export type RouteHandler = ((
   request: Request,
   context: { params: Promise<Record<string, string | string[] | undefined> | undefined> },
-) => Promise<Response>;
+) => Promise<Response>) & {
+  /** Whether it has calls for which who is signed in has to show again who they are. */
+  readonly asksAgain?: boolean;
+};
 
 /**
  * The only wrapper of route handlers: request id, guard, context, role, parsing, the call, parsing of the answer, and
@@ -60,7 +66,7 @@ export function route<
   B extends Schema = undefined,
   O extends z.ZodType | null = null,
 >(spec: RouteSpec<P, Q, B, O>): RouteHandler {
-  return async (request, context) => {
+  const handle: RouteHandler = async (request, context) => {
     const requestId = randomUUID();
     let ctx: Ctx | null = null;
     let secrets: string[] = [];
@@ -84,6 +90,9 @@ export function route<
         secrets = secretsIn(raw);
         body = spec.body.parse(raw, { reportInput: true });
       }
+      const { proof } = spec;
+      const need = typeof proof === "function" ? proof(body as Parsed<B>) : (proof ?? null);
+      if (need !== null) await requireProof(ctx, need);
       // Where nobody signs in there is nobody to name.
       const isNoted = noted === "calls" && spec.role !== null && ctx.system.signIn === "required";
       const note = isNoted ? noting(ctx, described, body) : null;
@@ -106,6 +115,7 @@ export function route<
       return problemResponse(told);
     }
   };
+  return Object.assign(handle, { asksAgain: spec.proof !== undefined });
 }
 
 /** A handler's answer that breaks its own contract is a bug of ours, not of the caller. */

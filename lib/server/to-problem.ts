@@ -20,7 +20,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 
 const TITLE: Readonly<Record<ErrorCode, string>> = {
   validation: "The request is not valid",
-  unauthorized: "Not signed in",
+  unauthorized: "Not signed in, or too long ago",
   forbidden: "Not allowed",
   not_found: "Not found",
   conflict: "The state has changed",

@@ -12,6 +12,7 @@ export const GET = route({
 
 export const POST = route({
   role: "administrator",
+  proof: "always",
   body: SaveConnectionInput,
   output: ConnectionView,
   status: 201,

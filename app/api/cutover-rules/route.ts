@@ -10,6 +10,7 @@ export const GET = route({
 
 export const PUT = route({
   role: "administrator",
+  proof: "beyond_sandbox",
   body: CutoverRules,
   output: CutoverRules,
   handler: ({ ctx, body }) => saveCutoverRules({ ctx, input: body }),

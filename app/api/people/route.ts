@@ -11,6 +11,7 @@ export const GET = route({
 
 export const POST = route({
   role: "administrator",
+  proof: "always",
   noted: "refusals",
   body: InviteInput,
   output: InvitedView,

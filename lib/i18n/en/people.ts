@@ -46,6 +46,15 @@ export const people = {
   "profile.audit": "Audit",
   "profile.leave": "Sign out",
   "profile.leave.failed": "You are still signed in",
+  proof: "Is it still you?",
+  "proof.text":
+    "What you are about to do stops or frees writes, opens or deletes something, or changes who and what comes in. Your password counts for five minutes.",
+  "proof.password": "Password of {name}",
+  "proof.submit": "Go on",
+  "proof.failed": "Nothing was done",
+  "proof.first": "Set a password first",
+  "proof.first.text":
+    "You came in by a link. Beyond the sandbox, what you are about to do needs a password; it is done as soon as one is set.",
   "password.first": "Set a password",
   "password.change": "Change the password",
   "password.current": "Current password",

@@ -3,6 +3,8 @@ import type { errorOfSignIn as source } from "../en/error-of-sign-in";
 export const errorOfSignIn: Record<keyof typeof source, string> = {
   sign_in_needed: "请先登录。",
   "sign_in_needed.do": "登录后会回到此页面。",
+  reauthentication_required: "未再次确认您的身份。",
+  "reauthentication_required.do": "请重试，并在提示时输入密码。",
   sign_in_failed: "用户名与密码不匹配。",
   "sign_in_failed.do": "请重试，或向管理员索取登录链接。",
   sign_in_blocked: "失败次数过多：请等待 {minutes} 分钟。",

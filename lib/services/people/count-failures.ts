@@ -5,18 +5,19 @@ const LIMITS = { name: 5, address: 20 } as const;
 /** Milliseconds for which a failure counts, and for which a name or an address that has reached its limit waits. */
 export const FORGET_MS = 15 * 60_000;
 
-export interface Tried {
-  nameKey: string;
-  address: string;
+/** A sign-in; or somebody who is signed in and asked for their password again. */
+export type Tried = { nameKey: string; address: string } | { personId: string };
+
+function keysOf(tried: Tried) {
+  if ("personId" in tried) return [{ key: `person ${tried.personId}`, limit: LIMITS.name }];
+  return [
+    // Names are as long as somebody types; nobody's is longer than this.
+    { key: `name ${tried.nameKey.slice(0, 200)}`, limit: LIMITS.name },
+    { key: `address ${tried.address}`, limit: LIMITS.address },
+  ];
 }
 
-const keysOf = ({ nameKey, address }: Tried) => [
-  // Names are as long as somebody types; nobody's is longer than this.
-  { key: `name ${nameKey.slice(0, 200)}`, limit: LIMITS.name },
-  { key: `address ${address}`, limit: LIMITS.address },
-];
-
-/** Until when sign-ins of this name from this address are refused; null: they are not. */
+/** Until when tries like this are refused; null: they are not. */
 export async function blockedUntil(ctx: Ctx, tx: Tx, tried: Tried): Promise<Date | null> {
   const keys = keysOf(tried);
   const rows = await tx.signInFailures.findMany({
@@ -42,6 +43,6 @@ export async function countFailure(ctx: Ctx, tx: Tx, tried: Tried): Promise<void
 }
 
 /** Whoever knows the password clears the name; the address stays as it is, or one account would pay for guesses at others. */
-export async function forgetFailures(tx: Tx, { nameKey }: Tried): Promise<void> {
-  await tx.signInFailures.deleteMany({ where: { key: `name ${nameKey.slice(0, 200)}` } });
+export async function forgetFailures(tx: Tx, tried: Tried): Promise<void> {
+  await tx.signInFailures.deleteMany({ where: { key: keysOf(tried)[0]?.key ?? "" } });
 }

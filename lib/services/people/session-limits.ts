@@ -12,6 +12,9 @@ export type LinkPurpose = keyof typeof LINK_MS;
 /** How long somebody who came by a link may set a password without the one before. */
 export const RESET_MS = 15 * MINUTE;
 
+/** How long it counts that somebody has shown who they are, for what must not be done from a page left open. */
+export const PROOF_MS = 5 * MINUTE;
+
 /** Whether a session is over at `now`. */
 export function isOver(session: { createdAt: Date; seenAt: Date }, now: Date): boolean {
   const at = now.getTime();

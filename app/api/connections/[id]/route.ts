@@ -11,7 +11,7 @@ export const GET = route({
   output: ConnectionView,
   handler: ({ ctx, params }) => getConnection({ ctx, input: params }),
 });
-const administered = { role: "administrator", params: ConnectionParams } as const;
+const administered = { role: "administrator", proof: "always", params: ConnectionParams } as const;
 export const PUT = route({
   ...administered,
   body: UpdateConnectionInput,

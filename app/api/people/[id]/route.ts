@@ -5,6 +5,7 @@ import { changePerson } from "@/lib/services/people/change-person";
 
 export const PUT = route({
   role: "administrator",
+  proof: "always",
   noted: "refusals",
   params: IdParams,
   body: PersonChange,

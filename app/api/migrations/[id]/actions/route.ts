@@ -1,5 +1,6 @@
 import { MigrationAction, MigrationView } from "@/lib/contracts/migration";
 import { IdParams } from "@/lib/server/params";
+import { proofOfAction } from "@/lib/server/proof-of-action";
 import { route } from "@/lib/server/route";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 
@@ -7,6 +8,7 @@ export const POST = route({
   role: "operator",
   params: IdParams,
   body: MigrationAction,
+  proof: proofOfAction,
   output: MigrationView,
   handler: ({ ctx, params, body }) =>
     actOnMigration({ ctx, input: { migrationId: params.id, action: body } }),

@@ -14,6 +14,7 @@ export const GET = route({
 export const POST = route({
   role: "operator",
   params: IdParams,
+  proof: "beyond_sandbox",
   body: CleanUpInput,
   output: CleanUpView,
   handler: ({ ctx, params, body }) => cleanUp({ ctx, input: { ...body, migrationId: params.id } }),

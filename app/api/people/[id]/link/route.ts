@@ -5,6 +5,7 @@ import { renewLink } from "@/lib/services/people/sign-in-links";
 
 export const POST = route({
   role: "administrator",
+  proof: "always",
   noted: "refusals",
   params: IdParams,
   output: LinkView,

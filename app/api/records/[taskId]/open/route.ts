@@ -6,6 +6,7 @@ import { openDatabase } from "@/lib/services/record/open-database";
 export const POST = route({
   role: "operator",
   params: TaskParams,
+  proof: "beyond_sandbox",
   body: OpenDatabaseInput,
   output: OpenAccepted,
   handler: ({ ctx, params, body }) => openDatabase({ ctx, input: { taskId: params.taskId, open: body } }),

@@ -6,6 +6,7 @@ import { dropRehearsal } from "@/lib/services/record/drop-rehearsal";
 export const POST = route({
   role: "operator",
   params: IdParams,
+  proof: "beyond_sandbox",
   body: DropRehearsalInput,
   output: MigrationView,
   handler: ({ ctx, params, body }) => dropRehearsal({ ctx, input: { migrationId: params.id, drop: body } }),

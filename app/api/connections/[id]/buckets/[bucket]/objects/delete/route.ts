@@ -6,6 +6,7 @@ import { deleteObject } from "@/lib/services/bucket/delete-object";
 export const POST = route({
   role: "operator",
   params: BucketParams,
+  proof: "beyond_sandbox",
   body: DeleteObjectInput,
   output: DeleteObjectView,
   handler: ({ ctx, params, body }) =>

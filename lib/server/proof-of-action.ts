@@ -1,0 +1,33 @@
+import type { MigrationAction } from "@/lib/contracts/migration";
+import type { ProofNeed } from "@/lib/services/people/require-proof";
+
+/** Of each action whether it stops or frees writes on a source, opens a database, or gives a source up. A new one has to say. */
+const ASKS: Readonly<Record<MigrationAction["type"], boolean>> = {
+  cutover: true,
+  release_hold: true,
+  approve_cutover: true,
+  go_back: true,
+  give_up_source: true,
+  // What a person had to say to begin it is not undone by waiting longer.
+  disarm: false,
+  take_backup: false,
+  scan_now: false,
+  set_schedule: false,
+  set_hook: false,
+  set_checklist: false,
+  tick: false,
+  retry_step: false,
+  resolve_unknown: false,
+  skip_file: false,
+  state_file: false,
+  dismiss_alarm: false,
+  confirm_timeline: false,
+  control_uploads: false,
+  new_chain: false,
+  cancel: false,
+};
+
+/** Whether who asks for an action has to show again who they are. */
+export function proofOfAction({ type }: MigrationAction): ProofNeed | null {
+  return ASKS[type] ? "beyond_sandbox" : null;
+}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { CircleUser } from "lucide-react";
 import { useT } from "@/components/locale/i18n-provider";
 import { Link } from "@/components/ui/link";
 import { systemQuery } from "@/lib/client/system-queries";
@@ -17,8 +18,13 @@ export function ProfileLink() {
   const { name } = system.person;
   return (
     <>
-      <Link href="/profile" title={t("shell.profile")} className="link max-w-24 truncate px-1.5 text-cap">
-        {name}
+      <Link
+        href="/profile"
+        title={t("shell.profile")}
+        className="link grid h-8 min-w-8 place-items-center text-cap sm:px-1.5"
+      >
+        <CircleUser size={16} strokeWidth={1.75} aria-hidden className="sm:hidden" />
+        <span className="max-w-24 truncate max-sm:sr-only">{name}</span>
       </Link>
       <ProofAsker name={name} />
     </>

@@ -1,10 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort, listenSomewhere, type Served, signInByLink, startServed, tokenOf } from "./served-fixture";
 
 const folder = mkdtempSync(join(tmpdir(), "chainferry-serve-"));
 const temporary = join(folder, "tmp");
@@ -18,49 +18,13 @@ const LISTS_LOADED = `data:text/javascript,${encodeURIComponent(`
   process.on("exit", () => writeFileSync(${JSON.stringify(loadedFile)}, Object.keys(cache).join("\\n")));
 `)}`;
 
-interface Served {
-  child: ChildProcess;
-  output: () => string;
-  ended: Promise<number | null>;
-}
-
 function serve(...args: string[]): Served {
   return serveWith({}, ...args);
 }
 
 function serveWith(variables: Record<string, string>, ...args: string[]): Served {
-  const child = spawn(
-    process.execPath,
-    ["--import", LISTS_LOADED, "scripts/run.mjs", "chainferry", "serve", ...args],
-    {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NODE_ENV: "production", TMPDIR: temporary, CHAINFERRY_DATA: data, ...variables },
-    },
-  );
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk) => {
-      output += chunk;
-    });
-  }
-  const ended = new Promise<number | null>((settle) => child.once("close", settle));
-  return { child, output: () => output, ended };
-}
-
-function listenSomewhere(): Promise<{ server: Server; port: number }> {
-  return new Promise((settle, fail) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      if (typeof address === "object" && address !== null) settle({ server, port: address.port });
-      else fail(new Error("No port"));
-    });
-  });
-}
-
-async function freePort(): Promise<number> {
-  const { server, port } = await listenSomewhere();
-  await new Promise((settle) => server.close(settle));
-  return port;
+  const environment = { TMPDIR: temporary, CHAINFERRY_DATA: data, ...variables };
+  return startServed({ environment, node: ["--import", LISTS_LOADED] }, ...args);
 }
 
 /** The first answer of a server that may not listen yet. */
@@ -71,23 +35,6 @@ async function firstAnswer(served: Served, url: string): Promise<Response> {
     await sleep(20);
   }
   throw new Error(`Ended with ${served.child.exitCode}:\n${served.output()}`);
-}
-
-/** What a printed link carries. */
-function tokenOf(output: string): string {
-  return /\/enter#(\S+)/.exec(output)?.[1] ?? "";
-}
-
-/** By a link, as its page does; the cookie. Throws what the server says otherwise. */
-async function signIn(base: string, token: string): Promise<string> {
-  const answer = await fetch(`${base}/api/sign-in/link`, {
-    method: "POST",
-    headers: { origin: base, "content-type": "application/json" },
-    body: JSON.stringify({ token }),
-  });
-  if (!answer.ok) throw new Error(await answer.text());
-  const [cookie = ""] = (answer.headers.get("set-cookie") ?? "").split(";");
-  return cookie;
 }
 
 /** Files below a folder that hold a text. */
@@ -128,14 +75,14 @@ describe("the built dashboard", () => {
     while (!served.output().includes("/enter#")) await sleep(20);
     expect(served.output().trim()).toMatch(new RegExp(`^Chainferry is up: ${base}\n`));
     const token = tokenOf(served.output());
-    cookie = await signIn(base, token);
+    cookie = await signInByLink(base, token);
     const system = await fetch(`${base}/api/system`, { headers: { cookie } });
     expect(await system.json()).toMatchObject({
       store: "embedded",
       sandbox: null,
       person: { id: "local", name: "administrator", role: "administrator" },
     });
-    await expect(signIn(base, token)).rejects.toThrow("link_not_valid");
+    await expect(signInByLink(base, token)).rejects.toThrow("link_not_valid");
     expect(filesWith(data, token)).toEqual([]);
     expect(filesWith(data, cookie.replace(/^.*=/, ""))).toEqual([]);
   });
@@ -176,7 +123,7 @@ describe("the built dashboard", () => {
       env: { ...process.env, CHAINFERRY_DATA: data },
     });
     expect(output).toContain(`${base}/enter#`);
-    expect(await signIn(base, tokenOf(output))).not.toBe(cookie);
+    expect(await signInByLink(base, tokenOf(output))).not.toBe(cookie);
   });
 
   test("refuses other names of this machine (DNS rebinding)", async () => {

@@ -13,7 +13,8 @@ import {
 } from "./page-policy";
 import { toProblem } from "./to-problem";
 
-const API_METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
+/** No OPTIONS: it would tell whoever asks what a route has, and no other origin is ever let in. */
+const API_METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 const PAGE_METHODS = new Set(["GET", "HEAD"]);
 /** Bodies are JSON of some kilobytes: past the reader's own limit, so that a client that can listen is told first. */
 const BODY_MS = 30_000;

@@ -32,7 +32,7 @@ async function signIn(page: Page, name: string, password: string): Promise<void>
 }
 
 /** As if five minutes had passed: the next call of an address is refused for that, once. */
-function forgetProof(page: Page, url: string, by: "password" | "new_password"): Promise<void> {
+async function forgetProof(page: Page, url: string, by: "password" | "new_password"): Promise<void> {
   const problem = {
     ...{
       type: "urn:chainferry:problem:reauthentication_required",
@@ -48,7 +48,7 @@ function forgetProof(page: Page, url: string, by: "password" | "new_password"): 
       invalidParams: [],
     },
   };
-  return page.route(
+  await page.route(
     url,
     (route) => route.fulfill({ status: 401, contentType: "application/problem+json", json: problem }),
     { times: 1 },

@@ -23,14 +23,14 @@ const transaction = {
 };
 
 /** Routes touch nothing of the context but the actor, the clock, the log and the audit. */
-function ctxFor(actor: Actor): Ctx {
+function ctxFor(actor: Actor, tables: object = {}): Ctx {
   const silent = () => undefined;
   const ctx = {
     actor,
     caller: null,
     system: { signIn },
     now: () => new Date("2026-05-01T00:00:00Z"),
-    db: { $transaction: (work: (tx: typeof transaction) => unknown) => work(transaction) },
+    db: { ...tables, $transaction: (work: (tx: typeof transaction) => unknown) => work(transaction) },
     log: { info: silent, warn: silent, error: silent },
   };
   return ctx as unknown as Ctx;
@@ -140,10 +140,7 @@ test("nobody gets what somebody may, and only what is open to all", async () => 
 test("what wants the password again says so before it does anything, as the spec says it of the body", async () => {
   const provedAt = new Date("2026-04-30T23:55:00Z");
   const session = { findUnique: async () => ({ provedAt, person: { passwordHash: "kept" } }) };
-  setCtxFactory(async () => {
-    const ctx = ctxFor({ ...LOCAL_ADMINISTRATOR, sessionId: "s" });
-    return { ...ctx, db: { ...ctx.db, session } as Partial<Ctx["db"]> as Ctx["db"] };
-  });
+  setCtxFactory(async () => ctxFor({ ...LOCAL_ADMINISTRATOR, sessionId: "s" }, { session }));
   const done: string[] = [];
   const handler = route({
     role: "operator",

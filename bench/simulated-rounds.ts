@@ -98,6 +98,7 @@ class RoundsWorld {
       rehearsal: false,
       rehearsed: null,
       cutover: null,
+      wave: { restoreHeld: false, roundsHeld: false },
       armed: false,
       hook: null,
       checklist: null,

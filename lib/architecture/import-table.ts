@@ -144,6 +144,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     says: "steps use store and adapters and know no framework; services and engine call them, never back",
     rooms: [
       ...PURE,
+      "wave",
       "contracts",
       "context",
       "store",

@@ -9,6 +9,7 @@ export const ArmedView = z.object({
     z.object({ by: z.literal("person") }),
     z.object({ by: z.literal("time"), at: z.iso.datetime() }),
     z.object({ by: z.literal("http"), host: z.string() }),
+    z.object({ by: z.literal("wave"), waveId: z.string() }),
   ]),
   look: HoldLook.nullable(),
   /** A second person is to approve it before it begins. */

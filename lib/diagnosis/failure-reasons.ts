@@ -76,6 +76,15 @@ export const APP_REASONS = [
   "plan_needs_size",
   "draft_has_blockers", // count
   "draft_changed", // count
+  "wave_not_found",
+  "wave_has_begun",
+  "wave_not_started",
+  "wave_is_empty",
+  "wave_is_armed",
+  "wave_not_armed",
+  "wave_disarmed",
+  "wave_follows_itself",
+  "wave_member_twice", // database
   "object_not_found", // key, bucket
   "object_exists", // key, bucket
   "object_in_use", // key, name

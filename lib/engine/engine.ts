@@ -6,6 +6,7 @@ import { watchHolds } from "@/lib/services/migration/watch-holds";
 import { deliverNotices } from "@/lib/services/notify/deliver-notices";
 import { tellStandings } from "@/lib/services/notify/tell-standings";
 import { lookAtTasks } from "@/lib/services/record/look-at-tasks";
+import { watchWaves } from "@/lib/services/wave/watch-waves";
 import type { EngineSettings } from "@/lib/steps/step-run";
 import { listClaimable, releaseAllClaims } from "@/lib/store/claim-step";
 import type { Store } from "@/lib/store/store";
@@ -118,6 +119,12 @@ export async function startEngine(input: {
       settings.baseMs,
       (error) => ctx.log.error({ err: error }, "hold watch"),
     );
+  const waveWatch = () =>
+    startWatch(
+      () => watchWaves(ctx),
+      settings.baseMs,
+      (error) => ctx.log.error({ err: error }, "wave watch"),
+    );
   const outbox = () =>
     startWatch(
       async (signal) => {
@@ -138,7 +145,7 @@ export async function startEngine(input: {
   const watches = runsSteps
     ? [
         ...[startProbeWatch(ctx), driftWatch(), recordsWatch(), deadlineWatch(), holdWatch()],
-        ...[outbox(), standingWatch()],
+        ...[waveWatch(), outbox(), standingWatch()],
       ]
     : [];
 

@@ -42,6 +42,8 @@ export const ArmedCutover = z.object({
     z.object({ by: z.literal("time"), at: z.iso.datetime() }),
     /** The address may hold a key: it is kept sealed, and only its host is shown. */
     z.object({ by: z.literal("http"), urlSealed: z.string(), host: z.string() }),
+    /** Its turn in the wave that armed it. */
+    z.object({ by: z.literal("wave"), waveId: z.string() }),
   ]),
   look: HoldLook.nullable(),
 });

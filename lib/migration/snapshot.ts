@@ -93,6 +93,8 @@ export interface MigrationSnapshot {
   alarms: DriftKind[];
   /** Only a differential reaches from what the target holds to the source's next log. */
   bridgeDue: boolean;
+  /** What its wave holds: the import of its first backup, or rounds that begin by themselves. */
+  wave: { restoreHeld: boolean; roundsHeld: boolean };
   /** How many timelines the files are of, while nobody has said which is meant; else 0. */
   unclearTimelines: number;
 }

@@ -10,6 +10,7 @@ import {
 } from "@/lib/migration/snapshot";
 import type { StepDefinition } from "@/lib/migration/step-definition";
 import { heldByHook } from "./held-by-hook";
+import { isHeldByWave } from "./held-by-wave";
 import { isAtWork, ofKind, STEP_DEFINITIONS } from "./step-definitions";
 import { type InstancePace, timeAhead, UNKNOWN_PACE } from "./take-ahead";
 
@@ -30,6 +31,7 @@ export function planNext(
   const prospect = prospectOf(migration, nowMs, { pace });
   const begun = STEP_DEFINITIONS.flatMap((definition) => definition.begins?.(prospect) ?? []);
   return [...ready, ...begun].flatMap((planned) => {
+    if (isHeldByWave(planned, migration)) return [];
     const held = heldByHook(planned, migration);
     return held === null ? [] : precededBy(held, migration);
   });

@@ -59,6 +59,7 @@ export function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot
     checklist: null,
     bridgeDue: false,
     heldBecause: null,
+    wave: { restoreHeld: false, roundsHeld: false },
     custody: null,
     release: null,
     firstObjectKey: null,

@@ -98,6 +98,10 @@ export function snapshotOf(row: RuledMigration): MigrationSnapshot {
     files,
     bridgeDue: isBridgeDue(newestRecovery(row.steps), { steps, files }),
     alarms: row.alarms.map((alarm) => alarm.kind),
+    wave: {
+      restoreHeld: row.wavePart?.restoreHeld ?? false,
+      roundsHeld: row.wavePart?.roundsHeld ?? false,
+    },
     unclearTimelines: row.timelines?.confirmed === null ? row.timelines.found.length : 0,
   };
 }

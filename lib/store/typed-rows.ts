@@ -24,6 +24,7 @@ import { Schedule } from "@/lib/migration/vocabulary/schedule";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
 import { STEP_NATURES } from "@/lib/migration/vocabulary/step-nature";
 import { TRANSPORTS } from "@/lib/migration/vocabulary/transport";
+import { WavePart } from "@/lib/wave/wave-rules";
 import type { BackupFile, DriftAlarm, Migration, MigrationStep } from "./generated/client";
 import { columnsOf } from "./read-column";
 
@@ -57,6 +58,7 @@ const someControl = UploadControl.nullable();
 const someBaseline = DriftBaseline.nullable();
 const someTimelines = KnownTimelines.nullable();
 const somePlan = KeptPlan.nullable();
+const someWavePart = WavePart.nullable();
 const someGauge = Gauge.nullable();
 const someFailure = Failure.nullable();
 const someVerdict = FileVerdictView.nullable();
@@ -87,6 +89,7 @@ export function readMigration(row: Migration) {
     driftBaseline: json("driftBaseline", someBaseline),
     timelines: json("timelines", someTimelines),
     plan: shown("plan", somePlan, null),
+    wavePart: json("wavePart", someWavePart),
   };
 }
 

@@ -1,17 +1,7 @@
 import { type CutoverMember, cutoverTurns } from "./cutover-turns";
 import { isOver, type MemberStage } from "./member-stage";
 import { nextMoves, type WaveMember } from "./next-moves";
-import type { WaveCutover, WaveRules } from "./wave-rules";
-
-/** How long the parts of a member take, seconds; of one under way, what is left of them. */
-export interface MemberSeconds {
-  /** From its start until its first backup lies in OSS. */
-  prepare: number;
-  restore: number;
-  /** From there until a cutover could begin. */
-  catchUp: number;
-  downtime: number;
-}
+import type { MemberSeconds, WaveCutover, WaveRules } from "./wave-rules";
 
 /** A member as a forecast knows it; null: nobody knows its size. */
 export interface ForecastMember

@@ -94,8 +94,35 @@ export const WavePart = z.object({
   roundsHeld: z.boolean().default(false),
   /** The wave pauses: nothing is uploaded. */
   paused: z.boolean().default(false),
+  /** When its first backup was handed to RDS. */
+  restoreSince: z.iso.datetime().nullable().default(null),
   /** Its share of the line, bytes a second; null: no limit but its own. */
   bytesPerSecond: z.number().nullable().default(null),
   note: WaveNote.nullable().default(null),
 });
 export type WavePart = z.infer<typeof WavePart>;
+
+/** Of a member that the wave has said nothing to. */
+export const NO_PART: WavePart = WavePart.parse({});
+
+const seconds = z.object({
+  /** From its start until its first backup lies in OSS. */
+  prepare: z.number(),
+  restore: z.number(),
+  /** From there until a cutover could begin. */
+  catchUp: z.number(),
+  downtime: z.number(),
+});
+/** How long the parts of a member take, seconds; of one under way, what is left of them. */
+export type MemberSeconds = z.infer<typeof seconds>;
+
+/** What was foreseen of each member, by its migration's id. `seconds` null: nobody knows its size. */
+export const WavePlans = z.record(
+  z.string(),
+  z.object({
+    madeAt: z.iso.datetime(),
+    bytes: z.number().nullable(),
+    seconds: z.object({ p50: seconds, p90: seconds }).nullable(),
+  }),
+);
+export type WavePlans = z.infer<typeof WavePlans>;

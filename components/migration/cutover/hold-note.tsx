@@ -27,7 +27,7 @@ export function HoldNote({ view, armed }: HoldNoteProps) {
       ? t("cutover.hold.armed.time", { time: format.instant(until.at, "full") })
       : until.by === "http"
         ? t("cutover.hold.armed.http", { host: until.host })
-        : t("cutover.hold.armed.person");
+        : t(until.by === "wave" ? "cutover.hold.armed.wave" : "cutover.hold.armed.person");
   return (
     <Callout tone="info" className="mt-4" title={title}>
       <p>

@@ -65,6 +65,7 @@ export const cutover = {
   "hold.armed.person": "The cutover is armed and waits for your word",
   "hold.armed.time": "The cutover is armed and begins at {time}",
   "hold.armed.http": "The cutover is armed and waits for the answer of {host}",
+  "hold.armed.wave": "The cutover is armed and waits for its turn in its wave",
   "hold.armed.by": "Armed by {name}, {time}. Rounds go on meanwhile.",
   "hold.look.status": "Last answer: {status}, {time}.",
   "hold.look.none": "No answer, {time}.",

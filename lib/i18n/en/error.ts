@@ -3,6 +3,7 @@ import { errorOfCloud } from "./error-of-cloud";
 import { errorOfRun } from "./error-of-run";
 import { errorOfSignIn } from "./error-of-sign-in";
 import { errorOfSource } from "./error-of-source";
+import { errorOfWave } from "./error-of-wave";
 
 /** `error.<reason>` says what happened, `error.<reason>.do` what to do. A reason without a text falls back to its code. */
 export const error = {
@@ -10,6 +11,7 @@ export const error = {
   ...errorOfSignIn,
   ...errorOfSource,
   ...errorOfCloud,
+  ...errorOfWave,
   provider_said: "The service answered: {code}: {message}",
   provider_request_id: "Request ID of the service",
   request_id: "Request ID",

@@ -64,6 +64,7 @@ export const event = {
   "hold_until.person": "a person",
   "hold_until.time": "a time",
   "hold_until.http": "the answer of an address",
+  "hold_until.wave": "its turn in the wave",
   writes_stopped: "Writes stopped: {how}",
   sessions_left:
     "Since then {sessionsLeft, plural, =0 {no session is} one {# session of a privileged login is} other {# sessions of privileged logins are}} in the source database",

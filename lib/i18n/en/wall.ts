@@ -13,6 +13,7 @@ export const wall = {
   "ready.armed_until": "Begins {time}",
   "ready.armed_person": "Begins when a person says so",
   "ready.armed_http": "Begins when an HTTP check says so",
+  "ready.armed_wave": "Begins when it is its turn in its wave",
   "ready.unknown": "Cannot be told yet",
   "ready.latest": "{time} at the latest, 9 times in 10",
   forecast_p90: "Up to {duration}, 9 times in 10",

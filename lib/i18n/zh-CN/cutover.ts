@@ -62,6 +62,7 @@ export const cutover: Record<keyof typeof english, string> = {
   "hold.armed.person": "割接已就绪，等待您放行",
   "hold.armed.time": "割接已就绪，将于 {time} 开始",
   "hold.armed.http": "割接已就绪，等待 {host} 的响应",
+  "hold.armed.wave": "割接已就绪，等待本批次轮到",
   "hold.armed.by": "由 {name} 于 {time} 设置。其间轮次继续进行。",
   "hold.look.status": "最近响应：{status}，{time}。",
   "hold.look.none": "无响应，{time}。",

@@ -3,12 +3,14 @@ import { errorOfCloud } from "./error-of-cloud";
 import { errorOfRun } from "./error-of-run";
 import { errorOfSignIn } from "./error-of-sign-in";
 import { errorOfSource } from "./error-of-source";
+import { errorOfWave } from "./error-of-wave";
 
 export const error: Record<keyof typeof english, string> = {
   ...errorOfRun,
   ...errorOfSignIn,
   ...errorOfSource,
   ...errorOfCloud,
+  ...errorOfWave,
   provider_said: "服务返回：{code}：{message}",
   provider_request_id: "服务端 Request ID",
   request_id: "Request ID",

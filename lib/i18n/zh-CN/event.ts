@@ -62,6 +62,7 @@ export const event: Record<keyof typeof english, string> = {
   "hold_until.person": "人工确认",
   "hold_until.time": "指定时间",
   "hold_until.http": "指定地址的响应",
+  "hold_until.wave": "批次内轮到",
   writes_stopped: "写入已停止：{how}",
   sessions_left: "此后源数据库中{sessionsLeft, plural, =0 {没有会话} other {还有 # 个特权登录的会话}}",
   open_intended: "即将在 RDS 上打开数据库",

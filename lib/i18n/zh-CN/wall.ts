@@ -14,6 +14,7 @@ export const wall: Record<keyof typeof english, string> = {
   "ready.armed_until": "{time} 开始",
   "ready.armed_person": "等待人工放行",
   "ready.armed_http": "等待 HTTP 检查放行",
+  "ready.armed_wave": "等待批次内轮到",
   "ready.unknown": "暂时无法预测",
   "ready.latest": "90% 的情况下不晚于 {time}",
   forecast_p90: "90% 的情况下不超过 {duration}",

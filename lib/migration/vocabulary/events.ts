@@ -20,6 +20,9 @@ import { STOP_WRITES, WRITES_STOPPED_BY } from "./stop-writes";
 import { TIMELINE_JUDGES } from "./timeline-judge";
 import { WITNESSES } from "./witness";
 
+/** Who or what lets an armed cutover begin. */
+const HOLD_UNTILS = ["person", "time", "http", "wave"] as const;
+
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /**
@@ -192,7 +195,7 @@ export const EVENTS = {
   /** It waits for a person, a time, or the answer of `host`. */
   cutover_armed: {
     payload: z.object({
-      until: z.enum(["person", "time", "http"]),
+      until: z.enum(HOLD_UNTILS),
       at: z.string().nullable(),
       host: z.string().nullable(),
     }),
@@ -200,7 +203,7 @@ export const EVENTS = {
   },
   cutover_disarmed: { payload: z.object({}) },
   hold_released: {
-    payload: z.object({ until: z.enum(["person", "time", "http"]) }),
+    payload: z.object({ until: z.enum(HOLD_UNTILS) }),
     words: { until: { text: "event.hold_until.*" } },
   },
   writes_stopped: {

@@ -9,6 +9,7 @@ import {
 import { mayApprove } from "@/lib/migration/cutover-rules";
 import { appendEvents } from "@/lib/store/append-events";
 import { Prisma } from "@/lib/store/generated/client";
+import { NO_PART } from "@/lib/wave/wave-rules";
 import type { ActionContext } from "./action-context";
 import { readCutoverRules } from "./cutover-rules";
 
@@ -27,36 +28,50 @@ export async function tryCheck(ctx: Ctx, migrationId: string, url: string): Prom
   });
 }
 
+/** In whose name a cutover is armed, where that is not who calls; and whether a second person has approved it already. */
+export interface ArmedFor {
+  waveId: string;
+  by: string;
+  byId: string;
+  approved: ArmedCutover["approved"];
+}
+
 /** Keeps a cutover that is to begin later; rounds go on as the schedule says. */
-export async function armCutover(on: ActionContext, wishes: CutoverWishes, until: HoldUntil): Promise<void> {
+export async function armCutover(
+  on: ActionContext,
+  wishes: CutoverWishes,
+  until: HoldUntil | ArmedFor,
+): Promise<void> {
   const { ctx, tx, row } = on;
-  const host = until.by === "http" ? new URL(until.url).host : null;
+  const wave = "waveId" in until ? until : null;
   const now = ctx.now();
   const armed: ArmedCutover = {
     armedAt: now.toISOString(),
-    armedBy: ctx.actor.name,
-    armedById: ctx.actor.id,
+    armedBy: wave?.by ?? ctx.actor.name,
+    armedById: wave?.byId ?? ctx.actor.id,
     needsApproval: (await readCutoverRules(tx)).approval,
-    approved: null,
+    approved: wave?.approved ?? null,
     ...wishes,
-    until:
-      until.by === "http"
-        ? {
-            by: "http",
-            urlSealed: ctx.sealer.seal(until.url, armedRow(row.id)),
-            host: new URL(until.url).host,
-          }
-        : until,
+    until: keptHold(on, until),
     look: null,
   };
   await tx.migration.update({ where: { id: row.id }, data: { armed } });
-  const at = until.by === "time" ? until.at : null;
+  const { until: kept } = armed;
+  const at = kept.by === "time" ? kept.at : null;
+  const host = kept.by === "http" ? kept.host : null;
   await appendEvents(tx, {
     migrationId: row.id,
-    actor: ctx.actor.name,
+    actor: wave?.by ?? ctx.actor.name,
     at: now,
-    events: [{ type: "cutover_armed", payload: { until: until.by, at, host } }],
+    events: [{ type: "cutover_armed", payload: { until: kept.by, at, host } }],
   });
+}
+
+function keptHold({ ctx, row }: ActionContext, until: HoldUntil | ArmedFor): ArmedCutover["until"] {
+  if ("waveId" in until) return { by: "wave", waveId: until.waveId };
+  if (until.by !== "http") return until;
+  const { url } = until;
+  return { by: "http", urlSealed: ctx.sealer.seal(url, armedRow(row.id)), host: new URL(url).host };
 }
 
 /** Approves the armed cutover. Throws `conflict` where none is armed, `forbidden` for who armed it. */
@@ -78,7 +93,16 @@ export async function approveCutover({ ctx, tx, row }: ActionContext): Promise<v
 
 /** Takes an armed cutover back before it has begun: nothing was touched. */
 export async function disarmCutover({ ctx, tx, row }: ActionContext): Promise<void> {
-  await tx.migration.update({ where: { id: row.id }, data: { armed: Prisma.DbNull } });
+  const { armed, wavePart } = row;
+  // Its wave would arm it again at the next look.
+  const note = {
+    at: ctx.now().toISOString(),
+    asked: "cutover" as const,
+    reason: "wave_disarmed",
+    params: {},
+  };
+  const out = armed?.until.by === "wave" ? { wavePart: { ...(wavePart ?? NO_PART), note } } : {};
+  await tx.migration.update({ where: { id: row.id }, data: { armed: Prisma.DbNull, ...out } });
   await appendEvents(tx, {
     migrationId: row.id,
     actor: ctx.actor.name,

@@ -37,7 +37,7 @@ export async function watchHolds(ctx: Ctx): Promise<void> {
   for (const row of armed) {
     await passOver(ctx, { name: "hold", migrationId: row.id }, async () => {
       const { armed: hold, sandbox } = readMigration(row);
-      if (hold === null || hold.until.by === "person") return;
+      if (hold === null || hold.until.by === "person" || hold.until.by === "wave") return;
       const answer = await lookOut(ctx, row.id, hold, { sandbox, freezes });
       if (await settle(ctx, row.id, hold, answer)) ctx.wake();
     });
@@ -70,7 +70,7 @@ async function lookOut(
     if (lateMs > LATEST_MS) return { isDue: false, status: null, reason: MISSED };
     return { isDue: lateMs >= 0, status: null, reason: null };
   }
-  if (until.by === "person") return { isDue: false, status: null, reason: null };
+  if (until.by !== "http") return { isDue: false, status: null, reason: null };
   try {
     const url = ctx.sealer.unseal(until.urlSealed, armedRow(migrationId));
     const { status } = await ctx.callOut({
@@ -82,6 +82,11 @@ async function lookOut(
     if (!isAppError(error)) throw error;
     return { isDue: false, status: null, reason: error.fields.reason };
   }
+}
+
+/** Lets an armed cutover begin whose turn has come in its wave, as `watchHolds` does. True: it has begun. */
+export function releaseTurn(ctx: Ctx, migrationId: string, seen: ArmedCutover): Promise<boolean> {
+  return settle(ctx, migrationId, seen, { isDue: true, status: null, reason: null });
 }
 
 /** True: it has begun. */

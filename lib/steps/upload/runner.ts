@@ -8,6 +8,7 @@ import { isTransient } from "@/lib/oss/retry-call";
 import { type UploadReceipt, uploadFile } from "@/lib/oss/upload-file";
 import { Prisma } from "@/lib/store/generated/client";
 import { moveFile } from "@/lib/store/move-file";
+import { NO_PART, WavePart } from "@/lib/wave/wave-rules";
 import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run";
 import { abortUploadOf } from "./abort-upload";
 import type { upload } from "./definition";
@@ -36,7 +37,7 @@ export async function runUpload(run: Run): Promise<Outcome> {
   const file = required(run.file, "file to upload");
   const bucket = required(migration.bucket, "bucket");
   const localPath = required(file.localPath, "local path");
-  const control = readControl(migration.uploadControl);
+  const control = readControl(migration.uploadControl, migration.wavePart);
   if (control.paused) return { type: "wait", status: "running", afterMs: PAUSED_LOOK_MS };
   const store = await ctx.clients.objects(required(migration.cloudConnectionId, "cloud account"));
   if (file.state === "written") {
@@ -118,9 +119,9 @@ function watchControl(run: Run, limiter: ByteLimiter) {
   const look = async () => {
     const row = await run.ctx.db.migration.findUnique({
       where: { id: run.migration.id },
-      select: { uploadControl: true },
+      select: { uploadControl: true, wavePart: true },
     });
-    const control = readControl(row?.uploadControl);
+    const control = readControl(row?.uploadControl, row?.wavePart);
     limiter.setRate(control.bytesPerSecond);
     if (control.paused) stop.abort(PAUSED);
   };
@@ -193,9 +194,15 @@ async function abortIfCancelled(run: Run): Promise<void> {
   await abortUploadOf(run.ctx, run.migration, required(run.file, "file to upload"), run.checkpoint?.uploadId);
 }
 
-function readControl(value: unknown): UploadControl {
-  const control = UploadControl.safeParse(value);
-  return control.success ? control.data : { paused: false, bytesPerSecond: null };
+/** What people ask of this migration, and its wave of all its members: the tighter of both. */
+function readControl(value: unknown, wavePart: unknown): UploadControl {
+  const own = UploadControl.safeParse(value).data ?? { paused: false, bytesPerSecond: null };
+  const part = WavePart.safeParse(wavePart).data ?? NO_PART;
+  const limits = [own.bytesPerSecond, part.bytesPerSecond].filter((limit) => limit !== null);
+  return {
+    paused: own.paused || part.paused,
+    bytesPerSecond: limits.length === 0 ? null : Math.min(...limits),
+  };
 }
 
 function sentBytesOf(checkpoint: Run["checkpoint"]): number {

@@ -149,6 +149,7 @@ function tableOf(
     findFirstOrThrow: (args) => orThrow(found(args)),
     findMany: (args) => tables.find(table, args),
     count: ({ where }) => tables.count(table, where),
+    groupBy: ({ by, where }) => tables.countBy(table, Array.isArray(by) ? by.map(String) : [], where),
     create: (args) => ({ ...tables.insert(table, dataOf(args)) }),
     createMany: ({ data, skipDuplicates }) => ({
       count: tables.insertMany(

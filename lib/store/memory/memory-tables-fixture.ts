@@ -93,6 +93,7 @@ const TABLES = {
   browserUpload: { columns: columnsOf(Prisma.BrowserUploadScalarFieldEnum), unique: [byId] },
   setting: { columns: columnsOf(Prisma.SettingScalarFieldEnum), unique: [{ columns: ["key"] }] },
   hookCall: { columns: columnsOf(Prisma.HookCallScalarFieldEnum), unique: [byId] },
+  wave: { columns: columnsOf(Prisma.WaveScalarFieldEnum), unique: [byId] },
   connection: {
     columns: columnsOf(Prisma.ConnectionScalarFieldEnum),
     unique: [byId],
@@ -143,6 +144,7 @@ export class MemoryTables {
       browserUpload: none,
       hookCall: none,
       setting: none,
+      wave: none,
       connection: none,
     };
   }
@@ -209,6 +211,20 @@ export class MemoryTables {
 
   count(table: TableName, where: unknown): number {
     return this.matching(table, where).length;
+  }
+
+  /** How many rows there are of each combination of these columns. */
+  countBy(table: TableName, columns: readonly string[], where: unknown): Json[] {
+    const groups = new Map<string, { row: Row; count: number }>();
+    for (const row of this.matching(table, where)) {
+      const key = JSON.stringify(columns.map((column) => row[column]));
+      const { count } = groups.get(key) ?? { count: 0 };
+      groups.set(key, { row, count: count + 1 });
+    }
+    return [...groups.values()].map(({ row, count }) => ({
+      ...Object.fromEntries(columns.map((column) => [column, row[column]])),
+      _count: { _all: count },
+    }));
   }
 
   remove(table: TableName, where: unknown): number {

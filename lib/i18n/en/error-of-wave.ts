@@ -1,0 +1,21 @@
+/** Waves: part of `error`. */
+export const errorOfWave = {
+  wave_not_found: "This wave does not exist, or no longer.",
+  "wave_not_found.do": "Go back to the list of waves and open it from there.",
+  wave_has_begun: "The wave has begun: its databases and their common choices are fixed.",
+  "wave_has_begun.do": "Look at its page; each database can still be changed on its own.",
+  wave_not_started: "The wave has not been started.",
+  "wave_not_started.do": "Start it first.",
+  wave_is_empty: "The wave has no database.",
+  "wave_is_empty.do": "Choose at least one.",
+  wave_is_armed: "The cutover of this wave is armed already.",
+  "wave_is_armed.do": "Disarm it first to ask for another.",
+  wave_not_armed: "The cutover of this wave is not armed.",
+  "wave_not_armed.do": "Arm it first.",
+  wave_disarmed: "A person has disarmed its cutover.",
+  "wave_disarmed.do": "Try it again from the wave's page, and it is armed as the others are.",
+  wave_follows_itself: "A wave can't wait for itself.",
+  "wave_follows_itself.do": "Choose another wave, or none.",
+  wave_member_twice: "{database} is in the wave twice.",
+  "wave_member_twice.do": "Leave one of them out.",
+};

@@ -1,0 +1,25 @@
+import type { Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
+import type { WaveView } from "@/lib/contracts/wave";
+import { countAllImportsToday } from "@/lib/once/count-imports";
+import { readCutoverRules } from "@/lib/services/migration/cutover-rules";
+import { loadWave } from "@/lib/store/wave-rows";
+import { readAfterWave } from "./after-wave";
+import { readMembers } from "./read-members";
+import { toWaveView } from "./wave-view";
+
+/** One wave with its members, whose turn it is and when each is online. Throws `not_found`. */
+export async function getWave({ ctx, input }: Use<{ waveId: string }>): Promise<WaveView> {
+  requireRole(ctx.actor, "viewer");
+  const wave = await loadWave(ctx.db, input.waveId);
+  const now = ctx.now();
+  return toWaveView({
+    wave,
+    members: await readMembers(ctx, wave.id),
+    importsUsed: await countAllImportsToday(ctx.db, now),
+    needsApproval: (await readCutoverRules(ctx.db)).approval,
+    after: wave.endedAt === null ? await readAfterWave(ctx, wave) : null,
+    now,
+    timeFactor: ctx.system.sandbox?.timeFactor ?? 1,
+  });
+}

@@ -1,0 +1,156 @@
+import type { WaveMemberView, WaveView } from "@/lib/contracts/wave";
+import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
+import { INSTANCE_IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
+import { toSummaryView } from "@/lib/services/migration/migration-view";
+import type { WaveRow } from "@/lib/store/wave-rows";
+import { cutoverTurns } from "@/lib/wave/cutover-turns";
+import { forecastWave, type MemberForecast } from "@/lib/wave/forecast-wave";
+import { isOver } from "@/lib/wave/member-stage";
+import { nextMoves } from "@/lib/wave/next-moves";
+import type { AfterWave } from "./after-wave";
+import { importsLeftBy, toCutoverMember, toForecastMember, toWaveMember } from "./member-facts";
+import type { Member } from "./read-members";
+
+export interface WaveFacts {
+  wave: WaveRow;
+  members: readonly Member[];
+  importsUsed: (instanceId: string, databaseName: string) => ImportsUsed;
+  needsApproval: boolean;
+  after: AfterWave | null;
+  now: Date;
+  /** How many times faster than real ones the sandbox's services run. */
+  timeFactor: number;
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** Where a wave stands. */
+export function waveStatus(wave: Pick<WaveRow, "startedAt" | "pausedAt" | "endedAt">): WaveView["status"] {
+  if (wave.startedAt === null) return "draft";
+  if (wave.endedAt !== null) return "over";
+  return wave.pausedAt === null ? "running" : "paused";
+}
+
+/** The wave with everything its page shows, by the same rules as the engine goes by. */
+export function toWaveView(facts: WaveFacts): WaveView {
+  const { wave, members, importsUsed, needsApproval, after, now } = facts;
+  const nowMs = now.getTime();
+  const importsLeft = importsLeftBy(importsUsed);
+  const status = waveStatus(wave);
+  const moves = nextMoves(
+    members.map((member) => toWaveMember(member, wave)),
+    wave.rules,
+    { nowMs, paused: status !== "running", importsLeft },
+  );
+  const turns =
+    wave.cutover &&
+    cutoverTurns(wave.cutover, members.map(toCutoverMember), {
+      nowMs,
+      paused: status === "paused",
+      needsApproval,
+    });
+  const forecast = forecastWave(
+    members.map((member) => toForecastMember(member, wave, nowMs)),
+    wave.rules,
+    wave.cutover,
+    { nowMs, importsLeft, needsApproval },
+  );
+  const instances = [...new Set(members.flatMap(({ row }) => row.instanceId ?? []))].sort();
+  const { last, second } = forecast;
+  return {
+    id: wave.id,
+    name: wave.name,
+    status,
+    createdBy: wave.createdBy,
+    createdAt: wave.createdAt.toISOString(),
+    startedAt: wave.startedAt?.toISOString() ?? null,
+    endedAt: wave.endedAt?.toISOString() ?? null,
+    form: wave.form,
+    rules: wave.rules,
+    cutover: wave.cutover,
+    needsApproval,
+    after: after && { name: after.name, until: iso(after.untilMs) },
+    members: members.map((member) => {
+      const { id } = member.row;
+      const wait = status === "draft" ? null : (moves.waits.get(id) ?? turns?.waits.get(id) ?? null);
+      return toMemberView(member, facts, { wait, foreseen: forecast.members.get(id) ?? null });
+    }),
+    last: last && {
+      migrationId: last.id,
+      p50: new Date(last.p50Ms).toISOString(),
+      p90: new Date(last.p90Ms).toISOString(),
+    },
+    second: second && { migrationId: second.id, p50: new Date(second.p50Ms).toISOString() },
+    unforeseen: forecast.unforeseen.length,
+    instances: instances.map((instanceId) => ({
+      instanceId,
+      importsUsed: tighterBudget({ ...importsUsed(instanceId, ""), ofDatabase: 0 }).used,
+      importsLimit: INSTANCE_IMPORTS_PER_DAY,
+    })),
+    serverNow: now.toISOString(),
+  };
+}
+
+function toMemberView(
+  member: Member,
+  { wave, importsUsed, now, timeFactor }: WaveFacts,
+  {
+    wait,
+    foreseen,
+  }: Pick<WaveMemberView, "wait"> & { foreseen: { p50: MemberForecast; p90: MemberForecast } | null },
+): WaveMemberView {
+  const { row, kept, part, stage } = member;
+  const counted = row.startedAt !== null && row.instanceId !== null && row.targetDatabase !== null;
+  const importsToday = counted
+    ? importsUsed(row.instanceId ?? "", row.targetDatabase ?? "")
+    : { ofDatabase: 0, ofInstance: 0 };
+  const migration = toSummaryView({ columns: row, kept, importsToday, now, timeFactor });
+  const plan = wave.plans[row.id] ?? null;
+  const range = (name: keyof MemberForecast) => {
+    const [p50, p90] = [foreseen?.p50[name] ?? null, foreseen?.p90[name] ?? null];
+    return p50 === null || isOver(stage)
+      ? null
+      : { p50: new Date(p50).toISOString(), p90: new Date(p90 ?? p50).toISOString() };
+  };
+  return {
+    // A draft's server is no column of its row before it starts.
+    migration: {
+      ...migration,
+      source: { ...migration.source, connectionId: row.sourceConnectionId ?? row.draft.sourceConnectionId },
+      target: { ...migration.target, connectionId: row.cloudConnectionId ?? row.draft.cloudConnectionId },
+    },
+    place: row.wavePlace ?? 0,
+    bytes: plan?.bytes ?? row.draft.plan.databaseBytes,
+    stage,
+    wait,
+    note: part.note,
+    armed: row.armed?.until.by === "wave",
+    heldBecause: row.armed?.look?.reason ?? null,
+    takenBack: row.takenBack?.by ?? null,
+    done: doneOf(member),
+    foreseen: {
+      start: range("startsAtMs"),
+      restored: range("restoredAtMs"),
+      ready: range("readyAtMs"),
+      cutover: range("cutoverAtMs"),
+      online: range("onlineAtMs"),
+    },
+    downtimeSeconds:
+      migration.forecast?.downtimeSeconds ??
+      (plan?.seconds ? { p50: plan.seconds.p50.downtime, p90: plan.seconds.p90.downtime } : null),
+    onlineAt: row.onlineAt?.toISOString() ?? null,
+    stoppedAt: row.writesStoppedAt?.toISOString() ?? null,
+  };
+}
+
+/** Of the step that counts what it has done, bytes before percent. */
+function doneOf({ steps }: Member): number | null {
+  for (const { progress } of steps) {
+    if (progress === null) continue;
+    const { doneBytes, totalBytes, percent } = progress;
+    if (doneBytes !== null && totalBytes !== null && totalBytes > 0)
+      return Math.min(1, doneBytes / totalBytes);
+    if (percent !== null) return Math.min(1, percent / 100);
+  }
+  return null;
+}

@@ -6,6 +6,7 @@ import { WaveCutover, WaveCutoverWishes, WaveNote, WaveRules } from "@/lib/wave/
 import { DRAFT_TEXT_LIMITS, MigrationDraft } from "./migration";
 import { MigrationSummaryView } from "./migration-list";
 import { Range } from "./range";
+import { MATRIX_COLUMNS } from "./wave-matrix";
 
 /** How many databases one wave takes: more than an instance has. */
 export const MOST_MEMBERS = 200;
@@ -26,7 +27,7 @@ export const WaveMemberInput = z.strictObject({
 });
 export type WaveMemberInput = z.infer<typeof WaveMemberInput>;
 
-/** POST /api/waves, PUT /api/waves/:id */
+/** POST /api/waves, PUT /api/waves/:id/draft */
 export const WaveInput = z.strictObject({
   name: z.string().trim().min(1).max(80),
   /** What all have in common; its source database and target name are not used. Its prefix is a folder, one below it for each. */
@@ -139,32 +140,42 @@ export const WaveAction = z.discriminatedUnion("type", [
 ]);
 export type WaveAction = z.infer<typeof WaveAction>;
 
-/** One database's row of the matrix: of each column the worst verdict; null: it was not looked at. */
+/** POST /api/waves/:id/preflight: looks at these, or at all. */
+export const RunWavePreflightInput = z.strictObject({ migrationIds: migrationIds.nullable() });
+
+/** What a cell of the matrix says: the worst of its column's probes; `accepted`: a warning that a person took on. */
+export const CELL_VERDICTS = ["pass", "accepted", "warn", "unknown", "block"] as const;
+export type CellVerdict = (typeof CELL_VERDICTS)[number];
+
+/** One database's row of the matrix. */
+const MatrixRow = z.object({
+  migrationId: z.string(),
+  /** Columns of which nothing was asked are not there. */
+  cells: z.partialRecord(z.enum(MATRIX_COLUMNS), z.enum(CELL_VERDICTS)),
+  /** How many probes of it said so. */
+  counts: z.record(z.enum(CELL_VERDICTS), z.number()),
+  /** The worst that is said of it: text `probe.<id>.<verdict>`. */
+  worst: z
+    .object({
+      id: z.string(),
+      verdict: z.enum(CELL_VERDICTS),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+    })
+    .nullable(),
+  /** Of the oldest answer; null: it was not looked at. */
+  at: z.iso.datetime().nullable(),
+});
+
 export const WavePreflightView = z.object({
-  rows: z.array(
+  rows: z.array(MatrixRow),
+  /** Of each instance: free as it was said last, and what the members need that it does not hold yet; null: not known. */
+  instances: z.array(
     z.object({
-      migrationId: z.string(),
-      cells: z.record(z.string(), z.enum(["pass", "warn", "accepted", "block", "unknown"])),
-      counts: z.object({
-        pass: z.number(),
-        warn: z.number(),
-        accepted: z.number(),
-        block: z.number(),
-        unknown: z.number(),
-      }),
-      /** The worst that is said of it: text `probe.<id>.<verdict>`. */
-      worst: z
-        .object({
-          id: z.string(),
-          verdict: z.enum(["warn", "block", "unknown"]),
-          params: z.record(z.string(), z.union([z.string(), z.number()])),
-        })
-        .nullable(),
-      at: z.iso.datetime().nullable(),
+      instanceId: z.string(),
+      freeBytes: z.number().nullable(),
+      neededBytes: z.number().nullable(),
     }),
   ),
-  /** A look is under way. */
-  running: z.boolean(),
   serverNow: z.iso.datetime(),
 });
 export type WavePreflightView = z.infer<typeof WavePreflightView>;

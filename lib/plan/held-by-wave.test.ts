@@ -23,9 +23,9 @@ test("rounds that begin by themselves rest; a cutover's last log never does, nor
   expect(isHeldByWave(log, between)).toBe(true);
   expect(isHeldByWave(planned("backup", { final: true, backup: "log", tail: true }), between)).toBe(false);
   expect(isHeldByWave(log, { ...between, cutover: CUTOVER })).toBe(false);
-  expect(isHeldByWave(planned("backup", { final: false, backup: "full", tail: false }), migration([], resting))).toBe(
-    false,
-  );
+  expect(
+    isHeldByWave(planned("backup", { final: false, backup: "full", tail: false }), migration([], resting)),
+  ).toBe(false);
 });
 
 test("planning asks: a migration whose full is looked at plans no import while it is held, and one when it is let", () => {

@@ -5,7 +5,7 @@ import { type WaveAction, WaveInput, WaveListView, WaveView } from "@/lib/contra
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
-import { WaveRules } from "@/lib/wave/wave-rules";
+import { type WaveCutoverWishes, WaveRules } from "@/lib/wave/wave-rules";
 import { actOnWave } from "./act-on-wave";
 import { deleteWave } from "./delete-wave";
 import { getWave } from "./get-wave";
@@ -63,7 +63,7 @@ async function open(): Promise<void> {
 
 function down(): ExternalError {
   return new ExternalError({
-    ...{ system: "sql_server", kind: "unreachable", providerCode: "ESOCKET", providerMessage: "down" },
+    ...{ system: "sql_server", kind: "unavailable", providerCode: "ESOCKET", providerMessage: "down" },
     ...{ providerRequestId: null, mayHaveHappened: false },
   });
 }
@@ -121,7 +121,11 @@ describe("a wave that has not begun", () => {
     ]);
     const drafts = await world.ctx.db.migration.findMany({ select: { draft: true } });
     expect(drafts).toMatchObject([{ draft: { prefix: "erp/sales/" } }, { draft: { prefix: "erp/hr/" } }, {}]);
-    const kept = { ...member("ERP"), migrationId: made.members[2]?.migration.id ?? "", targetDatabase: "ERP_2" };
+    const kept = {
+      ...member("ERP"),
+      migrationId: made.members[2]?.migration.id ?? "",
+      targetDatabase: "ERP_2",
+    };
     const again = await save({ ...input(["x"]), name: "Wave B", members: [member("New"), kept] }, made.id);
     expect(again.members.map(({ migration }) => migration.name)).toEqual(["New", "ERP_2"]);
     expect(again.members[1]?.migration.id).toBe(kept.migrationId);
@@ -133,7 +137,9 @@ describe("a wave that has not begun", () => {
 
   test("refuses a database that is named twice, and a wave that follows itself", async () => {
     await open();
-    await expect(save(input(["Sales", "sales"]))).rejects.toMatchObject({ fields: { reason: "wave_member_twice" } });
+    await expect(save(input(["Sales", "sales"]))).rejects.toMatchObject({
+      fields: { reason: "wave_member_twice" },
+    });
     const { id } = await save(input(["Sales"]));
     const itself = input(["Sales"], { afterWaveId: id });
     await expect(save(itself, id)).rejects.toMatchObject({ fields: { reason: "wave_follows_itself" } });
@@ -141,8 +147,12 @@ describe("a wave that has not begun", () => {
 
   test("is fixed once it has begun, and is begun once", async () => {
     const wave = await begin(["Sales"]);
-    await expect(save(input(["HR"]), wave.id)).rejects.toMatchObject({ fields: { reason: "wave_has_begun" } });
-    await expect(act(wave.id, { type: "start" })).rejects.toMatchObject({ fields: { reason: "wave_has_begun" } });
+    await expect(save(input(["HR"]), wave.id)).rejects.toMatchObject({
+      fields: { reason: "wave_has_begun" },
+    });
+    await expect(act(wave.id, { type: "start" })).rejects.toMatchObject({
+      fields: { reason: "wave_has_begun" },
+    });
     const removal = deleteWave({ ctx: world.as("operator"), input: { waveId: wave.id } });
     await expect(removal).rejects.toMatchObject({ fields: { reason: "wave_has_begun" } });
   });
@@ -190,7 +200,10 @@ describe("a wave that runs", () => {
     const wave = await begin(["Sales", "HR"], { sourcesAtOnce: 2, restoresAtOnce: 1, order: "as_listed" });
     const ids = (await look(wave.id)).members.map(({ migration }) => migration.id);
     for (const id of ids) await advance(id, "uploaded");
-    expect(stages(await getWave({ ctx: world.ctx, input: { waveId: wave.id } }))).toEqual(["uploaded", "uploaded"]);
+    expect(stages(await getWave({ ctx: world.ctx, input: { waveId: wave.id } }))).toEqual([
+      "uploaded",
+      "uploaded",
+    ]);
     const running = await look(wave.id);
     expect(stages(running)).toEqual(["restoring", "uploaded"]);
     expect(waits(running)).toEqual([null, "instance_busy"]);
@@ -212,17 +225,27 @@ describe("a wave that runs", () => {
 
   test("begins after another, and as long after its end as that may be taken back", async () => {
     const before = await begin(["Sales"]);
-    const { id } = await save({ ...input(["HR"], { afterWaveId: before.id, afterHours: 2 }), name: "Wave 2" });
+    const { id } = await save({
+      ...input(["HR"], { afterWaveId: before.id, afterHours: 2 }),
+      name: "Wave 2",
+    });
     await act(id, { type: "start" });
     expect(await look(id)).toMatchObject({ after: { name: "Wave 1", until: null } });
-    await world.ctx.db.migration.updateMany({ where: { waveId: before.id }, data: { onlineAt: world.clock.at } });
+    await world.ctx.db.migration.updateMany({
+      where: { waveId: before.id },
+      data: { onlineAt: world.clock.at },
+    });
     await look(before.id);
     world.clock.at = new Date(world.clock.at.getTime() + 7_199_000);
     expect(stages(await look(id))).toEqual(["waiting"]);
     world.clock.at = new Date(world.clock.at.getTime() + 1_000);
     expect(await look(id)).toMatchObject({ after: null, members: [{ stage: "preparing" }] });
     const { waves } = WaveListView.parse(await listWaves({ ctx: world.as("viewer"), input: {} }));
-    expect(waves.map(({ name, status, online }) => [name, status, online])).toContainEqual(["Wave 1", "over", 1]);
+    expect(waves.map(({ name, status, online }) => [name, status, online])).toContainEqual([
+      "Wave 1",
+      "over",
+      1,
+    ]);
   });
 
   test("shares the line among those that send, and takes the limit back when there is none", async () => {
@@ -263,11 +286,15 @@ describe("a wave that runs", () => {
 });
 
 describe("its cutover", () => {
-  const CUTOVER = {
-    ...{ mode: "sequence", perInstance: true, waitMinutes: 0, stopWrites: "restricted_user", checkMode: "async" },
+  const CUTOVER: WaveCutoverWishes = {
+    mode: "sequence",
+    perInstance: true,
+    waitMinutes: 0,
+    stopWrites: "restricted_user",
+    checkMode: "async",
     deadline: { minutes: 10, after: "take_back" },
     window: null,
-  } as const;
+  };
 
   async function ready(names: readonly string[]): Promise<{ id: string; ids: string[] }> {
     const wave = await begin(names, { sourcesAtOnce: 20, restoresAtOnce: 20, order: "as_listed" });
@@ -279,7 +306,10 @@ describe("its cutover", () => {
   }
 
   const cutovers = async () =>
-    world.ctx.db.migration.findMany({ orderBy: { wavePlace: "asc" }, select: { armed: true, cutover: true } });
+    world.ctx.db.migration.findMany({
+      orderBy: { wavePlace: "asc" },
+      select: { armed: true, cutover: true },
+    });
 
   test("is armed for each that is ready, begins by a person's word, one after another, with the deadline of each", async () => {
     const { id, ids } = await ready(["Sales", "HR"]);
@@ -298,7 +328,10 @@ describe("its cutover", () => {
       { armed: null, cutover: { deadline: { minutes: 10, after: "take_back" } } },
       { armed: { until: { by: "wave", waveId: id } }, cutover: null },
     ]);
-    await world.ctx.db.migration.updateMany({ where: { id: ids[0] ?? "" }, data: { onlineAt: world.clock.at } });
+    await world.ctx.db.migration.updateMany({
+      where: { id: ids[0] ?? "" },
+      data: { onlineAt: world.clock.at },
+    });
     expect(stages(await look(id))).toEqual(["online", "cutting_over"]);
   });
 
@@ -347,7 +380,9 @@ describe("its cutover", () => {
     await look(id);
     await act(id, { type: "go", confirmName: "Wave 1" });
     expect(waits(await look(id))).toEqual(["needs_approval", "needs_approval"]);
-    await expect(act(id, { type: "approve" })).rejects.toMatchObject({ fields: { reason: "approval_by_same_person" } });
+    await expect(act(id, { type: "approve" })).rejects.toMatchObject({
+      fields: { reason: "approval_by_same_person" },
+    });
     await actOnWave({ ctx: world.as("administrator"), input: { waveId: id, action: { type: "approve" } } });
     expect(stages(await look(id))).toEqual(["cutting_over", "cutting_over"]);
   });

@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "e2e/.results",
-  // Long journeys wait for the sandbox: two share two cores.
-  workers: 2,
+  // Long journeys wait for the sandbox, half of their time: three share two cores.
+  workers: 3,
   fullyParallel: true,
   timeout: 420_000,
   expect: { timeout: 15_000 },

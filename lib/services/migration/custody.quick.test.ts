@@ -61,6 +61,28 @@ describe("custody", () => {
     expect(world.source.database).toEqual({ state: "ONLINE", userAccess: "MULTI_USER" });
   });
 
+  test("a worker that stood still behind the commit, and was given up meanwhile, closes nothing", async () => {
+    await beginCutover();
+    const db = new Proxy(world.ctx.db, {
+      get(target, name) {
+        if (name !== "$transaction") return Reflect.get(target, name);
+        return async (work: (tx: never) => Promise<unknown>) => {
+          const done = await target.$transaction(work as never);
+          if ((await world.row()).custody !== null) {
+            await target.migrationStep.updateMany({
+              where: { kind: "stop_writes" },
+              data: { claimedBy: "another/1" },
+            });
+          }
+          return done;
+        };
+      },
+    }) as Ctx["db"];
+    await world.run("stop_writes", { ...world.ctx, db });
+    expect((await world.row()).custody).toMatchObject(HELD);
+    expect(world.source.done).toEqual([]);
+  });
+
   test("a source that is not ONLINE is not closed, and nothing is held", async () => {
     await beginCutover();
     world.source.database = { state: "RESTORING", userAccess: "MULTI_USER" };

@@ -100,6 +100,15 @@ test("somebody is invited, sets a password, guesses at it ten times, and loses a
   await expect(guesser.getByText(t("error.link_not_valid"))).toBeVisible();
   await look(guesser, "link");
 
+  await admin.getByRole("button", { name: t("people.scope.title", { name: "Ann" }) }).click();
+  const limits = admin.getByRole("dialog", { name: t("people.scope.title", { name: "Ann" }) });
+  await limits.getByLabel("Sandbox SQL Server").check();
+  await limits.getByLabel(t("people.scope.databases")).fill("SalesDB\n\nInventory\n");
+  await look(admin, "limits");
+  await limits.getByRole("button", { name: t("people.scope.save") }).click();
+  await expect(limits).toHaveCount(0);
+  await expect(admin.getByText(t("people.scope.count.databases", { count: 2 }))).toBeVisible();
+
   await forgetProof(admin, "**/api/people/*", "new_password");
   await admin.getByLabel(t("people.role_of", { name: "Ann" })).selectOption("viewer");
   const first = admin.getByRole("dialog", { name: t("people.proof.first") });

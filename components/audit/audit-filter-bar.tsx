@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import { auditSearch } from "@/lib/client/audit-queries";
-import { AUDIT_OUTCOMES, type AuditQuery } from "@/lib/contracts/audit";
+import { AUDIT_FORMATS, AUDIT_OUTCOMES, type AuditQuery } from "@/lib/contracts/audit";
 
 interface AuditFilterBarProps {
   query: AuditQuery;
@@ -24,7 +24,7 @@ const TEXTS = [
 /** What of the audit is shown, and the same as a file. */
 export function AuditFilterBar({ query, onChange }: AuditFilterBarProps) {
   const { t } = useT();
-  const search = auditSearch({ ...query, before: "" });
+  const search = new URLSearchParams(auditSearch({ ...query, before: "" }));
   return (
     <search className="mb-4 flex flex-wrap items-end gap-3 print:hidden">
       {TEXTS.map(({ name, type }) => (
@@ -57,9 +57,16 @@ export function AuditFilterBar({ query, onChange }: AuditFilterBarProps) {
           </Select>
         )}
       </Field>
-      <ButtonLink href={`/api/audit/export?${search}`} download icon={Download}>
-        {t("audit.csv")}
-      </ButtonLink>
+      {AUDIT_FORMATS.map((format) => (
+        <ButtonLink
+          key={format}
+          href={`/api/audit/export?${new URLSearchParams([...search, ["format", format]])}`}
+          download
+          icon={Download}
+        >
+          {t(`audit.${format}`)}
+        </ButtonLink>
+      ))}
     </search>
   );
 }

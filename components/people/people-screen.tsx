@@ -12,10 +12,12 @@ import { InviteForm } from "./invite-form";
 import { MadeLink } from "./made-link";
 import { PeopleTable } from "./people-table";
 import { PersonRow } from "./person-row";
+import { ScopeDialog } from "./scope-dialog";
 
 const COLUMNS = [
   "people.column.name",
   "people.column.role",
+  "people.column.scope",
   "people.column.password",
   "people.column.seen",
 ] as const;
@@ -27,6 +29,7 @@ export function PeopleScreen() {
   const [made, setMade] = useState<{ name: string; link: LinkView } | null>(null);
   const change = useMutation(changePerson(useQueryClient()));
   const renew = useMutation(renewLink());
+  const [limiting, setLimiting] = useState<PersonView | null>(null);
   const busyId = change.isPending ? change.variables.id : renew.isPending ? renew.variables : null;
   const failure = change.error ?? renew.error;
   const onLink = ({ id, name }: PersonView) =>
@@ -37,7 +40,22 @@ export function PeopleScreen() {
       <p className="mb-4 text-fg-2">{t("people.intro")}</p>
       {made ? <MadeLink {...made} /> : null}
       <InviteForm onMade={setMade} />
-      {failure ? <ErrorPanel title={t("people.change.failed")} error={failure} className="mb-4" /> : null}
+      {limiting ? (
+        <ScopeDialog
+          person={limiting}
+          isBusy={change.isPending}
+          error={change.error}
+          onClose={() => setLimiting(null)}
+          onSave={(scope) => {
+            const { id, role, disabledAt } = limiting;
+            const wanted = { role, disabled: disabledAt !== null, scope };
+            change.mutate({ id, change: wanted }, { onSuccess: () => setLimiting(null) });
+          }}
+        />
+      ) : null}
+      {failure && limiting === null ? (
+        <ErrorPanel title={t("people.change.failed")} error={failure} className="mb-4" />
+      ) : null}
       {people.data ? null : <QueryError query={people} title={t("people.error.list")} />}
       {people.isPending ? <SkeletonLines lines={3} label={t("people.loading")} /> : null}
       {people.data ? (
@@ -49,6 +67,10 @@ export function PeopleScreen() {
               isBusy={busyId === person.id}
               onChange={(wanted) => change.mutate({ id: person.id, change: wanted })}
               onLink={() => onLink(person)}
+              onLimit={() => {
+                change.reset();
+                setLimiting(person);
+              }}
             />
           ))}
         </PeopleTable>

@@ -5,6 +5,7 @@ import { Timestamp } from "@/components/locale/timestamp";
 import { Button } from "@/components/ui/button";
 import { Td, Tr } from "@/components/ui/table";
 import type { PersonChange, PersonView } from "@/lib/contracts/people";
+import type { Scope } from "@/lib/contracts/scope";
 import { RoleSelect } from "./role-select";
 
 interface PersonRowProps {
@@ -12,11 +13,12 @@ interface PersonRowProps {
   isBusy: boolean;
   onChange: (change: PersonChange) => void;
   onLink: () => void;
+  onLimit: () => void;
 }
 
-export function PersonRow({ person, isBusy, onChange, onLink }: PersonRowProps) {
+export function PersonRow({ person, isBusy, onChange, onLink, onLimit }: PersonRowProps) {
   const { t } = useT();
-  const { name, role, hasPassword, disabledAt, seenAt } = person;
+  const { name, role, hasPassword, disabledAt, seenAt, scope } = person;
   const disabled = disabledAt !== null;
   return (
     <Tr>
@@ -30,6 +32,16 @@ export function PersonRow({ person, isBusy, onChange, onLink }: PersonRowProps) 
           role={role}
           onRole={(next) => onChange({ role: next, disabled })}
         />
+      </Td>
+      <Td className="min-w-32">
+        {role === "administrator" ? (
+          t("people.scope.all")
+        ) : (
+          <Button size="sm" onClick={onLimit}>
+            <span className="sr-only">{t("people.scope.title", { name })}: </span>
+            {scope === null ? t("people.scope.all") : limitsOf(scope, t)}
+          </Button>
+        )}
       </Td>
       <Td>{t(hasPassword ? "people.password.set" : "people.password.none")}</Td>
       <Td>
@@ -54,4 +66,13 @@ export function PersonRow({ person, isBusy, onChange, onLink }: PersonRowProps) 
       </Td>
     </Tr>
   );
+}
+
+/** How many of each, where there are any. */
+function limitsOf(scope: Scope, t: ReturnType<typeof useT>["t"]): string {
+  const kinds = ["connections", "instances", "databases"] as const;
+  return kinds
+    .filter((kind) => scope[kind].length > 0)
+    .map((kind) => t(`people.scope.count.${kind}`, { count: scope[kind].length }))
+    .join(", ");
 }

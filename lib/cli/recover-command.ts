@@ -1,10 +1,11 @@
 import { RecoveredView } from "@/lib/contracts/people";
-import { isAppError } from "@/lib/diagnosis/app-error";
+import { type AppError, isAppError } from "@/lib/diagnosis/app-error";
 import { recoverAdministrator } from "@/lib/services/people/administrators";
 import { type Config, readConfig } from "@/lib/start/config";
 import { onConfiguredStore } from "@/lib/start/on-configured-store";
 import { TERMINAL } from "@/lib/start/open-for";
-import { askServing, readServing } from "@/lib/start/serving-file";
+import { readServing } from "@/lib/start/serving-file";
+import { askDashboard } from "./ask-dashboard";
 import { errorSentence } from "./error-sentence";
 
 /**
@@ -20,7 +21,7 @@ export async function runRecoverCommand(
     const url = await readServing(config.dataFolder);
     const link = await recoverHere(config, name).catch((error: unknown) => {
       if (!isAppError(error) || error.fields.reason !== "store_locked") throw error;
-      return recoverThere(config, name);
+      return recoverThere(config, name, error);
     });
     const page = `${url ?? "http://127.0.0.1:3000"}/enter#${link.token}`;
     process.stdout.write(`Good once, until ${link.expiresAt}, for ${link.name}:\n${page}\n`);
@@ -38,11 +39,9 @@ function recoverHere(config: Config, name: string | null) {
   );
 }
 
-/** By the dashboard that has the store. */
-async function recoverThere(config: Config, name: string | null) {
-  const answer = await askServing(config.dataFolder, "/api/recovery", { name });
-  if (answer === null) throw new Error("Another command has the store: try again when it has ended.");
-  const body: unknown = await answer.json();
-  if (!answer.ok) throw new Error(`The dashboard refused: ${answer.status} ${JSON.stringify(body)}`);
+/** By the dashboard that has the store; where none has, what keeps us out is thrown. */
+async function recoverThere(config: Config, name: string | null, locked: AppError) {
+  const body = await askDashboard(config.dataFolder, "/api/recovery", { name });
+  if (body === null) throw locked;
   return RecoveredView.parse(body);
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,6 +35,15 @@ async function firstAnswer(served: Served, url: string): Promise<Response> {
     await sleep(20);
   }
   throw new Error(`Ended with ${served.child.exitCode}:\n${served.output()}`);
+}
+
+/** Another command of this machine, on the same data. */
+function command(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/run.mjs", "chainferry", ...args], {
+    encoding: "utf8",
+    env: { ...process.env, CHAINFERRY_DATA: data },
+  });
+  return { status, stdout, stderr };
 }
 
 /** Files below a folder that hold a text. */
@@ -118,12 +127,17 @@ describe("the built dashboard", () => {
     const ask = (authorization: string) => fetch(`${base}/api/system`, { headers: { authorization } });
     expect(await (await ask(`Bearer ${key}`)).json()).toMatchObject({ person: { name: "terminal" } });
     expect((await ask(`Bearer ${key}x`)).status).toBe(401);
-    const output = execFileSync(process.execPath, ["scripts/run.mjs", "chainferry", "recover"], {
-      encoding: "utf8",
-      env: { ...process.env, CHAINFERRY_DATA: data },
+    const recovered = command("recover");
+    expect([recovered.status, recovered.stderr]).toEqual([0, ""]);
+    expect(recovered.stdout).toContain(`${base}/enter#`);
+    expect(await signInByLink(base, tokenOf(recovered.stdout))).not.toBe(cookie);
+    expect(command("recover", "nobody of this name")).toMatchObject({
+      ...{ status: 1, stdout: "" },
+      stderr: "chainferry recover: person not found\n",
     });
-    expect(output).toContain(`${base}/enter#`);
-    expect(await signInByLink(base, tokenOf(output))).not.toBe(cookie);
+    const verified = command("verify-audit", "--json");
+    expect(verified.status, verified.stderr).toBe(0);
+    expect(JSON.parse(verified.stdout)).toMatchObject({ brokenAt: null, head: expect.any(String) });
   });
 
   test("refuses other names of this machine (DNS rebinding)", async () => {
@@ -180,6 +194,15 @@ describe("the built dashboard", () => {
     const root = process.cwd();
     expect(loaded.filter((file) => !file.startsWith(`${root}/`))).toEqual([]);
   });
+});
+
+test("where no dashboard runs the same commands open the store themselves", () => {
+  const recovered = command("recover", "ADMINISTRATOR");
+  expect([recovered.status, recovered.stderr]).toEqual([0, ""]);
+  expect(recovered.stdout).toMatch(/for administrator:\nhttp:\/\/127\.0\.0\.1:3000\/enter#/);
+  const verified = command("verify-audit");
+  expect([verified.status, verified.stderr]).toEqual([0, ""]);
+  expect(verified.stdout).toMatch(/^\d+ entries, each as it was written\. Head: [0-9a-f]{64}$/m);
 });
 
 test("a port that is taken is said, and nothing stays behind", async () => {

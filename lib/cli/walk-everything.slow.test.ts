@@ -15,16 +15,24 @@ const READING: readonly Method[] = ["GET", "HEAD"];
 /** Words that only who is signed in may read. */
 const PLANTED = "planted-9f31";
 
+/** Signing in and out, and what is one's own: walked by the others. */
+const OPEN_OR_OWN = /^(?:sign-|texts|profile|sessions)/;
 /** Open to whoever comes. */
 const OPEN = ["POST sign-in", "POST sign-in/link", "GET texts", "HEAD texts"];
 /** What everybody may change: what is theirs alone. */
 const OWN = ["POST sign-out", "DELETE sessions/[id]", "PUT profile/password", "POST profile/proof"];
+
+const OWN_DATABASE = { sourceDatabase: "OwnDB", targetDatabase: "OwnDB" };
 
 const data = mkdtempSync(join(tmpdir(), "chainferry-walk-"));
 let served: Served;
 let base: string;
 let administrator: string;
 let viewer: string;
+/** An operator who is limited to another database than the one that is planted. */
+let limited: string;
+/** A migration of theirs. */
+let own: string;
 /** What stands for `[name]` in an address, by the first word of the route where that decides. */
 let places: Record<string, string>;
 
@@ -63,7 +71,8 @@ async function tell(method: "POST" | "PUT", path: string, body: unknown): Promis
   const headers = { origin: base, cookie: administrator, "content-type": "application/json" };
   const answer = await fetch(`${base}${path}`, { method, headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
+  const text = await answer.text();
+  return text === "" ? {} : JSON.parse(text);
 }
 
 interface ApiRoute {
@@ -161,15 +170,22 @@ beforeAll(async () => {
   };
   const migration = await tell("POST", "/api/migrations", { draft });
   const channel = await tell("POST", "/api/channels", {
-    ...{ name: PLANTED, kind: "generic", language: "en", notices: [], linkBase: base },
+    ...{ name: "channel", kind: "generic", language: "en", notices: [], linkBase: base },
     ...{ enabled: true, url: "https://127.0.0.1:9/hook", secret: null },
   });
   const sessions = await (await fetch(`${base}/api/sessions`, { headers: { cookie: administrator } })).json();
-  const own = sessions.sessions.find((session: { own: boolean }) => session.own);
+  const session = sessions.sessions.find((each: { own: boolean }) => each.own);
+  own = String((await tell("POST", "/api/migrations", { draft: { ...draft, ...OWN_DATABASE } })).id);
+  const operator = await tell("POST", "/api/people", { name: "limited", role: "operator" });
+  await tell("PUT", `/api/people/${operator.personId}`, {
+    ...{ role: "operator", disabled: false },
+    scope: { connections: [], instances: [], databases: [OWN_DATABASE.sourceDatabase] },
+  });
+  limited = await signInByLink(base, String(operator.token));
   places = {
     ...{ source: sourceConnectionId, cloud: cloudConnectionId, connections: cloudConnectionId, bucket },
     ...{ instanceId: "rm-sandbox2022ha", taskId: "1", number: "1" },
-    ...{ migrations: String(migration.id), people: String(invited.personId), sessions: own.id },
+    ...{ migrations: String(migration.id), people: String(invited.personId), sessions: session.id },
     channels: String(channel.id),
   };
 }, 300_000);
@@ -266,6 +282,39 @@ test("a viewer writes nowhere, and nothing is changed by what they read", async 
   }
   expect(failed).toEqual([]);
   // Their refusals are noted, and when their session was used.
+  expect((await changedSince(before)).filter((table) => !["AuditEntry", "Session"].includes(table))).toEqual(
+    [],
+  );
+});
+
+test("who is limited gets nothing of others from any route, and changes nothing of theirs", async () => {
+  const mine = await ask("GET", `/api/migrations/${own}`, { cookie: limited });
+  expect([mine.status, mine.body.includes(OWN_DATABASE.sourceDatabase)]).toEqual([200, true]);
+  const before = await readStore();
+  const theirs = ROUTES.filter(({ name }) => !OPEN_OR_OWN.test(name));
+  await inTurns(theirs, async (route) => {
+    for (const method of route.methods) {
+      const name = `${method} ${route.name}`;
+      const { status, body } = await ask(method, addressOf(route), { cookie: limited });
+      expect(body, name).not.toContain(PLANTED);
+      if (route.name.startsWith("migrations/[id]")) {
+        // A body that is none is said first, whatever it would have been about.
+        expect(READING.includes(method) ? [404] : [400, 404], `${name} ${body}`).toContain(status);
+      }
+    }
+  });
+  const headers = { origin: base, cookie: limited, "content-type": "application/json" };
+  const send = (method: string, path: string, body: unknown) =>
+    fetch(`${base}/api/migrations${path}`, { method, headers, body: JSON.stringify(body) });
+  const foreign = { draft: { ...EMPTY_DRAFT, sourceDatabase: PLANTED } };
+  for (const [answer, status] of [
+    [await send("POST", `/${places.migrations}/actions`, { type: "cancel" }), 404],
+    [await send("PUT", `/${places.migrations}/draft`, { draft: EMPTY_DRAFT }), 404],
+    [await send("PUT", `/${own}/draft`, foreign), 403],
+    [await send("POST", "", foreign), 403],
+  ] as const) {
+    expect(answer.status, await answer.text()).toBe(status);
+  }
   expect((await changedSince(before)).filter((table) => !["AuditEntry", "Session"].includes(table))).toEqual(
     [],
   );

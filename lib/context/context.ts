@@ -1,4 +1,5 @@
 import type { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
+import type { Scope } from "@/lib/contracts/scope";
 import type { Role, SystemView } from "@/lib/contracts/system";
 import type { CallOut } from "@/lib/network/call-out";
 import type { MailOut } from "@/lib/network/mail-out";
@@ -8,8 +9,8 @@ import type { SourceServer } from "@/lib/sqlserver/source-server";
 import type { Prisma, PrismaClient } from "@/lib/store/generated/client";
 
 export type Actor =
-  /** `sessionId` of those who came by a browser; the command line has none. */
-  | { kind: "person"; id: string; name: string; role: Role; sessionId?: string }
+  /** `sessionId` of those who came by a browser; the command line has none. `scope`: to what they are limited. */
+  | { kind: "person"; id: string; name: string; role: Role; sessionId?: string; scope?: Scope | null }
   /** Not signed in. */
   | { kind: "nobody"; id: "nobody"; name: "nobody"; role: null }
   /** The engine itself. */

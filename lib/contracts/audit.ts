@@ -14,6 +14,13 @@ export const AuditFilter = z.strictObject({
   to: z.iso.date().nullable().default(null),
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
+export const AUDIT_FORMATS = ["csv", "jsonl"] as const;
+/** What of it as a file. `jsonl`: an entry a line, for what collects logs. */
+export const AuditExportQuery = z.strictObject({
+  ...AuditFilter.shape,
+  format: z.enum(AUDIT_FORMATS).default("csv"),
+});
+export type AuditExportQuery = z.infer<typeof AuditExportQuery>;
 /** A page: entries before that number, the newest first; empty: from the newest of all. */
 export const AuditQuery = z.strictObject({
   ...AuditFilter.shape,
@@ -40,3 +47,10 @@ export const AuditPageView = z.object({
   next: z.number().nullable(),
 });
 export type AuditPageView = z.infer<typeof AuditPageView>;
+
+/** Whether each entry is as it was written. `head`: the hash of the last one that is; `brokenAt`: the first that is not. */
+export const AuditVerified = z.object({
+  entries: z.number(),
+  head: z.string().nullable(),
+  brokenAt: z.number().nullable(),
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Scope } from "./scope";
 import { Role } from "./system";
 
 const name = z.string().trim().min(1).max(100);
@@ -17,6 +18,8 @@ export const PersonView = z.object({
   name: z.string(),
   role: Role,
   hasPassword: z.boolean(),
+  /** To what they are limited, unless they are administrator; null: to nothing. */
+  scope: Scope.nullable(),
   createdAt: z.iso.datetime(),
   disabledAt: z.iso.datetime().nullable(),
   /** When a session of theirs was last used, of those that are open. */
@@ -26,7 +29,12 @@ export type PersonView = z.infer<typeof PersonView>;
 export const PersonListView = z.object({ people: z.array(PersonView) });
 
 export const InviteInput = z.strictObject({ name, role: Role });
-export const PersonChange = z.strictObject({ role: Role, disabled: z.boolean() });
+export const PersonChange = z.strictObject({
+  role: Role,
+  disabled: z.boolean(),
+  /** Absent: as it was. */
+  scope: Scope.nullable().exactOptional(),
+});
 export type PersonChange = z.infer<typeof PersonChange>;
 /** Told once, to whoever made it. */
 export const LinkView = z.object({ token: z.string(), expiresAt: z.iso.datetime() });

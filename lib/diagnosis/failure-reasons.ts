@@ -37,6 +37,7 @@ export const APP_REASONS = [
   "endpoint_not_allowed", // host
   "endpoint_port", // host
   "role_required", // role
+  "out_of_scope",
   "sign_in_needed",
   "reauthentication_required", // by
   "sign_in_failed",

@@ -48,7 +48,8 @@ test("no reason hides from the scan behind a name", () => {
   const calls = found(
     /((?:new AppError|\bstoreError|\bruleFailure)\()(?!\s*code: AppErrorCode|\s*reason: string)/g,
   );
-  const hidden = calls.filter(({ path }) => path !== "store/store-error.ts");
+  // The second passes on what a dashboard has thrown.
+  const hidden = calls.filter(({ path }) => !["store/store-error.ts", "cli/ask-dashboard.ts"].includes(path));
   expect(hidden.length).toBe(RULES.length);
   expect(RULES.length).toBeGreaterThan(50);
 });

@@ -126,12 +126,12 @@ test("what puts something into folders and buckets to find out is no GET", async
   expect(methods.map(([method]) => method)).toEqual(["POST"]);
 });
 
-test.each(FILES)("%s is glue: no more than 20 lines beside its imports, no try", (file) => {
+test.each(FILES)("%s is glue: no more than 24 lines beside its imports, no try", (file) => {
   const text = readFileSync(path.join(API, file), "utf8");
   const lines = text
     .replace(/^import [^;]*;\n/gm, "")
     .trim()
     .split("\n");
-  expect(lines.length).toBeLessThanOrEqual(20);
+  expect(lines.length).toBeLessThanOrEqual(24);
   expect(text).not.toMatch(/\btry\b/);
 });

@@ -7,8 +7,17 @@ export function csvDownload(text: string, name: string): Response {
 
 /** The same, sent as it is read: nothing of it is gathered. What throws later breaks the connection, so that no file seems whole. */
 export function csvStream(pieces: AsyncGenerator<string, void>, name: string): Response {
+  return download(streamOf(pieces), name, "text/csv; charset=utf-8");
+}
+
+/** The same of JSON, a value a line. */
+export function jsonLinesStream(pieces: AsyncGenerator<string, void>, name: string): Response {
+  return download(streamOf(pieces), name, "application/x-ndjson; charset=utf-8");
+}
+
+function streamOf(pieces: AsyncGenerator<string, void>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
+  return new ReadableStream<Uint8Array>({
     pull: async (controller) => {
       const { done, value } = await pieces.next();
       if (done) controller.close();
@@ -18,10 +27,9 @@ export function csvStream(pieces: AsyncGenerator<string, void>, name: string): R
       await pieces.return();
     },
   });
-  return download(body, name, "text/csv; charset=utf-8");
 }
 
-/** The same of JSON. */
+/** A JSON file to save. */
 export function jsonDownload(value: object, name: string): Response {
   return download(`${JSON.stringify(value, null, 2)}\n`, name, "application/json; charset=utf-8");
 }

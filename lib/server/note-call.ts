@@ -27,9 +27,16 @@ export function describeCall(request: Request, params: Params): CallName {
   return { action: `${request.method} ${route.join("/")}`.slice(0, 200), subject: subject.slice(0, 200) };
 }
 
-/** The context for a call that is to be noted, and what notes it when the store was not written to. */
-export function noting(ctx: Ctx, call: CallName, body: unknown) {
-  const act: Act = { ...call, detail: body === undefined ? null : { sent: told(body) } };
+/**
+ * The context for a call that is to be noted, and what notes it when the store was not written to. `before`: what it will change, as
+ * it stands.
+ */
+export function noting(ctx: Ctx, call: CallName, { before, body }: { before: unknown; body: unknown }) {
+  const detail = {
+    ...(before === undefined ? {} : { before: told(before) }),
+    ...(body === undefined ? {} : { sent: told(body) }),
+  };
+  const act: Act = { ...call, detail: Object.keys(detail).length === 0 ? null : detail };
   const { db, isNoted } = notingDb(ctx.db, (tx) => noteAct(ctx, tx, act));
   return {
     ctx: { ...ctx, db },
@@ -47,7 +54,7 @@ export async function noteProblem(ctx: Ctx, call: CallName, problem: Problem): P
   await ctx.db.$transaction((tx) => noteAct(ctx, tx, { ...call, outcome, detail }));
 }
 
-/** A body without its secrets, as JSON, cut. */
+/** A body or an answer without its secrets, as JSON, cut. */
 function told(body: unknown): string {
   return redact(JSON.stringify(body) ?? "", secretsIn(body).map(inJson)).slice(0, TOLD);
 }

@@ -162,3 +162,38 @@ test("what wants the password again says so before it does anything, as the spec
   expect(done).toEqual(["tick"]);
   expect(noted.map(({ outcome }) => outcome)).toEqual(["refused", "done"]);
 });
+
+test("what a call changes is in the audit as it stood, with what was sent, and without secrets", async () => {
+  const handler = route({
+    role: "administrator",
+    before: async () => ({ name: "old", secret: "planted-before" }),
+    body: Save,
+    output: null,
+    handler: () => noContent(),
+  });
+  expect((await post(handler, good)).status).toBe(204);
+  expect(noted).toMatchObject([
+    { detail: { before: expect.stringContaining("old"), sent: expect.stringContaining("prod") } },
+  ]);
+  expect(JSON.stringify(noted)).not.toContain("planted");
+});
+
+test("a route that does not say what its calls are about is not for who is limited", async () => {
+  const scope = { connections: [], instances: [], databases: ["Sales"] };
+  const role = "operator";
+  setCtxFactory(async () => ctxFor({ kind: "person", id: "li", name: "Li", role, scope }));
+  const call = (about: "nothing" | "filtered" | undefined) =>
+    get(
+      route({
+        role: "viewer",
+        ...(about && { scope: about }),
+        output: null,
+        handler: () => noContent(),
+      }),
+      {},
+      "/api/thing",
+    );
+  expect((await call("nothing")).status).toBe(204);
+  expect((await call("filtered")).status).toBe(204);
+  expect(await (await call(undefined)).json()).toMatchObject({ code: "forbidden", reason: "out_of_scope" });
+});

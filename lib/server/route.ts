@@ -7,6 +7,7 @@ import type { Role } from "@/lib/contracts/system";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { type ProofNeed, requireProof } from "@/lib/services/people/require-proof";
 import { noteUnknownProblem } from "@/lib/services/record/note-unknown-problem";
+import { outOfScope, requireInScope, type ScopedTo, scopeOf } from "@/lib/services/scope/require-scope";
 import { openCtx } from "./ctx-registry";
 import { guardRequest } from "./guard-request";
 import { type CallName, describeCall, noteProblem, noting } from "./note-call";
@@ -29,6 +30,14 @@ export interface RouteCall<P, Q, B> {
 export interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema, O extends z.ZodType | null> {
   /** The least role that may call it; null: also who is not signed in. */
   role: Role | null;
+  /**
+   * What its calls are about, for who is limited to some connections, instances or databases: `nothing` that a limit is about, or
+   * `filtered` by its service. Unless said: it is not for who is limited.
+   */
+  scope?:
+    | "nothing"
+    | "filtered"
+    | ((call: Pick<RouteCall<P, Q, B>, "params" | "query" | "body">) => ScopedTo);
   /** Asks who came by a browser for their password again, after five minutes; or says of a body whether it does. */
   proof?: ProofNeed | ((body: Parsed<B>) => ProofNeed | null);
   /**
@@ -36,6 +45,8 @@ export interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema,
    * are thousands of them), or a refusal for want of a role. Unless said: all writes, and such refusals of reads.
    */
   noted?: "calls" | "refusals";
+  /** What its calls change, as it stands, for the audit: as somebody may read it. */
+  before?(call: RouteCall<P, Q, B>): Promise<unknown>;
   params?: P;
   query?: Q;
   body?: B;
@@ -90,13 +101,18 @@ export function route<
         secrets = secretsIn(raw);
         body = spec.body.parse(raw, { reportInput: true });
       }
+      if (spec.role !== null && scopeOf(ctx.actor) !== null) {
+        await holdToScope(ctx, spec.scope, { params, query, body } as RouteCall<P, Q, B>);
+      }
       const { proof } = spec;
       const need = typeof proof === "function" ? proof(body as Parsed<B>) : (proof ?? null);
       if (need !== null) await requireProof(ctx, need);
       // Where nobody signs in there is nobody to name.
       const isNoted = noted === "calls" && spec.role !== null && ctx.system.signIn === "required";
-      const note = isNoted ? noting(ctx, described, body) : null;
-      const call = { ctx: note?.ctx ?? ctx, params, query, body, request } as RouteCall<P, Q, B>;
+      const asked = { ctx, params, query, body, request } as RouteCall<P, Q, B>;
+      const before = isNoted ? await spec.before?.(asked) : undefined;
+      const note = isNoted ? noting(ctx, described, { before, body }) : null;
+      const call = { ...asked, ctx: note?.ctx ?? ctx };
       const result = await spec.handler(call);
       await note?.done();
       if (spec.output === null) return withRequestId(result as Response, requestId);
@@ -116,6 +132,15 @@ export function route<
     }
   };
   return Object.assign(handle, { asksAgain: spec.proof !== undefined });
+}
+
+async function holdToScope<P extends Schema, Q extends Schema, B extends Schema>(
+  ctx: Ctx,
+  scope: RouteSpec<P, Q, B, null>["scope"],
+  call: RouteCall<P, Q, B>,
+): Promise<void> {
+  if (scope === undefined) throw outOfScope();
+  if (typeof scope === "function") await requireInScope(ctx, scope(call));
 }
 
 /** A handler's answer that breaks its own contract is a bug of ours, not of the caller. */

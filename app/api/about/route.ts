@@ -4,6 +4,7 @@ import { readAbout } from "@/lib/services/settings/read-about";
 
 export const GET = route({
   role: "viewer",
+  scope: "nothing",
   output: AboutView,
   handler: ({ ctx }) => readAbout({ ctx }),
 });

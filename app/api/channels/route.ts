@@ -5,6 +5,7 @@ import { saveChannel } from "@/lib/services/notify/save-channel";
 
 export const GET = route({
   role: "viewer",
+  scope: "nothing",
   output: ChannelListView,
   handler: ({ ctx }) => listChannels({ ctx }),
 });

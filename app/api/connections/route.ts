@@ -6,6 +6,7 @@ import { listConnections } from "@/lib/services/connection/list-connections";
 
 export const GET = route({
   role: "viewer",
+  scope: "filtered",
   output: ConnectionListView,
   handler: ({ ctx }) => listConnections({ ctx, input: {} }),
 });

@@ -4,6 +4,7 @@ import { getCutoverRules, saveCutoverRules } from "@/lib/services/migration/cuto
 
 export const GET = route({
   role: "viewer",
+  scope: "nothing",
   output: CutoverRules,
   handler: ({ ctx }) => getCutoverRules({ ctx }),
 });
@@ -11,6 +12,7 @@ export const GET = route({
 export const PUT = route({
   role: "administrator",
   proof: "beyond_sandbox",
+  before: ({ ctx }) => getCutoverRules({ ctx }),
   body: CutoverRules,
   output: CutoverRules,
   handler: ({ ctx, body }) => saveCutoverRules({ ctx, input: body }),

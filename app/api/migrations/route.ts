@@ -7,12 +7,14 @@ import { listMigrations } from "@/lib/services/migration/list-migrations";
 
 export const GET = route({
   role: "viewer",
+  scope: "filtered",
   output: MigrationListView,
   handler: ({ ctx }) => listMigrations({ ctx, input: {} }),
 });
 
 export const POST = route({
   role: "operator",
+  scope: ({ body }) => ({ draft: body.draft ?? null }),
   body: CreateDraftBody,
   output: MigrationView,
   status: 201,

@@ -4,6 +4,7 @@ import { listSessions } from "@/lib/services/people/sessions";
 
 export const GET = route({
   role: "viewer",
+  scope: "nothing",
   output: SessionListView,
   handler: ({ ctx }) => listSessions({ ctx }),
 });

@@ -4,6 +4,7 @@ import { signOut } from "@/lib/services/people/sessions";
 
 export const POST = route({
   role: "viewer",
+  scope: "nothing",
   noted: "refusals",
   output: null,
   handler: async ({ ctx, request }) => {

@@ -4,6 +4,7 @@ import { describeSystem } from "@/lib/services/people/describe-system";
 
 export const GET = route({
   role: "viewer",
+  scope: "nothing",
   output: SystemView,
   handler: ({ ctx }) => describeSystem({ ctx }),
 });

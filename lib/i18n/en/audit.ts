@@ -19,6 +19,7 @@ export const audit = {
   "filter.from": "From (UTC)",
   "filter.to": "To (UTC)",
   csv: "Save as CSV",
+  jsonl: "Save as JSON lines",
   pages: "Pages of the audit",
   first: "Newest",
   next: "Older",

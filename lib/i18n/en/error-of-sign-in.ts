@@ -4,6 +4,8 @@ export const errorOfSignIn = {
   "sign_in_needed.do": "The sign-in page brings you back here.",
   reauthentication_required: "It was not shown again that it is you.",
   "reauthentication_required.do": "Try again, and type your password when you are asked.",
+  out_of_scope: "This is beyond what you are limited to.",
+  "out_of_scope.do": "Ask an administrator: connections, instances and databases are set under People.",
   sign_in_failed: "Name and password do not belong together.",
   "sign_in_failed.do": "Try again, or ask an administrator for a link.",
   sign_in_blocked: "Too many failed attempts: wait {minutes, plural, one {# minute} other {# minutes}}.",

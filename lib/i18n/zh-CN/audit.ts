@@ -20,6 +20,7 @@ export const audit: Record<keyof typeof english, string> = {
   "filter.from": "开始日期（UTC）",
   "filter.to": "结束日期（UTC）",
   csv: "保存为 CSV",
+  jsonl: "保存为 JSON Lines",
   pages: "审计记录分页",
   first: "最新",
   next: "更早",

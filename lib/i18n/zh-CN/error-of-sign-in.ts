@@ -5,6 +5,8 @@ export const errorOfSignIn: Record<keyof typeof source, string> = {
   "sign_in_needed.do": "登录后会回到此页面。",
   reauthentication_required: "未再次确认您的身份。",
   "reauthentication_required.do": "请重试，并在提示时输入密码。",
+  out_of_scope: "此操作超出您的权限范围。",
+  "out_of_scope.do": "请联系管理员：可用的连接、实例和数据库在“人员”页面设置。",
   sign_in_failed: "用户名与密码不匹配。",
   "sign_in_failed.do": "请重试，或向管理员索取登录链接。",
   sign_in_blocked: "失败次数过多：请等待 {minutes} 分钟。",

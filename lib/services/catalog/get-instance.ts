@@ -1,6 +1,7 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { InstanceDetailView } from "@/lib/contracts/instance-detail";
+import { lets, scopeOf } from "@/lib/services/scope/require-scope";
 import { loadConnection } from "@/lib/store/load-connection";
 
 /** An instance with its space, its databases and whether RDS may read the account's buckets. */
@@ -9,6 +10,7 @@ export async function getInstance({
   input,
 }: Use<{ connectionId: string; instanceId: string }>): Promise<InstanceDetailView> {
   requireRole(ctx.actor, "viewer");
+  const limits = scopeOf(ctx.actor)?.databases ?? [];
   const { id } = await loadConnection(ctx.db, input.connectionId, "cloud_account");
   const rds = await ctx.clients.rds(id);
   const [detail, usage, databases, importRole] = await Promise.all([
@@ -28,7 +30,9 @@ export async function getInstance({
     storageBytes: detail.storageBytes,
     usedBytes: usage.diskUsedBytes,
     maxDatabases: detail.maxDatabases,
-    databases: databases.map(({ name, status }) => ({ name, status })),
+    databases: databases
+      .filter(({ name }) => lets(limits, name))
+      .map(({ name, status }) => ({ name, status })),
     importRole,
   };
 }

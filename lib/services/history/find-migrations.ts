@@ -9,6 +9,7 @@ import {
 import { MIGRATION_METHODS } from "@/lib/migration/vocabulary/method";
 import { PHASES } from "@/lib/migration/vocabulary/phase";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
+import { migrationsInScopeSql } from "@/lib/services/scope/require-scope";
 import { type Migration, Prisma } from "@/lib/store/generated/client";
 import { migrationsWithFile } from "./migrations-with-file";
 import { type HistorySource, readPage } from "./read-page";
@@ -85,6 +86,7 @@ async function conditionsOf(ctx: Ctx, filter: HistoryFilter): Promise<(Prisma.Sq
   const { statuses, methods, lsn } = wantedWords(filter, STATUSES);
   const names = Prisma.sql`lower(coalesce(m."sourceDatabase", '') || ' ' || coalesce(m."targetDatabase", ''))`;
   return [
+    ...migrationsInScopeSql(ctx.actor),
     account === "" ? null : Prisma.sql`m."cloudConnectionId" = ${account}`,
     instance === "" ? null : Prisma.sql`m."instanceId" = ${instance}`,
     database === "" ? null : holds(names, database),

@@ -7,6 +7,7 @@ import {
   type HistoryTaskView,
 } from "@/lib/contracts/history";
 import { RDS_TASK_STATUSES } from "@/lib/migration/vocabulary/rds-status";
+import { tasksInScopeSql } from "@/lib/services/scope/require-scope";
 import { type ImportTask, Prisma } from "@/lib/store/generated/client";
 import { taskViewOfRow } from "../record/task-view";
 import { WORDS_OF_MIGRATION } from "./find-migrations";
@@ -70,6 +71,7 @@ async function conditionsOf(ctx: Ctx, filter: HistoryFilter): Promise<(Prisma.Sq
   const { account, instance, database, person, file, q } = filter;
   const { statuses, methods, lsn } = wantedWords(filter, RDS_TASK_STATUSES);
   return [
+    ...tasksInScopeSql(ctx.actor),
     account === "" ? null : Prisma.sql`t."connectionId" = ${account}`,
     instance === "" ? null : Prisma.sql`t."instanceId" = ${instance}`,
     database === "" ? null : holds(Prisma.sql`lower(t."databaseName")`, database),

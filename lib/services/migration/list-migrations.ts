@@ -5,6 +5,7 @@ import { NO_IMPORTS } from "@/lib/migration/import-budget";
 import { countAllImportsToday } from "@/lib/once/count-imports";
 import { freshSummary, type KeptSummary, summarise } from "@/lib/plan/kept-summary";
 import { AIMED_KINDS, OBJECTING_KINDS } from "@/lib/plan/step-definitions";
+import { migrationsInScope } from "@/lib/services/scope/require-scope";
 import { keepSummaries } from "@/lib/store/keep-summaries";
 import { WITH_ALARMS } from "@/lib/store/migration-rows";
 import { packFiles, packSteps, unpackFiles, unpackSteps } from "@/lib/store/packed-rows";
@@ -38,13 +39,14 @@ type Unreadable = MigrationListView["unreadable"][number]["at"];
 /**
  * All migrations, newest first, by the summaries that are kept of them: one row a migration, however many steps and files it
  * has. A summary that is not of its migration's newest version is made anew and kept. Those that another version wrote in its
- * own way are named apart.
+ * own way are named apart. Who is limited gets those of their limits.
  */
 export async function listMigrations({ ctx }: Use<Record<string, never>>): Promise<MigrationListView> {
   requireRole(ctx.actor, "viewer");
   const now = ctx.now();
   const timeFactor = ctx.system.sandbox?.timeFactor ?? 1;
   const rows = await ctx.db.migration.findMany({
+    where: migrationsInScope(ctx.actor),
     orderBy: { createdAt: "desc" },
     take: 500,
     select: COLUMNS,

@@ -1,4 +1,4 @@
-import type { Ctx } from "@/lib/context/context";
+import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { ChannelView } from "@/lib/contracts/channel";
 import { channelView } from "./channel-view";
@@ -19,4 +19,12 @@ export async function listChannels({ ctx }: { ctx: Ctx }): Promise<{ channels: C
       channelView(row, { waiting: countOf(row.id, "waiting"), givenUp: countOf(row.id, "given_up") }),
     ),
   };
+}
+
+/** One of them; undefined: there is none. */
+export async function findChannel({
+  ctx,
+  input,
+}: Use<{ channelId: string }>): Promise<ChannelView | undefined> {
+  return (await listChannels({ ctx })).channels.find(({ id }) => id === input.channelId);
 }

@@ -2,9 +2,10 @@ import { beforeEach, expect, test } from "vitest";
 import { OPENING_MS, type TestCtx } from "@/lib/context/open-test-ctx";
 import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { AuditFilter, AuditQuery } from "@/lib/contracts/audit";
+import { auditCsv, auditJsonLines } from "./export-audit";
 import { noteAct } from "./note-act";
 import { notingDb } from "./noting-db";
-import { auditCsv, listAudit, verifyAudit } from "./read-audit";
+import { listAudit, verifyAudit } from "./read-audit";
 
 let world: TestCtx;
 
@@ -35,6 +36,23 @@ test("entries are chained, also when many come at once; a changed, a missing or 
   expect(await verifyAudit({ ctx: world.ctx })).toMatchObject({ entries: 2, brokenAt: 3 });
   await behind(`DELETE FROM "AuditEntry" WHERE "seq" = 2`);
   expect(await verifyAudit({ ctx: world.ctx })).toMatchObject({ entries: 1, brokenAt: 2 });
+});
+
+test("as JSON lines each entry is an object, with its detail, request and hash, the newest first", async () => {
+  await note("a");
+  await note("b", "refused");
+  let text = "";
+  for await (const piece of auditJsonLines({ ctx: world.ctx, input: AuditFilter.parse({}) })) text += piece;
+  expect(text.endsWith("\n")).toBe(true);
+  const lines: unknown[] = text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const detail = { b: 1, a: "z" };
+  expect(lines).toMatchObject([
+    { seq: 2, subject: "b", outcome: "refused", detail, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    { seq: 1, subject: "a", outcome: "done", detail, requestId: null, actorId: "administrator" },
+  ]);
 });
 
 test("the database refuses to change, remove or empty what was written", async () => {

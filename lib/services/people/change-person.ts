@@ -2,8 +2,10 @@ import { nameKey } from "@/lib/auth/name-key";
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { PersonChange } from "@/lib/contracts/people";
+import { Scope, scopeOrNull } from "@/lib/contracts/scope";
 import type { Role } from "@/lib/contracts/system";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { Prisma } from "@/lib/store/generated/client";
 import { requireAdministratorLeft } from "./administrators";
 import { noteAct } from "./note-act";
 import { type MadeLink, makeLink } from "./sign-in-links";
@@ -29,8 +31,8 @@ export async function invitePerson({
 }
 
 /**
- * Gives somebody a role, shuts them out or lets them in again. Where it changes anything their sessions end, and with them what runs
- * in them: they sign in anew, with what they now may.
+ * Gives somebody a role, limits them, shuts them out or lets them in again. Where it changes anything their sessions end, and with
+ * them what runs in them: they sign in anew, with what they now may.
  * @throws AppError `person_not_found`, `last_administrator`.
  */
 export async function changePerson({ ctx, input }: Use<PersonChange & { personId: string }>): Promise<void> {
@@ -39,7 +41,10 @@ export async function changePerson({ ctx, input }: Use<PersonChange & { personId
   await ctx.db.$transaction(async (tx) => {
     const before = await tx.person.findUnique({ where: { id: personId } });
     if (before === null) throw new AppError("not_found", "person_not_found");
-    if (before.role === role && (before.disabledAt !== null) === disabled) return;
+    const scopeBefore = Scope.nullable().parse(before.scope);
+    const scope = input.scope === undefined ? scopeBefore : scopeOrNull(input.scope);
+    const isScopeKept = JSON.stringify(scope) === JSON.stringify(scopeBefore);
+    if (before.role === role && (before.disabledAt !== null) === disabled && isScopeKept) return;
     await noteAct(ctx, tx, {
       action: "person.change",
       subject: before.name,
@@ -49,10 +54,14 @@ export async function changePerson({ ctx, input }: Use<PersonChange & { personId
         role,
         disabledBefore: before.disabledAt !== null,
         disabled,
+        ...(isScopeKept ? {} : { scopeBefore: JSON.stringify(scopeBefore), scope: JSON.stringify(scope) }),
       },
     });
     const disabledAt = disabled ? (before.disabledAt ?? ctx.now()) : null;
-    await tx.person.update({ where: { id: personId }, data: { role, disabledAt } });
+    await tx.person.update({
+      where: { id: personId },
+      data: { role, disabledAt, scope: scope ?? Prisma.DbNull },
+    });
     if (before.role === "administrator" && before.disabledAt === null)
       await requireAdministratorLeft(tx, before);
     await tx.session.deleteMany({ where: { personId } });

@@ -1,5 +1,6 @@
 import { hashToken } from "@/lib/auth/token";
 import type { Actor, Ctx, Use } from "@/lib/context/context";
+import { Scope } from "@/lib/contracts/scope";
 import { Role } from "@/lib/contracts/system";
 import { isOver, SEEN_MS } from "./session-limits";
 
@@ -9,7 +10,7 @@ export const NOBODY: Actor = { kind: "nobody", id: "nobody", name: "nobody", rol
 export async function findSession({ ctx, input }: Use<{ token: string }>): Promise<Actor> {
   const session = await ctx.db.session.findUnique({
     where: { tokenHash: hashToken(input.token) },
-    include: { person: { select: { id: true, name: true, role: true, disabledAt: true } } },
+    include: { person: { select: { id: true, name: true, role: true, disabledAt: true, scope: true } } },
   });
   const now = ctx.now();
   if (session === null || isOver(session, now) || session.person.disabledAt !== null) return NOBODY;
@@ -17,8 +18,9 @@ export async function findSession({ ctx, input }: Use<{ token: string }>): Promi
     // It may have been ended meanwhile.
     await ctx.db.session.updateMany({ where: { id: session.id }, data: { seenAt: now } });
   }
-  const { id, name, role } = session.person;
-  return { kind: "person", id, name, role: Role.parse(role), sessionId: session.id };
+  const { id, name, role, scope } = session.person;
+  const limits = Scope.nullable().parse(scope);
+  return { kind: "person", id, name, role: Role.parse(role), sessionId: session.id, scope: limits };
 }
 
 /** Whether what began in a session may go on: its row is there, and it is not over. Who has no session is not asked. */

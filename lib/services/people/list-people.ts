@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { PersonView } from "@/lib/contracts/people";
+import { Scope } from "@/lib/contracts/scope";
 import { Role } from "@/lib/contracts/system";
 
 /** Everybody, by name; who is shut out too. */
@@ -11,8 +12,9 @@ export async function listPeople({ ctx }: { ctx: Ctx }): Promise<{ people: Perso
     include: { sessions: { select: { seenAt: true }, orderBy: { seenAt: "desc" }, take: 1 } },
   });
   return {
-    people: rows.map(({ id, name, role, passwordHash, createdAt, disabledAt, sessions }) => ({
+    people: rows.map(({ id, name, role, passwordHash, createdAt, disabledAt, scope, sessions }) => ({
       ...{ id, name, role: Role.parse(role), hasPassword: passwordHash !== null },
+      scope: Scope.nullable().parse(scope),
       createdAt: createdAt.toISOString(),
       disabledAt: disabledAt?.toISOString() ?? null,
       seenAt: sessions[0]?.seenAt.toISOString() ?? null,

@@ -7,56 +7,26 @@ import {
   type AuditPageView,
   type AuditQuery,
 } from "@/lib/contracts/audit";
-import { type CsvColumn, csvHead, csvLine } from "@/lib/services/record/csv-text";
 import { auditHash } from "@/lib/store/append-audit";
 import type { Prisma } from "@/lib/store/generated/client";
 
 const PAGE = 100;
-const BATCH = 1_000;
+/** Entries read at once. */
+export const AUDIT_BATCH = 1_000;
 const DAY_MS = 86_400_000;
 
-type Row = Awaited<ReturnType<Ctx["db"]["auditEntry"]["findFirstOrThrow"]>>;
+export type AuditRow = Awaited<ReturnType<Ctx["db"]["auditEntry"]["findFirstOrThrow"]>>;
 
 /** One page of the audit, the newest first: for administrators. */
 export async function listAudit({ ctx, input }: Use<AuditQuery>): Promise<AuditPageView> {
   requireRole(ctx.actor, "administrator");
   const rows = await ctx.db.auditEntry.findMany({
-    where: whereOf(input, /^\d+$/.test(input.before) ? Number(input.before) : null),
+    where: auditWhere(input, /^\d+$/.test(input.before) ? Number(input.before) : null),
     orderBy: { seq: "desc" },
     take: PAGE + 1,
   });
   const shown = rows.slice(0, PAGE);
-  return { entries: shown.map(viewOf), next: rows.length > PAGE ? (shown.at(-1)?.seq ?? null) : null };
-}
-
-const COLUMNS: readonly CsvColumn<AuditEntryView & { hash: string }>[] = [
-  ["number", ({ seq }) => String(seq)],
-  ["at_utc", ({ at }) => at],
-  ["by", ({ actor }) => actor],
-  ["role", ({ role }) => role],
-  ["from", ({ address }) => address],
-  ["action", ({ action }) => action],
-  ["subject", ({ subject }) => subject],
-  ["outcome", ({ outcome }) => outcome],
-  ["detail", ({ detail }) => detail],
-  ["hash", ({ hash }) => hash],
-];
-
-/** The same as CSV, all of it, piece by piece; with each entry's hash, by which a copy kept elsewhere shows a later change. */
-export async function* auditCsv({ ctx, input }: Use<AuditFilter>): AsyncGenerator<string, void> {
-  requireRole(ctx.actor, "administrator");
-  yield csvHead(COLUMNS);
-  let before: number | null = null;
-  while (true) {
-    const rows: Row[] = await ctx.db.auditEntry.findMany({
-      where: whereOf(input, before),
-      orderBy: { seq: "desc" },
-      take: BATCH,
-    });
-    yield rows.map((row) => csvLine(COLUMNS, { ...viewOf(row), hash: row.hash })).join("");
-    before = rows.at(-1)?.seq ?? null;
-    if (rows.length < BATCH) return;
-  }
+  return { entries: shown.map(auditView), next: rows.length > PAGE ? (shown.at(-1)?.seq ?? null) : null };
 }
 
 /** Follows the chain from its first entry. `brokenAt`: the number of the first entry that is not as it was written. */
@@ -71,7 +41,7 @@ export async function verifyAudit({
     const rows = await ctx.db.auditEntry.findMany({
       where: { seq: { gt: last.seq } },
       orderBy: { seq: "asc" },
-      take: BATCH,
+      take: AUDIT_BATCH,
     });
     for (const row of rows) {
       if (row.seq !== last.seq + 1 || row.hash !== auditHash(last.hash, row)) {
@@ -79,11 +49,12 @@ export async function verifyAudit({
       }
       last = row;
     }
-    if (rows.length < BATCH) return { entries: last.seq, head: last.hash || null, brokenAt: null };
+    if (rows.length < AUDIT_BATCH) return { entries: last.seq, head: last.hash || null, brokenAt: null };
   }
 }
 
-function whereOf({ person, action, outcome, from, to }: AuditFilter, before: number | null) {
+/** Entries that a filter lets through, before a number; null: from the newest. */
+export function auditWhere({ person, action, outcome, from, to }: AuditFilter, before: number | null) {
   const where: Prisma.AuditEntryWhereInput = {
     ...(before === null ? {} : { seq: { lt: before } }),
     ...(outcome === null ? {} : { outcome }),
@@ -98,7 +69,18 @@ function whereOf({ person, action, outcome, from, to }: AuditFilter, before: num
   return { ...where, OR: [{ action: contains }, { subject: contains }] };
 }
 
-function viewOf({ seq, at, actor, role, address, action, subject, outcome, detail }: Row): AuditEntryView {
+/** An entry as it is told. */
+export function auditView({
+  seq,
+  at,
+  actor,
+  role,
+  address,
+  action,
+  subject,
+  outcome,
+  detail,
+}: AuditRow): AuditEntryView {
   return {
     ...{ seq, actor, role, address, action, subject },
     at: at.toISOString(),

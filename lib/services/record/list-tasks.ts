@@ -7,6 +7,7 @@ import { isExternalError } from "@/lib/diagnosis/external-error";
 import { SourceCustody } from "@/lib/migration/source-custody";
 import { UNENDED_TASK_STATUSES } from "@/lib/migration/vocabulary/rds-status";
 import type { RdsTask } from "@/lib/rds/rds-account";
+import { lets, scopeOf } from "@/lib/services/scope/require-scope";
 import { type ImportTask, Prisma } from "@/lib/store/generated/client";
 import { loadConnection } from "@/lib/store/load-connection";
 import { RDS_KEEPS_MS, rememberTasks } from "./remember-tasks";
@@ -18,7 +19,7 @@ const ASK_ONE_BY_ONE = 10;
 
 /**
  * Cloud Migration Records: every task of the instance in the given days, newest first. What RDS says is remembered; when
- * RDS cannot be asked, what is remembered is the answer, marked `stale`.
+ * RDS cannot be asked, what is remembered is the answer, marked `stale`. Who is limited to databases gets theirs.
  */
 export async function listTasks({ ctx, input }: Use<RecordsFilter>): Promise<z.infer<typeof RecordListView>> {
   requireRole(ctx.actor, "viewer");
@@ -33,7 +34,10 @@ export async function listTasks({ ctx, input }: Use<RecordsFilter>): Promise<z.i
     ctx.log.warn({ system, providerCode, providerRequestId }, "records from our own store");
   }
   if (listed !== null && listed.length > 0) await rememberTasks(ctx, filter, listed);
-  const rows = await ctx.db.importTask.findMany({ where: inDays(filter) });
+  const limits = scopeOf(ctx.actor)?.databases ?? [];
+  const rows = (await ctx.db.importTask.findMany({ where: inDays(filter) })).filter(({ databaseName }) =>
+    lets(limits, databaseName),
+  );
   const fresh = new Map((listed ?? []).map((task) => [task.taskId, task]));
   const closedSince = await sourcesClosed(ctx, rows);
   const tasks = rows.map((row) => {

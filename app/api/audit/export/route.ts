@@ -1,12 +1,15 @@
-import { AuditFilter } from "@/lib/contracts/audit";
-import { csvStream } from "@/lib/server/download";
+import { AuditExportQuery } from "@/lib/contracts/audit";
+import { csvStream, jsonLinesStream } from "@/lib/server/download";
 import { route } from "@/lib/server/route";
-import { auditCsv } from "@/lib/services/people/read-audit";
+import { auditCsv, auditJsonLines } from "@/lib/services/people/export-audit";
 
 export const GET = route({
   role: "administrator",
-  query: AuditFilter,
+  query: AuditExportQuery,
   noted: "calls",
   output: null,
-  handler: ({ ctx, query }) => csvStream(auditCsv({ ctx, input: query }), "audit.csv"),
+  handler: ({ ctx, query: { format, ...filter } }) =>
+    format === "csv"
+      ? csvStream(auditCsv({ ctx, input: filter }), "audit.csv")
+      : jsonLinesStream(auditJsonLines({ ctx, input: filter }), "audit.jsonl"),
 });

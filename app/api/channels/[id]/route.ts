@@ -1,11 +1,13 @@
 import { ChannelInput, ChannelView } from "@/lib/contracts/channel";
 import { IdParams } from "@/lib/server/params";
 import { noContent, route } from "@/lib/server/route";
+import { findChannel } from "@/lib/services/notify/list-channels";
 import { removeChannel, saveChannel } from "@/lib/services/notify/save-channel";
 
 export const PUT = route({
   role: "administrator",
   params: IdParams,
+  before: ({ ctx, params }) => findChannel({ ctx, input: { channelId: params.id } }),
   body: ChannelInput,
   output: ChannelView,
   handler: ({ ctx, params, body }) => saveChannel({ ctx, input: { channelId: params.id, channel: body } }),
@@ -14,6 +16,7 @@ export const PUT = route({
 export const DELETE = route({
   role: "administrator",
   params: IdParams,
+  before: ({ ctx, params }) => findChannel({ ctx, input: { channelId: params.id } }),
   output: null,
   handler: async ({ ctx, params }) => {
     await removeChannel({ ctx, input: { channelId: params.id } });

@@ -4,6 +4,7 @@ import { findMigrations } from "@/lib/services/history/find-migrations";
 
 export const GET = route({
   role: "viewer",
+  scope: "filtered",
   query: HistoryFilter,
   output: HistoryMigrationPage,
   handler: ({ ctx, query }) => findMigrations({ ctx, input: query }),

@@ -4,6 +4,7 @@ import { findTasks } from "@/lib/services/history/find-tasks";
 
 export const GET = route({
   role: "viewer",
+  scope: "filtered",
   query: HistoryFilter,
   output: HistoryTaskPage,
   handler: ({ ctx, query }) => findTasks({ ctx, input: query }),

@@ -5,6 +5,7 @@ import { setPassword } from "@/lib/services/people/set-password";
 
 export const PUT = route({
   role: "viewer",
+  scope: "nothing",
   noted: "refusals",
   body: PasswordInput,
   output: null,

@@ -4,6 +4,7 @@ import { prove } from "@/lib/services/people/prove";
 
 export const POST = route({
   role: "viewer",
+  scope: "nothing",
   // Its service notes it, and what it refuses.
   noted: "refusals",
   body: ProofInput,

@@ -6,6 +6,7 @@ import { tasksCsv } from "@/lib/services/record/tasks-csv";
 
 export const GET = route({
   role: "viewer",
+  scope: ({ query }) => ({ connectionId: query.connectionId, instanceId: query.instanceId }),
   noted: "calls",
   query: RecordsFilter,
   output: null,

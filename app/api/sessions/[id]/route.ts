@@ -4,6 +4,7 @@ import { endSession } from "@/lib/services/people/sessions";
 
 export const DELETE = route({
   role: "viewer",
+  scope: "nothing",
   noted: "refusals",
   params: IdParams,
   output: null,

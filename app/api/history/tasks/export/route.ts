@@ -5,6 +5,7 @@ import { historyCsv } from "@/lib/services/history/history-csv";
 
 export const GET = route({
   role: "viewer",
+  scope: "filtered",
   noted: "calls",
   query: HistoryFilter,
   output: null,

@@ -5,6 +5,7 @@ import { saveDraft } from "@/lib/services/draft/save-draft";
 
 export const PUT = route({
   role: "operator",
+  scope: ({ params, body }) => ({ migrationId: params.id, draft: body.draft }),
   params: IdParams,
   body: SaveDraftInput,
   output: MigrationView,

@@ -1,10 +1,12 @@
 import { jsonDownload } from "@/lib/server/download";
 import { IdParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
+import { thatMigration } from "@/lib/server/scoped-to";
 import { readRecord } from "@/lib/services/record/read-record";
 
 export const GET = route({
   role: "viewer",
+  scope: thatMigration,
   noted: "calls",
   params: IdParams,
   output: null,

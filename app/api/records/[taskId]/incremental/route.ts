@@ -1,11 +1,13 @@
 import { UploadIncrementalInput } from "@/lib/contracts/record-input";
 import { ImportAccepted, NextFileJudged, NextFileQuery, TaskParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
+import { thatTask } from "@/lib/server/scoped-to";
 import { judgeIncremental } from "@/lib/services/record/judge-next-file";
 import { uploadIncremental } from "@/lib/services/record/upload-incremental";
 
 export const GET = route({
   role: "viewer",
+  scope: thatTask,
   params: TaskParams,
   query: NextFileQuery,
   output: NextFileJudged,
@@ -14,6 +16,7 @@ export const GET = route({
 
 export const POST = route({
   role: "operator",
+  scope: thatTask,
   params: TaskParams,
   body: UploadIncrementalInput,
   output: ImportAccepted,

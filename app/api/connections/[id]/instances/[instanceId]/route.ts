@@ -5,6 +5,7 @@ import { getInstance } from "@/lib/services/catalog/get-instance";
 
 export const GET = route({
   role: "viewer",
+  scope: ({ params }) => ({ connectionId: params.id, instanceId: params.instanceId }),
   params: InstanceParams,
   output: InstanceDetailView,
   handler: ({ ctx, params }) =>

@@ -4,6 +4,7 @@ import { cancelUpload } from "@/lib/services/upload/cancel-upload";
 
 export const DELETE = route({
   role: "operator",
+  scope: ({ params }) => ({ migrationId: params.migrationId }),
   params: UploadParams,
   output: null,
   handler: async ({ ctx, params }) => {

@@ -1,10 +1,12 @@
 import { UploadAccessView } from "@/lib/contracts/browser-upload";
 import { IdParams, OriginQuery } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
+import { thatMigration } from "@/lib/server/scoped-to";
 import { allowAccess, readAccess } from "@/lib/services/upload/read-access";
 
 export const GET = route({
   role: "operator",
+  scope: thatMigration,
   params: IdParams,
   query: OriginQuery,
   output: UploadAccessView,
@@ -14,6 +16,7 @@ export const GET = route({
 
 export const POST = route({
   role: "operator",
+  scope: thatMigration,
   params: IdParams,
   output: UploadAccessView,
   // Only for the page that asks: its browser says where it is open.

@@ -2,10 +2,12 @@ import { UploadSessionView } from "@/lib/contracts/browser-upload";
 import { BeginBucketUploadInput } from "@/lib/contracts/bucket";
 import { BucketParams } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
+import { thatBucket } from "@/lib/server/scoped-to";
 import { beginBucketUpload } from "@/lib/services/bucket/bucket-upload";
 
 export const POST = route({
   role: "operator",
+  scope: thatBucket,
   params: BucketParams,
   body: BeginBucketUploadInput,
   output: UploadSessionView,

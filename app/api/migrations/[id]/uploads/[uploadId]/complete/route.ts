@@ -5,6 +5,7 @@ import { completeUpload } from "@/lib/services/upload/complete-upload";
 
 export const POST = route({
   role: "operator",
+  scope: ({ params }) => ({ migrationId: params.migrationId }),
   params: UploadParams,
   body: CompleteUploadInput,
   output: CompleteUploadView,

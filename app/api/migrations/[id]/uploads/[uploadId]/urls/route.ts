@@ -5,6 +5,7 @@ import { signParts } from "@/lib/services/upload/sign-parts";
 
 export const POST = route({
   role: "operator",
+  scope: ({ params }) => ({ migrationId: params.migrationId }),
   noted: "refusals",
   params: UploadParams,
   body: SignPartsInput,

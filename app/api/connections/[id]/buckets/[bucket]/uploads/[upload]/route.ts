@@ -4,6 +4,7 @@ import { cancelBucketUpload } from "@/lib/services/bucket/bucket-upload";
 
 export const DELETE = route({
   role: "operator",
+  scope: ({ params }) => ({ connectionId: params.connectionId, wholeBucket: true }),
   params: BucketUploadParams,
   output: null,
   handler: async ({ ctx, params }) => {

@@ -6,6 +6,7 @@ import { relayPart } from "@/lib/services/upload/relay-part";
 
 export const PUT = route({
   role: "operator",
+  scope: ({ params }) => ({ migrationId: params.migrationId }),
   noted: "refusals",
   params: PartParams,
   output: RelayedPartView,

@@ -5,6 +5,7 @@ import { completeBucketUpload } from "@/lib/services/bucket/bucket-upload";
 
 export const POST = route({
   role: "operator",
+  scope: ({ params }) => ({ connectionId: params.connectionId, wholeBucket: true }),
   params: BucketUploadParams,
   body: CompleteUploadInput,
   output: CompleteUploadView,

@@ -6,6 +6,7 @@ import { relayBucketPart } from "@/lib/services/bucket/bucket-upload";
 
 export const PUT = route({
   role: "operator",
+  scope: ({ params }) => ({ connectionId: params.connectionId, wholeBucket: true }),
   noted: "refusals",
   params: BucketPartParams,
   output: RelayedPartView,

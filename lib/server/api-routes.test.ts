@@ -110,6 +110,7 @@ const ASK_AGAIN = [
   "PUT people/[id]/route.ts",
   "POST people/route.ts",
   "POST records/[taskId]/open/route.ts",
+  "POST waves/[id]/actions/route.ts",
 ];
 
 test("what is not done from a page left open is this, and no reading", async () => {

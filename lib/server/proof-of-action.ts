@@ -1,4 +1,5 @@
 import type { MigrationAction } from "@/lib/contracts/migration";
+import type { WaveAction } from "@/lib/contracts/wave";
 import type { ProofNeed } from "@/lib/services/people/require-proof";
 
 /** Of each action whether it stops or frees writes on a source, opens a database, or gives a source up. A new one has to say. */
@@ -30,4 +31,25 @@ const ASKS: Readonly<Record<MigrationAction["type"], boolean>> = {
 /** Whether who asks for an action has to show again who they are. */
 export function proofOfAction({ type }: MigrationAction): ProofNeed | null {
   return ASKS[type] ? "beyond_sandbox" : null;
+}
+
+/** The same of what is done to many migrations at once. */
+const WAVE_ASKS: Readonly<Record<WaveAction["type"], boolean>> = {
+  arm: true,
+  approve: true,
+  go: true,
+  // Arms again.
+  try_again: true,
+  start: false,
+  pause: false,
+  go_on: false,
+  set_rules: false,
+  disarm: false,
+  set_places: false,
+  leave_out: false,
+  take_log: false,
+};
+
+export function proofOfWaveAction({ type }: WaveAction): ProofNeed | null {
+  return WAVE_ASKS[type] ? "beyond_sandbox" : null;
 }

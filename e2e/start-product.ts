@@ -51,7 +51,7 @@ export async function startProduct(
   const { url, token } = await addressOf(child);
   return {
     url,
-    signedIn: token === null ? { cookies: [], origins: [] } : await signIn(url, token),
+    signedIn: token === null ? { cookies: [], origins: [] } : await signInByLink(url, token),
     sandboxHeaders: () => {
       const endpoints = readFileSync(join(folder, "sandbox", "endpoints.json"), "utf8");
       return controlHeaders((JSON.parse(endpoints) as SandboxEndpoints).accessKeySecret);
@@ -80,7 +80,7 @@ function freePort(): Promise<number> {
 }
 
 /** As the page of the link does it. */
-async function signIn(url: string, token: string): Promise<Product["signedIn"]> {
+export async function signInByLink(url: string, token: string): Promise<Product["signedIn"]> {
   const answer = await fetch(`${url}/api/sign-in/link`, {
     method: "POST",
     headers: { origin: url, "content-type": "application/json" },

@@ -10,6 +10,7 @@ import { benchHeader } from "./header";
 import { benchPages } from "./pages";
 import { benchPreflight } from "./preflight";
 import { benchRecords } from "./records";
+import { benchSignIn } from "./signin";
 import { benchStart } from "./start";
 import { benchUpload } from "./upload";
 
@@ -41,6 +42,7 @@ const BENCHES: Record<
   pages: benchPages,
   preflight: benchPreflight,
   records: benchRecords,
+  signin: benchSignIn,
   start: benchStart,
   upload: ({ sizeMb = 2048 }) => benchUpload({ sizeMb }),
 };

@@ -7,7 +7,7 @@ import { HookView, HookWish } from "@/lib/migration/cutover-hook";
 import { CutoverDeadline, TakenBack } from "@/lib/migration/cutover-request";
 import { FileWitness, UnreadFile } from "@/lib/migration/file-witness";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
-import { TimelineChoice } from "@/lib/migration/known-timelines";
+import { ChosenTimeline, TimelineChoice } from "@/lib/migration/known-timelines";
 import { ADVANCE_ACTIONS } from "@/lib/migration/vocabulary/advance-action";
 import { ALLOWED_ACTIONS } from "@/lib/migration/vocabulary/allowed-action";
 import { BACKUP_BY } from "@/lib/migration/vocabulary/backup-by";
@@ -76,6 +76,8 @@ export const MigrationDraft = z.strictObject({
   writesStopped: z.boolean().default(false),
   /** Under a throw-away name: opened, measured and dropped; nobody stops writes on the source. */
   rehearsal: z.boolean().default(false),
+  /** Null: there was nothing to choose, or nobody chose. */
+  timeline: ChosenTimeline.nullable().default(null),
   /** What is typed beside the plan. */
   plan: PlanWishes.default(NO_WISHES),
   /** Answers of the method question. */

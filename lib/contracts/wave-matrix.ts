@@ -64,6 +64,7 @@ const COLUMN_OF: Readonly<Record<ProbeId, MatrixColumn>> = {
   "bucket.write": "bucket",
   "instance.running": "instance",
   "instance.version": "instance",
+  "instance.generation": "instance",
   "instance.edition": "instance",
   "instance.file_list": "instance",
   "instance.window": "instance",

@@ -43,6 +43,7 @@ test.each([
   ["tde", "source.tde"],
   ["disk-too-small", "instance.space"],
   ["count-limit", "instance.database_count"],
+  ["target-2008r2-local", "instance.generation"],
   ["missing-role", "role.import"],
   ["narrow-rights", "role.rights"],
   ["ia-bucket", "bucket.storage_class"],

@@ -15,6 +15,13 @@ test("source-encrypted: RDS lacks the certificate, which is said, and the source
   expect(report).toMatchObject({ source: { state: "ONLINE", userAccess: "MULTI_USER", writable: true } });
 });
 
+test("target-2008r2: an instance that takes only what it opens refuses the first file, and the source stays as it was", async () => {
+  const report = await demo({ scenario: "target-2008r2" });
+  expect(report).toMatchObject({ status: "failed", files: [], downtimeSeconds: null });
+  expect(report).toMatchObject({ failure: expect.stringContaining("DatabaseMustOnline") });
+  expect(report).toMatchObject({ source: { state: "ONLINE", userAccess: "MULTI_USER", writable: true } });
+});
+
 test("full-instead-of-log: refused by its header, whatever its name", async () => {
   const report = await demo({ scenario: "full-instead-of-log" });
   expectOnline(report);

@@ -58,6 +58,7 @@ export const PROBE_IDS = {
   import: [
     "instance.running", // instanceId, status, lockMode
     "instance.version", // instanceId, engineVersion, sourceVersion
+    "instance.generation", // instanceId, engineVersion, disks (cloud | local | unknown), method
     "instance.edition", // instanceId, engineVersion, edition (enterprise | cluster | standard | web | other)
     "instance.file_list", // instanceId, engineVersion
     "instance.space", // instanceId, freeBytes, neededBytes, from (source | backup | backup_size | none)

@@ -16,6 +16,14 @@ export const TimelineChoice = z.object({
 });
 export type TimelineChoice = z.infer<typeof TimelineChoice>;
 
+/** Which timeline is meant, of those that were found where a draft takes its files from. */
+export const ChosenTimeline = z.strictObject({
+  found: z.array(TimelineChoice).max(50),
+  familyGuid: z.string().nullable(),
+  forkGuid: z.string().nullable(),
+});
+export type ChosenTimeline = z.infer<typeof ChosenTimeline>;
+
 /** Timelines that a migration's files were found to be of, and which of them is meant. */
 export const KnownTimelines = z.object({
   /** The newest first. */

@@ -38,6 +38,8 @@ export interface RdsInstance {
 
 export interface RdsInstanceDetail extends RdsInstance {
   storageBytes: number;
+  /** `cloud_essd`, `local_ssd`; null where RDS does not say. */
+  storageType: string | null;
   maxDatabases: number | null;
   collation: string | null;
   timeZone: string | null;

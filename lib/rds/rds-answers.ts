@@ -17,6 +17,7 @@ interface InstanceAnswer {
 interface InstanceDetailAnswer extends InstanceAnswer {
   /** GB */
   DBInstanceStorage?: number;
+  DBInstanceStorageType?: string;
   DBMaxQuantity?: number;
   collation?: string;
   timeZone?: string;
@@ -63,6 +64,7 @@ export function toRdsInstanceDetail(answer: InstanceDetailAnswer): RdsInstanceDe
   return {
     ...toRdsInstance(answer),
     storageBytes: (answer.DBInstanceStorage ?? 0) * GIB,
+    storageType: answer.DBInstanceStorageType || null,
     maxDatabases: answer.DBMaxQuantity ?? null,
     collation: answer.collation || null,
     timeZone: answer.timeZone || null,

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { holdsControlKey } from "@/sandbox/control/control-key";
+import { isHit } from "@/sandbox/scenario/call-pattern";
 import { asLive, type LiveScenario } from "@/sandbox/scenario/live-scenario";
-import { isHit, type Scenario } from "@/sandbox/scenario/scenario";
+import type { Scenario } from "@/sandbox/scenario/scenario";
 import type { BucketFiles } from "./bucket-files";
 import {
   assertRegion,

@@ -83,7 +83,7 @@ export async function createMigrateTask(context: RdsContext, call: RdsCall): Pro
   const { records } = context;
   const instance = getInstance(context, call, "InvalidDBInstanceId.NotFound");
   const databaseName = requireParameter(call, "DBName");
-  const { backupMode, isOnline } = assertModes(call);
+  const { backupMode, isOnline } = assertModes(context, call);
   const checkMode = checkModeOf(call);
   if (instance.status !== "Running") throw new RdsError("InvalidInstanceState");
   assertName(databaseName);

@@ -87,7 +87,10 @@ export function findParent(
   return task;
 }
 
-export function assertModes(call: RdsCall): { backupMode: "FULL" | "UPDF"; isOnline: boolean } {
+export function assertModes(
+  { scenario }: RdsContext,
+  call: RdsCall,
+): { backupMode: "FULL" | "UPDF"; isOnline: boolean } {
   const backupMode = requireParameter(call, "BackupMode");
   const isOnline = requireParameter(call, "IsOnlineDB").toLowerCase();
   if (isOnline !== "true" && isOnline !== "false")
@@ -96,6 +99,7 @@ export function assertModes(call: RdsCall): { backupMode: "FULL" | "UPDF"; isOnl
     throw new RdsError("InvalidParameter", { as: "InvalidBackupMode" });
   }
   if ((backupMode === "FULL") !== (isOnline === "true")) throw new RdsError("DatabaseMustOnline");
+  if (scenario.current.mustInstanceOpen && isOnline === "false") throw new RdsError("DatabaseMustOnline");
   return { backupMode, isOnline: isOnline === "true" };
 }
 

@@ -11,7 +11,7 @@ import type { InstanceRecord } from "./records";
 
 const YEAR_MS = 365 * 86_400_000;
 
-function describeInstance(instance: InstanceRecord) {
+function describeInstance({ scenario }: RdsContext, instance: InstanceRecord) {
   return {
     DBInstanceId: instance.instanceId,
     DBInstanceDescription: instance.description,
@@ -22,7 +22,7 @@ function describeInstance(instance: InstanceRecord) {
     RegionId: instance.regionId,
     ZoneId: instance.zoneId,
     DBInstanceClass: instance.instanceClass,
-    DBInstanceStorageType: "cloud_essd",
+    DBInstanceStorageType: scenario.current.instanceStorageType ?? "cloud_essd",
     DBInstanceType: "Primary",
     DBInstanceNetType: "Intranet",
     InstanceNetworkType: "VPC",
@@ -65,7 +65,7 @@ export function describeDBInstances(context: RdsContext, call: RdsCall): object 
   const { rows, ...counts } = pageOf(call, instances, { default: 30, max: 100 });
   const { isUnfamiliar } = context.scenario.current;
   const DBInstance = rows.map((instance) => ({
-    ...describeInstance(instance),
+    ...describeInstance(context, instance),
     // None of those that a migration goes to.
     ...(isUnfamiliar && instance.status !== "Running" ? { DBInstanceStatus: "Hibernating" } : {}),
     CreateTime: formatInstant(instance.createdAtMs),
@@ -80,7 +80,7 @@ export function describeDBInstanceAttribute(context: RdsContext, call: RdsCall):
   const instance = getInstance(context, call, "InvalidDBInstanceId.NotFound");
   const used = usedSpaceAt(context.records, instance, context.now());
   const attribute = {
-    ...describeInstance(instance),
+    ...describeInstance(context, instance),
     DBMaxQuantity: instance.maxDatabases,
     AccountMaxQuantity: 500,
     DBInstanceStorage: instance.storageGb,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { isHit } from "./call-pattern";
 import { LiveScenario } from "./live-scenario";
-import { composeScenario, describeScenarios, isHit, parseScenarioNames } from "./scenario";
+import { composeScenario, describeScenarios, parseScenarioNames } from "./scenario";
 
 describe("parseScenarioNames", () => {
   it("takes one or several, and names those that there are when it is given another", () => {

@@ -1,8 +1,4 @@
-/** When a numbered call is hit, as `isHit` reads it; calls are counted from 1. */
-interface CallPattern {
-  every: number;
-  first: number;
-}
+import type { CallPattern } from "./call-pattern";
 
 /** Calls that RDS answers with an error: the `from`-th to the `until`-th of each action, counted from 1. */
 interface Refusal {
@@ -90,6 +86,10 @@ export interface Scenario {
     category: "Basic" | "HighAvailability";
     databaseVersion: number;
   } | null;
+  /** What disks the instance says that it has, instead of `cloud_essd`. */
+  instanceStorageType: "local_ssd" | null;
+  /** The instance opens what it imports, and takes nothing after it: the unkind reading of the API's text for 2008 R2. */
+  mustInstanceOpen: boolean;
   /** What RDS says when its edition lacks a feature that the database uses: it shows at the very last step. */
   doesOpenFail: boolean;
   /** DBCC after an asynchronous opening finds errors that came along. */
@@ -131,6 +131,8 @@ const CALM: Scenario = {
   isInstanceFull: false,
   instanceStatus: null,
   instanceVersion: null,
+  instanceStorageType: null,
+  mustInstanceOpen: false,
   doesOpenFail: false,
   doesCheckFail: false,
 };
@@ -140,6 +142,12 @@ const POLLS = ["DescribeMigrateTaskById", "DescribeOssDownloads"];
 
 /** More than any backup file here, less than any database: only who counts restored bytes sees that it is too little. */
 const TOO_FEW_BYTES = 36 * 1024 ** 2;
+
+const R2_INSTANCE: Partial<Scenario> = {
+  sourceRelease: "2008 R2",
+  instanceVersion: { engineVersion: "08r2_ent_ha", category: "HighAvailability", databaseVersion: 661 },
+  mustInstanceOpen: true,
+};
 
 interface ScenarioRow {
   /** What a DBA who rehearses reads beside the name. */
@@ -214,6 +222,14 @@ const SCENARIOS = {
   "source-2008r2": {
     about: "the source is SQL Server 2008 R2 Standard",
     faults: { sourceRelease: "2008 R2" },
+  },
+  "target-2008r2": {
+    about: "source and instance are SQL Server 2008 R2, and the instance takes only what it may open",
+    faults: R2_INSTANCE,
+  },
+  "target-2008r2-local": {
+    about: "source and instance are SQL Server 2008 R2, and the instance has local disks",
+    faults: { ...R2_INSTANCE, instanceStorageType: "local_ssd" },
   },
   "source-2012": { about: "the source is SQL Server 2012", faults: { sourceRelease: "2012" } },
   "source-2014": { about: "the source is SQL Server 2014", faults: { sourceRelease: "2014" } },
@@ -361,22 +377,4 @@ export function parseScenarioNames(text: string): ScenarioName[] {
 /** Several scenarios at once; where two set the same column, the later one counts. */
 export function composeScenario(names: readonly ScenarioName[]): Scenario {
   return Object.assign({}, CALM, ...names.map((name) => rowOf(name).faults));
-}
-
-/**
- * Whether the `count`-th call (from 1) is one of the pattern's: the `first`, then one of each `every` calls. Which one is
- * scattered, the same in each run: a caller whose own rounds are as long as the pattern would else meet every hit with the
- * same call, for ever, or never.
- */
-export function isHit(pattern: CallPattern | null, count: number): boolean {
-  if (pattern === null || count < pattern.first) return false;
-  const block = Math.floor((count - pattern.first) / pattern.every);
-  return (count - pattern.first) % pattern.every === (block === 0 ? 0 : scatter(block) % pattern.every);
-}
-
-/** 32 bits that look like chance, of a number (the finalizer of MurmurHash3, public domain). */
-function scatter(number: number): number {
-  const first = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
-  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
-  return (second ^ (second >>> 16)) >>> 0;
 }

@@ -5,9 +5,9 @@ import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Mono } from "@/components/ui/mono";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { useAct } from "../act/use-act";
+import { TimelineOption } from "./timeline-option";
 
 type Choice = MigrationView["timelines"][number];
 
@@ -62,35 +62,5 @@ export function TimelineChoice({ view }: { view: MigrationView }) {
         <ErrorPanel title={t("migration.action_failed")} error={act.error} className="mt-2" />
       ) : null}
     </Callout>
-  );
-}
-
-interface TimelineOptionProps {
-  timeline: Choice;
-  newest: boolean;
-  group: string;
-  checked: boolean;
-  onChoose: () => void;
-}
-
-function TimelineOption({ timeline, newest, group, checked, onChoose }: TimelineOptionProps) {
-  const { t } = useT();
-  const { names, sets, newestAt, firstLsn, lastLsn, forkGuid, familyGuid } = timeline;
-  const time = newestAt?.replace("T", " ") ?? "none";
-  return (
-    <label className="flex gap-2">
-      <input type="radio" name={group} checked={checked} onChange={onChoose} />
-      <span>
-        <span className="text-fg">
-          {names.join(", ")} · {t("migration.timelines.newest", { time, count: sets })}
-          {newest && newestAt !== null ? ` · ${t("migration.timelines.is_newest")}` : null}
-        </span>
-        <span className="block text-cap text-fg-3">
-          {t("migration.timelines.lsn")} <Mono>{firstLsn ?? "?"}</Mono> – <Mono>{lastLsn}</Mono> ·{" "}
-          {t(forkGuid === null ? "migration.timelines.family" : "migration.timelines.fork")}{" "}
-          <Mono>{forkGuid ?? familyGuid ?? "?"}</Mono>
-        </span>
-      </span>
-    </label>
   );
 }

@@ -32,10 +32,10 @@ export interface ReviewWords {
   format: ReturnType<typeof useFormat>;
 }
 
-/** What the guide asks for; the answers to the method's questions belong to `method`, what is typed beside the plan to the review. */
+/** What the guide asks for; the answers to the method's questions belong to `method`, what is typed beside the plan, and the timeline that is meant, to the review. */
 export type FieldKey = Exclude<
   keyof MigrationDraft,
-  "step" | "plan" | "rehearsal" | "underHundredGb" | "downtimeAccepted" | "writesStopped"
+  "step" | "plan" | "timeline" | "rehearsal" | "underHundredGb" | "downtimeAccepted" | "writesStopped"
 >;
 
 /** A field of the draft: the form, the review's rows and what probes look at are read from these. */

@@ -15,6 +15,7 @@ import { KnownTimes } from "./known-times";
 import { PlanShown } from "./plan-shown";
 import { fieldsOf, PLAN_RATES, type PlanFields, wishesOf, wrongFields } from "./plan-wish";
 import { RehearsalOffer } from "./rehearsal-offer";
+import { TimelinesOffer } from "./timelines-offer";
 
 interface PlanTimesProps {
   id: string;
@@ -37,69 +38,74 @@ export function PlanTimes({ id, handle, isSizeKnown }: PlanTimesProps) {
     change((draft) => ({ ...draft, plan: wishesOf(next) }));
   };
   return (
-    <Panel title={t("plan.title")} note={t("plan.note")}>
-      <div className="grid gap-3 border-b border-border px-4 py-3 sm:grid-cols-2 lg:grid-cols-4">
-        <Field label={t("plan.cutover")} hint={t("plan.cutover.hint", { zone: viewersZone() })}>
-          {(control) => (
-            <TextInput
-              {...control}
-              type="datetime-local"
-              value={fields.cutover}
-              onChange={(event) => set({ ...fields, cutover: event.target.value })}
-            />
-          )}
-        </Field>
-        {PLAN_RATES.map((rate) => (
+    <>
+      <TimelinesOffer id={id} handle={handle} />
+      <Panel title={t("plan.title")} note={t("plan.note")}>
+        <div className="grid gap-3 border-b border-border px-4 py-3 sm:grid-cols-2 lg:grid-cols-4">
+          <Field label={t("plan.cutover")} hint={t("plan.cutover.hint", { zone: viewersZone() })}>
+            {(control) => (
+              <TextInput
+                {...control}
+                type="datetime-local"
+                value={fields.cutover}
+                onChange={(event) => set({ ...fields, cutover: event.target.value })}
+              />
+            )}
+          </Field>
+          {PLAN_RATES.map((rate) => (
+            <Field
+              key={rate}
+              label={t(`plan.rate.${rate}`)}
+              hint={t(`plan.rate.${rate}.hint`)}
+              error={wrong.includes(rate) ? t("plan.rate.wrong") : undefined}
+            >
+              {(control) => (
+                <TextInput
+                  {...control}
+                  inputMode="decimal"
+                  value={fields[rate]}
+                  onChange={(event) => set({ ...fields, [rate]: event.target.value })}
+                  after={<span className="flex-none text-cap text-fg-2">{t(`plan.rate.${rate}.unit`)}</span>}
+                />
+              )}
+            </Field>
+          ))}
+          {fields.cutover === "" ? (
+            <Field label={t("plan.startAt")} hint={t("plan.startAt.hint")}>
+              {(control) => (
+                <TextInput
+                  {...control}
+                  type="datetime-local"
+                  value={fields.start}
+                  onChange={(event) => set({ ...fields, start: event.target.value })}
+                />
+              )}
+            </Field>
+          ) : null}
           <Field
-            key={rate}
-            label={t(`plan.rate.${rate}`)}
-            hint={t(`plan.rate.${rate}.hint`)}
-            error={wrong.includes(rate) ? t("plan.rate.wrong") : undefined}
+            label={t("plan.size")}
+            hint={t(isSizeKnown ? "plan.size.hint" : "plan.size.needed")}
+            error={wrong.includes("size") ? t("plan.rate.wrong") : undefined}
           >
             {(control) => (
               <TextInput
                 {...control}
                 inputMode="decimal"
-                value={fields[rate]}
-                onChange={(event) => set({ ...fields, [rate]: event.target.value })}
-                after={<span className="flex-none text-cap text-fg-2">{t(`plan.rate.${rate}.unit`)}</span>}
+                value={fields.size}
+                onChange={(event) => set({ ...fields, size: event.target.value })}
+                after={<span className="flex-none text-cap text-fg-2">GB</span>}
               />
             )}
           </Field>
-        ))}
-        {fields.cutover === "" ? (
-          <Field label={t("plan.startAt")} hint={t("plan.startAt.hint")}>
-            {(control) => (
-              <TextInput
-                {...control}
-                type="datetime-local"
-                value={fields.start}
-                onChange={(event) => set({ ...fields, start: event.target.value })}
-              />
-            )}
-          </Field>
+        </div>
+        {plan.data ? (
+          <KnownTimes parts={plan.data.parts} fields={fields} wrong={wrong} onChange={set} />
         ) : null}
-        <Field
-          label={t("plan.size")}
-          hint={t(isSizeKnown ? "plan.size.hint" : "plan.size.needed")}
-          error={wrong.includes("size") ? t("plan.rate.wrong") : undefined}
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              inputMode="decimal"
-              value={fields.size}
-              onChange={(event) => set({ ...fields, size: event.target.value })}
-              after={<span className="flex-none text-cap text-fg-2">GB</span>}
-            />
-          )}
-        </Field>
-      </div>
-      {plan.data ? <KnownTimes parts={plan.data.parts} fields={fields} wrong={wrong} onChange={set} /> : null}
-      {plan.data ? <PlanShown plan={plan.data} /> : null}
-      {plan.data ? <RehearsalOffer id={id} handle={handle} plan={plan.data} /> : null}
-      {plan.isPending ? <Skeleton className="m-4 h-40" /> : null}
-      <QueryError query={plan} title={t("plan.unread")} className="m-4" />
-    </Panel>
+        {plan.data ? <PlanShown plan={plan.data} /> : null}
+        {plan.data ? <RehearsalOffer id={id} handle={handle} plan={plan.data} /> : null}
+        {plan.isPending ? <Skeleton className="m-4 h-40" /> : null}
+        <QueryError query={plan} title={t("plan.unread")} className="m-4" />
+      </Panel>
+    </>
   );
 }

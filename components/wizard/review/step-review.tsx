@@ -14,7 +14,7 @@ import { ReviewChoices } from "./review-choices";
 import { ReviewPlan } from "./review-plan";
 
 const PlanTimes = latePiece({
-  texts: ["plan"],
+  texts: ["migration", "plan"],
   load: async () => (await import("./plan-times")).PlanTimes,
 });
 

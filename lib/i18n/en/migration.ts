@@ -11,6 +11,9 @@ export const migration = {
   "timelines.newest":
     "{count, plural, one {# backup} other {# backups}}, {time, select, none {of unknown time} other {the newest of {time} source time}}",
   "timelines.is_newest": "newest",
+  "timelines.of_source": "the source is on it",
+  "timelines.later": "If you do not choose, the migration asks before it uploads anything.",
+  "timelines.looked": "Headers of the newest {looked} of {of} files were read.",
   "timelines.lsn": "LSN",
   "timelines.fork": "recovery fork",
   "timelines.family": "family",

@@ -57,6 +57,14 @@ export const probeOfCloud = {
     "{engineVersion} is older than the source ({sourceVersion}): a backup cannot be restored on an older version.",
   "instance.version.unknown": "Source {sourceVersion} and instance {engineVersion} could not be compared.",
   "instance.version.remedy": "Choose an instance of the same or a newer version.",
+  "instance.generation.title": "How the instance imports",
+  "instance.generation.pass": "{engineVersion} takes files from the bucket, one after the other.",
+  "instance.generation.warn":
+    "SQL Server 2008 R2{disks, select, cloud { with cloud disks} other {, and RDS does not say what disks it has}}: Alibaba’s page on increments counts it in, but the API’s text says that such an instance opens the database after one full backup (IsOnlineDB must be True) and wants a signed address. Which of them holds shows when the first file is handed over; {method, select, immediate {Immediate Access fits both but for the address.} other {if it is refused with DatabaseMustOnline, only Immediate Access is left, and nothing can follow the full.}}",
+  "instance.generation.block":
+    "SQL Server 2008 R2 with local disks takes one full backup by a signed address into a database that exists, opens it at once and takes no increments. Chainferry does not import in that way.",
+  "instance.generation.remedy":
+    "Choose an instance of SQL Server 2012 or later: it restores backups of 2008 R2. Else import the full in the console (“Data Migration To Cloud”).",
   "instance.edition.title": "Instance edition",
   "instance.edition.pass": "{engineVersion} is Enterprise: it opens every database.",
   "instance.edition.block": "{engineVersion} lacks a feature that the database uses.",

@@ -54,6 +54,14 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
   "instance.version.block": "{engineVersion} 低于源端版本（{sourceVersion}）：备份无法还原到更低的版本。",
   "instance.version.unknown": "无法比较源端 {sourceVersion} 与实例 {engineVersion} 的版本。",
   "instance.version.remedy": "请选择相同或更高版本的实例。",
+  "instance.generation.title": "实例的导入方式",
+  "instance.generation.pass": "{engineVersion} 可依次导入 Bucket 中的文件。",
+  "instance.generation.warn":
+    "SQL Server 2008 R2{disks, select, cloud {（云盘）} other {，RDS 未说明其磁盘类型}}：阿里云增量上云文档包括它，但 API 文档说明此类实例在一个全量备份之后即打开数据库（IsOnlineDB 须为 True），并要求签名地址。以哪一种为准，提交第一个文件时才能知道；{method, select, immediate {除签名地址外，“打开数据库”两种情况都适用。} other {若以 DatabaseMustOnline 拒绝，则只能使用“打开数据库”，全量备份之后不能再导入任何文件。}}",
+  "instance.generation.block":
+    "SQL Server 2008 R2 本地盘实例通过签名地址将一个全量备份导入已存在的数据库，随即打开，之后不接受任何文件。Chainferry 不采用这种导入方式。",
+  "instance.generation.remedy":
+    "请选择 SQL Server 2012 或更高版本的实例，它们可还原 2008 R2 的备份；或在控制台的“数据上云”中导入全量备份。",
   "instance.edition.title": "实例的版本类型",
   "instance.edition.pass": "{engineVersion} 为企业版，可打开任何数据库。",
   "instance.edition.block": "{engineVersion} 不支持该数据库使用的某项功能。",

@@ -28,6 +28,7 @@ const INSTANCE: RdsInstanceDetail = {
   regionId: "cn-hangzhou",
   lockMode: "Unlock",
   storageBytes: 200 * GB,
+  storageType: "cloud_essd",
   maxDatabases: 50,
   collation: null,
   timeZone: null,

@@ -18,6 +18,8 @@ import {
 } from "./cloud-answers-fixture";
 
 const GB = 2 ** 30;
+const R2 = { engineVersion: "08r2_ent_ha" };
+const LOCAL = { storageType: "local_ssd" };
 const connections = [
   { id: "src", kind: "sql_server", config: {} },
   {
@@ -204,6 +206,12 @@ describe("cloud probes", () => {
     ["a locked instance", { instance: { lockMode: "LockByDiskQuota" } }, "instance.running", "block"],
     ["an older instance", { instance: { engineVersion: "2017_std_ha" } }, "instance.version", "block"],
     ["one of the same version", { instance: { engineVersion: "2019_ent" } }, "instance.version", "pass"],
+    ["an instance of today", {}, "instance.generation", "pass"],
+    ["local disks, later", { instance: { ...LOCAL } }, "instance.generation", "pass"],
+    ["2008 R2, local disks", { instance: { ...R2, ...LOCAL } }, "instance.generation", "block"],
+    ["2008 R2 as it began", { instance: { engineVersion: "2008r2" } }, "instance.generation", "block"],
+    ["2008 R2, cloud disks", { instance: R2 }, "instance.generation", "warn"],
+    ["2008 R2, disks not told", { instance: { ...R2, storageType: null } }, "instance.generation", "warn"],
     ["a version not known", { instance: { engineVersion: "latest" } }, "instance.version", "unknown"],
     [
       "an edition that lists no files",

@@ -34,6 +34,14 @@ export function instanceProbes(world: ProbeWorld, instanceId: string): Probe<Pro
       prevents: "Failed to verify xxx.bak, backup file was corrupted or newer edition than RDS.",
       look: () => versionFinding(world),
     },
+    {
+      id: "instance.generation",
+      asked: `${attribute}: EngineVersion, DBInstanceStorageType`,
+      params,
+      freshMinutes: 60,
+      prevents: "DatabaseMustOnline, or InvalidDBName.NotFound, when the first file is handed over.",
+      look: () => generationFinding(world),
+    },
     ...editionProbes(world, instanceId),
     {
       id: "instance.file_list",
@@ -91,6 +99,25 @@ async function versionFinding(world: ProbeWorld): Promise<Finding> {
   const answer = `RDS ${engineVersion}, source ${sourceVersion ?? "unknown"}`;
   if (target === null || source === null) return { verdict: "unknown", params, answer };
   return { verdict: source.rank <= target.rank ? "pass" : "block", params, answer };
+}
+
+/** How the first generation is called that RDS offered: https://help.aliyun.com/document_detail/95737.html, with local disks. */
+const LOCAL_ENGINE = "2008r2";
+
+/**
+ * Instances of 2008 R2 import in another way. With local disks: one full by a signed address (`OSSUrls`) into a database that
+ * is there already, opened at once (https://help.aliyun.com/document_detail/95737.html). With cloud disks Alibaba's page on
+ * increments counts them in; the API's own text says that `IsOnlineDB` is True and `OSSUrls` is needed for all of them.
+ */
+async function generationFinding(world: ProbeWorld): Promise<Finding> {
+  const { engineVersion, storageType } = await world.instance();
+  const isLocal = engineVersion === LOCAL_ENGINE || storageType?.startsWith("local") === true;
+  const isCloud = storageType?.startsWith("cloud") === true;
+  const disks = isLocal ? "local" : isCloud ? "cloud" : "unknown";
+  const params = { engineVersion, disks, method: world.draft.method };
+  const answer = `${engineVersion}, ${storageType ?? "storage not told"}`;
+  if (releaseOfEngine(engineVersion)?.label !== "2008 R2") return { verdict: "pass", params, answer };
+  return onPage(world, { verdict: isLocal ? "block" : "warn", params, answer });
 }
 
 async function versionOfSource(world: ProbeWorld): Promise<string | null> {

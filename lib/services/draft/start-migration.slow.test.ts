@@ -150,6 +150,28 @@ test("the plan is kept when it starts, and stays what it was; without a size the
   expect(unknown).toMatchObject({ plan: null, behindSeconds: null });
 });
 
+test("the timeline that was chosen in the wizard is kept as a person's word, and asked about no more", async () => {
+  const of = (forkGuid: string) => ({
+    familyGuid: "FA",
+    forkGuid,
+    forkPointLsn: null,
+    names: ["Sales"],
+    sets: 1,
+    newestAt: "2026-05-01T00:00:00",
+    firstLsn: "1",
+    lastLsn: "2",
+  });
+  const found = [of("R2"), of("R1")];
+  const draft = othersDraft("forked", { timeline: { found, familyGuid: "FA", forkGuid: "R1" } });
+  const { id } = await createDraft({ ctx: world.ctx, input: { draft } });
+  const view = await startMigration({ ctx: world.ctx, input: { migrationId: id, reviewed: draft } });
+  expect(view.timelines).toEqual([]);
+  const row = await world.ctx.db.migration.findUniqueOrThrow({ where: { id } });
+  expect(row.timelines).toMatchObject({ found, confirmed: { forkGuid: "R1", by: "person" } });
+  const events = await world.ctx.db.migrationEvent.findMany({ where: { migrationId: id } });
+  expect(events.map(({ type }) => type)).toContain("timeline_confirmed");
+});
+
 test("Immediate Access with writes stopped before it counts its downtime from the start, and has no way back but to cancel it", async () => {
   const plan = { ...EMPTY_DRAFT.plan, databaseBytes: 50e9 };
   const draft = othersDraft("still", { method: "immediate", writesStopped: true, plan });

@@ -4,6 +4,7 @@ import type { KeptPlan } from "@/lib/contracts/kept-plan";
 import { MigrationDraft, type MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { CutoverRequest } from "@/lib/migration/cutover-request";
+import { type ChosenTimeline, isSameTimeline, type KnownTimelines } from "@/lib/migration/known-timelines";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
 import { appendEvents } from "@/lib/store/append-events";
@@ -63,6 +64,7 @@ export async function startMigration({
         ticket: draft.ticket.trim() || null,
         schedule: draft.schedule,
         ...(plan === null ? {} : { plan }),
+        ...(draft.timeline === null ? {} : { timelines: timelinesOf(draft.timeline, ctx.actor.name) }),
         ...(draft.rehearsal ? rehearsalOf(draft, now) : {}),
         ...(standsStill(draft) ? stoppedAtStart(draft, now, plan) : {}),
         startedAt: now,
@@ -78,6 +80,7 @@ export async function startMigration({
         ...(standsStill(draft)
           ? [{ type: "writes_stopped" as const, payload: { how: "operator" as const } }]
           : []),
+        ...(draft.timeline === null ? [] : [confirmedEvent(draft.timeline)]),
       ],
     });
     await advanceMigration(ctx, tx, migrationId);
@@ -118,6 +121,17 @@ function stoppedAtStart({ checkMode }: MigrationDraft, now: Date, kept: KeptPlan
     gates: [],
   };
   return { cutover, writesStoppedAt: now };
+}
+
+/** What a person chose in the wizard is kept as if it had been asked of them later. */
+function timelinesOf({ found, familyGuid, forkGuid }: ChosenTimeline, who: string): KnownTimelines {
+  return { found, confirmed: { familyGuid, forkGuid, by: "person", who } };
+}
+
+function confirmedEvent(chosen: ChosenTimeline) {
+  const { forkGuid, found } = chosen;
+  const newestAt = found.find((one) => isSameTimeline(one, chosen))?.newestAt ?? null;
+  return { type: "timeline_confirmed" as const, payload: { forkGuid, newestAt, by: "person" as const } };
 }
 
 /** What is started is what somebody has looked through. */

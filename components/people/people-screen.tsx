@@ -38,7 +38,14 @@ export function PeopleScreen() {
     <div className="page">
       <h1>{t("people.title")}</h1>
       <p className="mb-4 text-fg-2">{t("people.intro")}</p>
-      {made ? <MadeLink {...made} /> : null}
+      {made ? (
+        <MadeLink
+          title={t("people.link.title", { name: made.name })}
+          text={t("people.link.text")}
+          page="/enter"
+          link={made.link}
+        />
+      ) : null}
       <InviteForm onMade={setMade} />
       {limiting ? (
         <ScopeDialog

@@ -38,6 +38,9 @@ export function ProfileScreen() {
               {t("people.profile.leave")}
             </Button>
             <ButtonLink href="/sessions">{t("people.sessions.title")}</ButtonLink>
+            {data.role === "viewer" ? null : (
+              <ButtonLink href="/shares">{t("people.profile.shares")}</ButtonLink>
+            )}
             {data.role === "administrator" ? (
               <>
                 <ButtonLink href="/people">{t("people.title")}</ButtonLink>

@@ -1,5 +1,5 @@
-import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import { wallAlarms } from "./wall-alarms";
+import type { OnWall } from "./wall-tile";
 
 /** As many as can be read from four metres. */
 const MOST = 9;
@@ -8,10 +8,10 @@ const MOST = 9;
  * What a wall shows: the migration of `id` whatever became of it, else all that run; those with alarms first, then in the order
  * in which they began, so that a tile keeps its place. `more`: how many run and are not shown.
  */
-export function chooseForWall(
-  all: readonly MigrationSummaryView[],
+export function chooseForWall<M extends OnWall>(
+  all: readonly M[],
   id: string | null,
-): { shown: MigrationSummaryView[]; more: number } {
+): { shown: M[]; more: number } {
   if (id !== null) return { shown: all.filter((migration) => migration.id === id), more: 0 };
   const running = all
     .filter(({ status }) => status !== "draft" && status !== "succeeded" && status !== "cancelled")
@@ -21,9 +21,9 @@ export function chooseForWall(
   return { shown: running.slice(0, MOST), more: Math.max(0, running.length - MOST) };
 }
 
-function gravityOf(migration: MigrationSummaryView): number {
+function gravityOf(migration: OnWall): number {
   const [first] = wallAlarms(migration);
   return first === undefined ? 0 : first.tone === "danger" ? 2 : 1;
 }
 
-const began = ({ startedAt, createdAt, id }: MigrationSummaryView) => `${startedAt ?? createdAt} ${id}`;
+const began = ({ startedAt, createdAt, id }: OnWall) => `${startedAt ?? createdAt} ${id}`;

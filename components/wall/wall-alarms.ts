@@ -1,5 +1,4 @@
-import type { MigrationView } from "@/lib/contracts/migration";
-import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
+import type { SharedMigrationView } from "@/lib/contracts/share";
 import type { MessageKey, MessageParams } from "@/lib/i18n/message-key";
 import type { NeedKey } from "@/lib/migration/vocabulary/need";
 
@@ -9,8 +8,8 @@ export interface WallAlarm {
   params: MessageParams;
 }
 
-type Alarming = Pick<MigrationSummaryView, "custody" | "importsToday" | "needs" | "phase"> &
-  Partial<Pick<MigrationView, "alarms" | "takenBack">>;
+type Alarming = Pick<SharedMigrationView, "custody" | "importsToday" | "needs" | "phase"> &
+  Partial<Pick<SharedMigrationView, "alarms">> & { takenBack?: unknown };
 
 /** Imports that a cutover needs. */
 const RESERVE = 2;

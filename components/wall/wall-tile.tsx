@@ -7,15 +7,18 @@ import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { useNow } from "@/components/locale/use-now";
 import { StatusWord } from "@/components/status/status-badge";
-import type { MigrationView } from "@/lib/contracts/migration";
-import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
+import type { SharedMigrationView } from "@/lib/contracts/share";
 import { formatClock } from "@/lib/format/format-duration";
 import { formatOffset, formatSourceTime } from "@/lib/format/format-instant";
 import { type WallAlarm, wallAlarms } from "./wall-alarms";
 
-/** What a list knows of a migration, and what its own feed adds. */
-export type OnWall = MigrationSummaryView &
-  Partial<Pick<MigrationView, "alarms" | "allowed" | "armed" | "cutover" | "takenBack">>;
+/** What a list knows of a migration, and what its own feed adds. A link shows no more than this. */
+export type OnWall = Omit<SharedMigrationView, FromFeed> &
+  Partial<Pick<SharedMigrationView, "alarms" | "armed" | "cutover">> & {
+    allowed?: readonly string[];
+    takenBack?: unknown;
+  };
+type FromFeed = "alarms" | "allowed" | "armed" | "cutover" | "takenBack";
 
 /** One migration, to be read across a room: nothing on it can be pressed. */
 export function WallTile({ migration }: { migration: OnWall }) {

@@ -52,6 +52,7 @@ export const APP_REASONS = [
   "person_name_taken", // name
   "last_administrator",
   "session_not_found",
+  "share_not_valid",
   "only_on_this_machine",
   "not_found",
   "already_exists",

@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { openCtx } from "./ctx-registry";
 import { readCredentials } from "./read-credentials";
 
-/** Addresses that anybody sees: code and styles of the build, which hold nothing of ours, and the pages by which one comes in. */
-const OPEN = /^\/(?:_next\/static\/.*|icon\.svg|sign-in|enter)$/;
+/** Addresses that anybody sees: code and styles of the build, which hold nothing of ours, the pages by which one comes in, and the one that shows what a link shows. */
+const OPEN = /^\/(?:_next\/static\/.*|icon\.svg|sign-in|enter|share)$/;
 
 /** Whether an address is a page that needs somebody; the API says by itself who may. */
 export function needsSession(url: string): boolean {

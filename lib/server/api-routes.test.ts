@@ -62,8 +62,11 @@ function untouchable(actor: Actor): Ctx {
   });
 }
 
-/** Open to whoever comes: signing in, and the texts of the page that does it. */
-const OPEN = ["POST sign-in/route.ts", "POST sign-in/link/route.ts", "GET texts/route.ts"];
+/** Open to whoever comes: signing in, the texts of the page that does it, and what a link shows. */
+const OPEN = [
+  ...["POST sign-in/route.ts", "POST sign-in/link/route.ts"],
+  ...["GET texts/route.ts", "POST shared/route.ts"],
+];
 /** What everybody may change: what is theirs alone. */
 const OWN = [
   "POST sign-out/route.ts",

@@ -21,6 +21,8 @@ const BODY_MS = 30_000;
 /** A part of a file that a browser sends through here, which may take as long as its line needs. */
 const RELAYED_PART = /^\/api\/migrations\/[^/]+\/uploads\/[^/]+\/parts\/\d+$/;
 
+/** Pages that are opened by what stands behind the `#` of their address. */
+const HOLDS_LINK = /^\/(?:share|enter)$/;
 /** A browser that has seen it once asks in no other way for a year. RFC 6797 */
 const ONLY_TLS = "max-age=31536000";
 
@@ -35,6 +37,8 @@ export function guardExchange(
 ): Came | null {
   for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+  // What is open to whoever has a link tells nobody that there is one.
+  if (HOLDS_LINK.test(path)) response.setHeader("referrer-policy", "no-referrer");
   const isApi = path === "/api" || path.startsWith("/api/");
   const { socket, headers } = request;
   const peer = socket.remoteAddress ?? "";

@@ -50,6 +50,14 @@ export function MigrationTitle({ view, live, lastGoodMs }: MigrationTitleProps) 
           </Link>
         ) : null}
         {view.startedAt ? (
+          <Link
+            href={`/shares?migration=${encodeURIComponent(view.id)}`}
+            className="link text-cap print:hidden"
+          >
+            {t("shell.share")}
+          </Link>
+        ) : null}
+        {view.startedAt ? (
           <span className="text-cap text-fg-2">
             {t("migration.started_at", { time: format.instant(view.startedAt) })} ·{" "}
             <Elapsed from={view.startedAt} to={view.finishedAt} />

@@ -8,7 +8,7 @@ import { STATUS_TABLE } from "@/components/status/status-table";
 import type { MigrationView } from "@/lib/contracts/migration";
 
 /** The way from preflight to online; the stage of now is marked. */
-export function StageRail({ view, className }: { view: MigrationView; className?: string }) {
+export function StageRail({ stages, className }: Pick<MigrationView, "stages"> & { className?: string }) {
   const { t } = useT();
   const format = useFormat();
   const note = ({ status, tookMs, files }: MigrationView["stages"][number]): string => {
@@ -24,7 +24,7 @@ export function StageRail({ view, className }: { view: MigrationView; className?
         className,
       )}
     >
-      {view.stages.map((stage) => {
+      {stages.map((stage) => {
         const { phase, status, current } = stage;
         return (
           <li

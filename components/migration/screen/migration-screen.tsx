@@ -122,7 +122,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
             !over && "xl:col-span-2 min-[87.5rem]:col-span-1 min-[87.5rem]:row-start-2",
           )}
         >
-          <StageRail view={view} />
+          <StageRail stages={view.stages} />
           {over ? null : <TimelineChoice view={view} />}
           {over ? null : <DriftAlarms view={view} />}
           {!over && view.files.filter(waits).length > 1 ? <DifferentialNote view={view} /> : null}

@@ -30,6 +30,8 @@ export const errorOfSignIn = {
   "last_administrator.do": "Make somebody else administrator first, and let them set a password.",
   only_on_this_machine: "This is for commands on the server’s own machine.",
   "only_on_this_machine.do": "Run chainferry recover there.",
+  share_not_valid: "This link shows nothing any more.",
+  "share_not_valid.do": "It has expired or was ended: ask whoever sent it for another one.",
   session_not_found: "This session has ended already.",
   "session_not_found.do": "Reload the list.",
 } as const;

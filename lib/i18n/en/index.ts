@@ -39,6 +39,7 @@ import { report } from "./report";
 import { schedule } from "./schedule";
 import { script } from "./script";
 import { settings } from "./settings";
+import { share } from "./share";
 import { shell } from "./shell";
 import { status } from "./status";
 import { timeline } from "./timeline";
@@ -92,6 +93,7 @@ export const en = {
   schedule,
   script,
   settings,
+  share,
   shell,
   status,
   unread,

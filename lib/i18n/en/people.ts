@@ -45,6 +45,7 @@ export const people = {
   "profile.error": "Your profile could not be read",
   "profile.who": "You are {name}, {role}.",
   "profile.audit": "Audit",
+  "profile.shares": "Share links",
   "profile.leave": "Sign out",
   "profile.leave.failed": "You are still signed in",
   "scope.title": "Limits of {name}",

@@ -47,4 +47,5 @@ export const shell = {
     "Migrations go on: they run on the server, not in this page. Try again; if it stays, quote the code below.",
   crash_wall: "This screen could not be shown. It tries again by itself",
   wall: "Wall screen",
+  share: "Share",
 } as const;

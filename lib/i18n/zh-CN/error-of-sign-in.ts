@@ -31,6 +31,8 @@ export const errorOfSignIn: Record<keyof typeof source, string> = {
   "last_administrator.do": "请先将另一人设为管理员，并让其设置密码。",
   only_on_this_machine: "此操作只能通过服务器本机的命令执行。",
   "only_on_this_machine.do": "请在服务器上执行 chainferry recover。",
+  share_not_valid: "此链接已失效。",
+  "share_not_valid.do": "链接已过期或已被结束，请向发送者索取新的链接。",
   session_not_found: "此会话已经结束。",
   "session_not_found.do": "请刷新列表。",
 };

@@ -40,6 +40,7 @@ import { report } from "./report";
 import { schedule } from "./schedule";
 import { script } from "./script";
 import { settings } from "./settings";
+import { share } from "./share";
 import { shell } from "./shell";
 import { status } from "./status";
 import { timeline } from "./timeline";
@@ -93,6 +94,7 @@ export const zhCn: Messages = {
   schedule,
   script,
   settings,
+  share,
   shell,
   status,
   unread,

@@ -46,6 +46,7 @@ export const people: Record<keyof typeof english, string> = {
   "profile.error": "无法读取个人资料",
   "profile.who": "您是 {name}，{role}。",
   "profile.audit": "审计",
+  "profile.shares": "分享链接",
   "profile.leave": "退出登录",
   "profile.leave.failed": "您仍处于登录状态",
   "scope.title": "{name} 的限定范围",

@@ -48,4 +48,5 @@ export const shell: Record<keyof typeof english, string> = {
   "crash.text": "迁移任务在服务器上运行，不受此页面影响，仍在继续。请重试；如果问题依旧，请提供下面的代码。",
   crash_wall: "无法显示大屏，正在自动重试",
   wall: "大屏显示",
+  share: "分享",
 };

@@ -1,0 +1,36 @@
+/** Links by which people look on without signing in. */
+export const share = {
+  title: "Share links",
+  intro:
+    "A link shows how one migration stands, or the wall screen, to whoever has it: without signing in, without anything to press, and without paths, logins or scripts.",
+  "form.title": "New link",
+  "form.text":
+    "Whoever gets the link can pass it on. It names database and instance. End it below when it has done its work.",
+  what: "What it shows",
+  wall: "Wall screen: all that run",
+  span: "Good for",
+  "span.8h": "8 hours",
+  "span.1d": "1 day",
+  "span.7d": "7 days",
+  "span.30d": "30 days",
+  make: "Make link",
+  "make.failed": "No link was made",
+  made: "Link to look on",
+  "made.text":
+    "Pass it on. It is shown now and never again; until it expires it can be opened any number of times:",
+  list: "Links that are good now",
+  none: "No link is good now.",
+  "error.list": "The links cannot be read",
+  "column.what": "What it shows",
+  "column.by": "Made by",
+  "column.until": "Good until",
+  "column.seen": "Last opened",
+  never_seen: "Never",
+  revoke: "End",
+  "revoke.of": "End the link to {name}",
+  "revoke.failed": "The link was not ended",
+  "page.title": "Shared view",
+  "page.failed": "Nothing is shown",
+  "page.part": "This address is only part of a link: open the whole of it.",
+  "page.until": "Shared to look on, until",
+} as const;

@@ -9,8 +9,8 @@ import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { migrationListQuery } from "@/lib/client/migration-list-query";
-import { profileQuery } from "@/lib/client/session-queries";
 import { makeShareLink } from "@/lib/client/share-queries";
+import { systemQuery } from "@/lib/client/system-queries";
 import type { LinkView } from "@/lib/contracts/people";
 import { SHARE_SPANS, ShareSpan } from "@/lib/contracts/share";
 
@@ -27,7 +27,7 @@ export function ShareForm({
 }) {
   const { t } = useT();
   const migrations = useQuery(migrationListQuery()).data?.migrations ?? [];
-  const mayShareWall = useQuery(profileQuery()).data?.role === "administrator";
+  const mayShareWall = useQuery(systemQuery()).data?.person.role === "administrator";
   const [chosen, setChosen] = useState(migrationId);
   const [span, setSpan] = useState<ShareSpan>("1d");
   const make = useMutation(makeShareLink(useQueryClient()));

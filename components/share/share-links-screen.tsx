@@ -41,8 +41,8 @@ export function ShareLinksScreen({ migrationId }: { migrationId: string | null }
         <PeopleTable title={t("share.list")} columns={COLUMNS}>
           {links.data.links.map(({ id, migration, createdBy, expiresAt, seenAt }) => (
             <Tr key={id}>
-              <Td className="font-semibold wrap-anywhere">{migration?.name ?? t("share.wall")}</Td>
-              <Td className="wrap-anywhere">{createdBy}</Td>
+              <Td className="min-w-28 font-semibold wrap-anywhere">{migration?.name ?? t("share.wall")}</Td>
+              <Td className="min-w-28 wrap-anywhere">{createdBy}</Td>
               <Td>
                 <Timestamp at={expiresAt} style="full" />
               </Td>

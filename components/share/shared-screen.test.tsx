@@ -55,7 +55,10 @@ test("a link is made for what is chosen, shown once, and ended", async () => {
     answers: {
       "GET /api/shares": { links: [link] },
       "GET /api/migrations": { migrations: [MIGRATION], unreadable: [], serverNow: SHARED.serverNow },
-      "GET /api/profile": { name: "Ann", role: "operator", hasPassword: true, needsCurrent: true },
+      "GET /api/system": {
+        ...{ version: "1", store: "embedded", engine: "in_process", signIn: "required", sandbox: null },
+        ...{ person: { id: "ann", name: "Ann", role: "operator" }, serverNow: SHARED.serverNow },
+      },
       "POST /api/shares": { token: "token-2", expiresAt: SHARED.expiresAt },
       "DELETE /api/shares/l-1": null,
     },

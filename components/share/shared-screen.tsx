@@ -46,7 +46,7 @@ export function SharedScreen() {
       foot={
         data ? (
           <>
-            {data.of === "migration" && only ? <StageRail stages={only.stages} /> : null}
+            {data.of === "migration" && only ? <StageRail stages={only.stages} className="w-full" /> : null}
             <p className="text-table text-fg-2">
               {t("share.page.until")} <Timestamp at={data.expiresAt} style="full" />
             </p>

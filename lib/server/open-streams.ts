@@ -9,7 +9,7 @@ export interface StreamLimits {
   inTotal: number;
 }
 
-/** Behind one address may be an office; all the same nobody keeps more than half of what this process can serve. */
+/** A client is a person, or where nobody signs in an address, behind which may be an office; nobody keeps more than half of what this process can serve. */
 const LIMITS: StreamLimits = { perClient: 300, inTotal: 600 };
 
 /** Counts the live streams of this process. */

@@ -1,0 +1,53 @@
+import { expect } from "@playwright/test";
+import { createTranslator } from "@/lib/i18n/translator";
+import { test } from "./journey";
+import { look } from "./look";
+import { startMigration } from "./start-migration";
+
+for (const locale of ["en", "zh-CN"] as const) {
+  const { t } = createTranslator(locale);
+
+  test(`a link lets somebody look on, shows nothing else, and ends at once (${locale})`, async ({
+    browser,
+    context,
+    request,
+    product,
+  }) => {
+    const database = locale === "en" ? "HRDB" : "Inventory";
+    const id = await startMigration(request, product, {
+      ...{ sourceDatabase: database, targetDatabase: database, prefix: `${database}/` },
+    });
+    const browserContext = await browser.newContext({
+      ...{ baseURL: product.url, storageState: await context.storageState(), locale },
+    });
+    const page = await browserContext.newPage();
+    await page.goto(`/migrations/${id}`);
+    await page.getByRole("link", { name: t("shell.share"), exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: t("share.title") })).toBeVisible();
+    await expect(page.getByText(t("share.none"))).toBeVisible();
+    await page.getByRole("button", { name: t("share.make") }).click();
+    const link = page.getByText("/share#");
+    await expect(link).toBeVisible();
+    await look(page, `shares-${locale}`);
+    const address = (await link.textContent()) ?? "";
+
+    const visitor = await browser.newContext({ storageState: { cookies: [], origins: [] }, locale });
+    const shared = await visitor.newPage();
+    const answer = await shared.goto(address);
+    expect(answer?.headers()["referrer-policy"]).toBe("no-referrer");
+    await expect(shared.getByRole("article").getByText(database)).toBeVisible();
+    await expect(shared.getByText(t("share.page.until"))).toBeVisible();
+    for (const role of ["button", "link", "textbox"] as const)
+      await expect(shared.getByRole(role)).toHaveCount(0);
+    await look(shared, `shared-${locale}`);
+
+    await page.reload();
+    await page.getByRole("button", { name: t("share.revoke") }).click();
+    await expect(page.getByText(t("share.none"))).toBeVisible();
+    await expect(shared.getByText(t("error.share_not_valid"))).toBeVisible();
+    await expect(shared.getByText(database)).toHaveCount(0);
+    await look(shared, `shared-over-${locale}`);
+    await visitor.close();
+    await browserContext.close();
+  });
+}

@@ -18,7 +18,7 @@ const PLANTED = "planted-9f31";
 /** Signing in and out, and what is one's own: walked by the others. */
 const OPEN_OR_OWN = /^(?:sign-|texts|profile|sessions)/;
 /** Open to whoever comes. */
-const OPEN = ["POST sign-in", "POST sign-in/link", "GET texts", "HEAD texts"];
+const OPEN = ["POST sign-in", "POST sign-in/link", "POST shared", "GET texts", "HEAD texts"];
 /** What everybody may change: what is theirs alone. */
 const OWN = ["POST sign-out", "DELETE sessions/[id]", "PUT profile/password", "POST profile/proof"];
 
@@ -111,7 +111,7 @@ const PAGES = readdirSync("app", { recursive: true, encoding: "utf8" })
   .filter((file) => /(^|\/)page\.tsx$/.test(file))
   .map((file) => `/${file.replace(/\/?page\.tsx$/, "").replace(/\([^)]*\)\/?/g, "")}`)
   .map((path) => (path.length > 1 ? path.replace(/\/$/, "") : path));
-const ENTRIES = ["/sign-in", "/enter"];
+const ENTRIES = ["/sign-in", "/enter", "/share"];
 
 /** Every row of every table, as `chainferry backup` has them. */
 async function readStore(): Promise<Map<string, string[]>> {

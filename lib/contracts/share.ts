@@ -66,6 +66,7 @@ export const SharedMigrationView = z.object({
         z.object({ by: z.literal("person") }),
         z.object({ by: z.literal("time"), at: z.iso.datetime() }),
         z.object({ by: z.literal("http") }),
+        z.object({ by: z.literal("wave") }),
       ]),
     })
     .nullable(),

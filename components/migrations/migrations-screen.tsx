@@ -46,6 +46,9 @@ export function MigrationsScreen() {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h1>{t("migrations.title")}</h1>
         <div className="flex flex-wrap gap-2">
+          <ButtonLink variant="ghost" href="/waves">
+            {t("migrations.waves")}
+          </ButtonLink>
           <ButtonLink variant="ghost" href="/wall">
             {t("shell.wall")}
           </ButtonLink>

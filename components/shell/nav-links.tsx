@@ -18,7 +18,7 @@ export function NavLinks({ column, onNavigate }: { column?: boolean; onNavigate?
   const { t } = useT();
   const path = usePathname();
   // Home is the page of all migrations, and each has a page below /migrations.
-  const inside = path.startsWith("/migrations") ? "/" : path;
+  const inside = /^\/(migrations|waves)/.test(path) ? "/" : path;
   return (
     <nav aria-label={t("shell.main_nav")} className={clsx("flex", column ? "flex-col" : "h-full gap-0.5")}>
       {LINKS.map(({ href, label }) => {

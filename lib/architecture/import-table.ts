@@ -225,7 +225,18 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   },
   demo: {
     says: "demo plays the people: it calls services over the sandbox, as pages do",
-    rooms: [...PURE, "contracts", "context", "services", "preflight", "start", "sandbox", "oss", "i18n"],
+    rooms: [
+      ...PURE,
+      "wave",
+      "contracts",
+      "context",
+      "services",
+      "preflight",
+      "start",
+      "sandbox",
+      "oss",
+      "i18n",
+    ],
     packages: ["node:*"],
   },
   cli: {

@@ -32,7 +32,8 @@ export interface MigrationPlay {
   deadline?: number;
 }
 
-const DEMO_ACTOR: Actor = { kind: "person", id: "demo", name: "demo", role: "administrator" };
+/** Who plays. */
+export const DEMO_ACTOR: Actor = { kind: "person", id: "demo", name: "demo", role: "administrator" };
 /** A person looks no oftener, and each look costs what it watches. */
 const LOOK_MS = 250;
 /** A page looks again after so long even when nothing seems to have changed. */

@@ -368,7 +368,7 @@ it("cutover-oss-down: answers until the source is closed, and nothing but 503 fr
   const live = new LiveScenario("cutover-oss-down");
   await start(live);
   await connect().put("before.bak", filler(KB));
-  live.tellWritesStopped();
+  live.tellWritesStopped("Sales");
   await expect(connect().put("after.bak", filler(KB))).rejects.toMatchObject({ status: 503 });
   await expect(connect().head("before.bak")).rejects.toMatchObject({ status: 503 });
 });

@@ -44,7 +44,7 @@ function planFile(
   bucket: BucketFiles,
   object: ObjectRecord,
   verdict: ImportVerdict,
-  acceptedAtMs: number,
+  { databaseName, acceptedAtMs }: { databaseName: string; acceptedAtMs: number },
 ): ImportFile {
   const type = verdict.ok ? verdict.set.type : verdict.type;
   const backupMode =
@@ -56,9 +56,14 @@ function planFile(
     backupMode,
     acceptedAtMs,
   } as const;
-  const { current, wereWritesStopped } = context.scenario;
+  const { scenario } = context;
+  const { lastLogExtraSeconds, slowDatabase } = scenario.current;
+  const isSlow =
+    slowDatabase === null
+      ? scenario.wereWritesStopped
+      : slowDatabase === databaseName && scenario.wereWritesStoppedOf(slowDatabase);
   const steps = planImportSteps(file, context.timeFactor, verdict.ok ? null : verdict.step, {
-    restore: wereWritesStopped ? current.lastLogExtraSeconds : 0,
+    restore: isSlow ? lastLogExtraSeconds : 0,
   });
   return { ...file, steps, ok: verdict.ok, failure: verdict.ok ? "" : verdict.message };
 }
@@ -116,7 +121,7 @@ export async function createMigrateTask(context: RdsContext, call: RdsCall): Pro
     maxDatabases: instance.maxDatabases,
   });
   const verdict = spoilLastLog(context, judged, fileName);
-  const file = planFile(context, bucket, object, verdict, nowMs);
+  const file = planFile(context, bucket, object, verdict, { databaseName, acceptedAtMs: nowMs });
   const task: TaskRecord = parent ?? {
     taskId: String(records.nextId++),
     instanceId: instance.instanceId,

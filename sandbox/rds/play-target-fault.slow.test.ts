@@ -56,7 +56,7 @@ describe("somebody else at the console", () => {
     const taskId = await restoreFull();
     await importToEnd("first.trn", { taskId });
     expect((await findTask(taskId))?.status).toBe("Waiting");
-    live.tellWritesStopped();
+    live.tellWritesStopped("Sales");
     await expect(importFile("last.trn", { taskId })).rejects.toMatchObject(code("InvalideStatus"));
   });
 });
@@ -67,7 +67,7 @@ it("cutover-import-failed: the log of after the stop of writes is not restored, 
   const taskId = await restoreFull();
   await importToEnd("first.trn", { taskId });
   expect((await findTask(taskId))?.status).toBe("Waiting");
-  live.tellWritesStopped();
+  live.tellWritesStopped("Sales");
   await importToEnd("last.trn", { taskId });
   expect((await findTask(taskId))?.status).toBe("Failed");
   expect((await filesOf(taskId)).map((file) => file.status)).toEqual([

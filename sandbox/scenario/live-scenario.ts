@@ -12,7 +12,8 @@ export class LiveScenario {
   #current: Scenario;
   readonly #before: Scenario;
   readonly #listeners: Listener[] = [];
-  #wereWritesStopped = false;
+  /** Databases that were closed, in lower case. */
+  readonly #closed = new Set<string>();
 
   /** `before`: what was played when the folder was last used, where names may have been others. Throws RangeError on an unknown name. */
   constructor(names: string, before = "clean") {
@@ -33,12 +34,17 @@ export class LiveScenario {
 
   /** Whether the source has let nobody in since it was started: RDS and OSS play on it, which do not see the source. */
   get wereWritesStopped(): boolean {
-    return this.#wereWritesStopped;
+    return this.#closed.size > 0;
+  }
+
+  /** The same of one database, by the name that source and target have in common. */
+  wereWritesStoppedOf(database: string): boolean {
+    return this.#closed.has(database.toLowerCase());
   }
 
   /** Told by the source when a database of it is closed to its users. */
-  tellWritesStopped(): void {
-    this.#wereWritesStopped = true;
+  tellWritesStopped(database: string): void {
+    this.#closed.add(database.toLowerCase());
   }
 
   /** Plays others from now on. Throws RangeError on an unknown name; nothing has changed then. */

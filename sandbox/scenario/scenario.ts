@@ -35,8 +35,9 @@ export interface Scenario {
   doesLastLogFail: boolean;
   /** Somebody overwrites the first log in the bucket right after RDS has taken it. */
   isFirstLogReplaced: boolean;
-  /** Sandbox seconds that the restore of the last log takes beyond the usual. */
+  /** Sandbox seconds that the restore of the last log takes beyond the usual; of which database, null: of each. */
   lastLogExtraSeconds: number;
+  slowDatabase: string | null;
   /** OSS answers 503 to everything from the stop of writes on. */
   isOssDownInCutover: boolean;
   /** RDS and OSS answer fields and states that no document has. */
@@ -56,6 +57,8 @@ export interface Scenario {
   /** When another tool backs up the database that is being migrated, not COPY_ONLY: once for each database. */
   foreignLog: "after_first_log" | "after_full" | null;
   foreignFull: "after_full" | null;
+  /** The only one that the other tool backs up; null: each. */
+  foreignDatabase: string | null;
   /** The source server is of this release; 2025 compresses with ZSTD. */
   sourceRelease: SourceRelease | null;
   /** The source compresses into a container that only SQL Server itself reads. */
@@ -106,6 +109,7 @@ const CALM: Scenario = {
   doesLastLogFail: false,
   isFirstLogReplaced: false,
   lastLogExtraSeconds: 0,
+  slowDatabase: null,
   isOssDownInCutover: false,
   isUnfamiliar: false,
   ossThrottling: null,
@@ -116,6 +120,7 @@ const CALM: Scenario = {
   loseOpenAnswer: false,
   foreignLog: null,
   foreignFull: null,
+  foreignDatabase: null,
   sourceRelease: null,
   isContainerNew: false,
   isBackupEncrypted: false,
@@ -328,6 +333,16 @@ const SCENARIOS = {
           until: Number.MAX_SAFE_INTEGER,
         },
       ],
+    },
+  },
+  wave: {
+    about:
+      "twenty databases at once: one can't begin, of one the chain is broken, of one RDS takes hours for the last log",
+    faults: {
+      foreignLog: "after_first_log",
+      foreignDatabase: "Inventory",
+      lastLogExtraSeconds: 4 * 3600,
+      slowDatabase: "HRDB",
     },
   },
   hold: {

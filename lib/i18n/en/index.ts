@@ -47,6 +47,7 @@ import { unread } from "./unread";
 import { upload } from "./upload";
 import { verdict } from "./verdict";
 import { wall } from "./wall";
+import { wave } from "./wave";
 import { wizard } from "./wizard";
 
 /** English, the source of all texts: noun -> key -> ICU message. A key may have dots (`probe["source.version.title"]`). */
@@ -100,6 +101,7 @@ export const en = {
   upload,
   verdict,
   wall,
+  wave,
   wizard,
 };
 

@@ -1,4 +1,5 @@
 export const migrations = {
+  waves: "Waves",
   title: "Migrations",
   start: "Migrate OSS Backup Data to RDS",
   search: "Database, instance or server",

@@ -48,6 +48,7 @@ import { unread } from "./unread";
 import { upload } from "./upload";
 import { verdict } from "./verdict";
 import { wall } from "./wall";
+import { wave } from "./wave";
 import { wizard } from "./wizard";
 
 /** Simplified Chinese. Typed by English: a missing key does not compile. */
@@ -101,5 +102,6 @@ export const zhCn: Messages = {
   upload,
   verdict,
   wall,
+  wave,
   wizard,
 };

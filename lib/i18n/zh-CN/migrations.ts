@@ -1,6 +1,7 @@
 import type { migrations as english } from "../en/migrations";
 
 export const migrations: Record<keyof typeof english, string> = {
+  waves: "批次",
   title: "迁移任务",
   start: "OSS备份数据恢复上云",
   search: "数据库、实例或服务器",

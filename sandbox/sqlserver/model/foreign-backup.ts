@@ -17,8 +17,9 @@ export function takeForeignBackup(
   database: DatabaseState,
   after: "full" | "log",
 ): void {
-  const { foreignLog, foreignFull } = model.scenario.current;
+  const { foreignLog, foreignFull, foreignDatabase } = model.scenario.current;
   if (database.state !== "ONLINE") return;
+  if (foreignDatabase !== null && foreignDatabase !== database.name) return;
   const moment = after === "full" ? "after_full" : "after_first_log";
   if (foreignLog === moment) takeOnce(model, database, "L");
   if (foreignFull === moment) takeOnce(model, database, "D");

@@ -156,8 +156,8 @@ export class SqlServerModel {
   }
 
   /** The other servers play on it. */
-  #tellIfClosed({ userAccess }: DatabaseState): void {
-    if (userAccess !== "MULTI_USER") this.scenario.tellWritesStopped();
+  #tellIfClosed({ name, userAccess }: DatabaseState): void {
+    if (userAccess !== "MULTI_USER") this.scenario.tellWritesStopped(name);
   }
 
   /** SIMPLE ends the log chain; FULL gets a new one with the next full or differential backup. */

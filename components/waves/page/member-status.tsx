@@ -1,0 +1,62 @@
+"use client";
+
+import clsx from "clsx";
+import {
+  CircleCheck,
+  CircleSlash,
+  CircleX,
+  CloudUpload,
+  Hourglass,
+  LoaderCircle,
+  Repeat,
+} from "lucide-react";
+import { useT } from "@/components/locale/i18n-provider";
+import { useFormat } from "@/components/locale/use-format";
+import { TONE_TEXT, type Tone } from "@/components/ui/tone";
+import type { WaveMemberView } from "@/lib/contracts/wave";
+import type { MemberStage } from "@/lib/wave/member-stage";
+
+const LOOKS: Record<MemberStage, { tone: Tone; glyph: typeof CircleCheck; turns?: true }> = {
+  waiting: { tone: "neutral", glyph: Hourglass },
+  preparing: { tone: "info", glyph: CloudUpload },
+  uploaded: { tone: "neutral", glyph: Hourglass },
+  restoring: { tone: "info", glyph: LoaderCircle, turns: true },
+  rounds: { tone: "success", glyph: Repeat },
+  cutting_over: { tone: "info", glyph: LoaderCircle, turns: true },
+  online: { tone: "success", glyph: CircleCheck },
+  stopped: { tone: "danger", glyph: CircleX },
+  left_out: { tone: "neutral", glyph: CircleSlash },
+};
+
+/** Where a member stands, and what it waits for. */
+export function MemberStatus({ member }: { member: WaveMemberView }) {
+  const { t, tx } = useT();
+  const format = useFormat();
+  const { stage, wait, note, heldBecause, takenBack, done, migration } = member;
+  const { tone, glyph: Glyph, turns } = LOOKS[stage];
+  const gap = stage === "rounds" ? migration.gapSeconds : null;
+  const details = [
+    done === null ? null : t("wave.lanes.done", { percent: format.percent(done, 1) }),
+    gap === null ? null : t("wave.lanes.gap", { time: format.duration(gap * 1_000) }),
+    takenBack === null || stage === "online" ? null : t("wave.lanes.taken_back", { by: takenBack }),
+    note === null ? null : tx(`error.${note.reason}`, note.params, note.reason),
+    heldBecause === null ? null : tx(`error.${heldBecause}`, {}, heldBecause),
+    wait === null || wait === "not_ready" ? null : t(`wave.wait.${wait}`),
+  ].filter((detail) => detail !== null);
+  return (
+    <span className="flex items-start gap-1.5">
+      <Glyph
+        size={14}
+        strokeWidth={1.75}
+        aria-hidden
+        className={clsx("mt-1 flex-none", TONE_TEXT[tone], turns && "motion-safe:animate-turn")}
+      />
+      <span>
+        <span className={clsx("whitespace-nowrap font-medium", TONE_TEXT[tone])}>
+          {t(`wave.stage.${stage}`)}
+        </span>
+        {details.length > 0 ? <span className="text-cap text-fg-2"> {details.join(" · ")}</span> : null}
+      </span>
+    </span>
+  );
+}

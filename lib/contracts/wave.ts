@@ -153,7 +153,13 @@ const MatrixRow = z.object({
   /** Columns of which nothing was asked are not there. */
   cells: z.partialRecord(z.enum(MATRIX_COLUMNS), z.enum(CELL_VERDICTS)),
   /** How many probes of it said so. */
-  counts: z.record(z.enum(CELL_VERDICTS), z.number()),
+  counts: z.object({
+    pass: z.number(),
+    accepted: z.number(),
+    warn: z.number(),
+    unknown: z.number(),
+    block: z.number(),
+  }),
   /** The worst that is said of it: text `probe.<id>.<verdict>`. */
   worst: z
     .object({

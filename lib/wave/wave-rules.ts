@@ -58,8 +58,9 @@ const Window = z.strictObject({ opensAt: z.iso.datetime(), closesAt: z.iso.datet
 /** What a person asks for: one clock for all, and how each goes. */
 export const WaveCutoverWishes = z
   .strictObject({ ...wishes, window: Window })
-  .refine(({ window }) => window === null || Date.parse(window.opensAt) < Date.parse(window.closesAt), {
-    path: ["window"],
+  .superRefine(({ window }, { addIssue }) => {
+    if (window !== null && Date.parse(window.opensAt) >= Date.parse(window.closesAt))
+      addIssue({ code: "custom", message: "ends before it begins", path: ["window"] });
   });
 export type WaveCutoverWishes = z.infer<typeof WaveCutoverWishes>;
 

@@ -31,7 +31,7 @@ export function MatrixPanel({ wave }: { wave: WaveView }) {
   const run = useMutation(runWavePreflight(useQueryClient(), wave.id));
   const rows = matrix.data?.rows ?? [];
   const looked = rows.filter(({ at }) => at !== null);
-  const sum = (cell: CellVerdict) => rows.reduce((total, { counts }) => total + (counts[cell] ?? 0), 0);
+  const sum = (cell: CellVerdict) => rows.reduce((total, { counts }) => total + counts[cell], 0);
   return (
     <Panel
       title={t("wave.matrix")}

@@ -33,7 +33,7 @@ function DraftActions({ wave }: { wave: WaveView }) {
   const plan = useMutation(planWave(client, wave.id));
   const discard = useMutation(discardWave(client));
   const matrix = useQuery(wavePreflightQuery(wave.id));
-  const blocked = matrix.data?.rows.filter(({ counts }) => (counts.block ?? 0) > 0).length ?? 0;
+  const blocked = matrix.data?.rows.filter(({ counts }) => counts.block > 0).length ?? 0;
   const close = () => setAsks(null);
   return (
     <div className="flex flex-wrap gap-2">

@@ -140,6 +140,9 @@ const recoveryStatus = view(
     })),
 );
 
+/** No database has it. */
+const NO_DATABASE = -1;
+
 const FILE_COLUMNS = `file_id int, file_guid uniqueidentifier, type tinyint, type_desc nvarchar(60), data_space_id int, name sysname,
    physical_name nvarchar(260), state tinyint, state_desc nvarchar(60), size int, max_size int, growth int,
    is_media_read_only bit, is_read_only bit, is_sparse bit, is_percent_growth bit, is_name_reserved bit,
@@ -153,7 +156,7 @@ const masterFiles = view(`database_id int, ${FILE_COLUMNS}, credential_id int`, 
 );
 
 const databaseFiles = view(FILE_COLUMNS, ({ model, database }) =>
-  fileRows(model).filter((row) => row.database_id === model.databaseId(database)),
+  fileRows(model, model.databaseId(database) ?? NO_DATABASE),
 );
 
 const mirroring = view(

@@ -49,15 +49,24 @@ function collated(columns: readonly ColumnDef[], model: SqlServerModel): readonl
   );
 }
 
-/** A system view: its columns as T-SQL writes them, its rows from the model. */
+/**
+ * A system view: its columns as T-SQL writes them, its rows from the model. A statement opens it once and sees it as it was then,
+ * however often a subquery reads it.
+ */
 export function view(columnText: string, rows: (context: ViewContext) => readonly ViewRow[]): View {
   const columns = columnsOf(columnText);
   return {
     columns,
-    open: (context) => ({
-      columns: collated(columns, context.model),
-      rows: () => arrange(columns, rows(context)),
-    }),
+    open: (context) => {
+      let read: SqlValue[][] | null = null;
+      return {
+        columns: collated(columns, context.model),
+        rows: () => {
+          read ??= arrange(columns, rows(context));
+          return read;
+        },
+      };
+    },
   };
 }
 

@@ -29,13 +29,14 @@ function file(database: { id: number; name: string }, log: boolean, bytes: numbe
   };
 }
 
-/** Data and log files of every database. A log grows while its backups stay away. */
-export function fileRows(model: SqlServerModel): ViewRow[] {
-  const system = SYSTEM_DATABASES.flatMap((d) => {
+/** Data and log files of every database, or of one by its id. A log grows while its backups stay away. */
+export function fileRows(model: SqlServerModel, only: number | null = null): ViewRow[] {
+  const isAsked = ({ id }: { id: number }) => only === null || id === only;
+  const system = SYSTEM_DATABASES.filter(isAsked).flatMap((d) => {
     const prefix = d.name === "msdb" ? "MSDBData" : d.name === "tempdb" ? "tempdev" : d.name;
     return [file(d, false, 8 * 1024 * 1024, prefix), file(d, true, 8 * 1024 * 1024, prefix)];
   });
-  const user = model.state.databases.flatMap((d) => {
+  const user = model.state.databases.filter(isAsked).flatMap((d) => {
     const profile = model.profile(d);
     const unsaved = d.logChain === null ? 0 : model.position(d) - d.logChain.position;
     const step = 16 * 1024 * 1024;

@@ -128,12 +128,8 @@ export const storageFunctions: Record<string, FunctionView> = {
      num_of_writes bigint, num_of_bytes_written bigint, io_stall_write_ms bigint, io_stall bigint,
      size_on_disk_bytes bigint, file_handle varbinary(8)`,
     ({ model }, [databaseId, fileId]) =>
-      fileRows(model)
-        .filter(
-          (f) =>
-            (databaseId === null || f.database_id === databaseId) &&
-            (fileId === null || f.file_id === fileId),
-        )
+      fileRows(model, databaseId === null ? null : Number(databaseId))
+        .filter((f) => fileId === null || f.file_id === fileId)
         .map((f) => {
           const found = model.findDatabase(model.databaseNameOf(Number(f.database_id)) ?? "");
           const seconds = found === null ? 0 : loadSeconds(found, model.clock.now(), model.clock.timeFactor);

@@ -1,5 +1,7 @@
 // Completes package-lock.json after `npm install` against a registry that carries only this platform's binaries: npm then
 // leaves the optional packages of other platforms out, and `npm ci` refuses the lock file. Run it after every install.
+// What npm then installs on those platforms must be what was published: each entry has the hash that the registry says.
+import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,9 +39,39 @@ for (const owner of Object.values(lock.packages)) {
     added += 1;
   }
 }
-if (added > 0) {
+/** The hash under which a package was published. Null: the registry could not be asked. */
+function integrityOf(name, version) {
+  const asked = spawnSync(
+    process.platform === "win32" ? "npm.cmd" : "npm",
+    ["view", `${name}@${version}`, "dist.integrity", "--json"],
+    { encoding: "utf8", timeout: 60_000 },
+  );
+  const text = asked.status === 0 ? asked.stdout.trim() : "";
+  return /^"sha512-[A-Za-z0-9+/=]+"$/.test(text) ? JSON.parse(text) : null;
+}
+
+let hashed = 0;
+const unknown = [];
+for (const [place, entry] of Object.entries(lock.packages)) {
+  if (place === "" || entry.integrity || entry.link || entry.inBundle) continue;
+  const integrity = integrityOf(place.slice(place.lastIndexOf("node_modules/") + 13), entry.version);
+  if (integrity === null) unknown.push(place);
+  else {
+    const { version, ...rest } = entry;
+    lock.packages[place] = { version, integrity, ...rest };
+    hashed += 1;
+  }
+}
+
+if (added + hashed > 0) {
   const sorted = Object.entries(lock.packages).sort(([left], [right]) => (left < right ? -1 : 1));
   lock.packages = Object.fromEntries(sorted);
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 }
-console.error(`${added} packages of other platforms added to package-lock.json.`);
+console.error(
+  `${added} packages of other platforms added to package-lock.json, ${hashed} hashes asked of the registry.`,
+);
+if (unknown.length > 0) {
+  console.error(`The registry did not say the hash of: ${unknown.join(", ")}`);
+  process.exitCode = 1;
+}

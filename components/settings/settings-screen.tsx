@@ -6,6 +6,7 @@ import { ChannelsPanel } from "./channels-panel";
 import { DisplayPanel } from "./display-panel";
 import { HealthPanel } from "./health-panel";
 import { InsidePanel } from "./inside-panel";
+import { LateFolders } from "./late-folders";
 import { SandboxPanel } from "./sandbox-panel";
 
 /** What holds for all migrations: who is told, how things are shown, and how the product itself does. */
@@ -18,7 +19,12 @@ export function SettingsScreen() {
       <div className="mt-4 grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <ChannelsPanel />
-          {hydrated ? <HealthPanel /> : null}
+          {hydrated ? (
+            <>
+              <LateFolders />
+              <HealthPanel />
+            </>
+          ) : null}
         </div>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <DisplayPanel />

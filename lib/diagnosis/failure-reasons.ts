@@ -38,6 +38,7 @@ export const APP_REASONS = [
   "endpoint_port", // host
   "role_required", // role
   "out_of_scope",
+  "folders_not_approved", // source, local
   "sign_in_needed",
   "reauthentication_required", // by
   "sign_in_failed",

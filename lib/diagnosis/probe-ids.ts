@@ -43,8 +43,8 @@ export const PROBE_IDS = {
     "right.checkdb",
   ],
   backup: [
-    "folder.mapping", // sourceFolder, localFolder, on (share | here), cause (ok | missing | not_seen | denied | unchecked)
-    "folder.space", // sourceFolder, localFolder, freeBytes, neededBytes
+    "folder.mapping", // sourceFolder, localFolder, on (share | here), cause (ok | missing | not_seen | denied | unchecked | not_approved)
+    "folder.space", // sourceFolder, localFolder, freeBytes, neededBytes, cause (not_approved)
     "backup.compression", // edition
     "bucket.reachable", // bucket
     "bucket.region", // bucket, bucketRegion, region

@@ -84,6 +84,9 @@ export const error = {
     "Leave the port out. Where it is needed, name the host in CHAINFERRY_PRIVATE_ENDPOINTS at the start.",
   cross_site_request: "This change came from another site and was not done.",
   "cross_site_request.do": "Open Chainferry itself and do it there.",
+  folders_not_approved: "The folders {source} {local} are not approved.",
+  "folders_not_approved.do":
+    "An administrator approves them under Settings, Folders, or by starting the migration. Backups are written and read there with accounts that are not yours.",
   role_required:
     "This needs the role {role, select, administrator {administrator} operator {operator} other {viewer}}.",
   "role_required.do": "Ask an administrator.",

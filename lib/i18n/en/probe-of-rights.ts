@@ -57,18 +57,20 @@ export const probeOfRights = {
     "What SQL Server writes to its folder is read at {localFolder}.{on, select, share { The folder is on another machine: SQL Server’s own account writes there, not the login, and a backup fails when the share is away.} other {}}",
   "folder.mapping.warn": "{sourceFolder} and {localFolder} could not be compared to the end.",
   "folder.mapping.block":
-    "{cause, select, too_long {Backups in {sourceFolder} would have paths of more than 259 characters, which SQL Server does not take.} missing {{localFolder} does not exist on this machine.} denied {This process may not read {localFolder}, or SQL Server may not write to {sourceFolder}.} other {What SQL Server writes to {sourceFolder} does not appear at {localFolder}.}}",
+    "{cause, select, too_long {Backups in {sourceFolder} would have paths of more than 259 characters, which SQL Server does not take.} missing {{localFolder} does not exist on this machine.} not_approved {{sourceFolder} and {localFolder} are not approved, so nothing was tried there.} denied {This process may not read {localFolder}, or SQL Server may not write to {sourceFolder}.} other {What SQL Server writes to {sourceFolder} does not appear at {localFolder}.}}",
   "folder.mapping.unknown":
     "Neither way could be tried: the login may not make folders, and we may not write here.",
   "folder.mapping.remedy":
-    "{cause, select, too_long {Choose a folder with a shorter path, or share it under a shorter name.} other {Mount SQL Server’s backup folder on this machine and name it here as this process sees it. The account that SQL Server runs under needs the right to write to it{on, select, share {: on another machine that is the computer’s account (DOMAIN\\SERVER$) where it runs as a service account, and rights are needed on share and folder} other {}}.}}",
+    "{cause, select, too_long {Choose a folder with a shorter path, or share it under a shorter name.} not_approved {An administrator approves them under Settings, Folders, or by starting this migration.} other {Mount SQL Server’s backup folder on this machine and name it here as this process sees it. The account that SQL Server runs under needs the right to write to it{on, select, share {: on another machine that is the computer’s account (DOMAIN\\SERVER$) where it runs as a service account, and rights are needed on share and folder} other {}}.}}",
   "folder.space.title": "Free space for the backups",
   "folder.space.pass": "{freeBytes} free, about {neededBytes} for the full backup.",
   "folder.space.warn":
     "{freeBytes} free, about {neededBytes} for the full backup: little is left for the logs.",
-  "folder.space.block": "{freeBytes} free, about {neededBytes} needed for the full backup.",
+  "folder.space.block":
+    "{cause, select, not_approved {{sourceFolder} and {localFolder} are not approved, so nobody looked.} other {{freeBytes} free, about {neededBytes} needed for the full backup.}}",
   "folder.space.unknown": "Neither SQL Server nor this machine tells how much is free.",
-  "folder.space.remedy": "Free space in {sourceFolder}, or choose a folder on a larger volume.",
+  "folder.space.remedy":
+    "{cause, select, not_approved {An administrator approves them under Settings, Folders, or by starting this migration.} other {Free space in {sourceFolder}, or choose a folder on a larger volume.}}",
   "backup.compression.title": "Backup compression",
   "backup.compression.pass": "{edition} compresses backups.",
   "backup.compression.warn":

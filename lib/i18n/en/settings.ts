@@ -122,4 +122,16 @@ export const settings = {
   "health.steps": "Steps under way",
   "health.troubled": "Steps that need somebody",
   "inside.title": "What is inside",
+  "folders.title": "Folders",
+  "folders.note":
+    "Operators start migrations only in these, and below them. An administrator approves others by starting one.",
+  "folders.unreadable": "The folders cannot be read",
+  "folders.none": "None is approved yet. Administrators may use any.",
+  "folders.read_only": "Only read",
+  "folders.source": "As SQL Server names it (empty: only read)",
+  "folders.local": "As this machine does",
+  "folders.approve": "Approve",
+  "folders.remove": "Remove",
+  "folders.remove_label": "Remove {local}",
+  "folders.failed": "The folders were not changed",
 } as const;

@@ -79,6 +79,9 @@ export const error: Record<keyof typeof english, string> = {
   "endpoint_port.do": "请去掉端口。确有需要时，请在启动时将该主机列入 CHAINFERRY_PRIVATE_ENDPOINTS。",
   cross_site_request: "此修改来自其他网站，未执行。",
   "cross_site_request.do": "请直接打开 Chainferry 操作。",
+  folders_not_approved: "文件夹 {source} {local} 未获批准。",
+  "folders_not_approved.do":
+    "由管理员在“设置”的“文件夹”中批准，或由管理员启动迁移任务。备份会以其他账户的权限在此读写。",
   role_required: "此操作需要{role, select, administrator {管理员} operator {操作员} other {只读用户}}角色。",
   "role_required.do": "请联系管理员。",
   already_exists: "该名称已存在。",

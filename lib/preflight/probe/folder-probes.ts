@@ -1,5 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { isExternalError } from "@/lib/diagnosis/external-error";
+import { foldersOf } from "@/lib/migration/folder-pair";
+import { mayUseFolders } from "@/lib/preflight/world/may-use-folders";
 import { factsOf, type ProbeWorld } from "@/lib/preflight/world/probe-world";
 import { compressionAbility } from "@/lib/sqlserver/backup-abilities";
 import { checkFolderMapping } from "./check-folder-mapping";
@@ -9,6 +11,21 @@ import type { Finding, Probe } from "./probe";
 const COMPRESSED_SHARE = 0.5;
 const ROOM_TO_SPARE = 1.5;
 const BACKUPS_ASKED = 20;
+
+/** Whoever may not use the folders learns nothing of them, and nothing is put into them. */
+async function notApproved({ ctx, draft }: ProbeWorld): Promise<Finding | null> {
+  const { actor } = ctx;
+  const pair = foldersOf(draft);
+  if (pair === null || actor.role === "administrator" || (await mayUseFolders(ctx, ctx.db, pair)))
+    return null;
+  const cause = "not_approved";
+  return {
+    verdict: "block",
+    params: { cause, freeBytes: 0, neededBytes: 0 },
+    answer: "not asked",
+    gist: cause,
+  };
+}
 
 /** The folder that SQL Server writes to and this process reads. */
 export function folderProbes(world: ProbeWorld): Probe[] {
@@ -27,7 +44,7 @@ export function folderProbes(world: ProbeWorld): Probe[] {
     params,
     prevents:
       "Msg 3201: Cannot open backup device. Operating system error 5(Access is denied.) / 3(The system cannot find the path specified.)",
-    look: () => checkFolderMapping(world),
+    look: async () => (await notApproved(world)) ?? checkFolderMapping(world),
   };
   const ours = draft.backupBy === "app" && draft.sourceConnectionId !== null && draft.sourceDatabase !== null;
   if (!ours || sourceFolder === "") return [mapping];
@@ -38,7 +55,7 @@ export function folderProbes(world: ProbeWorld): Probe[] {
       asked: `xp_fixeddrives, statfs ${draft.localFolder}`,
       params,
       prevents: "Msg 3202: Write on … failed: 112(There is not enough space on the disk.)",
-      look: () => spaceFinding(world, sourceFolder),
+      look: async () => (await notApproved(world)) ?? spaceFinding(world, sourceFolder),
     },
     {
       id: "backup.compression",

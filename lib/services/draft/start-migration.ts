@@ -10,6 +10,7 @@ import { getMigration } from "@/lib/services/migration/get-migration";
 import { appendEvents } from "@/lib/store/append-events";
 import { lockStarts } from "@/lib/store/lock-starts";
 import { lockMigration } from "@/lib/store/migration-rows";
+import { requireFolders } from "./approved-folders";
 import { changedFields } from "./changed-fields";
 import { findBlockers } from "./list-blockers";
 import { makePlan } from "./plan-draft";
@@ -17,7 +18,7 @@ import { makePlan } from "./plan-draft";
 /**
  * Turns a draft into a running migration: the one that was `reviewed`, and no other. Throws
  * `precondition_failed`/`draft_has_blockers` with each blocker, `conflict`/`draft_changed` with each choice that is another
- * by now, `conflict` when it was started before, ExternalError when the bucket can't be asked for its endpoint.
+ * by now, `conflict` when it was started before, `forbidden`/`folders_not_approved`, ExternalError when the bucket can't be asked for its endpoint.
  */
 export async function startMigration({
   ctx,
@@ -41,6 +42,7 @@ export async function startMigration({
     const stored = await tx.migration.findUniqueOrThrow({ where: { id: migrationId } });
     if (stored.status === "draft") assertReviewed(reviewed, MigrationDraft.parse(stored.draft));
     await assertNoBlockers(tx, draft);
+    await requireFolders(ctx, tx, draft);
     const started = await tx.migration.updateMany({
       where: { id: migrationId, status: "draft" },
       data: {

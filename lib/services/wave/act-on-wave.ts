@@ -1,9 +1,11 @@
 import type { Ctx, Tx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
+import { MigrationDraft } from "@/lib/contracts/migration";
 import type { WaveAction, WaveView } from "@/lib/contracts/wave";
 import { AppError, isAppError } from "@/lib/diagnosis/app-error";
 import { mayApprove } from "@/lib/migration/cutover-rules";
 import { advanceMigration } from "@/lib/plan/advance-migration";
+import { requireFolders } from "@/lib/services/draft/approved-folders";
 import { removeDraft } from "@/lib/services/draft/delete-draft";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { approveCutover, disarmCutover } from "@/lib/services/migration/hold-cutover";
@@ -109,8 +111,10 @@ async function apply(on: On, action: Exclude<WaveAction, { type: "take_log" }>):
 
 async function start({ ctx, tx, wave }: On): Promise<void> {
   if (wave.startedAt !== null) throw new AppError("conflict", "wave_has_begun");
-  const members = await tx.migration.findMany({ where: { waveId: wave.id }, select: { id: true } });
+  const members = await tx.migration.findMany({ where: { waveId: wave.id }, select: { draft: true } });
   if (members.length === 0) throw new AppError("precondition_failed", "wave_is_empty");
+  // The engine starts them one by one, and approves nothing.
+  for (const { draft } of members) await requireFolders(ctx, tx, MigrationDraft.parse(draft));
   await tx.wave.updateMany({ where: { id: wave.id }, data: { startedAt: ctx.now() } });
   await tx.migration.updateMany({
     where: { waveId: wave.id, status: "draft" },

@@ -1,0 +1,52 @@
+import type { Ctx, Tx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
+import type { ApprovedFolders } from "@/lib/contracts/approved-folders";
+import type { MigrationDraft } from "@/lib/contracts/migration";
+import { AppError } from "@/lib/diagnosis/app-error";
+import { type FolderPair, foldersOf } from "@/lib/migration/folder-pair";
+import { mayUseFolders } from "@/lib/preflight/world/may-use-folders";
+import { APPROVED_FOLDERS, readApprovedFolders } from "@/lib/store/read-approved-folders";
+import { noteAct } from "../people/note-act";
+
+/** The folders that people who run migrations may use. */
+export async function getApprovedFolders({ ctx }: { ctx: Ctx }): Promise<ApprovedFolders> {
+  requireRole(ctx.actor, "viewer");
+  return readApprovedFolders(ctx.db);
+}
+
+/** Sets them all. What runs in one that is left out is not touched; nothing new begins in it. */
+export async function saveApprovedFolders({ ctx, input }: Use<ApprovedFolders>): Promise<ApprovedFolders> {
+  requireRole(ctx.actor, "administrator");
+  await ctx.db.$transaction((tx) => write(tx, input));
+  return input;
+}
+
+/**
+ * Whether a draft's folders may be used by whoever starts it: SQL Server writes there with its own account, this process reads there with
+ * its own. An administrator approves them by starting; anybody else, and the engine, needs them approved.
+ * @throws AppError `folders_not_approved` (params source, local).
+ */
+export async function requireFolders(ctx: Ctx, tx: Tx, draft: MigrationDraft): Promise<void> {
+  const pair = foldersOf(draft);
+  if (pair === null || (await mayUseFolders(ctx, tx, pair))) return;
+  const { source, local } = pair;
+  if (ctx.actor.kind !== "person" || ctx.actor.role !== "administrator")
+    throw new AppError("forbidden", "folders_not_approved", { source: source ?? "", local });
+  await approve(ctx, tx, pair);
+}
+
+async function approve(ctx: Ctx, tx: Tx, pair: FolderPair): Promise<void> {
+  const subject = `${pair.source ?? ""} ${pair.local}`.trim().slice(0, 200);
+  // First: notes come one after another, so that two who approve at once do not lose one another's.
+  await noteAct(ctx, tx, { action: "folders.approve", subject });
+  const { folders } = await readApprovedFolders(tx);
+  await write(tx, { folders: [...folders, pair] });
+}
+
+async function write(tx: Tx, value: ApprovedFolders): Promise<void> {
+  await tx.setting.upsert({
+    where: { key: APPROVED_FOLDERS },
+    create: { key: APPROVED_FOLDERS, value },
+    update: { value },
+  });
+}

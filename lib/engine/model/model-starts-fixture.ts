@@ -7,6 +7,7 @@ import { startMigration } from "@/lib/services/draft/start-migration";
 import { openDatabase } from "@/lib/services/record/open-database";
 import type { PrismaClient } from "@/lib/store/generated/client";
 import type { Gate } from "@/lib/store/memory/memory-client-fixture";
+import { APPROVED_FOLDERS } from "@/lib/store/read-approved-folders";
 import { ModelProcess } from "./model-process-fixture";
 
 export const INSTANCE = "rm-1";
@@ -58,6 +59,8 @@ export async function addDrafts(
   db: PrismaClient,
   { kind, folder, at }: { kind: ModelKind; folder: string; at: Date },
 ): Promise<void> {
+  const folders = [{ source: "D:\\b", local: folder }];
+  await db.setting.create({ data: { key: APPROVED_FOLDERS, value: { folders } } });
   for (const one of DRAFTS) {
     const saved = { config: {}, secretSealed: "" };
     await db.connection.create({ data: { id: one.source, kind: "sql_server", name: one.source, ...saved } });

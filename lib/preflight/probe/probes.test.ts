@@ -41,6 +41,7 @@ const connections = [
 ];
 /** Probes read two things of the store: connections, and how many imports there were today. */
 const ctx = {
+  actor: { kind: "person", id: "a", name: "a", role: "administrator" },
   now: () => new Date("2026-05-04T10:00:00.000Z"),
   clients,
   db: {

@@ -5,8 +5,8 @@ import type { MigrationDraft } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { type FolderPair, foldersOf } from "@/lib/migration/folder-pair";
 import { mayUseFolders } from "@/lib/preflight/world/may-use-folders";
+import { lockStarts } from "@/lib/store/lock-starts";
 import { APPROVED_FOLDERS, readApprovedFolders } from "@/lib/store/read-approved-folders";
-import { noteAct } from "../people/note-act";
 
 /** The folders that people who run migrations may use. */
 export async function getApprovedFolders({ ctx }: { ctx: Ctx }): Promise<ApprovedFolders> {
@@ -32,13 +32,13 @@ export async function requireFolders(ctx: Ctx, tx: Tx, draft: MigrationDraft): P
   const { source, local } = pair;
   if (ctx.actor.kind !== "person" || ctx.actor.role !== "administrator")
     throw new AppError("forbidden", "folders_not_approved", { source: source ?? "", local });
-  await approve(ctx, tx, pair);
+  await approve(tx, pair);
 }
 
-async function approve(ctx: Ctx, tx: Tx, pair: FolderPair): Promise<void> {
-  const subject = `${pair.source ?? ""} ${pair.local}`.trim().slice(0, 200);
-  // First: notes come one after another, so that two who approve at once do not lose one another's.
-  await noteAct(ctx, tx, { action: "folders.approve", subject });
+/** What was started, by whom and in which folders is in the audit by the call that started it. */
+async function approve(tx: Tx, pair: FolderPair): Promise<void> {
+  // Two who approve at once do not lose one another's.
+  await lockStarts(tx);
   const { folders } = await readApprovedFolders(tx);
   await write(tx, { folders: [...folders, pair] });
 }

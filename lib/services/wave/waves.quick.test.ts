@@ -4,6 +4,7 @@ import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { type WaveAction, WaveInput, WaveListView, WaveView } from "@/lib/contracts/wave";
 import { ExternalError } from "@/lib/diagnosis/external-error";
 import type { ObjectStore } from "@/lib/oss/object-store";
+import { saveApprovedFolders } from "@/lib/services/draft/approved-folders";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { type WaveCutoverWishes, WaveRules } from "@/lib/wave/wave-rules";
 import { actOnWave } from "./act-on-wave";
@@ -48,6 +49,8 @@ async function open(): Promise<void> {
     ["cloud", "cloud_account"],
   ] as const)
     await db.connection.create({ data: { id, kind, name: id, config: {}, secretSealed: "" } });
+  const folders = [{ source: "D:\\b", local: "/b" }];
+  await saveApprovedFolders({ ctx: world.ctx, input: { folders } });
   world.clients.source = async () => {
     throw down();
   };

@@ -21,7 +21,9 @@ export function useFormat() {
         `${formatDuration(p50 * 1000, locale)} – ${formatDuration(p90 * 1000, locale)}`,
       number: (value: number, digits = 0) => formatNumber(value, locale, digits),
       percent: (done: number, total: number) => formatPercent(done, total, locale),
-      instant: (at: string | number, style?: InstantStyle) => formatInstant(at, locale, style),
+      /** `timeZone`: an IANA name, where it is not the one that all instants are shown in. */
+      instant: (at: string | number, style?: InstantStyle, timeZone?: string) =>
+        formatInstant(at, locale, style, timeZone),
       relative: (at: string | number, nowMs: number) => formatRelative(at, nowMs, locale),
     }),
     [locale],

@@ -12,6 +12,8 @@ export interface DemoKind {
   mishap?: DbaMishap;
   /** The cutover is armed first, and released after one more log. */
   holds?: true;
+  /** A cutover that was taken back is bridged and begun again, once. */
+  again?: true;
   /** What is called before and after the phases of the cutover. */
   hook?: { url: string; secret: string };
   /** What the cutover may last: so many minutes, or some times what is forecast; it is taken back by itself. */

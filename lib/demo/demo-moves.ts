@@ -17,11 +17,11 @@ const WAIT: DemoMove = { type: "wait" };
 
 /**
  * What the person at the page does next: full, differential, two logs, cutover; and back, where the cutover gets stuck while
- * production stands still. Derived from what is there, and from whether a cutover was taken back already.
+ * production stands still. Derived from what is there, and from how often a cutover was taken back already.
  */
-export function nextMove(view: MigrationView, kind: DemoKind, wentBack = false): DemoMove {
+export function nextMove(view: MigrationView, kind: DemoKind, takenBack = 0): DemoMove {
   if (view.status === "succeeded" || view.status === "cancelled") return { type: "end" };
-  if (wentBack && view.cutover === null) return { type: "end" };
+  if (takenBack > (kind.again ? 1 : 0) && view.cutover === null) return { type: "end" };
   if (isStuckWithWritesStopped(view)) return { type: "act", action: { type: "go_back" } };
   if (view.status === "failed" || view.status === "unknown") return { type: "end" };
   if (view.timelines.length > 0 || blockingAlarm(view) !== null) return { type: "end" };
@@ -105,7 +105,9 @@ function moveOfApp(view: MigrationView, { deadline, holds, hook }: DemoKind): De
   }
   // Somebody's full is the base of any new differential: only the logs still reach from ours.
   const isBaseLost = view.files.some((file) => file.type === "differential" && isLeftOut(file));
-  const bridge = view.files.some((file) => file.state === "refused") || imported(view, "differential") === 0;
+  const isHole = view.conditions.some(({ key, state }) => key === "hole_bridged" && state !== "met");
+  const bridge =
+    isHole || view.files.some((file) => file.state === "refused") || imported(view, "differential") === 0;
   if (bridge && !isBaseLost) {
     return { type: "act", action: { type: "take_backup", backup: "differential" } };
   }

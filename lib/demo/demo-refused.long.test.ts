@@ -18,7 +18,7 @@ test("source-encrypted: RDS lacks the certificate, which is said, and the source
 test("target-2008r2: an instance that takes only what it opens refuses the first file, and the source stays as it was", async () => {
   const report = await demo({ scenario: "target-2008r2" });
   expect(report).toMatchObject({ status: "failed", files: [], downtimeSeconds: null });
-  expect(report).toMatchObject({ failure: expect.stringContaining("DatabaseMustOnline") });
+  expect(report).toMatchObject({ failure: expect.stringContaining("an UPDF task must not") });
   expect(report).toMatchObject({ source: { state: "ONLINE", userAccess: "MULTI_USER", writable: true } });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { command, demo, typesOf } from "./demo-fixture";
+import { command, demo, expectOnline, typesOf } from "./demo-fixture";
 
 /** As it was before anything was begun. */
 const UNTOUCHED = { state: "ONLINE", userAccess: "MULTI_USER", readOnly: false, writable: true };
@@ -43,6 +43,16 @@ test("cutover-import-failed: taken back, and the command tells it by its exit co
   const { code, report } = await command(["--scenario", "cutover-import-failed"]);
   expect(report).toMatchObject({ status: "taken-back", source: UNTOUCHED });
   expect(code).toBe(1);
+});
+
+test("go-back-and-again: past the last log back, over the hole by a differential, and into a second cutover that ends online", async () => {
+  const report = await demo({ scenario: "go-back-and-again" });
+  expectOnline(report);
+  // The first cutover's last log went into no target; what was written since comes with the differential.
+  expect(typesOf(report)).toEqual(["full", "differential", "log", "log", "differential", "tail"]);
+  const [bridge, tail] = report.files.slice(-2);
+  expect(BigInt(tail?.firstLsn ?? 0)).toBeLessThanOrEqual(BigInt(bridge?.lastLsn ?? 0));
+  expect(BigInt(tail?.lastLsn ?? 0)).toBeGreaterThan(BigInt(bridge?.lastLsn ?? 0));
 });
 
 test("hook-refuses: the system that is asked does not let it be opened; the source is as it was, and each call is told", async () => {

@@ -104,9 +104,10 @@ async function askSource(ctx: Ctx, name: string): Promise<ReportedSource | null>
 async function demoKind(options: MigrationPlay, endpoints: SandboxEndpoints): Promise<DemoKind> {
   const limit = options.deadline ?? (endpoints.scenario === "deadline" ? "by_forecast" : undefined);
   const holds: Pick<DemoKind, "holds"> = endpoints.scenario === "hold" ? { holds: true } : {};
-  const deadline: Pick<DemoKind, "deadline" | "holds"> = {
+  const deadline: Pick<DemoKind, "deadline" | "holds" | "again"> = {
     ...(limit === undefined ? {} : { deadline: limit }),
     ...holds,
+    ...(endpoints.scenario === "go-back-and-again" ? { again: true } : {}),
   };
   if (options.files !== undefined) {
     const folder = resolve(options.files);
@@ -157,7 +158,7 @@ async function drive(
   say: (line: string) => void,
 ): Promise<MigrationView> {
   let seq = 0;
-  let wentBack = false;
+  let takenBack = 0;
   let version = -1;
   let lookedAt = 0;
   for (;;) {
@@ -170,10 +171,10 @@ async function drive(
     const { events } = await listEvents({ ctx, input: { migrationId, after: seq } });
     for (const event of events) {
       seq = event.seq;
-      wentBack ||= event.type === "went_back";
+      if (event.type === "went_back") takenBack += 1;
       say(`${event.at} ${event.type} ${JSON.stringify(event.payload)}`);
     }
-    const move = nextMove(view, kind, wentBack);
+    const move = nextMove(view, kind, takenBack);
     if (move.type === "end") return view;
     if (move.type !== "wait") await perform(ctx, migrationId, move, kind);
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { OPENING_MS, only, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { ExternalError } from "@/lib/diagnosis/external-error";
+import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import type { RdsAccount, RdsTask } from "@/lib/rds/rds-account";
 import { watchAllTargets } from "./watch-all-targets";
 
@@ -84,6 +85,34 @@ async function events(): Promise<string[]> {
   });
   return rows.map(({ type }) => type);
 }
+
+async function addImport(status: string, reason: string | null): Promise<void> {
+  const failure = reason === null ? null : ruleFailure("imports_exhausted", { used: 0, limit: 0 });
+  await world.ctx.db.migrationStep.create({
+    data: {
+      ...{ id: `${id}-import`, migrationId: id, key: "await_import:1", kind: "await_import" },
+      ...{ nature: "repeatable", ordinal: 9, status, input: {} },
+      ...(failure === null ? {} : { error: { ...failure, reason } }),
+    },
+  });
+}
+
+test("a task that failed with a file of ours, of which a person knew and went on, is no alarm; terminated it is", async () => {
+  await addImport("cancelled", "rds_import_failed");
+  task = { status: "failed", providerStatus: "Failed" };
+  expect(await look()).toEqual([]);
+  databaseStatus = null;
+  expect(await look()).toEqual(["target_task_ended"]);
+  databaseStatus = "Restoring";
+  task = TERMINATED;
+  expect(await look()).toEqual(["target_task_ended"]);
+});
+
+test("a task that failed after all of ours had gone in is an alarm", async () => {
+  await addImport("succeeded", null);
+  task = { status: "failed", providerStatus: "Failed" };
+  expect(await look()).toEqual(["target_task_ended"]);
+});
 
 test.each([
   ["opened elsewhere", WAITING, "Running", "target_opened"],

@@ -6,6 +6,9 @@ import { lockMigration } from "@/lib/store/migration-rows";
 import type { MigrationRow } from "@/lib/store/typed-rows";
 import { settleAlarms } from "./settle-alarms";
 
+/** RDS's own word; `Terminated` is somebody else's doing. */
+const FAILED = "Failed";
+
 /** What is needed of a migration to watch its target. */
 export type WatchedTarget = Pick<
   MigrationRow,
@@ -15,13 +18,15 @@ export type WatchedTarget = Pick<
 /**
  * Looks once at the target of a running migration and raises, keeps or clears its alarm. `changed`: one was raised or cleared
  * now. Null: no file was imported yet, and there is nothing to look at; or writes were stopped while RDS was asked, and an
- * opening that is seen may be ours. Alarms of other kinds than `kinds` are left as they are. Throws ExternalError when RDS can't
+ * opening that is seen may be ours. `isOwnFailure`: whether the task failed with a file of ours, of which a person knows and from
+ * which they went on: its database waits as before, and the next file is its next try. Alarms of other kinds than `kinds` are left as they are. Throws ExternalError when RDS can't
  * be asked.
  */
 export async function watchTarget(
   ctx: Ctx,
   migration: WatchedTarget,
   kinds: readonly TargetDriftKind[] = TARGET_DRIFT_KINDS,
+  isOwnFailure: () => Promise<boolean> = async () => false,
 ): Promise<{ standing: TargetStanding; changed: boolean } | null> {
   const { cloudConnectionId, instanceId, targetDatabase, rdsTaskId: taskId } = migration;
   if (cloudConnectionId === null || instanceId === null || targetDatabase === null || taskId === null) {
@@ -33,11 +38,13 @@ export async function watchTarget(
   const databases = await rds.listDatabases(instanceId);
   const name = targetDatabase.toLowerCase();
   const database = databases.find((candidate) => candidate.name.toLowerCase() === name)?.status ?? null;
-  const standing = judgeTarget({
+  const judged = judgeTarget({
     task: task?.status ?? null,
     database,
     wasListed: migration.targetListed,
   });
+  const mayHold = judged === "target_task_ended" && task?.providerStatus === FAILED && database !== null;
+  const standing = mayHold && (await isOwnFailure()) ? "takes_files" : judged;
   const seen = { task: task?.providerStatus ?? null, database };
   const findings = targetFindings(migration, standing, seen).filter(({ kind }) =>
     kinds.some((one) => one === kind),

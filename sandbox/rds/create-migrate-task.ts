@@ -74,7 +74,10 @@ function isFirstLog(task: TaskRecord, { backupMode }: ImportFile): boolean {
 
 /** In the scenario of it, what is handed over after the source was closed can't be restored (Msg 3203). */
 function spoilLastLog({ scenario }: RdsContext, verdict: ImportVerdict, fileName: string): ImportVerdict {
-  if (!verdict.ok || !scenario.current.doesLastLogFail || !scenario.wereWritesStopped) return verdict;
+  const { lastLogFails } = scenario.current;
+  if (!verdict.ok || lastLogFails === null || !scenario.wereWritesStopped) return verdict;
+  // However often that file is handed over again.
+  if (lastLogFails === "first" && scenario.firstLastLog(fileName) !== fileName) return verdict;
   const message = `Read on "${fileName}" failed: 121(The semaphore timeout period has expired.)RESTORE LOG is terminating abnormally.`;
   return { ok: false, step: "restore", message, type: verdict.set.type };
 }

@@ -14,6 +14,7 @@ export class LiveScenario {
   readonly #listeners: Listener[] = [];
   /** Databases that were closed, in lower case. */
   readonly #closed = new Set<string>();
+  #firstLastLog: string | null = null;
 
   /** `before`: what was played when the folder was last used, where names may have been others. Throws RangeError on an unknown name. */
   constructor(names: string, before = "clean") {
@@ -45,6 +46,12 @@ export class LiveScenario {
   /** Told by the source when a database of it is closed to its users. */
   tellWritesStopped(database: string): void {
     this.#closed.add(database.toLowerCase());
+  }
+
+  /** The first file that was handed over after writes were stopped: `fileName`, if there was none yet. */
+  firstLastLog(fileName: string): string {
+    this.#firstLastLog ??= fileName;
+    return this.#firstLastLog;
   }
 
   /** Plays others from now on. Throws RangeError on an unknown name; nothing has changed then. */

@@ -31,8 +31,8 @@ export interface Scenario {
   rdsBadGateway: CallPattern | null;
   /** Somebody else at the console: what becomes of the target while its task waits for files, and when. */
   targetFault: { what: "opened" | "deleted"; when: "after_first_log" | "writes_stopped" } | null;
-  /** The log that is handed over after writes were stopped can't be restored. */
-  doesLastLogFail: boolean;
+  /** Logs that are handed over after writes were stopped can't be restored: all of them, or the first cutover's. */
+  lastLogFails: "always" | "first" | null;
   /** Somebody overwrites the first log in the bucket right after RDS has taken it. */
   isFirstLogReplaced: boolean;
   /** Sandbox seconds that the restore of the last log takes beyond the usual; of which database, null: of each. */
@@ -106,7 +106,7 @@ const CALM: Scenario = {
   rdsBadGateway: null,
   deniedActions: [],
   targetFault: null,
-  doesLastLogFail: false,
+  lastLogFails: null,
   isFirstLogReplaced: false,
   lastLogExtraSeconds: 0,
   slowDatabase: null,
@@ -315,7 +315,11 @@ const SCENARIOS = {
   },
   "cutover-import-failed": {
     about: "RDS fails to restore the last log",
-    faults: { doesLastLogFail: true },
+    faults: { lastLogFails: "always" },
+  },
+  "go-back-and-again": {
+    about: "RDS fails to restore the last log; the cutover is taken back, bridged and begun again",
+    faults: { lastLogFails: "first" },
   },
   deadline: {
     about: "RDS takes hours for the last log, and the cutover may last minutes",

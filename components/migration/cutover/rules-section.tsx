@@ -8,9 +8,11 @@ import { useFormat } from "@/components/locale/use-format";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import { cutoverRulesQuery, saveCutoverRules } from "@/lib/client/cutover-rules-query";
 import { type CutoverRules, NO_RULES } from "@/lib/contracts/cutover-rules";
+import { instantInZone, zonesToChoose } from "@/lib/format/instant-in-zone";
 import { viewersZone } from "@/lib/format/viewers-zone";
 
 const EMPTY = { name: "", from: "", until: "" };
@@ -39,13 +41,13 @@ export function RulesSection() {
 function Rules() {
   const { t } = useT();
   const format = useFormat();
-  const timeZone = viewersZone();
+  const [timeZone, setTimeZone] = useState(viewersZone);
   const rules = useQuery(cutoverRulesQuery).data ?? NO_RULES;
   const save = useMutation(saveCutoverRules(useQueryClient()));
   const [typed, setTyped] = useState(EMPTY);
   const [tried, setTried] = useState(false);
   const set = (part: Partial<CutoverRules>) => save.mutate({ ...rules, ...part });
-  const [from, until] = [Date.parse(typed.from), Date.parse(typed.until)];
+  const [from, until] = [instantInZone(typed.from, timeZone), instantInZone(typed.until, timeZone)];
   const isWhole = typed.name.trim() !== "" && from < until;
   const instant = (ms: number) => new Date(ms).toISOString();
   return (
@@ -56,9 +58,9 @@ function Rules() {
             <span>
               {t("readiness.freeze", {
                 name: freeze.name,
-                from: format.instant(freeze.from, "full"),
-                until: format.instant(freeze.until, "full"),
-                zone: freeze.timeZone,
+                from: format.instant(freeze.from, "short", knownZone(freeze.timeZone)),
+                until: format.instant(freeze.until, "short", knownZone(freeze.timeZone)),
+                zone: knownZone(freeze.timeZone),
               })}
             </span>
             <Button
@@ -90,6 +92,17 @@ function Rules() {
             )}
           </Field>
         ))}
+        <Field label={t("readiness.freeze.zone")}>
+          {(control) => (
+            <Select {...control} value={timeZone} onChange={(event) => setTimeZone(event.target.value)}>
+              {zonesToChoose(viewersZone()).map((zone) => (
+                <option key={zone} value={zone}>
+                  {zone}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
         <Button
           busy={save.isPending}
           onClick={() => {
@@ -116,4 +129,13 @@ function Rules() {
       {save.error ? <ErrorPanel title={t("readiness.failed")} error={save.error} /> : null}
     </div>
   );
+}
+
+/** The zone that a freeze was set in; one that this browser does not know is shown in UTC, and says so. */
+function knownZone(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
 }

@@ -169,7 +169,7 @@ describe("going back", () => {
 
   test("with the tail taken: recovered first, never taken again; a differential is due, and no alarm", async () => {
     const driftBaseline = { recoveryModel: "FULL", forkGuid: "FORK", databaseGuid: "DATABASE" };
-    await stopWrites({ driftBaseline });
+    await stopWrites({ driftBaseline, targetForkGuid: "FORK" });
     await world.run("backup");
     expect(world.source.database?.state).toBe("RESTORING");
     await world.act(GO_BACK);
@@ -180,6 +180,8 @@ describe("going back", () => {
     expect(await world.row()).toMatchObject({ custody: null, cutover: null });
     expect((await world.steps()).filter((step) => step.startsWith("backup"))).toEqual([]);
     expect((await world.row()).driftBaseline).toMatchObject({ forkGuid: "FORK-AFTER-RECOVERY" });
+    // What the target holds lies on the new fork's history, too: a differential of it fits.
+    expect((await world.row()).targetForkGuid).toBe("FORK-AFTER-RECOVERY");
     const view = await getMigration({ ctx: world.ctx, input: { migrationId: "m" } });
     expect(view.advance.primary).toBe("take_differential");
     await expect(world.act(CUTOVER)).rejects.toMatchObject({

@@ -15,6 +15,7 @@ import type { FileRow, MigrationRow } from "@/lib/store/typed-rows";
 import { findTarget, followTask } from "../follow-task";
 import { differenceOf } from "../import/compare-object";
 import { targetOf } from "../inspect/inspect-object";
+import { followFork } from "../release-source/follow-fork";
 import { type Outcome as AnyOutcome, lookAgainMs, required, type StepRun } from "../step-run";
 import type { awaitImport } from "./definition";
 import { judgeRestore } from "./judge-restore";
@@ -48,7 +49,7 @@ export async function runAwaitImport(run: Run): Promise<Outcome> {
   const judged = judgeRestore({ method, task, file: ours, wasAtWork });
   if (judged === "restored")
     return (await replacedOutcome(run, file, record)) ?? restoredOutcome(run, file, task, record);
-  if (judged === "failed") return failedOutcome(file, task, listed, record);
+  if (judged === "failed") return failedOutcome(run, file, { task, listed, record });
   const now = ctx.now().getTime();
   const unsettledSinceMs = judged === "unsettled" ? (before?.unsettledSinceMs ?? now) : null;
   const staysSo = unsettledSinceMs !== null && now - unsettledSinceMs >= run.settings.lookGraceMs;
@@ -128,11 +129,17 @@ async function replacedOutcome(
 }
 
 function failedOutcome(
+  { migration }: Run,
   file: FileRow,
-  task: RdsTask,
-  listed: RdsFile | null,
-  record: (tx: Prisma.TransactionClient) => Promise<void>,
+  said: {
+    task: RdsTask;
+    listed: RdsFile | null;
+    record: (tx: Prisma.TransactionClient) => Promise<void>;
+  },
 ): Outcome {
+  const { task, listed, record } = said;
+  // The source may have gone on meanwhile, past a last log that went into no target.
+  const wentOn = file.tail && migration.custody === null ? migration.driftBaseline?.forkGuid : null;
   const words = listed?.description || task.description;
   const diagnosis = diagnoseDescription(words);
   return {
@@ -148,6 +155,7 @@ function failedOutcome(
     write: async (tx) => {
       await record(tx);
       await moveFile(tx, file.id, "failed");
+      if (wentOn) await followFork(tx, migration.id, wentOn);
     },
   };
 }

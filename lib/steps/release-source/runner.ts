@@ -10,6 +10,7 @@ import { type Outcome as AnyOutcome, type Hold, required, type StepRun } from ".
 import { waitForAnswer } from "../wait-for-answer";
 import { concludeRelease } from "./conclude-release";
 import type { releaseSource } from "./definition";
+import { followFork } from "./follow-fork";
 
 type Run = StepRun<typeof releaseSource>;
 type Outcome = AnyOutcome<typeof releaseSource>;
@@ -128,6 +129,7 @@ function released(run: Run, result: Released, forkGuid?: string | null): Outcome
         await tx.migration.update({ where: { id: migration.id }, data: { driftBaseline } });
       }
       await concludeRelease(tx, { migrationId: migration.id, now });
+      if (result.forked && forkGuid) await followFork(tx, migration.id, forkGuid);
     },
   };
 }

@@ -94,7 +94,7 @@ export function headerRows(reading: Reading): ViewRow[] {
       IsForceOffline: set.tail,
       IsCopyOnly: set.copyOnly,
       FirstRecoveryForkID: set.firstRecoveryForkGuid,
-      ForkPointLSN: set.forkPointLsn,
+      ForkPointLSN: set.firstRecoveryForkGuid === set.lastRecoveryForkGuid ? null : set.forkPointLsn,
       RecoveryModel: set.recoveryModel?.toUpperCase().replace("_", "-") ?? null,
       DifferentialBaseLSN: set.differentialBaseLsn,
       DifferentialBaseGUID: set.differentialBaseGuid,

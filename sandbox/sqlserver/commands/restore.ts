@@ -147,6 +147,7 @@ function bringOnline(database: DatabaseState, model: SqlServerModel): void {
     if (database.nextLogForkGuid === database.forkGuid)
       database.forkPointLsn = database.logChain?.firstLsn ?? null;
     database.forkGuid = randomUUID().toUpperCase();
+    if (database.logChain) database.forkBeganLsn = database.logChain.firstLsn;
     database.state = "ONLINE";
     model.addLog(database, 4096);
   });

@@ -126,6 +126,7 @@ export function planBackup(model: SqlServerModel, request: BackupRequest): Backu
     lastForkGuid: database.forkGuid,
     forkPointLsn:
       type === "L" && database.nextLogForkGuid !== database.forkGuid ? database.forkPointLsn : null,
+    ...(database.forkBeganLsn === undefined ? {} : { forkBeganLsn: database.forkBeganLsn }),
     databaseGuid: database.databaseGuid,
     familyGuid: database.familyGuid,
     databaseCreatedMs: database.createdMs,
@@ -218,7 +219,7 @@ function setSpec(
     bindingId: record.databaseGuid,
     firstRecoveryForkGuid: record.firstForkGuid,
     lastRecoveryForkGuid: record.lastForkGuid,
-    forkPointLsn: record.forkPointLsn === null ? null : BigInt(record.forkPointLsn),
+    forkPointLsn: forkPointOf(record),
     backupName: record.name,
     backupDescription: record.description,
     userName: record.userName,
@@ -281,4 +282,10 @@ export function commitBackup(model: SqlServerModel, plan: BackupPlan): void {
     }
     if (request.tail) database.state = "RESTORING";
   });
+}
+
+/** In the bytes of data backups, too, stands where their fork began; msdb and RESTORE HEADERONLY have it of logs that cross. */
+function forkPointOf({ forkPointLsn, forkBeganLsn }: BackupRecord): bigint | null {
+  const digits = forkPointLsn ?? forkBeganLsn ?? null;
+  return digits === null ? null : BigInt(digits);
 }

@@ -40,6 +40,8 @@ export interface DatabaseState {
   /** The fork the next log backup begins on; it differs from `forkGuid` right after a recovery. */
   nextLogForkGuid: string;
   forkPointLsn: string | null;
+  /** Where `forkGuid` began, in every backup's bytes from then on; absent: it is the first. */
+  forkBeganLsn?: string;
   /** Where the next log backup begins; null: none can be taken (SIMPLE, or FULL without a full backup). */
   logChain: { firstLsn: string; position: number; begins: boolean } | null;
   differentialBase: { lsn: string; guid: string; timeMs: number; position: number } | null;
@@ -76,6 +78,7 @@ export interface BackupRecord {
   firstForkGuid: string;
   lastForkGuid: string;
   forkPointLsn: string | null;
+  forkBeganLsn?: string;
   databaseGuid: string;
   familyGuid: string;
   databaseCreatedMs: number;

@@ -25,6 +25,8 @@ export const PlanView = z.object({
   cutoverAt: InstantRange,
   onlineAt: InstantRange,
   downtimeSeconds: Range,
+  /** Nobody stops writes: `downtimeSeconds` is how long what is written is lost. Plans of before do not say it. */
+  losesWrites: z.boolean().default(false),
   imports: Range,
   /** False: the log probably never gets under the limit. */
   getsUnderLimit: z.boolean(),

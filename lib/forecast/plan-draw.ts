@@ -56,10 +56,11 @@ export class PlanDraw {
   }
 
   run(): DrawnPlan {
-    const { databaseBytes, fullBytes, method, checkMode, openSeconds, timeFactor = 1 } = this.#input;
+    const { databaseBytes, fullBytes, method, writesStop = true, checkMode, openSeconds } = this.#input;
+    const { timeFactor = 1 } = this.#input;
     const immediate = method === "immediate";
     this.#pass("preflight", null, () => this.#span(PREFLIGHT_PRIOR));
-    if (immediate) this.#pass("stop_writes", null, () => this.#span(STOP_WRITES_PRIOR));
+    if (immediate && writesStop) this.#pass("stop_writes", null, () => this.#span(STOP_WRITES_PRIOR));
     const { startMs: dataFrom } = this.#pass("full_backup", databaseBytes, () =>
       drawCost(this.#known.backup, databaseBytes, this.#dice),
     );

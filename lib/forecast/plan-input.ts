@@ -56,6 +56,8 @@ export interface PlanInput {
   /** When the migration is started, milliseconds since 1970. */
   startMs: number;
   method: MigrationMethod;
+  /** With Immediate Access: whether writes stop before the full. Absent or true: they do; false: what is written from then on is lost. */
+  writesStop?: boolean;
   checkMode: CheckMode;
   /** What the database holds: read by the backup, written by the restore. */
   databaseBytes: number;

@@ -21,11 +21,13 @@ export interface PlannedPart {
 
 export interface MigrationPlan {
   parts: PlannedPart[];
-  /** When writes stop. */
+  /** When writes stop; where nobody stops them, when the full begins, which holds nothing of what is written from then on. */
   cutoverMs: Range;
   onlineMs: Range;
-  /** From the stop of writes to the database online. */
+  /** From then to the database online: a downtime, or how long what is written is lost. */
   downtimeSeconds: Range;
+  /** Nobody stops writes: no downtime, and nothing that is written meanwhile reaches the target. */
+  losesWrites: boolean;
   /** Files that RDS is asked to import. */
   imports: Range;
   /** False: in more than one case of ten the log never gets under the limit within `MOST_ROUNDS`. */
@@ -35,6 +37,7 @@ export interface MigrationPlan {
 const DRAWS = 400;
 /** What begins with the stop of writes; where that was nobody's step, with the last log. */
 const STOPS: readonly PlanPart[] = ["stop_writes", "last_log", "open"];
+const LOST_FROM: readonly PlanPart[] = ["full_backup", "restore"];
 
 /**
  * When each part of a migration begins and ends, before any of it has run or from where it stands: the same models as the
@@ -47,7 +50,9 @@ export function planMigration(input: PlanInput): MigrationPlan {
   const dice = seededDice(5);
   const draws = Array.from({ length: DRAWS }, () => new PlanDraw(input, known, dice).run());
   const partsOf = (part: PlanPart) => draws.flatMap((draw) => draw.parts.get(part) ?? []);
-  const stopsOf = (draw: DrawnPlan) => STOPS.flatMap((part) => draw.parts.get(part) ?? [])[0]?.startMs;
+  const losesWrites = input.method === "immediate" && input.writesStop === false;
+  const stopping = losesWrites ? LOST_FROM : STOPS;
+  const stopsOf = (draw: DrawnPlan) => stopping.flatMap((part) => draw.parts.get(part) ?? [])[0]?.startMs;
   const parts = PLAN_PARTS.flatMap((part): PlannedPart[] => {
     const drawn = partsOf(part);
     if (drawn.length === 0) return [];
@@ -59,7 +64,7 @@ export function planMigration(input: PlanInput): MigrationPlan {
         endMs: rangeOf(drawn.map((each) => each.endMs)),
         seconds: rangeOf(drawn.map((each) => (each.endMs - each.startMs) / 1_000)),
         bytes: bytes.length === 0 ? null : rangeOf(bytes),
-        downtime: isDowntime(input.method, part),
+        downtime: !losesWrites && isDowntime(input.method, part),
         basis: basisOf(input, part),
       },
     ];
@@ -74,6 +79,7 @@ export function planMigration(input: PlanInput): MigrationPlan {
     downtimeSeconds: rangeOf(
       draws.map(({ onlineMs }, index) => (onlineMs - (stops[index] ?? onlineMs)) / 1_000),
     ),
+    losesWrites,
     imports: rangeOf(draws.map((draw) => draw.imports)),
     getsUnderLimit: draws.filter((draw) => !draw.underLimit).length <= DRAWS / 10,
   };

@@ -92,6 +92,8 @@ function foresee(
   const input: PlanInput = planInputOf(base, {
     startMs: facts.startedAtMs,
     method: migration.method,
+    // Its cutover is the whole of it, where somebody stopped writes at its start.
+    writesStop: migration.cutover !== null,
     checkMode: facts.checkMode,
     timeFactor: facts.timeFactor,
   });

@@ -2,7 +2,7 @@ import type { PlanBase } from "@/lib/contracts/kept-plan";
 import { PLAN_PARTS, type PlanInput, type PlanPart, type PlanRates } from "@/lib/forecast/plan-input";
 import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 
-type Choices = Pick<PlanInput, "startMs" | "method" | "checkMode"> & { timeFactor: number };
+type Choices = Pick<PlanInput, "startMs" | "method" | "checkMode" | "writesStop"> & { timeFactor: number };
 
 /** What the models of a plan read, from what was asked, typed and chosen. */
 export function planInputOf(base: PlanBase, choices: Choices): PlanInput {

@@ -20,6 +20,7 @@ export function toPlanView(
     cutoverAt: mapRange(plan.cutoverMs, instant),
     onlineAt: mapRange(plan.onlineMs, instant),
     downtimeSeconds: plan.downtimeSeconds,
+    losesWrites: plan.losesWrites,
     imports: plan.imports,
     getsUnderLimit: plan.getsUnderLimit,
     timeFactor,

@@ -22,10 +22,12 @@ export function PlanShown({ plan }: { plan: PlanView }) {
     [
       t("plan.start"),
       format.instant(plan.startAt),
-      wanted ? t("plan.start.likely", { at: format.instant(wanted.likelyStartAt) }) : t("plan.start.asked"),
+      wanted
+        ? t("plan.start.likely", { at: format.instant(wanted.likelyStartAt) })
+        : t(plan.parts.some(({ part }) => part === "rounds") ? "plan.start.asked" : "plan.start.immediate"),
     ],
     [
-      t("plan.stop"),
+      t(plan.losesWrites ? "plan.lost_from" : "plan.stop"),
       format.instant(plan.cutoverAt.p50),
       t("plan.nine", { at: format.instant(plan.cutoverAt.p90) }),
     ],
@@ -35,7 +37,7 @@ export function PlanShown({ plan }: { plan: PlanView }) {
       t("plan.nine", { at: format.instant(plan.onlineAt.p90) }),
     ],
     [
-      t("plan.downtime"),
+      t(plan.losesWrites ? "plan.lost" : "plan.downtime"),
       format.range(plan.downtimeSeconds),
       t("plan.imports", {
         likely,

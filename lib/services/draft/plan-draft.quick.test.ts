@@ -94,3 +94,19 @@ test("no such draft, and none whose size nobody knows", async () => {
   const { id } = await createDraft({ ctx: world.as("operator"), input: { draft: EMPTY_DRAFT } });
   await expect(of(id)).rejects.toThrow("plan_needs_size");
 });
+
+test("Immediate Access: with writes stopped it is a downtime, without it everything written from the full on is lost", async () => {
+  const stopped = await plan({ method: "immediate", writesStopped: true });
+  expect(stopped.losesWrites).toBe(false);
+  expect(stopped.parts.map(({ part }) => part)).toContain("stop_writes");
+  expect(stopped.parts.find(({ part }) => part === "restore")?.downtime).toBe(true);
+  const open = await plan({ method: "immediate" });
+  expect(open.losesWrites).toBe(true);
+  expect(open.parts.map(({ part }) => part)).not.toContain("stop_writes");
+  expect(open.parts.every(({ downtime }) => !downtime)).toBe(true);
+  // From the beginning of the full, which is the last that is kept, to the database online.
+  expect(open.cutoverAt).toEqual(open.parts.find(({ part }) => part === "full_backup")?.startAt);
+  const lost = Date.parse(open.onlineAt.p50) - Date.parse(open.cutoverAt.p50);
+  expect(open.downtimeSeconds.p50 / (lost / 1_000)).toBeCloseTo(1, 1);
+  expect((await plan()).losesWrites).toBe(false);
+});

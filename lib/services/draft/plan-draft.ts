@@ -36,10 +36,10 @@ export async function makePlan(
   const timeFactor = (await isSandboxDraft(ctx.db, draft)) ? (ctx.system.sandbox?.timeFactor ?? 1) : 1;
   const base = await readPlanBase(ctx, draft, timeFactor);
   if (base === null) return null;
-  const { method, checkMode } = draft;
+  const { method, checkMode, writesStopped: writesStop } = draft;
   const { startAt, cutoverAt } = draft.plan;
   const startMs = startsAt?.getTime() ?? (startAt === null ? ctx.now().getTime() : Date.parse(startAt));
-  const input = planInputOf(base, { startMs, method, checkMode, timeFactor });
+  const input = planInputOf(base, { startMs, method, writesStop, checkMode, timeFactor });
   const kept = (plan: PlanView): KeptPlan => ({
     version: 1,
     madeAt: instant(ctx.now().getTime()),

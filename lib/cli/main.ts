@@ -5,6 +5,7 @@ import { LOCALES, type Locale } from "@/lib/format/locale";
 import { VERSION } from "@/lib/start/version";
 import { describeScenarios } from "@/sandbox/scenario/scenario";
 import { errorSentence } from "./error-sentence";
+import { givenPath, givenPaths } from "./given-path";
 
 // The embedded PostgreSQL is WebAssembly, and so is what makes its queries. What V8's optimizing compiler takes for their
 // thousands of functions, 50 MB and a third of a short run's CPU time, comes back only where a function runs for long.
@@ -42,7 +43,7 @@ const program = new Command("chainferry")
 program
   .command("header")
   .description("what backup files really are, by their headers")
-  .argument("<file...>")
+  .argument("<file...>", "", givenPaths)
   .option("--json", "JSON on stdout", false)
   .action(async (files: string[], options: { json: boolean }) => {
     const { runHeaderCommand } = await import("./header-command");
@@ -52,8 +53,8 @@ program
 program
   .command("chain")
   .description("whether backup files form a chain, what is missing and what is not needed")
-  .argument("[file...]")
-  .option("--cases <file>", "a JSON file of header piles instead of files")
+  .argument("[file...]", "", givenPaths)
+  .option("--cases <file>", "a JSON file of header piles instead of files", givenPath)
   .option("--json", "JSON on stdout", false)
   .action(async (files: string[], options: { cases?: string; json: boolean }) => {
     const { runChainCommand } = await import("./chain-command");
@@ -67,7 +68,7 @@ program
 program
   .command("upload")
   .description("backup files to OSS, verified, and resumed where an earlier run was interrupted")
-  .argument("<file...>")
+  .argument("<file...>", "", givenPaths)
   .requiredOption("--to <place>", "oss://bucket/prefix")
   .option(
     "--region <id>",
@@ -114,7 +115,7 @@ program
 program
   .command("forecast")
   .description("what a cutover would take now, from the rounds so far, as the pages say it")
-  .requiredOption("--cases <file>", "a JSON file of migrations with their rounds")
+  .requiredOption("--cases <file>", "a JSON file of migrations with their rounds", givenPath)
   .option("--json", "JSON on stdout", false)
   .action(async (options: { cases: string; json: boolean }) => {
     const { runForecastCommand } = await import("./forecast-command");
@@ -124,7 +125,7 @@ program
 program
   .command("sandbox")
   .description("start the three sandbox servers on loopback and stay up; prints one JSON line")
-  .option("--folder <dir>", "keep state and files here")
+  .option("--folder <dir>", "keep state and files here", givenPath)
   .option(...SCENARIO)
   .option("--time-factor <n>", "sandbox seconds in a real one", positive, 60)
   .option("--more-databases <n>", "so many more source databases, at the folder's first start", positive)
@@ -140,10 +141,10 @@ program
   .description("a whole migration in the sandbox, to online; exit code 1 when it ends otherwise")
   .option("--json", "one JSON line at the end on stdout", false)
   .option(...SCENARIO)
-  .option("--files <dir>", "migrate the backup files of this folder")
+  .option("--files <dir>", "migrate the backup files of this folder", givenPath)
   .option("--database <name>", "which database of --files, where there are several")
-  .option("--data <dir>", "keep the store here and go on after an interruption")
-  .option("--attach <file>", "use a running sandbox: its JSON line in a file")
+  .option("--data <dir>", "keep the store here and go on after an interruption", givenPath)
+  .option("--attach <file>", "use a running sandbox: its JSON line in a file", givenPath)
   .option("--deadline <minutes>", "longest downtime of the cutover; passed, it is taken back", positive)
   .option("--time-factor <n>", "sandbox seconds in a real one", positive, 120)
   .addHelpText("after", scenarioHelp)
@@ -192,7 +193,7 @@ program
 program
   .command("backup")
   .description("the configured store into a file, also while it is used; without the key of the secrets")
-  .argument("<file>", "made anew: none is ever replaced")
+  .argument("<file>", "made anew: none is ever replaced", givenPath)
   .option("--json", "JSON on stdout", false)
   .action(async (file: string, options: { json: boolean }) => {
     const { runBackupCommand } = await import("./backup-command");
@@ -202,7 +203,7 @@ program
 program
   .command("restore")
   .description("an empty data folder or database from a backup")
-  .argument("<file>")
+  .argument("<file>", "", givenPath)
   .option("--json", "JSON on stdout", false)
   .action(async (file: string, options: { json: boolean }) => {
     const { runRestoreCommand } = await import("./backup-command");
@@ -235,7 +236,7 @@ program
   .description(
     "whether a record is as it was written: nothing edited, removed or cut off; needs only the file",
   )
-  .argument("<file>", "from report --json, or from the page of a migration")
+  .argument("<file>", "from report --json, or from the page of a migration", givenPath)
   .option("--head <hash>", "the head that an earlier report printed: must be in it")
   .option("--json", "JSON on stdout", false)
   .action(async (file: string, options: { head?: string; json: boolean }) => {
@@ -279,7 +280,11 @@ program
   .option("--bucket <name>", "instead of the buckets that migrations use")
   .option("--instance <id>", "instead of the instances that migrations use")
   .option("--database <name>", "of the source, instead of its first")
-  .option("--out <file>", "also write it to a file to share: no secret and no name of yours is in it")
+  .option(
+    "--out <file>",
+    "also write it to a file to share: no secret and no name of yours is in it",
+    givenPath,
+  )
   .option("--sandbox", "ask a sandbox that is started for it instead", false)
   .option(...SCENARIO)
   .option("--json", "JSON on stdout", false)

@@ -1,0 +1,192 @@
+// node scripts/release/make-release.mjs [PLATFORM…] [--out FOLDER]
+// One archive for each platform (linux-x64, linux-arm64, win-x64; by default this machine's): Node, the built product and
+// `chainferry`, to be unpacked and started where there is no network, no npm and no compiler. Beside them SHA256SUMS and the
+// bill of materials. What is in an archive, its order and its times depend on the sources alone.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  cpSync,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { create, extract } from "tar";
+import { ZipFile } from "yazl";
+import { buildPagesIfNeeded } from "../build-pages.mjs";
+import { programFile } from "../build-program.mjs";
+import { buildStoreTemplateIfNeeded } from "../build-store-template.mjs";
+import { root } from "../hash-sources.mjs";
+import { collectApp } from "./collect-app.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const runtimes = JSON.parse(readFileSync(path.join(here, "node-runtimes.json"), "utf8"));
+const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+const thisPlatform = `${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { out: { type: "string", default: path.join(root, "release") } },
+});
+const platforms = positionals.length === 0 ? [thisPlatform] : positionals;
+const unknown = platforms.filter((platform) => !(platform in runtimes.platforms));
+if (unknown.length > 0) {
+  fail(`No release for ${unknown.join(", ")}. There are: ${Object.keys(runtimes.platforms).join(", ")}.`);
+}
+
+const program = path.relative(root, programFile("chainferry")).split(path.sep).join("/");
+buildPagesIfNeeded();
+buildStoreTemplateIfNeeded();
+const app = await collectApp(program);
+const builtAt = lastChange();
+mkdirSync(values.out, { recursive: true });
+const staging = mkdtempSync(path.join(tmpdir(), "chainferry-release-"));
+try {
+  for (const platform of platforms) {
+    const name = `chainferry-${version}-${platform}`;
+    const folder = path.join(staging, name);
+    stage(folder, platform);
+    await addNode(folder, platform);
+    const archive = await pack(name, platform);
+    console.log(`${archive} ${(statSync(path.join(values.out, archive)).size / 1e6).toFixed(1)} MB`);
+  }
+} finally {
+  rmSync(staging, { recursive: true, force: true });
+}
+writeBillOfMaterials();
+writeSums();
+
+function stage(folder, platform) {
+  const put = (file, to = file) => {
+    const target = path.join(folder, "app", to);
+    mkdirSync(path.dirname(target), { recursive: true });
+    cpSync(path.join(root, file), target, { dereference: true });
+  };
+  for (const file of app.files) put(file);
+  for (const [file, text] of app.stubs) {
+    const target = path.join(folder, "app", file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+  // The empty store that a first start copies.
+  const cache = "node_modules/.cache/chainferry";
+  for (const entry of readdirSync(path.join(root, cache), { withFileTypes: true })) {
+    if (entry.isDirectory())
+      cpSync(path.join(root, cache, entry.name), path.join(folder, "app", cache, entry.name), {
+        recursive: true,
+      });
+  }
+  put("scripts/release/launch.mjs", "launch.mjs");
+  writeFileSync(
+    path.join(folder, "app", "release.json"),
+    `${JSON.stringify({ version, platform, node: runtimes.version, program }, null, 2)}\n`,
+  );
+  const script = platform.startsWith("win") ? "chainferry.cmd" : "chainferry.sh";
+  const target = path.join(folder, script.replace(/\.sh$/, ""));
+  cpSync(path.join(here, script), target);
+}
+
+/** From the registry that npm is set to, compared with the sum that stands here. */
+async function addNode(folder, platform) {
+  const { integrity, file } = runtimes.platforms[platform];
+  const at = mkdtempSync(path.join(staging, "node-"));
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const packed = spawnSync(
+    npm,
+    ["pack", `node-${platform}@${runtimes.version}`, "--silent", "--pack-destination", at],
+    { encoding: "utf8", shell: process.platform === "win32" },
+  );
+  if (packed.status !== 0) fail(`npm pack node-${platform}@${runtimes.version}: ${packed.stderr.trim()}`);
+  const [tarball] = readdirSync(at);
+  const sum = `sha512-${createHash("sha512")
+    .update(readFileSync(path.join(at, tarball)))
+    .digest("base64")}`;
+  if (sum !== integrity)
+    fail(`node-${platform}@${runtimes.version} is not what it was: ${sum} in place of ${integrity}.`);
+  await extract({ file: path.join(at, tarball), cwd: at });
+  cpSync(path.join(at, "package", file), path.join(folder, path.basename(file)));
+  const license = readdirSync(path.join(at, "package")).find((entry) => entry === "LICENSE");
+  if (license) cpSync(path.join(at, "package", license), path.join(folder, "LICENSE.node"));
+}
+
+async function pack(name, platform) {
+  const files = readdirSync(path.join(staging, name), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(staging, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
+    .sort();
+  const archive = `${name}.${platform.startsWith("win") ? "zip" : "tar.gz"}`;
+  const to = path.join(values.out, archive);
+  if (platform.startsWith("win")) {
+    const zip = new ZipFile();
+    for (const file of files) zip.addFile(path.join(staging, file), file, { mtime: builtAt, mode: 0o644 });
+    zip.end();
+    await pipeline(zip.outputStream, createWriteStream(to));
+    return archive;
+  }
+  // As in every unpacked archive, whatever the umask here.
+  for (const file of files) chmodSync(path.join(staging, file), isProgram(file, name) ? 0o755 : 0o644);
+  await create(
+    {
+      cwd: staging,
+      file: to,
+      gzip: { level: 9 },
+      portable: true,
+      mtime: builtAt,
+    },
+    files,
+  );
+  return archive;
+}
+
+function isProgram(file, name) {
+  return file === `${name}/node` || file === `${name}/chainferry`;
+}
+
+/** Time of the commit, or SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/). */
+function lastChange() {
+  const given = process.env.SOURCE_DATE_EPOCH;
+  const seconds =
+    given ?? spawnSync("git", ["log", "-1", "--format=%ct"], { cwd: root, encoding: "utf8" }).stdout;
+  if (!/^\d+\s*$/.test(seconds ?? ""))
+    fail("No commit here, and SOURCE_DATE_EPOCH (seconds since 1970) is not set.");
+  return new Date(Number(seconds) * 1000);
+}
+
+function writeBillOfMaterials() {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, "scripts/sbom.mjs")], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) fail(stderr);
+  writeFileSync(path.join(values.out, `chainferry-${version}.cdx.json`), stdout);
+}
+
+/** In the form of `sha256sum --check`. */
+function writeSums() {
+  const lines = readdirSync(values.out)
+    .filter((file) => file.startsWith(`chainferry-${version}`))
+    .sort()
+    .map(
+      (file) =>
+        `${createHash("sha256")
+          .update(readFileSync(path.join(values.out, file)))
+          .digest("hex")}  ${file}`,
+    );
+  writeFileSync(path.join(values.out, "SHA256SUMS"), `${lines.join("\n")}\n`);
+}
+
+function fail(words) {
+  console.error(words);
+  process.exit(1);
+}

@@ -2,15 +2,16 @@ import { describeConfig } from "@/lib/start/config";
 import { textTable } from "./text-table";
 
 /**
- * `chainferry config`: every variable that the product reads, what counts, and whether the environment says it. Secrets are
+ * `chainferry config`: every variable that the product reads, what counts, and whether the environment or the file of settings says it. Secrets are
  * hidden. Returns the exit code: 1 when a variable can't be used; then stderr names each.
  */
 export function runConfigCommand(
   environment: Readonly<Record<string, string | undefined>>,
   options: { json: boolean },
+  fromFile: ReadonlySet<string> = new Set(),
 ): number {
   try {
-    const variables = describeConfig(environment);
+    const variables = describeConfig(environment, fromFile);
     const rows = variables.map(({ name, value, from, about }) => [name, String(value ?? "–"), from, about]);
     const text = options.json
       ? JSON.stringify(variables, null, 2)

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { LOCALES, type Locale } from "@/lib/format/locale";
+import { readConfigFile } from "@/lib/start/config-file";
 import { VERSION } from "@/lib/start/version";
 import { describeScenarios } from "@/sandbox/scenario/scenario";
 import { errorSentence } from "./error-sentence";
 import { givenPath, givenPaths } from "./given-path";
+import { SERVICE_ACTIONS, type ServiceAction } from "./service-files";
 
 // The embedded PostgreSQL is WebAssembly, and so is what makes its queries. What V8's optimizing compiler takes for their
 // thousands of functions, 50 MB and a third of a short run's CPU time, comes back only where a function runs for long.
@@ -259,7 +261,22 @@ program
   .option("--json", "JSON on stdout", false)
   .action(async (options: { json: boolean }) => {
     const { runConfigCommand } = await import("./config-command");
-    process.exitCode = runConfigCommand(process.env, options);
+    process.exitCode = runConfigCommand(process.env, options, fromFile);
+  });
+
+program
+  .command("service")
+  .description("the dashboard of an unpacked release as a service: systemd on Linux, a service of Windows")
+  .addArgument(
+    new Argument("<action>", "show prints files and commands, and changes nothing").choices(SERVICE_ACTIONS),
+  )
+  .option("--port <n>", "port of the dashboard", positive, 3000)
+  .option("--data <dir>", "folder of the store", givenPath)
+  .option("--user", "Linux: of this user, without root", false)
+  .option("--sandbox", "with the sandbox beside it", false)
+  .action(async (action: ServiceAction, options) => {
+    const { runServiceCommand } = await import("./service-command");
+    process.exitCode = runServiceCommand(action, options);
   });
 
 program
@@ -318,7 +335,13 @@ program
     process.exitCode = await runBenchCommand(name, options);
   });
 
+// Names of what the file of settings says and the environment does not.
+const fromFile = new Set<string>();
+
 try {
+  const said = readConfigFile(process.env);
+  for (const name of Object.keys(said)) fromFile.add(name);
+  Object.assign(process.env, said);
   await program.parseAsync(process.argv);
 } catch (error) {
   console.error(`chainferry: ${errorSentence(error)}`);

@@ -3,16 +3,20 @@ import { z } from "zod";
 import { PROXY_VARIABLES } from "@/lib/network/proxy-rules";
 import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
+import { defaultDataFolder } from "./default-data-folder";
 import type { ReachSettings } from "./reach";
 
 /** How many polls an unanswered call is looked for beside a sandbox, which answers at once. */
 export const GRACE_POLLS = 20;
 
 const Env = z.object({
+  CHAINFERRY_CONFIG: z
+    .string()
+    .optional()
+    .describe("File of these settings, NAME=value a line; the environment counts before it"),
   CHAINFERRY_DATA: z
     .string()
     .min(1)
-    .default(".data")
     .describe("Folder of the embedded store, of the key of secrets and of interrupted uploads"),
   DATABASE_URL: z
     .string()
@@ -125,13 +129,20 @@ export interface ConfigVariable {
   name: string;
   /** As it counts; a password in a URL is hidden. Null: not set, and there is no default. */
   value: string | number | null;
-  from: "environment" | "default";
+  from: "environment" | "file" | "default";
   about: string;
 }
 
-/** Every variable that the product reads, with what counts and where it comes from. Throws as `readConfig` does. */
-export function describeConfig(environment: Readonly<Record<string, string | undefined>>): ConfigVariable[] {
+/**
+ * Every variable that the product reads, with what counts and where it comes from; `fromFile`: the names that `readConfigFile` gave.
+ * Throws as `readConfig` does.
+ */
+export function describeConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  fromFile: ReadonlySet<string> = new Set(),
+): ConfigVariable[] {
   const env = parseEnvironment(environment);
+  const placeOf = (name: string) => (fromFile.has(name) ? "file" : "environment");
   return Object.entries(Env.shape).map(([name, schema]) => {
     const inLowerCase = PROXY_VARIABLES.some((proxy) => proxy === name)
       ? environment[name.toLowerCase()]
@@ -140,7 +151,7 @@ export function describeConfig(environment: Readonly<Record<string, string | und
     return {
       name,
       value: typeof value === "string" ? shown(name, value) : value,
-      from: inLowerCase === undefined && environment[name] === undefined ? "default" : "environment",
+      from: inLowerCase === undefined && environment[name] === undefined ? "default" : placeOf(name),
       about: schema.description ?? "",
     };
   });
@@ -211,7 +222,10 @@ export function readReach(environment: Readonly<Record<string, string | undefine
 }
 
 function parseEnvironment(environment: Readonly<Record<string, string | undefined>>): z.infer<typeof Env> {
-  const parsed = Env.safeParse(environment);
+  const parsed = Env.safeParse({
+    ...environment,
+    CHAINFERRY_DATA: environment.CHAINFERRY_DATA ?? defaultDataFolder(environment),
+  });
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not usable:\n${lines.join("\n")}`);

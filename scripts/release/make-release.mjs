@@ -8,6 +8,7 @@ import {
   chmodSync,
   cpSync,
   createWriteStream,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -56,7 +57,7 @@ try {
     const name = `chainferry-${version}-${platform}`;
     const folder = path.join(staging, name);
     stage(folder, platform);
-    await addNode(folder, platform);
+    await addPrograms(folder, platform);
     const archive = await pack(name, platform);
     console.log(`${archive} ${(statSync(path.join(values.out, archive)).size / 1e6).toFixed(1)} MB`);
   }
@@ -96,39 +97,61 @@ function stage(folder, platform) {
   cpSync(path.join(here, script), target);
 }
 
-/** From the registry that npm is set to, compared with the sum that stands here. */
-async function addNode(folder, platform) {
+/** Node, and on Windows what makes a service of it. */
+async function addPrograms(folder, platform) {
   const { integrity, file } = runtimes.platforms[platform];
-  const at = mkdtempSync(path.join(staging, "node-"));
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const node = await fetchPackage(`node-${platform}`, runtimes.version, integrity);
+  cpSync(path.join(node, file), path.join(folder, path.basename(file)));
+  if (existsSync(path.join(node, "LICENSE")))
+    cpSync(path.join(node, "LICENSE"), path.join(folder, "LICENSE.node"));
+  if (!platform.startsWith("win")) return;
+  const { service } = runtimes;
+  const wrapper = await fetchPackage(service.package, service.version, service.integrity);
+  for (const [from, to] of Object.entries(service.files))
+    cpSync(path.join(wrapper, from), path.join(folder, to));
+}
+
+/** The unpacked package from the registry that npm is set to, compared with the sum that stands here. */
+async function fetchPackage(name, packageVersion, integrity) {
+  const at = mkdtempSync(path.join(staging, "package-"));
+  const onWindows = process.platform === "win32";
   const packed = spawnSync(
-    npm,
-    ["pack", `node-${platform}@${runtimes.version}`, "--silent", "--pack-destination", at],
-    { encoding: "utf8", shell: process.platform === "win32" },
+    onWindows ? "npm.cmd" : "npm",
+    ["pack", `${name}@${packageVersion}`, "--silent", "--pack-destination", at],
+    { encoding: "utf8", shell: onWindows },
   );
-  if (packed.status !== 0) fail(`npm pack node-${platform}@${runtimes.version}: ${packed.stderr.trim()}`);
+  if (packed.status !== 0) fail(`npm pack ${name}@${packageVersion}: ${packed.stderr.trim()}`);
   const [tarball] = readdirSync(at);
   const sum = `sha512-${createHash("sha512")
     .update(readFileSync(path.join(at, tarball)))
     .digest("base64")}`;
   if (sum !== integrity)
-    fail(`node-${platform}@${runtimes.version} is not what it was: ${sum} in place of ${integrity}.`);
+    fail(`${name}@${packageVersion} is not what it was: ${sum} in place of ${integrity}.`);
   await extract({ file: path.join(at, tarball), cwd: at });
-  cpSync(path.join(at, "package", file), path.join(folder, path.basename(file)));
-  const license = readdirSync(path.join(at, "package")).find((entry) => entry === "LICENSE");
-  if (license) cpSync(path.join(at, "package", license), path.join(folder, "LICENSE.node"));
+  return path.join(at, "package");
 }
 
 async function pack(name, platform) {
-  const files = readdirSync(path.join(staging, name), { recursive: true, withFileTypes: true })
+  const entries = readdirSync(path.join(staging, name), { recursive: true, withFileTypes: true });
+  const nameOf = (entry) =>
+    path.relative(staging, path.join(entry.parentPath, entry.name)).split(path.sep).join("/");
+  const files = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(staging, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
+    .map(nameOf)
+    .sort();
+  // The empty store has folders without files, and does not start without them.
+  const empty = entries
+    .filter(
+      (entry) => entry.isDirectory() && readdirSync(path.join(entry.parentPath, entry.name)).length === 0,
+    )
+    .map(nameOf)
     .sort();
   const archive = `${name}.${platform.startsWith("win") ? "zip" : "tar.gz"}`;
   const to = path.join(values.out, archive);
   if (platform.startsWith("win")) {
     const zip = new ZipFile();
     for (const file of files) zip.addFile(path.join(staging, file), file, { mtime: builtAt, mode: 0o644 });
+    for (const folder of empty) zip.addEmptyDirectory(folder, { mtime: builtAt });
     zip.end();
     await pipeline(zip.outputStream, createWriteStream(to));
     return archive;
@@ -143,7 +166,7 @@ async function pack(name, platform) {
       portable: true,
       mtime: builtAt,
     },
-    files,
+    [...empty, ...files],
   );
   return archive;
 }

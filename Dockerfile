@@ -1,0 +1,25 @@
+# The release for Linux in an image: no compiler and no npm in it, one user without rights, nothing written but /data and /tmp.
+# docker build --build-arg SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) -t chainferry .
+FROM node:20.20.2-bookworm-slim AS build
+WORKDIR /src
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+ARG SOURCE_DATE_EPOCH
+ARG TARGETARCH=amd64
+RUN node scripts/release/make-release.mjs "linux-$([ "$TARGETARCH" = arm64 ] && echo arm64 || echo x64)" --out /out \
+  && mkdir /opt/chainferry \
+  && tar -xzf /out/chainferry-*.tar.gz -C /opt/chainferry --strip-components=1
+
+FROM debian:bookworm-slim
+COPY --from=build /opt/chainferry /opt/chainferry
+RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin chainferry \
+  && install -d -m 0700 -o chainferry -g chainferry /data
+USER 10001
+ENV CHAINFERRY_DATA=/data CHAINFERRY_HOST=0.0.0.0 CHAINFERRY_SIGN_IN=required
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
+  CMD ["/opt/chainferry/node", "-e", "fetch('http://127.0.0.1:3000/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["/opt/chainferry/chainferry"]
+CMD ["serve", "--port", "3000", "--no-sandbox"]

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PROXY_VARIABLES } from "@/lib/network/proxy-rules";
 import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
+import { withVerifiedTls } from "./database-url";
 import { defaultDataFolder } from "./default-data-folder";
 import type { ReachSettings } from "./reach";
 
@@ -22,7 +23,9 @@ const Env = z.object({
     .string()
     .min(1)
     .optional()
-    .describe("PostgreSQL instead of the embedded store: postgresql://user:password@host:5432/database"),
+    .describe(
+      "PostgreSQL instead of the embedded store: postgresql://user:password@host:5432/database; on another machine with sslmode=verify-full unless it says another",
+    ),
   CHAINFERRY_ENGINE: z
     .enum(["in_process", "separate"])
     .default("in_process")
@@ -196,7 +199,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = parseEnvironment(environment);
   return {
     dataFolder: resolve(env.CHAINFERRY_DATA),
-    databaseUrl: env.DATABASE_URL ?? null,
+    databaseUrl: env.DATABASE_URL === undefined ? null : withVerifiedTls(env.DATABASE_URL),
     engine: env.CHAINFERRY_ENGINE,
     pollMs: env.CHAINFERRY_POLL_MS,
     lookGraceMs: env.CHAINFERRY_LOOK_GRACE_MS,

@@ -64,7 +64,7 @@ export async function onOneConnection<T>(
         "external_failure",
         "store_unreachable",
         { host, message },
-        `The PostgreSQL server ${host} of DATABASE_URL can't be used: ${message}`,
+        `The PostgreSQL server ${host} of DATABASE_URL can't be used: ${message}${aboutTls(message)}`,
       );
     });
     return await work({ pool, run: async (sql) => (await runLast(pool, sql)).rows });
@@ -78,6 +78,12 @@ async function runLast(pool: pg.Pool, text: string, values?: unknown[]): Promise
   const answer: pg.QueryResult | pg.QueryResult[] = await pool.query(text, values);
   const last = Array.isArray(answer) ? answer.at(-1) : answer;
   return last ?? { rows: [] };
+}
+
+/** TLS is asked for beyond this machine, also where nobody wrote so. */
+function aboutTls(message: string): string {
+  if (!/SSL|certificate|altnames/i.test(message)) return "";
+  return ". Its own authority: sslrootcert=FILE in DATABASE_URL; a network that is yours alone: sslmode=disable";
 }
 
 /** Host and port, without the password. */

@@ -36,6 +36,8 @@ async function tracedFrom(program) {
   const { fileList } = await nodeFileTrace([program], {
     base: root,
     processCwd: root,
+    // As Node resolves since 20.19 (https://nodejs.org/docs/latest-v20.x/api/packages.html#conditional-exports).
+    conditions: ["node", "module-sync"],
     ignore: [
       "node_modules/{sharp,@img,typescript,@next/swc-*}/**",
       "**/*.map",

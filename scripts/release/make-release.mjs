@@ -30,6 +30,8 @@ import { buildStoreTemplateIfNeeded } from "../build-store-template.mjs";
 import { root } from "../hash-sources.mjs";
 import { collectApp } from "./collect-app.mjs";
 
+// Times in a zip are local ones.
+process.env.TZ = "UTC";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const runtimes = JSON.parse(readFileSync(path.join(here, "node-runtimes.json"), "utf8"));
 const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));

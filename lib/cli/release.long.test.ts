@@ -15,7 +15,11 @@ const root = findProjectRoot();
 let folder: string;
 let release: string;
 /** Nothing of this machine's but a shell: no node, no npm, and no way to them. */
-const bare = () => ({ PATH: path.join(folder, "bin"), HOME: path.join(folder, "home") });
+const bare = (): NodeJS.ProcessEnv => ({
+  NODE_ENV: "production",
+  PATH: path.join(folder, "bin"),
+  HOME: path.join(folder, "home"),
+});
 
 function make(into: string): string {
   execFileSync(process.execPath, ["scripts/release/make-release.mjs", "--out", into], { cwd: root });
@@ -49,12 +53,10 @@ describe.skipIf(process.platform !== "linux")("a release", () => {
     const [archive = ""] = readdirSync(first).filter((file) => file.endsWith(".tar.gz"));
     expect(statSync(path.join(first, archive)).size / 1e6).toBeLessThan(LARGEST_MB);
     expect(sha256(make(path.join(folder, "second")))).toBe(sha256(path.join(first, archive)));
-    const check = spawnSync("sha256sum", ["--check", "--strict", "SHA256SUMS"], {
-      cwd: first,
-      encoding: "utf8",
-    });
-    expect(check.stdout + check.stderr).toContain(`${archive}: OK`);
-    expect(check.status).toBe(0);
+    for (const line of readFileSync(path.join(first, "SHA256SUMS"), "utf8").trim().split("\n")) {
+      const [sum, file = ""] = line.split("  ");
+      expect(sha256(path.join(first, file)), file).toBe(sum);
+    }
   });
 
   test("has no source, no test and no tool of developers in it", () => {
@@ -69,11 +71,15 @@ describe.skipIf(process.platform !== "linux")("a release", () => {
     const elsewhere = path.join(folder, "elsewhere");
     writeFileSync(path.join(elsewhere, "a.bak"), "no backup");
     execFileSync("ln", ["-s", path.join(release, "chainferry"), path.join(folder, "bin", "chainferry")]);
-    const { stdout, status } = spawnSync("chainferry", ["header", "a.bak", "--json"], {
-      cwd: elsewhere,
-      env: bare(),
-      encoding: "utf8",
-    });
+    const { stdout, status } = spawnSync(
+      path.join(folder, "bin", "chainferry"),
+      ["header", "a.bak", "--json"],
+      {
+        cwd: elsewhere,
+        env: bare(),
+        encoding: "utf8",
+      },
+    );
     expect(stdout).toContain(path.join(elsewhere, "a.bak"));
     expect(stdout).not.toContain("not_found");
     expect(status).toBe(1);

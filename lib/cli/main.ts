@@ -276,7 +276,8 @@ program
   .option("--sandbox", "with the sandbox beside it", false)
   .action(async (action: ServiceAction, options) => {
     const { runServiceCommand } = await import("./service-command");
-    process.exitCode = runServiceCommand(action, options);
+    const { thisMachine } = await import("./service-machine");
+    process.exitCode = runServiceCommand(action, options, thisMachine());
   });
 
 program

@@ -1,6 +1,4 @@
-import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import path from "node:path";
 import { planService, type ServiceAction, type ServicePlan } from "./service-files";
 
@@ -30,7 +28,7 @@ export interface ServiceMachine {
 export function runServiceCommand(
   action: ServiceAction,
   options: ServiceCommandOptions,
-  machine: ServiceMachine = thisMachine(),
+  machine: ServiceMachine,
 ): number {
   const { platform, release } = machine;
   if (platform !== "linux" && platform !== "win32")
@@ -110,14 +108,4 @@ function uninstall({ files, uninstall: commands }: ServicePlan, machine: Service
 function refuse(words: string): number {
   process.stderr.write(`chainferry service: ${words}\n`);
   return 1;
-}
-
-function thisMachine(): ServiceMachine {
-  return {
-    platform: process.platform,
-    release: process.env.CHAINFERRY_RELEASE ?? null,
-    home: homedir(),
-    programData: process.env.ProgramData ?? String.raw`C:\ProgramData`,
-    run: ([program = "", ...args]) => spawnSync(program, args, { stdio: "inherit" }).status ?? 1,
-  };
 }

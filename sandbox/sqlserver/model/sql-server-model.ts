@@ -78,14 +78,26 @@ export class SqlServerModel {
     saveState(this.folder, this.state);
   }
 
+  /** Where databases were that were asked for by the name they had then. */
+  readonly #called = new Map<string, { at: number; database: DatabaseState }>();
+
   /** Names of databases compare by the server's collation. */
   #fold(name: string): string {
     return foldCase(name, { ...nvarcharMax, ...collationOf(this.state.traits?.collation ?? "") });
   }
   /** A user database by name; null for system databases and unknown names. */
   findDatabase(name: string): DatabaseState | null {
+    // Most are asked for as they are called, and a join asks for each pair of its rows.
+    const known = this.#called.get(name);
+    if (known && known.database.name === name && this.state.databases[known.at] === known.database) {
+      return known.database;
+    }
     const folded = this.#fold(name);
-    return this.state.databases.find((d) => this.#fold(d.name) === folded) ?? null;
+    const at = this.state.databases.findIndex((d) => this.#fold(d.name) === folded);
+    const database = this.state.databases[at];
+    if (database === undefined) return null;
+    if (database.name === name) this.#called.set(name, { at, database });
+    return database;
   }
   profile(database: DatabaseState): DatabaseProfile {
     const profile = profileOf(database.like ?? database.name);

@@ -1,0 +1,120 @@
+// @vitest-environment happy-dom
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { viewOf } from "@/components/migration/migration-view-fixture";
+import { openTestPage } from "@/components/open-test-page";
+import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
+import type { WaveMemberView, WaveView } from "@/lib/contracts/wave";
+import { WaveRules } from "@/lib/wave/wave-rules";
+import { WaveScreen } from "./wave-screen";
+
+/** On a busy machine. */
+const LATE = { timeout: 20_000 };
+const T0 = "2026-05-17T00:00:00.000Z";
+const at = (p50: string, p90 = p50) => ({ p50, p90 });
+const NOTHING = { start: null, restored: null, ready: null, cutover: null, online: null };
+
+function member(name: string, place: number, over: Partial<WaveMemberView> = {}): WaveMemberView {
+  const { needs, ...summary } = viewOf({ id: name, name });
+  return {
+    ...{ migration: { ...summary, needs, startedAt: T0 }, place, bytes: 40 * 1024 ** 3, stage: "rounds" },
+    ...{ wait: null, note: null, armed: false, heldBecause: null, takenBack: null, done: null },
+    ...{ foreseen: NOTHING, downtimeSeconds: { p50: 90, p90: 120 }, onlineAt: null, stoppedAt: null },
+    ...over,
+  };
+}
+
+function waveOf(over: Partial<WaveView> = {}): WaveView {
+  const online = { online: at("2026-05-17T02:02:00.000Z", "2026-05-17T02:04:00.000Z") };
+  const failed = viewOf({ id: "HR", name: "HR", needs: { key: "step_failed", params: { kind: "upload" } } });
+  return {
+    ...{
+      id: "w1",
+      name: "Wave 1",
+      status: "running",
+      createdBy: "Lin Wei",
+      createdAt: T0,
+      startedAt: T0,
+      endedAt: null,
+    },
+    ...{ form: EMPTY_DRAFT, rules: WaveRules.parse({ bytesPerSecond: 5_000_000 }), cutover: null },
+    ...{ needsApproval: false, after: null, unforeseen: 1, serverNow: T0 },
+    members: [
+      member("Sales", 1, { foreseen: { ...NOTHING, ...online } }),
+      member("HR", 2, { stage: "stopped", migration: failed }),
+      member("ERP", 3, { stage: "waiting", wait: "source_busy" }),
+    ],
+    last: { migrationId: "Sales", ...at("2026-05-17T02:02:00.000Z", "2026-05-17T02:04:00.000Z") },
+    second: { migrationId: "ERP", p50: "2026-05-17T02:00:00.000Z" },
+    instances: [{ instanceId: "rm-1", importsUsed: 23, importsLimit: 500 }],
+    ...over,
+  };
+}
+
+const ROW = {
+  ...{ migrationId: "HR", cells: { server: "pass", features: "block" }, at: T0 },
+  counts: { pass: 9, accepted: 0, warn: 0, unknown: 0, block: 1 },
+  worst: { id: "source.tde", verdict: "block", params: { database: "HR", state: "3", certificate: "c" } },
+};
+
+function open(wave: WaveView, locale: "en" | "zh-CN" = "en") {
+  return openTestPage(<WaveScreen id="w1" />, {
+    locale,
+    answers: {
+      "GET /api/waves/w1": wave,
+      "GET /api/waves/w1/preflight": { rows: [ROW], instances: [], serverNow: T0 },
+      "POST /api/waves/w1/actions": wave,
+    },
+  });
+}
+
+test.each(["en", "zh-CN"] as const)(
+  "%s: who decides, who is held, and what the others wait for",
+  async (locale) => {
+    const { t } = open(waveOf(), locale);
+    expect(await screen.findByRole("heading", { level: 1, name: "Wave 1" }, LATE)).toBeTruthy();
+    expect(screen.getByText(t("wave.fact.decides", { name: "Sales" }))).toBeTruthy();
+    const held = screen.getByRole("region", { name: t("wave.held.title", { count: 1, total: 3 }) });
+    expect(within(held).getByText("HR")).toBeTruthy();
+    expect(screen.getByText(t("wave.wait.source_busy"), { exact: false })).toBeTruthy();
+    expect(screen.getByText(t("wave.lanes.instance", { used: 23, limit: 500 }))).toBeTruthy();
+    const blocked = `${t("wave.column.features")}: ${t("wave.cell.block")}`;
+    expect(await screen.findByRole("img", { name: blocked }, LATE)).toBeTruthy();
+  },
+);
+
+test("what is selected is moved one place earlier, with all places told", async () => {
+  const { t, user, asked } = open(waveOf());
+  await user.click(await screen.findByLabelText(t("wave.lanes.select", { name: "ERP" }), {}, LATE));
+  await user.click(screen.getByRole("button", { name: t("wave.bulk.earlier") }));
+  expect(asked.at(-1)).toMatchObject({
+    call: "POST /api/waves/w1/actions",
+    body: { type: "set_places", migrationIds: ["Sales", "ERP", "HR"] },
+  });
+});
+
+test("the clock is started by the wave's name, typed", async () => {
+  const cutover: WaveView["cutover"] = {
+    mode: "sequence",
+    perInstance: true,
+    waitMinutes: 0,
+    stopWrites: "restricted_user",
+    checkMode: "async",
+    deadline: { minutes: 10, after: "take_back" },
+    window: null,
+    goAt: null,
+    approved: null,
+    askedAt: T0,
+    askedBy: "Lin Wei",
+    askedById: "p1",
+  };
+  const { t, user, asked } = open(waveOf({ cutover }));
+  await user.click(await screen.findByRole("button", { name: t("wave.go") }, LATE));
+  await user.type(screen.getByLabelText(t("wave.go.type", { name: "Wave 1" })), "wave");
+  await user.click(screen.getByRole("button", { name: t("wave.go.confirm") }));
+  expect(screen.getByText(t("wave.go.mismatch"))).toBeTruthy();
+  await user.clear(screen.getByLabelText(t("wave.go.type", { name: "Wave 1" })));
+  await user.type(screen.getByLabelText(t("wave.go.type", { name: "Wave 1" })), "Wave 1");
+  await user.click(screen.getByRole("button", { name: t("wave.go.confirm") }));
+  expect(asked.map(({ body }) => body)).toContainEqual({ type: "go", confirmName: "Wave 1" });
+});

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context/context";
 import { watchAllDrift } from "@/lib/drift/watch-all";
+import { followFirstBackups } from "@/lib/services/aftercare/follow-first-backups";
 import { deliverHookCalls } from "@/lib/services/migration/deliver-hook-calls";
 import { watchDeadlines } from "@/lib/services/migration/watch-deadlines";
 import { watchHolds } from "@/lib/services/migration/watch-holds";
@@ -97,6 +98,7 @@ export async function startEngine(input: {
       async () => {
         await watchAllDrift(ctx);
         if (await watchTargets(ctx)) sweeps.now();
+        await followFirstBackups(ctx);
       },
       settings.baseMs * DRIFT_EVERY_BASES,
       (error) => ctx.log.error({ err: error }, "drift watch"),

@@ -1,12 +1,14 @@
 import { only, type TestCtx } from "@/lib/context/open-test-ctx";
 import { ExternalError, type ExternalErrorFields } from "@/lib/diagnosis/external-error";
-import type { RdsAccount, RdsTask } from "@/lib/rds/rds-account";
+import type { RdsAccount, RdsBackupJob, RdsTask } from "@/lib/rds/rds-account";
 import type { SourceDatabase, SourceServer } from "@/lib/sqlserver/source-server";
+import { AccountCallRequest, accountEffect, accountTarget } from "./account-effect";
 import { BackupCallRequest, backupEffect, backupTarget } from "./backup-effect";
 import { DropCallRequest, dropEffect, dropTarget } from "./drop-effect";
 import { ImportCallRequest, importEffect, importTarget } from "./import-effect";
 import type { OnceEffect, OnceTarget } from "./once-effect";
 import { OpenCallRequest, openEffect, openTarget, openToken } from "./open-effect";
+import { RdsBackupCallRequest, rdsBackupEffect, rdsBackupTarget } from "./rds-backup-effect";
 
 /** A process that dies: nothing of it runs any more, and it tells nobody anything. */
 export class Crash extends Error {}
@@ -279,6 +281,58 @@ function dropSide(): OtherSide {
   });
 }
 
+function accountSide(): OtherSide {
+  const request: AccountCallRequest = { instanceId: "rm-1", account: "app", description: "Shop: app" };
+  return sideOf({
+    effect: loosely(accountEffect("Passw0rd"), (given) => AccountCallRequest.parse(given)),
+    request,
+    target: ({ connectionId, migrationId, stepId }) =>
+      accountTarget(request, { connectionId, migrationId, stepId, databaseName: "Shop" }),
+    connect: (world, side) => {
+      const account = only<RdsAccount>({
+        createAccount: async () => {
+          await meet(side);
+          return { requestId: "R" };
+        },
+        listAccounts: () =>
+          answerLook(side, () => {
+            const isThere = side.happened > 0 && side.shows && !side.cameToNothing;
+            return isThere ? [{ name: "app", status: "Available", type: "Normal", privileges: [] }] : [];
+          }),
+      });
+      world.clients.rds = async () => account;
+    },
+  });
+}
+
+function rdsBackupSide(): OtherSide {
+  const request: RdsBackupCallRequest = { instanceId: "rm-1" };
+  return sideOf({
+    effect: loosely(rdsBackupEffect, (given) => RdsBackupCallRequest.parse(given)),
+    request,
+    target: ({ connectionId, migrationId, stepId }) =>
+      rdsBackupTarget(request, { connectionId, migrationId, stepId, databaseName: "Shop", item: "first" }),
+    connect: (world, side) => {
+      const job = (): RdsBackupJob => ({
+        jobId: "7",
+        backupId: null,
+        state: side.cameToNothing ? "failed" : "running",
+        percent: 5,
+        manual: true,
+      });
+      const account = only<RdsAccount>({
+        createBackup: async () => {
+          await meet(side);
+          return { jobId: "7", requestId: "R" };
+        },
+        listBackupJobs: () => answerLook(side, () => (side.happened > 0 && side.shows ? [job()] : [])),
+        listBackups: () => answerLook(side, () => []),
+      });
+      world.clients.rds = async () => account;
+    },
+  });
+}
+
 /** Of these a look may never tell: a person says what happened. */
 export const UNCLEAR_SIDES: readonly [string, () => OtherSide][] = [
   ["the import of a first file", () => importSide(null)],
@@ -290,5 +344,7 @@ export const UNCLEAR_SIDES: readonly [string, () => OtherSide][] = [
 /** Every effect there is, each on a system of its own. */
 export const OTHER_SIDES: readonly [[string, () => OtherSide], ...[string, () => OtherSide][]] = [
   ["the drop of a rehearsal", dropSide],
+  ["an account on RDS", accountSide],
+  ["a backup by RDS", rdsBackupSide],
   ...UNCLEAR_SIDES,
 ];

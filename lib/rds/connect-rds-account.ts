@@ -1,6 +1,7 @@
 import { currentCredentials, secretsOf } from "@/lib/diagnosis/cloud-credentials";
 import { ExternalError, isExternalError } from "@/lib/diagnosis/external-error";
 import { recordCalls } from "@/lib/diagnosis/record-calls";
+import { aftercareCalls } from "./aftercare-calls";
 import { callCallerIdentity } from "./call-caller-identity";
 import { checkImportRole } from "./check-import-role";
 import { classifyRdsError } from "./classify-rds-error";
@@ -116,6 +117,8 @@ export function connectRdsAccount(config: RdsAccountConfig): RdsAccount {
     },
 
     getCaller: () => call(callCallerIdentity),
+
+    ...aftercareCalls(call, listPages),
 
     async createImport(request) {
       const { body } = await call(
@@ -234,7 +237,7 @@ async function listPages<T>(
   for (let pageNumber = 1; pageNumber <= MOST_PAGES; pageNumber++) {
     const { rows, total } = await load(pageNumber);
     all.push(...rows);
-    const isLast = total === undefined ? rows.length < PAGE : all.length >= total;
+    const isLast = total === undefined || Number.isNaN(total) ? rows.length < PAGE : all.length >= total;
     if (rows.length === 0 || isLast) break;
   }
   return all;

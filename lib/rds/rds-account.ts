@@ -1,5 +1,6 @@
 import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import type { CloudCredentialSource } from "@/lib/diagnosis/cloud-credentials";
+import type { AccountPrivilege } from "@/lib/migration/vocabulary/aftercare";
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
 import type { FileType } from "@/lib/migration/vocabulary/file-type";
 import type { RdsFileStatus, RdsTaskStatus } from "@/lib/migration/vocabulary/rds-status";
@@ -45,6 +46,49 @@ export interface RdsInstanceDetail extends RdsInstance {
   timeZone: string | null;
   /** When RDS may work on the instance, every day: `18:00Z-22:00Z`. */
   maintainTime: string | null;
+}
+
+/** An account that connects to an instance's databases. */
+export interface RdsUser {
+  name: string;
+  /** `Available`, `Unavailable`. */
+  status: string;
+  /** `Normal`, `Super`, `Sysadmin`. */
+  type: string;
+  privileges: { databaseName: string; privilege: string }[];
+}
+
+/** A backup that runs, or ran within the last day. */
+export interface RdsBackupJob {
+  jobId: string;
+  /** Null until it is finished. */
+  backupId: string | null;
+  /** `running` for every word between NoStart and Finished. */
+  state: "running" | "finished" | "failed";
+  percent: number | null;
+  manual: boolean;
+}
+
+/** A backup set that RDS keeps. */
+export interface RdsBackupSet {
+  backupId: string;
+  ok: boolean;
+  manual: boolean;
+  /** `FullBackup`, `IncrementalBackup`. */
+  type: string;
+  sizeBytes: number | null;
+  startedAt: string | null;
+  endedAt: string | null;
+}
+
+/** What RDS keeps by itself; null: it does not say. */
+export interface RdsBackupPolicy {
+  days: string;
+  time: string;
+  retentionDays: number | null;
+  /** Whether logs are backed up, which recovery to a point in time needs. */
+  logs: boolean | null;
+  nextAt: string | null;
 }
 
 /** When RDS takes its own backup. */
@@ -123,6 +167,33 @@ export interface RdsAccount {
   }): Promise<{ isFree: true } | { isFree: false; code: string; message: string }>;
   /** DescribeBackupPolicy; null when it names no time. */
   getBackupWindow(instanceId: string): Promise<RdsBackupWindow | null>;
+  /** DescribeBackupPolicy, all of it that people look at. */
+  getBackupPolicy(instanceId: string): Promise<RdsBackupPolicy>;
+  /** DescribeAccounts: all, or the one of that name. */
+  listAccounts(query: { instanceId: string; name: string | null }): Promise<RdsUser[]>;
+  /**
+   * CreateAccount of type Normal. Never retried: on ExternalError with mayHaveHappened, look with listAccounts. The password is
+   * 8 to 32 characters of three of four classes.
+   */
+  createAccount(request: {
+    instanceId: string;
+    name: string;
+    password: string;
+    description: string;
+  }): Promise<{ requestId: string }>;
+  /** GrantAccountPrivilege: asked twice it is the same privilege. */
+  grantPrivilege(request: {
+    instanceId: string;
+    account: string;
+    databaseName: string;
+    privilege: AccountPrivilege;
+  }): Promise<{ requestId: string }>;
+  /** CreateBackup, full and physical, of the whole instance: what RDS restores from. Never retried: look with listBackupJobs. */
+  createBackup(instanceId: string): Promise<{ jobId: string; requestId: string }>;
+  /** DescribeBackupTasks: jobs of the last day, or the one with this id. */
+  listBackupJobs(query: { instanceId: string; jobId: string | null }): Promise<RdsBackupJob[]>;
+  /** DescribeBackups that began between two instants. */
+  listBackups(query: { instanceId: string; from: string; to: string }): Promise<RdsBackupSet[]>;
   /** STS GetCallerIdentity, which needs no right. */
   getCaller(): Promise<CloudCaller>;
   /** CreateMigrateTask. Never retried: on ExternalError with mayHaveHappened, look with listTasks and listFiles. */

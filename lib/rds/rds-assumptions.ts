@@ -75,6 +75,9 @@ const RDS_ASSUMPTIONS: Readonly<Record<string, Assumed>> = {
     words: worded("Databases.Database", { DBStatus: ["Creating", "Running", "Deleting", "Cold"] }),
   },
   DescribeBackupPolicy: { needs: [] },
+  DescribeAccounts: { needs: ["Accounts"] },
+  DescribeBackupTasks: { needs: ["Items"] },
+  DescribeBackups: { needs: ["Items"] },
   CheckDBNameAvailable: { needs: [] },
   DescribeMigrateTasks: {
     needs: ["Items", "TotalRecordCount", ...below("Items.MigrateTask", ["MigrateTaskId", ...TASK])],

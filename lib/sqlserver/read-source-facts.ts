@@ -1,21 +1,10 @@
+import type { FactReader } from "./fact-reader";
 import type { StatementName } from "./load-statement";
+import { readSourceInventory } from "./read-source-inventory";
 import { flagField, numberField, textField } from "./row-fields";
-import type { Row, StatementRun } from "./run-statement";
-import type { ServerVersion } from "./server-version";
+import type { Row } from "./run-statement";
 import type { BackupOwner, DatabaseFacts, Maintenance, SourceFacts, SourceRights } from "./source-facts";
 import { chooseStatement } from "./statement-versions";
-
-/** How a statement of lib/sqlserver/sql reaches the server. */
-export interface FactReader {
-  read(
-    name: StatementName,
-    parameters?: StatementRun["parameters"],
-    substitutions?: Readonly<Record<string, string>>,
-  ): Promise<Row[]>;
-  version(): Promise<ServerVersion>;
-  /** The name as sys.databases spells it, quoted; throws `not_found`. */
-  quoteExisting(name: string): Promise<string>;
-}
 
 const MB = 1024 * 1024;
 const NEVER = "1900-01-01";
@@ -75,6 +64,8 @@ export function readSourceFacts({ read, version, quoteExisting }: FactReader): S
         .map((row) => (textField(row, "VALUE") ?? "").replace(" ", "T"));
       return checkTime(values.sort().at(-1) ?? null);
     },
+
+    inventory: (name) => readSourceInventory({ read, quoteExisting }, name),
 
     backupJobs: async () =>
       (await read("list-backup-jobs")).map((row) => ({

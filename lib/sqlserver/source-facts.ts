@@ -1,3 +1,5 @@
+import type { SourceInventory } from "@/lib/migration/source-inventory";
+
 /**
  * What a preflight asks of the source, one method a question. Every method throws ExternalError like SourceServer's
  * others (300, 229, 297: a right is missing). Times are the server's wall clock unless said otherwise.
@@ -25,6 +27,8 @@ export interface SourceFacts {
   /** Bytes free by drive letter in upper case. */
   drives(): Promise<ReadonlyMap<string, number>>;
   rights(name: string): Promise<SourceRights>;
+  /** What belongs to the database and does not travel inside its backups. */
+  inventory(name: string): Promise<SourceInventory>;
   logRate(name: string): Promise<{ bytesPerMinute: number | null; upSeconds: number }>;
   /** Bytes of log backups in the busiest hour; null: no log backup in those days. */
   logPeak(query: { database: string; days: number }): Promise<{ hourLocal: string; bytes: number } | null>;

@@ -124,6 +124,10 @@ export const OBJECTS: ReadonlyMap<string, Feature> = new Map([
     "sys.allocation_units",
     "sys.server_principals",
     "sys.configurations",
+    "sys.database_principals",
+    "sys.database_role_members",
+    "sys.database_permissions",
+    "sys.servers",
   ),
   ...from("2008 R2", "relational-databases/system-dynamic-management-views/system-dynamic-management-views")(
     "sys.dm_exec_requests",

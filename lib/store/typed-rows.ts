@@ -3,6 +3,7 @@ import { Failure } from "@/lib/contracts/connection";
 import { KeptPlan } from "@/lib/contracts/kept-plan";
 import { DriftAlarmView, FileVerdictView, MigrationDraft, UploadControl } from "@/lib/contracts/migration";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
+import { Aftercare } from "@/lib/migration/aftercare";
 import { ArmedCutover } from "@/lib/migration/armed-cutover";
 import { DriftBaseline } from "@/lib/migration/assess-drift";
 import { Checklist } from "@/lib/migration/checklist";
@@ -50,6 +51,7 @@ const someSchedule = Schedule.nullable();
 const someCutover = CutoverRequest.nullable();
 const someArmed = ArmedCutover.nullable();
 const someChecklist = Checklist.nullable();
+const someAftercare = Aftercare.nullable();
 const someHook = KeptHook.nullable();
 const someCustody = SourceCustody.nullable();
 const someRelease = ReleaseRequest.nullable();
@@ -81,6 +83,7 @@ export function readMigration(row: Migration) {
     cutover: json("cutover", someCutover),
     armed: json("armed", someArmed),
     checklist: json("checklist", someChecklist),
+    aftercare: json("aftercare", someAftercare),
     hook: json("hook", someHook),
     custody: json("custody", someCustody),
     release: json("release", someRelease),

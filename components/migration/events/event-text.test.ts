@@ -86,6 +86,13 @@ const PAYLOADS: EventPayloads = {
   upload_unlimited: {},
   probe_changed: { probe: "source.version", before: "pass", verdict: "warn", answer: "a" },
   warning_accepted: { probe: "source.version", why: "w", answer: "a" },
+  aftercare_settled: { step: "accounts", state: "skipped", note: "no users" },
+  account_created: { user: "app", account: "appsales", privilege: "ReadWrite" },
+  row_counts_compared: { tables: 3, equal: 3, rows: 42 },
+  first_backup_started: { jobId: "7" },
+  first_backup_ended: { ok: true, backupId: "1000000007" },
+  revert_window_set: { until: "2026-05-17T00:00:00.000Z" },
+  revert_window_ended: {},
   check_run_ended: { state: "clean", database: "Shop" },
 };
 

@@ -17,6 +17,13 @@ export const ChainTab = latePiece({
   waiting: <Waiting />,
 });
 
+/** Of migrations that are online. */
+export const AftercareTab = latePiece({
+  texts: ["aftercare", "cleanup", "event"],
+  load: async () => (await import("../aftercare/aftercare-tab")).AftercareTab,
+  waiting: <Waiting />,
+});
+
 export const FilesTab = latePiece({
   texts: ["files", "migration", "migrations", "timeline", "verdict"],
   load: async () => (await import("../files/files-tab")).FilesTab,
@@ -121,6 +128,7 @@ export const CutoverDialog = latePiece({
 /** What makes a tab come quickly, by its name: called when pointer or focus are near. */
 export function useTabPreloads() {
   return {
+    aftercare: usePreload(AftercareTab),
     chain: usePreload(ChainTab),
     files: usePreload(FilesTab),
     preflight: usePreload(PreflightTab),

@@ -22,6 +22,7 @@ import { MigrationTitle } from "../header/migration-title";
 import { StageRail } from "../header/stage-rail";
 import { TimelineTab } from "../timeline/timeline-tab";
 import {
+  AftercareTab,
   ChainTab,
   ChecklistSection,
   CustodyNote,
@@ -147,6 +148,9 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
         value={url.tab}
         onChange={url.setTab}
         tabs={[
+          ...(online && !view.rehearsal
+            ? [{ value: "aftercare" as const, label: t("migration.tab.aftercare"), onNear: near.aftercare }]
+            : []),
           { value: "timeline", label: t("migration.tab.timeline") },
           { value: "chain", label: t("migration.tab.chain"), onNear: near.chain },
           {
@@ -168,6 +172,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
         {url.tab === "timeline" ? (
           <TimelineTab view={view} selected={url.step} onSelect={url.setStep} />
         ) : null}
+        {url.tab === "aftercare" && online && !view.rehearsal ? <AftercareTab view={view} /> : null}
         {url.tab === "chain" ? <ChainTab view={view} /> : null}
         {url.tab === "files" ? <FilesTab view={view} /> : null}
         {url.tab === "events" ? <EventsTab id={view.id} /> : null}

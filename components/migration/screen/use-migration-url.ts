@@ -3,7 +3,7 @@
 import { useSearchParams } from "next/navigation";
 import { replaceQuery } from "@/components/shell/replace-query";
 
-const TABS = ["timeline", "chain", "files", "events", "preflight", "provider"] as const;
+const TABS = ["timeline", "aftercare", "chain", "files", "events", "preflight", "provider"] as const;
 export type TabName = (typeof TABS)[number];
 
 /** Tab, selection and the open dialog live in the URL: a link shows what its sender saw. */

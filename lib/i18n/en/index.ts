@@ -1,4 +1,5 @@
 import { advance } from "./advance";
+import { aftercare } from "./aftercare";
 import { audit } from "./audit";
 import { browse } from "./browse";
 import { bucket } from "./bucket";
@@ -53,6 +54,7 @@ import { wizard } from "./wizard";
 /** English, the source of all texts: noun -> key -> ICU message. A key may have dots (`probe["source.version.title"]`). */
 export const en = {
   advance,
+  aftercare,
   timeline,
   field,
   files,

@@ -75,6 +75,7 @@ export const migration = {
   "tab.chain": "Chain",
   "tab.files": "Files",
   "tab.preflight": "Preflight",
+  "tab.aftercare": "Aftercare",
   "tab.events": "Events",
   "tab.provider": "Provider details",
   tabs: "Views of this migration",

@@ -1,5 +1,6 @@
 import type { Messages } from "../en/index";
 import { advance } from "./advance";
+import { aftercare } from "./aftercare";
 import { audit } from "./audit";
 import { browse } from "./browse";
 import { bucket } from "./bucket";
@@ -54,6 +55,7 @@ import { wizard } from "./wizard";
 /** Simplified Chinese. Typed by English: a missing key does not compile. */
 export const zhCn: Messages = {
   advance,
+  aftercare,
   timeline,
   field,
   files,

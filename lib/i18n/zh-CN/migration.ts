@@ -73,6 +73,7 @@ export const migration: Record<keyof typeof english, string> = {
   "tab.chain": "备份链",
   "tab.files": "文件",
   "tab.preflight": "预检查",
+  "tab.aftercare": "后续工作",
   "tab.events": "事件",
   "tab.provider": "云端详情",
   tabs: "此迁移任务的视图",

@@ -3,6 +3,7 @@ import { BACKUP_TYPES } from "@/lib/backup/backup-kind";
 import { EXTERNAL_SYSTEMS } from "@/lib/diagnosis/external-error";
 import { USER_ACCESSES } from "@/lib/diagnosis/user-access";
 import { STEP_KINDS, type StepKind } from "../generated/step-kinds";
+import { ACCOUNT_PRIVILEGES, AFTERCARE_STATES, AFTERCARE_STEPS } from "./aftercare";
 import { CHECK_MODES } from "./check-mode";
 import { CHECK_RUN_STATES } from "./check-run-state";
 import { RELEASE_WHYS } from "./custody";
@@ -308,6 +309,20 @@ export const EVENTS = {
     payload: z.object({ state: z.enum(CHECK_RUN_STATES), database: z.string() }),
     words: { outcome: { of: "state", text: "preflight.check.*" } },
   },
+  /** A step of the aftercare, by a person. */
+  aftercare_settled: {
+    payload: z.object({ step: z.enum(AFTERCARE_STEPS), state: z.enum(AFTERCARE_STATES), note: z.string() }),
+    words: { step: { text: "event.aftercare.*" }, state: { text: "event.aftercare_state.*" } },
+  },
+  /** On RDS, for a user of the source. */
+  account_created: {
+    payload: z.object({ user: z.string(), account: z.string(), privilege: z.enum(ACCOUNT_PRIVILEGES) }),
+  },
+  row_counts_compared: { payload: z.object({ tables: z.number(), equal: z.number(), rows: z.number() }) },
+  first_backup_started: { payload: z.object({ jobId: z.string() }) },
+  first_backup_ended: { payload: z.object({ ok: z.boolean(), backupId: z.string().nullable() }) },
+  revert_window_set: { payload: z.object({ until: z.iso.datetime() }) },
+  revert_window_ended: { payload: z.object({}) },
   bucket_cleaned: { payload: z.object({ count: z.number(), sizeBytes }) },
   bucket_deleted: { payload: z.object({ bucket: z.string() }) },
 } as const satisfies Record<string, EventKind>;

@@ -2,8 +2,10 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { CleanUpInput, CleanUpView } from "@/lib/contracts/bucket";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { isRevertOpen, NO_AFTERCARE } from "@/lib/migration/aftercare";
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { appendEvents } from "@/lib/store/append-events";
+import { readMigration } from "@/lib/store/typed-rows";
 import { findLeftovers, loadCleaned } from "./list-leftovers";
 
 /**
@@ -23,6 +25,8 @@ export async function cleanUp({
       { path: "confirmName", reason: "field_invalid" },
     ]);
   }
+  if (isRevertOpen(readMigration(row).aftercare ?? NO_AFTERCARE, ctx.now().getTime()))
+    throw new AppError("conflict", "cleanup_way_back_open");
   const store = await ctx.clients.objects(row.cloudConnectionId);
   const found = await findLeftovers(row, store);
   if (found.waitsFor !== null) throw new AppError("conflict", "cleanup_too_early");

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { areWritesStopped, isOpened } from "@/lib/migration/next-round";
+import { SourceInventory } from "@/lib/migration/source-inventory";
 import { defineStep, NO_INPUT } from "@/lib/migration/step-definition";
 
+/** What the source says while it can be read; null: it did not, or an earlier version did not ask. */
+const inventory = SourceInventory.nullable().default(null);
 const rowCounts = z.record(z.string(), z.number()).nullable();
 
 export const stopWrites = defineStep({
@@ -22,8 +25,8 @@ export const stopWrites = defineStep({
   },
   input: NO_INPUT,
   /** From the first try on, whatever happens to this process: the clock of the downtime. */
-  checkpoint: z.object({ stoppedAt: z.iso.datetime(), rowCounts }),
-  result: z.object({ stoppedAt: z.iso.datetime(), rowCounts, sessionsLeft: z.number() }),
+  checkpoint: z.object({ stoppedAt: z.iso.datetime(), rowCounts, inventory }),
+  result: z.object({ stoppedAt: z.iso.datetime(), rowCounts, inventory, sessionsLeft: z.number() }),
   facts: ({ result }) =>
     result
       ? [

@@ -4,11 +4,14 @@ import { ClaimLostError } from "../claim-lost";
 import { type Outcome as AnyOutcome, required, type StepRun } from "../step-run";
 import type { stopWrites } from "./definition";
 
+/** Who waits for a cutover does not wait for a list of jobs. */
+const INVENTORY_WITHIN_MS = 3_000;
+
 type Run = StepRun<typeof stopWrites>;
 type Outcome = AnyOutcome<typeof stopWrites>;
 
 /**
- * Keeps row counts while the source can still be read, then lets only privileged logins in. That the source is ours from here
+ * Keeps row counts, logins and what else no backup carries while the source can still be read, then lets only privileged logins in. That the source is ours from here
  * on is committed before the statement that closes it. Repeatable: the clock begins with the first try, whatever happens to
  * this process in between.
  */
@@ -18,8 +21,12 @@ export async function runStopWrites(run: Run): Promise<Outcome> {
   const source = await ctx.clients.source(required(migration.sourceConnectionId, "source server"));
   let begun = run.checkpoint;
   if (begun === null) {
-    const rowCounts = await source.rowCounts(database).catch(() => null);
-    begun = { stoppedAt: ctx.now().toISOString(), rowCounts };
+    // At once: what is kept is not to lengthen what it belongs to.
+    const [rowCounts, inventory] = await Promise.all([
+      source.rowCounts(database).catch(() => null),
+      withinMs(INVENTORY_WITHIN_MS, async () => source.facts.inventory(database)).catch(() => null),
+    ]);
+    begun = { stoppedAt: ctx.now().toISOString(), rowCounts, inventory };
     await run.saveCheckpoint(begun);
   }
   if (migration.custody === null) {
@@ -50,4 +57,17 @@ export async function runStopWrites(run: Run): Promise<Outcome> {
       await tx.migration.update({ where: { id: migration.id }, data: { writesStoppedAt: at } });
     },
   };
+}
+
+/** What comes later than that is null. */
+async function withinMs<T>(ms: number, work: () => Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((settle) => {
+    timer = setTimeout(() => settle(null), ms);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

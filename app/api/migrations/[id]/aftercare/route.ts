@@ -1,0 +1,21 @@
+import { AftercareAction, AftercareView } from "@/lib/contracts/aftercare";
+import { IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { actOnAftercare } from "@/lib/services/aftercare/act-on-aftercare";
+import { getAftercare } from "@/lib/services/aftercare/get-aftercare";
+
+export const GET = route({
+  role: "viewer",
+  params: IdParams,
+  output: AftercareView,
+  handler: ({ ctx, params }) => getAftercare({ ctx, input: { migrationId: params.id } }),
+});
+
+export const POST = route({
+  role: "operator",
+  params: IdParams,
+  body: AftercareAction,
+  output: AftercareView,
+  handler: ({ ctx, params, body }) =>
+    actOnAftercare({ ctx, input: { migrationId: params.id, action: body } }),
+});

@@ -1,0 +1,156 @@
+import type { Ctx, Use } from "@/lib/context/context";
+import { requireRole } from "@/lib/context/require-role";
+import type { AftercareAction, AftercareView } from "@/lib/contracts/aftercare";
+import { AppError } from "@/lib/diagnosis/app-error";
+import { type Aftercare, compareRowCounts, readRowCounts } from "@/lib/migration/aftercare";
+import type { NewEvent } from "@/lib/migration/vocabulary/events";
+import { accountEffect, accountTarget } from "@/lib/once/account-effect";
+import { rdsBackupEffect, rdsBackupTarget } from "@/lib/once/rds-backup-effect";
+import { appendEvents } from "@/lib/store/append-events";
+import { lockMigration } from "@/lib/store/migration-rows";
+import { askOnce } from "../record/ask-once";
+import { getAftercare } from "./get-aftercare";
+import { loadOnline, readAtStop } from "./load-aftercare";
+
+type Of<T extends AftercareAction["type"]> = Extract<AftercareAction, { type: T }>;
+
+/** What an act changes of what is kept, and the facts that tell of it. */
+interface Outcome {
+  change: (kept: Aftercare) => Partial<Aftercare>;
+  events: NewEvent[];
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Does one thing of what is left once a database is online, and records it with name and time. Throws `not_found`,
+ * `conflict`/`aftercare_too_early`, `validation`, `external_timeout` where it is not known whether RDS did it (asking again looks
+ * again), ExternalError for a plain refusal.
+ */
+export async function actOnAftercare({
+  ctx,
+  input,
+}: Use<{ migrationId: string; action: AftercareAction }>): Promise<AftercareView> {
+  requireRole(ctx.actor, "operator");
+  const { migrationId, action } = input;
+  await loadOnline(ctx.db, migrationId);
+  const outcome = await outcomeOf(ctx, migrationId, action);
+  await ctx.db.$transaction(async (tx) => {
+    await lockMigration(tx, migrationId);
+    const { kept } = await loadOnline(tx, migrationId);
+    const aftercare = { ...kept, ...outcome.change(kept) };
+    await tx.migration.update({ where: { id: migrationId }, data: { aftercare, version: { increment: 1 } } });
+    await appendEvents(tx, {
+      migrationId,
+      actor: ctx.actor.name,
+      at: ctx.now(),
+      events: outcome.events,
+    });
+  });
+  ctx.wake();
+  return getAftercare({ ctx, input: { migrationId } });
+}
+
+async function outcomeOf(ctx: Ctx, migrationId: string, action: AftercareAction): Promise<Outcome> {
+  switch (action.type) {
+    case "settle":
+      return settle(ctx, action);
+    case "compare_counts":
+      return compareCounts(ctx, migrationId, action);
+    case "create_account":
+      return createAccount(ctx, migrationId, action);
+    case "start_backup":
+      return startBackup(ctx, migrationId);
+    case "keep_way_back":
+      return keepWayBack(ctx, action);
+  }
+}
+
+const act = (ctx: Ctx) => ({ by: ctx.actor.name, at: ctx.now().toISOString() });
+
+function settle(ctx: Ctx, { step, state, note }: Of<"settle">): Outcome {
+  const settled = { step, state, note, ...act(ctx) };
+  return {
+    change: (kept) => ({ settled: [...kept.settled.filter((one) => one.step !== step), settled] }),
+    events: [{ type: "aftercare_settled", payload: { step, state, note } }],
+  };
+}
+
+async function compareCounts(
+  ctx: Ctx,
+  migrationId: string,
+  { printed }: Of<"compare_counts">,
+): Promise<Outcome> {
+  const { rowCounts } = await readAtStop(ctx.db, migrationId);
+  if (rowCounts === null) throw new AppError("conflict", "row_counts_not_kept");
+  const target = readRowCounts(printed);
+  if (Object.keys(target).length === 0) {
+    throw new AppError("validation", "row_counts_unreadable", {}, [
+      { path: "printed", reason: "field_invalid" },
+    ]);
+  }
+  const counts = { ...compareRowCounts(rowCounts, target), ...act(ctx) };
+  const { tables, equal, rows } = counts;
+  return {
+    change: () => ({ counts }),
+    events: [{ type: "row_counts_compared", payload: { tables, equal, rows } }],
+  };
+}
+
+/** CreateAccount through lib/once, then the privilege, which may be asked for again. */
+async function createAccount(
+  ctx: Ctx,
+  migrationId: string,
+  { user, account, password, privilege }: Of<"create_account">,
+): Promise<Outcome> {
+  const { target } = await loadOnline(ctx.db, migrationId);
+  const { instanceId, databaseName, connectionId } = target;
+  const request = { instanceId, account, description: `${databaseName}: ${user}`.slice(0, 250) };
+  await askOnce(ctx, accountEffect(password), {
+    target: accountTarget(request, { connectionId, migrationId, stepId: null, databaseName }),
+    unknown: () => new AppError("external_timeout", "account_outcome_unknown", { account }),
+    prepare: async () => request,
+  });
+  const rds = await ctx.clients.rds(connectionId);
+  await rds.grantPrivilege({ instanceId, account, databaseName, privilege });
+  const created = { user, account, privilege, ...act(ctx) };
+  return {
+    change: (kept) => ({ accounts: [...kept.accounts.filter((one) => one.user !== user), created] }),
+    events: [{ type: "account_created", payload: { user, account, privilege } }],
+  };
+}
+
+async function startBackup(ctx: Ctx, migrationId: string): Promise<Outcome> {
+  const { target } = await loadOnline(ctx.db, migrationId);
+  const { instanceId, databaseName, connectionId } = target;
+  const { row } = await askOnce(ctx, rdsBackupEffect, {
+    target: rdsBackupTarget(
+      { instanceId },
+      { connectionId, migrationId, stepId: null, databaseName, item: migrationId },
+    ),
+    unknown: () => new AppError("external_timeout", "backup_outcome_unknown", { instance: instanceId }),
+    prepare: async () => ({ instanceId }),
+  });
+  const jobId = row.reference ?? "";
+  const backup = { jobId, ok: null, endedAt: null, backupId: null, ...act(ctx) };
+  return {
+    // Pressed twice it is the same job.
+    change: (kept) => (kept.backup?.jobId === jobId ? {} : { backup }),
+    events: [{ type: "first_backup_started", payload: { jobId } }],
+  };
+}
+
+function keepWayBack(ctx: Ctx, { hours }: Of<"keep_way_back">): Outcome {
+  const { by, at } = act(ctx);
+  if (hours === 0) {
+    return {
+      change: ({ revert }) => (revert ? { revert: { ...revert, endedAt: at, by } } : {}),
+      events: [{ type: "revert_window_ended", payload: {} }],
+    };
+  }
+  const until = new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
+  return {
+    change: () => ({ revert: { until, endedAt: null, by, at } }),
+    events: [{ type: "revert_window_set", payload: { until } }],
+  };
+}

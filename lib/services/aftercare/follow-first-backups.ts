@@ -1,0 +1,65 @@
+import type { Ctx } from "@/lib/context/context";
+import { passOver } from "@/lib/context/pass-over";
+import { isExternalError } from "@/lib/diagnosis/external-error";
+import { NO_AFTERCARE } from "@/lib/migration/aftercare";
+import { appendEvents } from "@/lib/store/append-events";
+import { lockMigration } from "@/lib/store/migration-rows";
+import { readMigration } from "@/lib/store/typed-rows";
+
+/** RDS tells of a job for a day; what has not ended by then is not known any more. */
+const FOLLOWED_MS = 26 * 3_600_000;
+
+/**
+ * One look at every first backup that runs, to its end: whoever started it need not stay. An RDS that does not answer is asked at
+ * the next look.
+ */
+export async function followFirstBackups(ctx: Ctx): Promise<void> {
+  const calls = await ctx.db.onceCall.findMany({
+    where: {
+      kind: "rds_backup",
+      outcome: "accepted",
+      intendedAt: { gt: new Date(ctx.now().getTime() - FOLLOWED_MS) },
+    },
+    select: { migrationId: true },
+  });
+  for (const { migrationId } of calls) {
+    if (migrationId === null) continue;
+    await passOver(
+      ctx,
+      { name: "first backup", migrationId },
+      () => follow(ctx, migrationId),
+      isExternalError,
+    );
+  }
+}
+
+async function follow(ctx: Ctx, migrationId: string): Promise<void> {
+  const found = await ctx.db.migration.findUnique({ where: { id: migrationId } });
+  if (!found) return;
+  const { aftercare, instanceId, cloudConnectionId } = readMigration(found);
+  const backup = aftercare?.backup ?? null;
+  if (backup === null || backup.ok !== null || instanceId === null || cloudConnectionId === null) return;
+  const rds = await ctx.clients.rds(cloudConnectionId);
+  const jobs = await rds.listBackupJobs({ instanceId, jobId: backup.jobId });
+  const job = jobs.find(({ jobId }) => jobId === backup.jobId);
+  if (job === undefined || job.state === "running") return;
+  const ok = job.state === "finished";
+  const now = ctx.now();
+  await ctx.db.$transaction(async (tx) => {
+    await lockMigration(tx, migrationId);
+    const again = await tx.migration.findUnique({ where: { id: migrationId } });
+    const kept = (again && readMigration(again).aftercare) ?? NO_AFTERCARE;
+    if (kept.backup?.jobId !== backup.jobId || kept.backup.ok !== null) return;
+    const ended = { ...kept.backup, ok, endedAt: now.toISOString(), backupId: job.backupId };
+    await tx.migration.update({
+      where: { id: migrationId },
+      data: { aftercare: { ...kept, backup: ended }, version: { increment: 1 } },
+    });
+    await appendEvents(tx, {
+      migrationId,
+      actor: ctx.actor.name,
+      at: now,
+      events: [{ type: "first_backup_ended", payload: { ok, backupId: job.backupId } }],
+    });
+  });
+}

@@ -11,6 +11,7 @@ import { useFormat } from "@/components/locale/use-format";
 import { replaceQuery } from "@/components/shell/replace-query";
 import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { Link } from "@/components/ui/link";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { migrationListQuery } from "@/lib/client/migration-list-query";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
@@ -78,6 +79,11 @@ export function MigrationsScreen() {
           {list.data.migrations.length === 0 && list.data.unreadable.length > 0 ? null : (
             <LoadedMigrations migrations={list.data.migrations} />
           )}
+          {list.data.others > 0 ? (
+            <Link href="/records/all?kind=migrations" className="link mt-3 inline-block text-table">
+              {t("migrations.others", { count: list.data.others })}
+            </Link>
+          ) : null}
         </>
       ) : failure ? (
         <ErrorPanel

@@ -50,6 +50,16 @@ const report: ReportView = {
     differential: null,
     timeFactor: 1,
   },
+  aftercare: {
+    steps: [
+      { step: "row_counts", state: "done", by: "Lin Wei", at: AT, note: "" },
+      { step: "source", state: "skipped", by: "Lin Wei", at: AT, note: "server is gone" },
+    ],
+    counts: { tables: 312, equal: 312, rows: 4_182_906_117, differing: [], by: "Lin Wei", at: AT },
+    backup: null,
+    revert: null,
+    accounts: [],
+  },
   probes: [
     {
       id: "source.version",
@@ -91,6 +101,8 @@ describe("the printed record", () => {
       "11 of 20 imports left today",
       "stands ready for 48 h",
       "Success to DBCC checkdb asynchronously.",
+      "4,182,906,117",
+      "server is gone",
       "7f3a 7f3a",
       `--head ${HASH}`,
       "Lin Wei",

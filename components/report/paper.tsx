@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { ReportView } from "@/lib/contracts/report";
 import type { Translator } from "@/lib/i18n/translate";
+import { PaperAftercare, PaperCounts } from "./paper-aftercare";
 import { PaperChain } from "./paper-chain";
 import { PaperChecks } from "./paper-checks";
 import { openPaper, PaperProvider } from "./paper-context";
@@ -26,8 +27,10 @@ export function PaperOfReport({ report, texts }: { report: ReportView; texts: Tr
         <PaperChain report={report} />
         <PaperGates report={report} />
         <PaperDowntime report={report} />
+        <PaperCounts report={report} />
         <PaperCheck report={report} />
         <PaperLines report={report} />
+        <PaperAftercare report={report} />
         <PaperEvents report={report} />
         <PaperEnd report={report} />
         <footer>

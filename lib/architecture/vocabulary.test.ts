@@ -25,7 +25,7 @@ const tables: [string, string[]][] = sources
 
 /** Whose words people choose, or that are asked one after the other: a file that goes through the whole table. */
 const GONE_THROUGH: Record<string, string> = {
-  AFTERCARE_STEPS: "lib/services/aftercare/get-aftercare.ts",
+  AFTERCARE_STEPS: "lib/services/aftercare/step-views.ts",
   ALLOWED_ACTIONS: "lib/plan/allowed-actions.ts",
   DEADLINE_AFTERS: "components/migration/cutover/deadline-field.tsx",
   SCHEDULE_MODES: "components/schedule/schedule-fields.tsx",

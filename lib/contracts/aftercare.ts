@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Aftercare } from "@/lib/migration/aftercare";
-import { SourceInventory } from "@/lib/migration/source-inventory";
+import { SourceInventory, SourceUser } from "@/lib/migration/source-inventory";
 import { ACCOUNT_PRIVILEGES, AFTERCARE_STATES, AFTERCARE_STEPS } from "@/lib/migration/vocabulary/aftercare";
 import { Failure } from "./connection";
 
@@ -17,7 +17,7 @@ const StepView = z.object({
 });
 
 /** A user of the source's database, and what there is of it on RDS. */
-export const AftercareUser = SourceInventory.shape.users.element.extend({
+export const AftercareUser = SourceUser.extend({
   /** False: of Windows, or without a login: RDS can make none. */
   possible: z.boolean(),
   suggestedName: z.string(),

@@ -80,6 +80,8 @@ export type UnreadableMigrationView = z.infer<typeof UnreadableMigrationView>;
 export const MigrationListView = z.object({
   migrations: z.array(MigrationSummaryView),
   unreadable: z.array(UnreadableMigrationView),
+  /** How many the record has beside these: put away, or over and older than the newest that are listed. */
+  others: z.number(),
   serverNow: z.iso.datetime(),
 });
 export type MigrationListView = z.infer<typeof MigrationListView>;

@@ -325,6 +325,8 @@ export const MigrationView = MigrationSummaryView.extend({
   /** Timelines that the files are of, the newest first, while nobody has said which is meant; else empty. */
   timelines: z.array(TimelineChoice),
   uploadControl: UploadControl,
+  /** Put away: the home page does without it. */
+  archivedAt: z.iso.datetime().nullable(),
   lastSeq: z.number(),
   serverNow: z.iso.datetime(),
 });
@@ -341,6 +343,10 @@ export const StatedBackup = z.strictObject({
   checkpointLsn: Lsn.nullable(),
 });
 export type StatedBackup = z.infer<typeof StatedBackup>;
+
+/** POST /api/migrations/:id/archive */
+export const ArchiveInput = z.strictObject({ archived: z.boolean() });
+export type ArchiveInput = z.infer<typeof ArchiveInput>;
 
 /** POST /api/migrations/:id/rehearsal/drop: must equal the name of the rehearsal's database. */
 export const DropRehearsalInput = z.strictObject({ confirmName: z.string() });

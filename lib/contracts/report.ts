@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Aftercare } from "@/lib/migration/aftercare";
+import { AftercareView } from "./aftercare";
 import { EventView } from "./event";
 import { MigrationView, ProbeView } from "./migration";
 import { OutlookView } from "./outlook";
@@ -11,6 +13,10 @@ export const ReportView = z.object({
   migration: MigrationView,
   /** Null: it was never started. */
   outlook: OutlookView.nullable(),
+  /** What was done once it was online; null: it is not. */
+  aftercare: AftercareView.pick({ steps: true, counts: true, backup: true, revert: true })
+    .extend({ accounts: Aftercare.shape.accounts })
+    .nullable(),
   /** The newest answer of each probe, accepted or not. */
   probes: z.array(ProbeView),
   /** All of them in order, each with the SHA-256 of itself and all before it, in hex; null: written before there were hashes. */

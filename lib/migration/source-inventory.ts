@@ -1,21 +1,22 @@
 import { z } from "zod";
 import { LOGIN_KINDS } from "./vocabulary/aftercare";
 
+/** A user of the source's database. */
+export const SourceUser = z.object({
+  user: z.string(),
+  login: z.string().nullable(),
+  kind: z.enum(LOGIN_KINDS),
+  disabled: z.boolean(),
+  /** Of the database, by name. */
+  roles: z.array(z.string()),
+  /** `EXECUTE`, or `DENY DELETE`: of the database or of things in it, CONNECT apart. */
+  rights: z.array(z.string()),
+});
+
 /** What belongs to a database and does not travel inside its backups, as the source said it. No password and no hash is in it. */
 export const SourceInventory = z.object({
   /** Users of the database, fixed ones apart, by name. */
-  users: z.array(
-    z.object({
-      user: z.string(),
-      login: z.string().nullable(),
-      kind: z.enum(LOGIN_KINDS),
-      disabled: z.boolean(),
-      /** Of the database, by name. */
-      roles: z.array(z.string()),
-      /** `EXECUTE`, or `DENY DELETE`: of the database or of things in it, CONNECT apart. */
-      rights: z.array(z.string()),
-    }),
-  ),
+  users: z.array(SourceUser),
   /** Agent jobs with a step in the database, or one that names it. */
   jobs: z.array(z.object({ name: z.string(), enabled: z.boolean() })),
   linkedServers: z.array(z.object({ name: z.string(), dataSource: z.string() })),

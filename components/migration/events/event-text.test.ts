@@ -86,6 +86,7 @@ const PAYLOADS: EventPayloads = {
   upload_unlimited: {},
   probe_changed: { probe: "source.version", before: "pass", verdict: "warn", answer: "a" },
   warning_accepted: { probe: "source.version", why: "w", answer: "a" },
+  archived: { archived: true },
   aftercare_settled: { step: "accounts", state: "skipped", note: "no users" },
   account_created: { user: "app", account: "appsales", privilege: "ReadWrite" },
   row_counts_compared: { tables: 3, equal: 3, rows: 42 },

@@ -17,6 +17,12 @@ export const ChainTab = latePiece({
   waiting: <Waiting />,
 });
 
+/** Of migrations that are over. */
+export const OverActions = latePiece({
+  texts: ["aftercare"],
+  load: async () => (await import("../aftercare/over-actions")).OverActions,
+});
+
 /** Of migrations that are online. */
 export const AftercareTab = latePiece({
   texts: ["aftercare", "cleanup", "event"],

@@ -31,6 +31,7 @@ import {
   EventsTab,
   FilesTab,
   HoldNote,
+  OverActions,
   PreflightTab,
   ProviderTab,
   RehearsalNote,
@@ -106,6 +107,7 @@ function LoadedMigration({ view, live, lastGoodMs }: LoadedMigrationProps) {
           {view.takenBack && !over ? <TakenBackNote takenBack={view.takenBack} /> : null}
           {view.rehearsal ? <RehearsalNote view={view} /> : null}
           {online ? <OnlineSummary view={view} /> : null}
+          {over ? <OverActions view={view} /> : null}
           {online && view.checklist ? <ChecklistSection view={view} only="after" /> : null}
           {online ? null : <FactTiles view={view} />}
         </div>

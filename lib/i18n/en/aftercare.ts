@@ -1,5 +1,10 @@
 /** What is left to do once a database is online. */
 export const aftercare = {
+  "over.clone": "New draft from it",
+  "over.archive": "Put away",
+  "over.restore": "Bring back",
+  "over.archived": "Put away {at}: the home page does without it.",
+  "over.failed": "This was not done",
   title: "Aftercare",
   count: "{done} of {total} settled",
   note: "Every step lands in the record",

@@ -143,6 +143,8 @@ export const error = {
   "backup_outcome_unknown.do": "Press the button again: it is looked for before anything is asked for twice.",
   cleanup_way_back_open: "The way back is kept open.",
   "cleanup_way_back_open.do": "Clean the bucket up when the revert window is over, or end it first.",
+  archive_too_early: "This migration may still go on.",
+  "archive_too_early.do": "Put it away when it is over or cancelled.",
   rehearsal_not_droppable: "There is no rehearsal’s database to drop here.",
   "rehearsal_not_droppable.do": "A rehearsal is dropped once it is online, by the migration that made it.",
   drop_outcome_unknown: "Whether RDS dropped {database} is not known yet.",

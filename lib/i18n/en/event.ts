@@ -40,6 +40,7 @@ export const event = {
   first_backup_ended: "First backup {ok, select, true {done, set {backupId}} other {failed}}",
   revert_window_set: "The way back is kept open until {until}",
   revert_window_ended: "The way back is given up",
+  archived: "{archived, select, true {Put away} other {Brought back}}",
   bucket_cleaned: "{count, plural, one {# object} other {# objects}} deleted from the bucket, {sizeBytes}",
   bucket_deleted: "Bucket {bucket} deleted",
   archive_refused: "{file} was passed over: {reason}",

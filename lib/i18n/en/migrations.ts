@@ -51,6 +51,7 @@ export const migrations = {
   "draft.discard_title": "Discard this draft?",
   "draft.discard_text": "Its choices are lost. Nothing was created in the cloud or on the source.",
   "draft.discard_failed": "The draft could not be discarded",
+  others: "{count, plural, one {# more} other {# more}} on record",
   "empty.title": "No migration yet",
   "empty.text":
     "A migration takes one SQL Server database to ApsaraDB RDS: a full backup first, then differential and log backups while users go on working, and a cutover of minutes at the end.",

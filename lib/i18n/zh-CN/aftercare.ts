@@ -1,6 +1,11 @@
 import type { aftercare as english } from "../en/aftercare";
 
 export const aftercare: Record<keyof typeof english, string> = {
+  "over.clone": "以此新建草稿",
+  "over.archive": "归档",
+  "over.restore": "取消归档",
+  "over.archived": "已于 {at} 归档，首页不再显示。",
+  "over.failed": "操作未完成",
   title: "后续工作",
   count: "已处理 {done} / {total}",
   note: "每一步都会记录在案",

@@ -133,6 +133,8 @@ export const error: Record<keyof typeof english, string> = {
   "backup_outcome_unknown.do": "请再次点击：会先查询结果，不会重复请求。",
   cleanup_way_back_open: "回退通道仍然保留。",
   "cleanup_way_back_open.do": "请在回退窗口结束后再清理 Bucket，或先结束回退窗口。",
+  archive_too_early: "该迁移任务仍可能继续。",
+  "archive_too_early.do": "请在任务结束或取消后再归档。",
   rehearsal_not_droppable: "此处没有可删除的演练数据库。",
   "rehearsal_not_droppable.do": "演练数据库上线后，由创建它的迁移任务删除。",
   drop_outcome_unknown: "尚不清楚 RDS 是否已删除 {database}。",

@@ -39,6 +39,7 @@ export const event: Record<keyof typeof english, string> = {
   first_backup_ended: "首次备份{ok, select, true {已完成，备份集 {backupId}} other {失败}}",
   revert_window_set: "回退通道保留至 {until}",
   revert_window_ended: "已放弃回退通道",
+  archived: "{archived, select, true {已归档} other {已取消归档}}",
   bucket_cleaned: "已从 Bucket 删除 {count} 个对象，{sizeBytes}",
   bucket_deleted: "已删除 Bucket {bucket}",
   archive_refused: "已跳过 {file}：{reason}",

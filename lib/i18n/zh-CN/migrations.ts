@@ -53,6 +53,7 @@ export const migrations: Record<keyof typeof english, string> = {
   "draft.discard_title": "丢弃此草稿？",
   "draft.discard_text": "已选择的内容将丢失。云端和源端尚未创建任何内容。",
   "draft.discard_failed": "无法丢弃草稿",
+  others: "记录中还有 {count} 个",
   "empty.title": "还没有迁移任务",
   "empty.text":
     "一个迁移任务将一个 SQL Server 数据库迁移到 RDS：先导入全量备份，再在业务运行期间导入差异和日志备份，最后以数分钟停机完成割接。",

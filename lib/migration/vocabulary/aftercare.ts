@@ -16,7 +16,6 @@ export type AftercareStep = (typeof AFTERCARE_STEPS)[number];
 
 /** How a person has settled one. `open`: not, or not any more. */
 export const AFTERCARE_STATES = ["open", "done", "skipped"] as const;
-export type AftercareState = (typeof AFTERCARE_STATES)[number];
 
 /**
  * What an RDS account may do in a database of SQL Server.

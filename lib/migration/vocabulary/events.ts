@@ -323,6 +323,8 @@ export const EVENTS = {
   first_backup_ended: { payload: z.object({ ok: z.boolean(), backupId: z.string().nullable() }) },
   revert_window_set: { payload: z.object({ until: z.iso.datetime() }) },
   revert_window_ended: { payload: z.object({}) },
+  /** Put away, or brought back, by a person. */
+  archived: { payload: z.object({ archived: z.boolean() }) },
   bucket_cleaned: { payload: z.object({ count: z.number(), sizeBytes }) },
   bucket_deleted: { payload: z.object({ bucket: z.string() }) },
 } as const satisfies Record<string, EventKind>;

@@ -6,9 +6,9 @@ import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import { type Aftercare, accountNameFor, isRevertOpen, privilegeFor } from "@/lib/migration/aftercare";
 import type { SourceInventory } from "@/lib/migration/source-inventory";
-import { AFTERCARE_STEPS, type AftercareStep } from "@/lib/migration/vocabulary/aftercare";
 import type { RdsUser } from "@/lib/rds/rds-account";
 import { loadOnline, type OnlineMigration, readAtStop } from "./load-aftercare";
+import { stepViews } from "./step-views";
 
 /**
  * What is left to do of a migration that is online, with what source and RDS say of it now; what cannot be asked is told, and the
@@ -26,7 +26,7 @@ export async function getAftercare({ ctx, input }: Use<{ migrationId: string }>)
   const { users = [], ...inventory } = source.inventory ?? { users: [] };
   const compatibilityLevel = source.inventory?.compatibilityLevel ?? null;
   return {
-    steps: AFTERCARE_STEPS.map((step) => stepView(step, kept)),
+    steps: stepViews(kept),
     users: users.map((user) =>
       userView(user, { kept, accounts: rds.accounts, database: target.databaseName }),
     ),
@@ -57,25 +57,6 @@ export async function getAftercare({ ctx, input }: Use<{ migrationId: string }>)
     }),
     serverNow: ctx.now().toISOString(),
   };
-}
-
-/** Newest word of a person, else what was done says it. */
-function stepView(step: AftercareStep, kept: Aftercare): AftercareView["steps"][number] {
-  const settled = kept.settled.filter((one) => one.step === step).at(-1);
-  if (settled && settled.state !== "open") {
-    const { state, by, at, note } = settled;
-    return { step, state, by, at, note };
-  }
-  const done = doneByItself(step, kept);
-  return { step, state: done ? "done" : "open", by: done?.by ?? null, at: done?.at ?? null, note: "" };
-}
-
-function doneByItself(step: AftercareStep, kept: Aftercare): { by: string; at: string } | null {
-  if (step === "row_counts" && kept.counts && kept.counts.equal === kept.counts.tables) return kept.counts;
-  if (step === "first_backup" && kept.backup?.ok) return kept.backup;
-  if (step === "revert_window" && kept.revert?.endedAt)
-    return { by: kept.revert.by, at: kept.revert.endedAt };
-  return null;
 }
 
 function userView(

@@ -34,28 +34,43 @@ const COLUMNS = {
   source: { select: { name: true } },
 } as const;
 
+const ENDED = ["succeeded", "cancelled"];
+/** Of those that are over: the record has them all. */
+const ENDED_LISTED = 200;
+
 type Unreadable = MigrationListView["unreadable"][number]["at"];
 
 /**
- * All migrations, newest first, by the summaries that are kept of them: one row a migration, however many steps and files it
- * has. A summary that is not of its migration's newest version is made anew and kept. Those that another version wrote in its
+ * All migrations that may still go on and the newest of those that are over and not put away, newest first, by the summaries that
+ * are kept of them: one row a migration, however many steps and files it has. A summary that is not of its migration's newest version is made anew and kept. Those that another version wrote in its
  * own way are named apart. Who is limited gets those of their limits.
  */
 export async function listMigrations({ ctx }: Use<Record<string, never>>): Promise<MigrationListView> {
   requireRole(ctx.actor, "viewer");
   const now = ctx.now();
   const timeFactor = ctx.system.sandbox?.timeFactor ?? 1;
-  const rows = await ctx.db.migration.findMany({
-    where: migrationsInScope(ctx.actor),
-    orderBy: { createdAt: "desc" },
-    take: 500,
-    select: COLUMNS,
-  });
+  const scope = migrationsInScope(ctx.actor);
+  const [unfinished, ended, all] = await Promise.all([
+    ctx.db.migration.findMany({ where: { ...scope, status: { notIn: ENDED } }, select: COLUMNS }),
+    ctx.db.migration.findMany({
+      where: { ...scope, status: { in: ENDED }, archivedAt: null },
+      orderBy: { createdAt: "desc" },
+      take: ENDED_LISTED,
+      select: COLUMNS,
+    }),
+    ctx.db.migration.count({ where: scope }),
+  ]);
+  const rows = [...unfinished, ...ended].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   const fresh = new Map(rows.map((row) => [row.id, freshSummary(row, now.getTime())]));
   const stale = rows.filter(({ id }) => fresh.get(id) === null).map(({ id }) => id);
   const made = await makeSummaries(ctx, stale, now);
   const importsUsed = await countAllImportsToday(ctx.db, now);
-  const list: MigrationListView = { migrations: [], unreadable: [], serverNow: now.toISOString() };
+  const list: MigrationListView = {
+    migrations: [],
+    unreadable: [],
+    others: all - rows.length,
+    serverNow: now.toISOString(),
+  };
   for (const columns of rows) {
     const { id, name, instanceId, targetDatabase, startedAt } = columns;
     const kept = fresh.get(id) ?? made.get(id);

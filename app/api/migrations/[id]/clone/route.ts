@@ -1,0 +1,11 @@
+import { MigrationView } from "@/lib/contracts/migration";
+import { IdParams } from "@/lib/server/params";
+import { route } from "@/lib/server/route";
+import { cloneDraft } from "@/lib/services/draft/clone-draft";
+
+export const POST = route({
+  role: "operator",
+  params: IdParams,
+  output: MigrationView,
+  handler: ({ ctx, params }) => cloneDraft({ ctx, input: { migrationId: params.id } }),
+});

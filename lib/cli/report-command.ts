@@ -5,7 +5,7 @@ import { ReportView } from "@/lib/contracts/report";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import type { Locale } from "@/lib/format/locale";
 import { readRecord } from "@/lib/services/record/read-record";
-import { readReport } from "@/lib/services/record/read-report";
+import { readReport } from "@/lib/services/report/read-report";
 import { type Config, readConfig } from "@/lib/start/config";
 import { onConfiguredStore } from "@/lib/start/on-configured-store";
 import { readPaperFiles } from "@/lib/start/paper-files";

@@ -81,7 +81,7 @@ export const MigrationListView = z.object({
   migrations: z.array(MigrationSummaryView),
   unreadable: z.array(UnreadableMigrationView),
   /** How many the record has beside these: put away, or over and older than the newest that are listed. */
-  others: z.number(),
+  others: z.number().default(0),
   serverNow: z.iso.datetime(),
 });
 export type MigrationListView = z.infer<typeof MigrationListView>;

@@ -344,10 +344,6 @@ export const StatedBackup = z.strictObject({
 });
 export type StatedBackup = z.infer<typeof StatedBackup>;
 
-/** POST /api/migrations/:id/archive */
-export const ArchiveInput = z.strictObject({ archived: z.boolean() });
-export type ArchiveInput = z.infer<typeof ArchiveInput>;
-
 /** POST /api/migrations/:id/rehearsal/drop: must equal the name of the rehearsal's database. */
 export const DropRehearsalInput = z.strictObject({ confirmName: z.string() });
 export type DropRehearsalInput = z.infer<typeof DropRehearsalInput>;

@@ -1,6 +1,7 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import type { ArchiveInput, MigrationView } from "@/lib/contracts/migration";
+import type { ArchiveInput } from "@/lib/contracts/archive";
+import type { MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { appendEvents } from "@/lib/store/append-events";
 import { lockMigration } from "@/lib/store/migration-rows";

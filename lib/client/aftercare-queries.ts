@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { type AftercareAction, AftercareView } from "@/lib/contracts/aftercare";
+import { WayBackView } from "@/lib/contracts/way-back";
 import { apiGet, apiSend } from "./api";
 import { migrationKeys, migrationPath } from "./migration-keys";
 
@@ -29,4 +30,13 @@ export function actOnAftercare(client: QueryClient, id: string) {
       await client.invalidateQueries({ queryKey: migrationKeys.detail(id) });
     },
   };
+}
+
+/** Whether data could come back from RDS once it is open there. Releases do not change while a page is open. */
+export function wayBackQuery(id: string) {
+  return queryOptions({
+    queryKey: ["migrations", "way-back", id],
+    queryFn: ({ signal }) => apiGet(`${migrationPath(id)}/way-back`, WayBackView, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 }

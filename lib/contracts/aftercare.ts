@@ -1,13 +1,14 @@
 import { z } from "zod";
-import { Aftercare } from "@/lib/migration/aftercare";
-import { SourceInventory, SourceUser } from "@/lib/migration/source-inventory";
+import { ComparedCounts, FirstBackup, RevertWindow } from "@/lib/migration/aftercare";
+import { SourceSurroundings, SourceUser } from "@/lib/migration/source-inventory";
 import { ACCOUNT_PRIVILEGES, AFTERCARE_STATES, AFTERCARE_STEPS } from "@/lib/migration/vocabulary/aftercare";
 import { Failure } from "./connection";
 
 /** Why the source's lists are not there: it can't be read any more, or could not be asked. */
 export const INVENTORY_GAPS = ["closed", "not_told"] as const;
 
-const StepView = z.object({
+/** How one step stands. */
+export const AftercareStepView = z.object({
   step: z.enum(AFTERCARE_STEPS),
   state: z.enum(AFTERCARE_STATES),
   /** Who settled it; null: it is open, or settled by what was done. */
@@ -31,15 +32,15 @@ export type AftercareUser = z.infer<typeof AftercareUser>;
 
 /** GET /api/migrations/:id/aftercare: what is left to do, and what source and RDS say of it now. */
 export const AftercareView = z.object({
-  steps: z.array(StepView),
+  steps: z.array(AftercareStepView),
   users: z.array(AftercareUser),
-  inventory: SourceInventory.omit({ users: true }).nullable(),
+  inventory: SourceSurroundings.nullable(),
   /** Null: the lists are there. */
   inventoryGap: z.enum(INVENTORY_GAPS).nullable(),
   /** Rows at the source when writes were stopped; null: nobody counted. */
   sourceCounts: z.object({ tables: z.number(), rows: z.number() }).nullable(),
-  counts: Aftercare.shape.counts,
-  backup: Aftercare.shape.backup,
+  counts: ComparedCounts.nullable(),
+  backup: FirstBackup.nullable(),
   /** How far RDS says that its backup is; null: it does not run. */
   backupPercent: z.number().nullable(),
   policy: z
@@ -51,7 +52,7 @@ export const AftercareView = z.object({
       nextAt: z.iso.datetime().nullable(),
     })
     .nullable(),
-  revert: Aftercare.shape.revert,
+  revert: RevertWindow.nullable(),
   revertOpen: z.boolean(),
   /** Null: RDS answered. */
   rdsFailure: Failure.nullable(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Aftercare } from "@/lib/migration/aftercare";
-import { AftercareView } from "./aftercare";
+import { ComparedCounts, CreatedAccount, FirstBackup, RevertWindow } from "@/lib/migration/aftercare";
+import { AftercareStepView } from "./aftercare";
 import { EventView } from "./event";
 import { MigrationView, ProbeView } from "./migration";
 import { OutlookView } from "./outlook";
@@ -14,8 +14,14 @@ export const ReportView = z.object({
   /** Null: it was never started. */
   outlook: OutlookView.nullable(),
   /** What was done once it was online; null: it is not. */
-  aftercare: AftercareView.pick({ steps: true, counts: true, backup: true, revert: true })
-    .extend({ accounts: Aftercare.shape.accounts })
+  aftercare: z
+    .object({
+      steps: z.array(AftercareStepView),
+      accounts: z.array(CreatedAccount),
+      counts: ComparedCounts.nullable(),
+      backup: FirstBackup.nullable(),
+      revert: RevertWindow.nullable(),
+    })
     .nullable(),
   /** The newest answer of each probe, accepted or not. */
   probes: z.array(ProbeView),

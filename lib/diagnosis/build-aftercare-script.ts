@@ -48,3 +48,20 @@ export function buildAftercareScripts(input: AftercareScriptInput) {
     readOnly: `ALTER DATABASE ${quoteIdentifier(source)} SET READ_ONLY WITH ROLLBACK IMMEDIATE;`,
   };
 }
+
+/**
+ * T-SQL that puts a full backup which RDS took, downloaded to the source server, in the place of the source's database: everything that
+ * is in it now is lost. The path stands for where the file lies.
+ * https://learn.microsoft.com/sql/t-sql/statements/restore-statements-transact-sql
+ */
+export function buildWayBackScript(database: string): string {
+  const name = quoteIdentifier(database);
+  const path = quoteText("D:\\Backup\\from-rds.bak");
+  return [
+    `RESTORE HEADERONLY FROM DISK = ${path};`,
+    `RESTORE VERIFYONLY FROM DISK = ${path} WITH CHECKSUM;`,
+    `RESTORE DATABASE ${name} FROM DISK = ${path} WITH REPLACE, RECOVERY, CHECKSUM, STATS = 5;`,
+    `ALTER DATABASE ${name} SET MULTI_USER;`,
+    `DBCC CHECKDB (${name}) WITH NO_INFOMSGS;`,
+  ].join("\n");
+}

@@ -8,6 +8,42 @@ import {
 
 const act = { by: z.string(), at: z.iso.datetime() };
 
+/** An account that was created on RDS, and for which user of the source. */
+export const CreatedAccount = z.object({
+  user: z.string(),
+  account: z.string(),
+  privilege: z.enum(ACCOUNT_PRIVILEGES),
+  ...act,
+});
+
+/** A comparison of the tables' rows; `differing` holds the first of those that are not equal. */
+export const ComparedCounts = z.object({
+  tables: z.number(),
+  equal: z.number(),
+  rows: z.number(),
+  differing: z.array(
+    z.object({ table: z.string(), source: z.number().nullable(), target: z.number().nullable() }),
+  ),
+  ...act,
+});
+export type ComparedCounts = z.infer<typeof ComparedCounts>;
+
+/** The first backup that RDS takes of it; `ok` null: it runs, or nobody knows any more. */
+export const FirstBackup = z.object({
+  jobId: z.string(),
+  ok: z.boolean().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  backupId: z.string().nullable(),
+  ...act,
+});
+
+/** How long the source stays as it is, so that somebody may go back to it; `endedAt`: before its time, by a person. */
+export const RevertWindow = z.object({
+  until: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  ...act,
+});
+
 /** What people settled and did after a database was online, as the migration's row keeps it. No password is in it. */
 export const Aftercare = z.object({
   settled: z
@@ -15,50 +51,21 @@ export const Aftercare = z.object({
       z.object({ step: z.enum(AFTERCARE_STEPS), state: z.enum(AFTERCARE_STATES), note: z.string(), ...act }),
     )
     .default([]),
-  /** Accounts that were created, and for which user of the source. */
-  accounts: z
-    .array(
-      z.object({
-        user: z.string(),
-        account: z.string(),
-        privilege: z.enum(ACCOUNT_PRIVILEGES),
-        ...act,
-      }),
-    )
-    .default([]),
-  /** The newest comparison of the tables' rows; `differing` holds the first of those that are not equal. */
-  counts: z
-    .object({
-      tables: z.number(),
-      equal: z.number(),
-      rows: z.number(),
-      differing: z.array(
-        z.object({ table: z.string(), source: z.number().nullable(), target: z.number().nullable() }),
-      ),
-      ...act,
-    })
-    .nullable()
-    .default(null),
-  /** The first backup that RDS takes of it; `ok` null: it runs, or nobody knows any more. */
-  backup: z
-    .object({
-      jobId: z.string(),
-      ok: z.boolean().nullable(),
-      endedAt: z.iso.datetime().nullable(),
-      backupId: z.string().nullable(),
-      ...act,
-    })
-    .nullable()
-    .default(null),
-  /** How long the source stays as it is, so that somebody may go back to it; `endedAt`: before its time, by a person. */
-  revert: z
-    .object({ until: z.iso.datetime(), endedAt: z.iso.datetime().nullable(), ...act })
-    .nullable()
-    .default(null),
+  accounts: z.array(CreatedAccount).default([]),
+  /** The newest one. */
+  counts: ComparedCounts.nullable().default(null),
+  backup: FirstBackup.nullable().default(null),
+  revert: RevertWindow.nullable().default(null),
 });
 export type Aftercare = z.infer<typeof Aftercare>;
 
-export const NO_AFTERCARE: Aftercare = Aftercare.parse({});
+export const NO_AFTERCARE: Aftercare = {
+  settled: [],
+  accounts: [],
+  counts: null,
+  backup: null,
+  revert: null,
+};
 
 /** Whether the way back is kept open: then nothing is removed that it needs. */
 export function isRevertOpen({ revert }: Pick<Aftercare, "revert">, nowMs: number): boolean {
@@ -72,7 +79,7 @@ const MOST_DIFFERING = 100;
 export function compareRowCounts(
   source: Readonly<Record<string, number>>,
   target: Readonly<Record<string, number>>,
-): Pick<NonNullable<Aftercare["counts"]>, "tables" | "equal" | "rows" | "differing"> {
+): Pick<ComparedCounts, "tables" | "equal" | "rows" | "differing"> {
   const tables = [...new Set([...Object.keys(source), ...Object.keys(target)])].sort();
   const differing = tables
     .map((table) => ({ table, source: source[table] ?? null, target: target[table] ?? null }))

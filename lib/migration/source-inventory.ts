@@ -13,10 +13,8 @@ export const SourceUser = z.object({
   rights: z.array(z.string()),
 });
 
-/** What belongs to a database and does not travel inside its backups, as the source said it. No password and no hash is in it. */
-export const SourceInventory = z.object({
-  /** Users of the database, fixed ones apart, by name. */
-  users: z.array(SourceUser),
+/** What stays on the source server beside logins, as it said it. */
+export const SourceSurroundings = z.object({
   /** Agent jobs with a step in the database, or one that names it. */
   jobs: z.array(z.object({ name: z.string(), enabled: z.boolean() })),
   linkedServers: z.array(z.object({ name: z.string(), dataSource: z.string() })),
@@ -24,5 +22,11 @@ export const SourceInventory = z.object({
   settings: z.array(z.object({ name: z.string(), value: z.string() })),
   compatibilityLevel: z.number().nullable(),
   owner: z.string().nullable(),
+});
+
+/** What belongs to a database and does not travel inside its backups. No password and no hash is in it. */
+export const SourceInventory = SourceSurroundings.extend({
+  /** Users of the database, fixed ones apart, by name. */
+  users: z.array(SourceUser),
 });
 export type SourceInventory = z.infer<typeof SourceInventory>;

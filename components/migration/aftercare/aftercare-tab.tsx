@@ -131,7 +131,7 @@ function insideOf(migration: MigrationView): Record<AftercareStep, ReactNode> {
     backup_policy: null,
     connection_strings: <StringsStep />,
     source: <SourceStep />,
-    revert_window: <RevertStep />,
+    revert_window: <RevertStep migrationId={migration.id} />,
     clean_up: <CleanUpStep migrationId={migration.id} />,
   };
 }

@@ -7,8 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
 import type { AftercareView } from "@/lib/contracts/aftercare";
+import { ScriptBlock } from "../way-back/script-block";
 import { useAftercare } from "./aftercare-context";
-import { ScriptBlock } from "./script-block";
 
 /** What is known of the rows on both sides, in a line. */
 export function useCountsDetail({ counts, sourceCounts }: AftercareView): string {

@@ -8,8 +8,9 @@ import { useNow } from "@/components/locale/use-now";
 import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import type { AftercareView } from "@/lib/contracts/aftercare";
+import { ScriptBlock } from "../way-back/script-block";
+import { WayBackNote } from "../way-back/way-back-note";
 import { useAftercare } from "./aftercare-context";
-import { ScriptBlock } from "./script-block";
 
 const CleanUpDialog = latePiece({
   texts: ["cleanup"],
@@ -176,13 +177,14 @@ export function useRevertDetail({ revert, revertOpen }: AftercareView): string {
   });
 }
 
-export function RevertStep() {
+export function RevertStep({ migrationId }: { migrationId: string }) {
   const { t } = useT();
   const { view, act, busy } = useAftercare();
   return (
     <>
       <p>{t("aftercare.revert.about")}</p>
       <p className="mt-1">{t("aftercare.revert.drops")}</p>
+      <WayBackNote id={migrationId} whole />
       <div className="mt-2 flex flex-wrap gap-2">
         {CHOICES.map((hours) => (
           <Button key={hours} busy={busy} onClick={() => act({ type: "keep_way_back", hours })}>

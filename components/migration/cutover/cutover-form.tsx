@@ -13,6 +13,7 @@ import type { MigrationView } from "@/lib/contracts/migration";
 import type { StopWrites } from "@/lib/migration/vocabulary/stop-writes";
 import { ConditionList } from "../act/condition-list";
 import { useAct } from "../act/use-act";
+import { WayBackNote } from "../way-back/way-back-note";
 import { ChecklistSection } from "./checklist-section";
 import { DeadlineField, deadlineOf, type TypedDeadline } from "./deadline-field";
 import { ForecastNote } from "./forecast-note";
@@ -87,6 +88,7 @@ export function CutoverForm({ view }: { view: MigrationView }) {
       <StopWritesChoice value={stop} onChange={setStop} onlyOperator={byOthers} />
       <CheckModeChoice legendLook="section" value={check} onChange={setCheck} />
       <ForecastNote forecast={view.forecast} />
+      <WayBackNote id={view.id} />
       <DeadlineField value={limit} onChange={setLimit} forecast={view.forecast} />
       <HoldChoice value={hold} onChange={setHold} tried={tried} />
       <ChecklistSection view={view} />

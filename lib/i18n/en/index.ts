@@ -48,7 +48,11 @@ import { unread } from "./unread";
 import { upload } from "./upload";
 import { verdict } from "./verdict";
 import { wall } from "./wall";
+
 import { wave } from "./wave";
+
+import { wayback } from "./wayback";
+
 import { wizard } from "./wizard";
 
 /** English, the source of all texts: noun -> key -> ICU message. A key may have dots (`probe["source.version.title"]`). */
@@ -104,6 +108,7 @@ export const en = {
   verdict,
   wall,
   wave,
+  wayback,
   wizard,
 };
 

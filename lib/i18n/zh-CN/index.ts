@@ -49,7 +49,11 @@ import { unread } from "./unread";
 import { upload } from "./upload";
 import { verdict } from "./verdict";
 import { wall } from "./wall";
+
 import { wave } from "./wave";
+
+import { wayback } from "./wayback";
+
 import { wizard } from "./wizard";
 
 /** Simplified Chinese. Typed by English: a missing key does not compile. */
@@ -105,5 +109,6 @@ export const zhCn: Messages = {
   verdict,
   wall,
   wave,
+  wayback,
   wizard,
 };

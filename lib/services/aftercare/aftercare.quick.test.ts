@@ -3,11 +3,26 @@ import { OPENING_MS, only, openQuickCtx, type TestCtx } from "@/lib/context/open
 import type { AftercareAction } from "@/lib/contracts/aftercare";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { ExternalError } from "@/lib/diagnosis/external-error";
-import type { RdsAccount, RdsBackupJob, RdsUser } from "@/lib/rds/rds-account";
+import type { RdsAccount, RdsBackupJob, RdsInstanceDetail, RdsUser } from "@/lib/rds/rds-account";
 import { actOnAftercare } from "./act-on-aftercare";
 import { followFirstBackups } from "./follow-first-backups";
 import { getAftercare } from "./get-aftercare";
+import { getWayBack } from "./get-way-back";
 
+const INSTANCE: Omit<RdsInstanceDetail, "instanceId"> = {
+  description: "",
+  status: "Running",
+  engine: "SQLServer",
+  engineVersion: "2022_std_ha",
+  category: "HighAvailability",
+  regionId: "cn-hangzhou",
+  lockMode: "Unlock",
+  storageBytes: 1,
+  maxDatabases: null,
+  collation: null,
+  timeZone: null,
+  maintainTime: null,
+};
 const PASSWORD = "Never-kept-7";
 const RESULT = {
   stoppedAt: "2026-05-04T09:00:00.000Z",
@@ -41,6 +56,7 @@ beforeEach(async () => {
   const { db } = w.ctx;
   await db.onceCall.deleteMany();
   await db.migrationEvent.deleteMany();
+  await db.backupFile.deleteMany();
   await db.migrationStep.deleteMany();
   await db.migration.deleteMany();
   await db.connection.deleteMany();
@@ -93,6 +109,7 @@ beforeEach(async () => {
         users.find(({ name }) => name === account)?.privileges.push({ databaseName, privilege });
         return { requestId: "R" };
       },
+      getInstance: async () => ({ ...INSTANCE, instanceId: "rm-1" }),
       getBackupPolicy: async () => ({
         days: "Monday",
         time: "18:00Z-19:00Z",
@@ -212,6 +229,21 @@ test("a step is settled with a note, and opened again", async () => {
 test("nothing of it before the database is online, nor of a rehearsal", async () => {
   await w.ctx.db.migration.update({ where: { id: "m" }, data: { onlineAt: null, phase: "rounds" } });
   await expect(look()).rejects.toMatchObject({ fields: { reason: "aftercare_too_early" } });
+});
+
+test("the way back with data is what the two releases allow, said before anything is opened, too", async () => {
+  const { db } = w.ctx;
+  const way = () => getWayBack({ ctx: w.ctx, input: { migrationId: "m" } });
+  expect(await way()).toMatchObject({ rule: "unknown", source: null, target: "2022" });
+  await db.migration.update({ where: { id: "m" }, data: { onlineAt: null, phase: "rounds" } });
+  const data = { migrationId: "m", name: "a.bak", objectKey: "a.bak", state: "imported" };
+  await db.backupFile.create({ data: { ...data, id: "f1", header: { softwareVersion: "15.0.2000" } } });
+  expect(await way()).toMatchObject({ rule: "newer_target", source: "2019", script: "" });
+  await db.backupFile.deleteMany();
+  await db.backupFile.create({ data: { ...data, id: "f2", header: { softwareVersion: "16.0.1000" } } });
+  const { rule, script } = await way();
+  expect(rule).toBe("possible");
+  expect(script).toContain("RESTORE DATABASE [Sales] FROM DISK");
 });
 
 test("what RDS does not answer is told, and the rest is there", async () => {

@@ -1,7 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { EventView } from "@/lib/contracts/event";
-import { type MigrationView, ProgressView } from "@/lib/contracts/migration";
+import type { MigrationView } from "@/lib/contracts/migration";
+import { ProgressView } from "@/lib/contracts/progress-view";
 import { migrationKeys, migrationPath } from "./migration-keys";
 import { readEventsAfter } from "./migration-queries";
 

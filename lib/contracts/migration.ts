@@ -33,6 +33,7 @@ import { Failure } from "./connection";
 import { CutoverView } from "./cutover-view";
 import { MigrationSummaryView } from "./migration-list";
 import { NO_WISHES, PlanWishes } from "./plan-wishes";
+import { ProgressView } from "./progress-view";
 
 export const Status = z.enum(STATUSES);
 export const CheckMode = z.enum(CHECK_MODES);
@@ -135,14 +136,6 @@ export const DraftBlocker = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type DraftBlocker = z.infer<typeof DraftBlocker>;
-
-export const ProgressView = z.object({
-  doneBytes: z.number().nullable(),
-  totalBytes: z.number().nullable(),
-  percent: z.number().nullable(),
-  bytesPerSecond: z.number().nullable(),
-});
-export type ProgressView = z.infer<typeof ProgressView>;
 
 /** What people ask of a migration's uploads. The least rate keeps a connection from looking dead. */
 export const UploadControl = z.strictObject({

@@ -1,5 +1,5 @@
 import type { EventView } from "@/lib/contracts/event";
-import type { ProgressView } from "@/lib/contracts/migration";
+import type { ProgressView } from "@/lib/contracts/progress-view";
 
 export interface FeedState {
   version: number;

@@ -1,7 +1,7 @@
 import type { Ctx, Tx } from "@/lib/context/context";
 import type { ReadDb } from "@/lib/context/read-db";
 import type { Failure } from "@/lib/contracts/connection";
-import type { ProgressView } from "@/lib/contracts/migration";
+import type { ProgressView } from "@/lib/contracts/progress-view";
 import { criticalPollDelay, pollDelay } from "@/lib/migration/retry-policy";
 import type { StepCheckpoint, StepData, StepDefinition, StepResult } from "@/lib/migration/step-definition";
 import type { NewEvent } from "@/lib/migration/vocabulary/events";

@@ -18,6 +18,7 @@ const INSTANCE: Omit<RdsInstanceDetail, "instanceId"> = {
   regionId: "cn-hangzhou",
   lockMode: "Unlock",
   storageBytes: 1,
+  storageType: null,
   maxDatabases: null,
   collation: null,
   timeZone: null,

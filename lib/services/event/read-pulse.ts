@@ -1,7 +1,7 @@
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { EventView } from "@/lib/contracts/event";
-import type { ProgressView } from "@/lib/contracts/migration";
+import type { ProgressView } from "@/lib/contracts/progress-view";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { PrismaClient } from "@/lib/store/generated/client";
 import { Gauge } from "@/lib/store/typed-rows";

@@ -65,6 +65,10 @@ test("a cutover that one arms is approved by another, and by nobody else", async
   await ben.getByRole("button", { name: t("cutover.hold.release"), exact: true }).click();
   await expect(armed.online(DATABASE)).toBeVisible({ timeout: 120_000 });
 
+  // However long all that took: a password that is set just now needs no other proof.
+  const password = { currentPassword: null, newPassword: "drei gelbe Kutschen" };
+  const set = await request.put("/api/profile/password", { headers, data: password });
+  expect(set.status(), await set.text()).toBe(204);
   // Shut out while his page is open: it ends, live parts with it.
   const change = { role: "operator", disabled: true };
   const shut = await request.put(`${people}/${personId}`, { headers, data: change });

@@ -36,6 +36,7 @@ const clients: Partial<Clients> = {
     }),
 };
 const ctx = {
+  actor: { kind: "person", id: "a", name: "a", role: "administrator" },
   now: () => new Date(),
   clients,
   db: {

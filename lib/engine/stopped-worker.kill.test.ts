@@ -21,6 +21,8 @@ const programs = findPostgresPrograms();
 /** The worker that has a step of this kind in hand while its call may be on its way. */
 async function findCaller(ctx: Ctx, workers: ChildProcess[]): Promise<ChildProcess> {
   for (;;) {
+    const failed = await ctx.db.migrationStep.findFirst({ where: { status: "failed" } });
+    expect(failed, "nothing fails before").toBeNull();
     const call = await ctx.db.onceCall.findFirst({ where: { kind: "import", settledAt: null } });
     const step = call && (await ctx.db.migrationStep.findUnique({ where: { id: call.stepId ?? "" } }));
     const worker = workers.find(({ pid }) => step?.claimedBy?.includes(`/${pid}/`));

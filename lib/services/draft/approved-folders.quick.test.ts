@@ -59,6 +59,8 @@ test("where no folder is used there is nothing to approve, and the sandbox's own
   const own = { ...operator, system: { ...operator.system, sandbox: { ...sandbox } as never } };
   await use(draftIn("/var/opt/mssql/backup", "/tmp/sandbox/backup"), own);
   await expect(use(ATTACK, own)).rejects.toMatchObject({ fields: { reason: "folders_not_approved" } });
+  // A worker in another process has no sandbox beside it.
+  await use(draftIn("/var/opt/mssql/backup", "/tmp/sandbox/backup"), operator);
 });
 
 test("until then no probe puts anything into them or tells what is there", async () => {

@@ -19,6 +19,8 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     viewport: { width: 1440, height: 900 },
+    // What is not there after a minute does not come any more: a click that waits for the end of its test tells nothing.
+    actionTimeout: 60_000,
     screenshot: "only-on-failure",
     // A trace of every run takes as much of the machine as the product: of what fails, the second run has one.
     trace: "on-first-retry",

@@ -7,8 +7,8 @@ import { type Product, startProduct } from "./start-product";
 
 /**
  * Bytes of JavaScript, gzipped, that the document of a page may name. `npm run bench -- pages` tells them. Pieces that come late,
- * because of what the page found (a failed task's diagnosis, say) or after it can be used (the bar's clock and theme switch, the
- * sandbox's banner), may add `LATE_BYTES`.
+ * because of what the page found (a failed task's diagnosis, say) or after it can be used (the bar's clock and theme switch, who is
+ * signed in, the sandbox's banner), may add `LATE_BYTES`.
  */
 const BUDGETS = {
   "/": 170_000,
@@ -20,7 +20,7 @@ const BUDGETS = {
   "/wall": 176_000,
 } as const;
 
-const LATE_BYTES = 11_000;
+const LATE_BYTES = 11_500;
 
 // One product for all of them: a worker each would start another.
 test.describe.configure({ mode: "default" });

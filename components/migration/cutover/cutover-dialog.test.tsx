@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { openTestPage } from "@/components/open-test-page";
 import type { MigrationView } from "@/lib/contracts/migration";
@@ -21,9 +21,9 @@ const BEGUN: NonNullable<MigrationView["cutover"]> = {
   check: { ok: null, description: "" },
 };
 
-function openDialog(over: Partial<MigrationView>) {
+function openDialog(over: Partial<MigrationView>, onOpenChange: (open: boolean) => void = () => {}) {
   const view = viewOf(over);
-  const dialog = <CutoverDialog view={view} open onOpenChange={() => {}} />;
+  const dialog = <CutoverDialog view={view} open onOpenChange={onOpenChange} />;
   return openTestPage(dialog, { answers: { [ACT]: view } });
 }
 
@@ -47,6 +47,17 @@ describe("the cutover's form", () => {
       call: ACT,
       body: { type: "cutover", stopWrites: "restricted_user", checkMode: "async", confirmName: "Orders" },
     });
+  });
+
+  test("armed, it closes: what waits for a release stands on the page", async () => {
+    const opened: boolean[] = [];
+    const { user, asked, t } = openDialog({ allowed: ["cutover"] }, (open) => opened.push(open));
+    await user.click(screen.getByText(t("cutover.hold.person"), { exact: true }));
+    const name = screen.getByRole("textbox", { name: t("cutover.confirm.label", { name: "Orders" }) });
+    await user.type(name, "Orders");
+    await user.click(screen.getByRole("button", { name: t("cutover.hold.submit") }));
+    await waitFor(() => expect(opened).toEqual([false]));
+    expect(acts(asked)[0]?.body).toMatchObject({ type: "cutover", hold: { by: "person" } });
   });
 
   test("sends the way and the check that were chosen", async () => {

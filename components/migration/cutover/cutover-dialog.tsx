@@ -28,7 +28,11 @@ export function CutoverDialog({ view, open, onOpenChange }: CutoverDialogProps) 
         view.cutover ? <StatusBadge status={view.status} detail={t(`migration.phase.${view.phase}`)} /> : null
       }
     >
-      {view.cutover ? <CutoverProgress view={view} cutover={view.cutover} /> : <CutoverForm view={view} />}
+      {view.cutover ? (
+        <CutoverProgress view={view} cutover={view.cutover} />
+      ) : (
+        <CutoverForm view={view} onArmed={() => onOpenChange(false)} />
+      )}
     </Dialog>
   );
 }

@@ -23,8 +23,8 @@ import { RulesSection } from "./rules-section";
 import { StopWritesChoice } from "./stop-writes-choice";
 import { TakenBackNote } from "./taken-back-note";
 
-/** Gates, the way to stop writes, the check, and the name typed: then it begins. */
-export function CutoverForm({ view }: { view: MigrationView }) {
+/** Gates, the way to stop writes, the check, and the name typed: then it begins, or is armed and there is nothing more to do here. */
+export function CutoverForm({ view, onArmed }: { view: MigrationView; onArmed: () => void }) {
   const { t } = useT();
   const act = useAct(view.id);
   const byOthers = view.backupBy === "others";
@@ -56,14 +56,17 @@ export function CutoverForm({ view }: { view: MigrationView }) {
       return;
     }
     const limited = deadline ? { deadline } : {};
-    act.mutate({
-      type: "cutover",
-      stopWrites: stop,
-      checkMode: check,
-      confirmName: typed,
-      ...limited,
-      ...(until ? { hold: until } : {}),
-    });
+    act.mutate(
+      {
+        type: "cutover",
+        stopWrites: stop,
+        checkMode: check,
+        confirmName: typed,
+        ...limited,
+        ...(until ? { hold: until } : {}),
+      },
+      until ? { onSuccess: onArmed } : {},
+    );
   };
   return (
     <form

@@ -301,7 +301,7 @@ test("who is limited gets nothing of others from any route, and changes nothing 
       if (route.name.startsWith("migrations/[id]")) {
         // Closed to who is limited, or not there; a body or query that is none is said first, whatever it would have been about.
         expect([400, 403, 404], `${name} ${body}`).toContain(status);
-        if (status === 400) expect(body, name).toContain('"code":"validation"');
+        if (status === 400 && method !== "HEAD") expect(body, name).toContain('"code":"validation"');
       }
     }
   });

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "./free-port";
 
 const PATHS = { page: "/records", api: "/api/system" } as const;
 /** Before anything is counted: the first answers load code. */
@@ -99,13 +99,4 @@ function median(values: readonly number[]): number {
 
 function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 100) / 100;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  if (typeof address !== "object" || address === null) throw new Error("No free port");
-  return address.port;
 }

@@ -1,15 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft, Download, Printer } from "lucide-react";
+import { ArrowLeft, Printer } from "lucide-react";
 import { useMemo } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useLocale, useT } from "@/components/locale/i18n-provider";
+import { RecordLink } from "@/components/migration/events/record-link";
 import { NotFoundScreen } from "@/components/shell/late-screens";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { toApiProblem } from "@/lib/client/api-problem";
-import { migrationPath } from "@/lib/client/migration-keys";
 import { reportQuery } from "@/lib/client/report-query";
 import { PaperOfReport } from "./paper";
 
@@ -27,14 +27,7 @@ export function ReportScreen({ id }: { id: string }) {
           {t("report.back")}
         </ButtonLink>
         <span className="grow" />
-        <ButtonLink
-          icon={Download}
-          href={`${migrationPath(id)}/record`}
-          download
-          title={t("event.record.what")}
-        >
-          {t("event.record")}
-        </ButtonLink>
+        <RecordLink id={id} />
         <Button variant="primary" icon={Printer} onClick={() => window.print()}>
           {t("report.print")}
         </Button>

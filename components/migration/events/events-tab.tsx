@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download, FileText, Search } from "lucide-react";
+import { FileText, Search } from "lucide-react";
 import { useState } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
@@ -11,9 +11,9 @@ import { Panel } from "@/components/ui/panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
 import { TextInput } from "@/components/ui/text-input";
-import { migrationPath } from "@/lib/client/migration-keys";
 import { eventsQuery } from "@/lib/client/migration-queries";
 import { eventText } from "./event-text";
+import { RecordLink } from "./record-link";
 
 const PAGE = 200;
 
@@ -47,14 +47,7 @@ export function EventsTab({ id }: { id: string }) {
           <ButtonLink icon={FileText} href={`/migrations/${id}/report`}>
             {t("event.report")}
           </ButtonLink>
-          <ButtonLink
-            icon={Download}
-            href={`${migrationPath(id)}/record`}
-            download
-            title={t("event.record.what")}
-          >
-            {t("event.record")}
-          </ButtonLink>
+          <RecordLink id={id} />
           <TextInput
             icon={Search}
             aria-label={t("event.filter")}

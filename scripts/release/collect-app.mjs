@@ -11,9 +11,9 @@ const BUILT_FILES = [
   ...["package.json", "next.config.js", "prisma/schema.prisma", "LICENSE", "README.md", "CHANGELOG.md"],
   ...[".next/package.json", ".next/BUILD_ID", ".next/built-from"],
 ];
-/** Never run here: pictures are not resized, nothing is compiled. */
+/** Never run here: pictures are not resized, nothing is compiled; Next puts the source of a worker beside the built one. */
 const LEFT_OUT =
-  /\.map$|\.d\.[cm]?ts$|\.nft\.json$|^node_modules\/(?:@img|sharp|@next\/swc|caniuse-lite|typescript|esbuild)\/|\.runtime\.dev\.js$|^\.next\/(?:cache|diagnostics|trace)/;
+  /\.map$|\.d\.[cm]?ts$|\.nft\.json$|^node_modules\/(?:@img|sharp|@next\/swc|caniuse-lite|typescript|esbuild)\/|\.runtime\.dev\.js$|^\.next\/(?:cache|diagnostics|trace)|^\.next\/static\/media\/[^/]+\.ts$/;
 
 /**
  * Every file of the built product that runs without development tools, as its path from the project's root, sorted, and the

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "./free-port";
 
 const LOOK_MS = 20;
-/** What start-up left to do and to collect is done by then. */
-const SETTLE_MS = 2_000;
+/** What start-up left to do and to collect is done by then: V8 gives back what it does not need in the seconds after. */
+const SETTLE_MS = 10_000;
 
 /**
  * `npm start -- --no-sandbox` on a built tree and an empty data folder: milliseconds from the command to the first page,

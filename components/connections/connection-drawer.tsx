@@ -9,6 +9,7 @@ import { useAnnounce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/drawer";
 import { Field } from "@/components/ui/field";
+import { PlainForm } from "@/components/ui/plain-form";
 import { TextInput } from "@/components/ui/text-input";
 import { toApiProblem } from "@/lib/client/api-problem";
 import { saveConnection, testConnection, testSettings } from "@/lib/client/connection-mutations";
@@ -145,14 +146,7 @@ export function ConnectionDrawer({ kind, connection, onClose, onSaved }: Connect
         </>
       }
     >
-      <form
-        id={FORM_ID}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
+      <PlainForm id={FORM_ID} onSubmit={submit}>
         {Object.keys(errors).length > 0 ? (
           <p role="alert" className="mb-3 text-status-danger text-table">
             {t("connections.drawer.summary", { count: Object.keys(errors).length })}
@@ -173,7 +167,7 @@ export function ConnectionDrawer({ kind, connection, onClose, onSaved }: Connect
           )}
         </Field>
         {kind === "sql_server" ? <SqlServerFields {...fields} /> : <CloudAccountFields {...fields} />}
-      </form>
+      </PlainForm>
       {save.error && Object.keys(errors).length === 0 ? (
         <ErrorPanel title={t("connections.drawer.notSaved")} error={save.error} className="mb-3" />
       ) : null}

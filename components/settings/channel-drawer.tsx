@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Drawer } from "@/components/ui/drawer";
 import { Field } from "@/components/ui/field";
+import { PlainForm } from "@/components/ui/plain-form";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import { removeChannel, saveChannel } from "@/lib/client/channel-queries";
@@ -84,14 +85,7 @@ export function ChannelDrawer({ channel, onClose }: { channel: ChannelView | nul
         </>
       }
     >
-      <form
-        id={FORM_ID}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
+      <PlainForm id={FORM_ID} onSubmit={submit}>
         <Field label={t("settings.field.kind")}>
           {(control) => (
             <Select
@@ -163,7 +157,7 @@ export function ChannelDrawer({ channel, onClose }: { channel: ChannelView | nul
           checked={form.enabled}
           onChange={(enabled) => change({ enabled })}
         />
-      </form>
+      </PlainForm>
       {save.error ? (
         <ErrorPanel title={t("settings.channels.not_saved")} error={save.error} className="mt-3" />
       ) : null}

@@ -8,6 +8,7 @@ import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
+import { PlainForm } from "@/components/ui/plain-form";
 import { TextInput } from "@/components/ui/text-input";
 import type { MigrationView } from "@/lib/contracts/migration";
 import type { StopWrites } from "@/lib/migration/vocabulary/stop-writes";
@@ -69,13 +70,7 @@ export function CutoverForm({ view, onArmed }: { view: MigrationView; onArmed: (
     );
   };
   return (
-    <form
-      className="space-y-5 px-4 py-4 sm:px-6"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <PlainForm className="space-y-5 px-4 py-4 sm:px-6" onSubmit={submit}>
       {view.takenBack ? <TakenBackNote takenBack={view.takenBack} /> : null}
       <div>
         <Callout
@@ -125,6 +120,6 @@ export function CutoverForm({ view, onArmed }: { view: MigrationView; onArmed: (
           )}
         </Button>
       </div>
-    </form>
+    </PlainForm>
   );
 }

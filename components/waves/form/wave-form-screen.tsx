@@ -11,6 +11,7 @@ import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
+import { PlainForm } from "@/components/ui/plain-form";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
 import { ConnectionSelect } from "@/components/wizard/field/connection-select";
@@ -74,14 +75,7 @@ function Editor({ before, sandbox }: { before: WaveView | null; sandbox: SystemV
     save.mutate(toInput(form, chosen, before), { onSuccess: ({ id }) => router.push(`/waves/${id}`) });
   };
   return (
-    <form
-      noValidate
-      className="page space-y-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <PlainForm className="page space-y-4" onSubmit={submit}>
       <h1>{t(before ? "wave.form.edit" : "wave.form.title")}</h1>
       <Panel title={t("wave.form.databases")}>
         <div className="grid gap-x-6 px-4 pt-4 md:grid-cols-2">
@@ -134,7 +128,7 @@ function Editor({ before, sandbox }: { before: WaveView | null; sandbox: SystemV
           {t("wave.form.save")}
         </Button>
       </div>
-    </form>
+    </PlainForm>
   );
 }
 

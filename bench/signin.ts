@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "./free-port";
+import { freePort } from "@/sandbox/free-port";
 
 const PATHS = { page: "/records", api: "/api/system" } as const;
 /** Before anything is counted: the first answers load code. */

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "./free-port";
+import { freePort } from "@/sandbox/free-port";
 
 const LOOK_MS = 20;
 /** What start-up left to do and to collect is done by then: V8 gives back what it does not need in the seconds after. */

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext } from "@playwright/test";
 import { controlHeaders } from "@/sandbox/control/control-key";
+import { freePort } from "@/sandbox/free-port";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 
 export interface Product {
@@ -63,20 +63,6 @@ export async function startProduct(
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** From the system, not counted up from 3000: runs side by side do not meet. */
-function freePort(): Promise<number> {
-  return new Promise((settle, fail) => {
-    const probe = createServer();
-    probe.once("error", fail);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address !== null ? settle(address.port) : fail(new Error("No port")),
-      );
-    });
-  });
 }
 
 /** As the page of the link does it. */

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort, listenSomewhere, type Served, signInByLink, startServed, tokenOf } from "./served-fixture";
+import { freePort } from "@/sandbox/free-port";
+import { listenSomewhere, type Served, signInByLink, startServed, tokenOf } from "./served-fixture";
 
 const folder = mkdtempSync(join(tmpdir(), "chainferry-serve-"));
 const temporary = join(folder, "tmp");

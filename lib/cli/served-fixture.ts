@@ -37,12 +37,6 @@ export function listenSomewhere(): Promise<{ server: Server; port: number }> {
   });
 }
 
-export async function freePort(): Promise<number> {
-  const { server, port } = await listenSomewhere();
-  await new Promise((settle) => server.close(settle));
-  return port;
-}
-
 /** What a printed link carries. */
 export function tokenOf(output: string): string {
   return /\/enter#(\S+)/.exec(output)?.[1] ?? "";

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
-import { freePort, type Served, signInByLink, startServed, tokenOf } from "./served-fixture";
+import { freePort } from "@/sandbox/free-port";
+import { type Served, signInByLink, startServed, tokenOf } from "./served-fixture";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"] as const;
 type Method = (typeof METHODS)[number];

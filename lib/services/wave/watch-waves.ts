@@ -47,7 +47,8 @@ export async function watchWaves(ctx: Ctx): Promise<void> {
     try {
       await passOver(ctx, { name: "wave", migrationId: raw.id }, () => lookAtWave(ctx, readWave(raw)));
     } finally {
-      await ctx.db.wave.updateMany({ where: { id: raw.id }, data: { lookedAt: null } });
+      // Only its own: one that stood still for longer than the lease ends after another has begun.
+      await ctx.db.wave.updateMany({ where: { id: raw.id, lookedAt: now }, data: { lookedAt: null } });
     }
   }
 }

@@ -23,13 +23,14 @@ export function readConfigFile(environment: Environment): Record<string, string>
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`The file of settings that CHAINFERRY_CONFIG names can't be read: ${why}`);
   }
-  const late = TOO_LATE.filter((name) => parsed(text)[name] !== undefined);
+  const said = parsed(text);
+  const late = TOO_LATE.filter((name) => said[name] !== undefined);
   if (late.length > 0) {
     throw new Error(
       `${late.join(", ")} in ${file} would come too late: Node reads it at its start. Set it in the environment.`,
     );
   }
-  return Object.fromEntries(Object.entries(parsed(text)).filter(([name]) => environment[name] === undefined));
+  return Object.fromEntries(Object.entries(said).filter(([name]) => environment[name] === undefined));
 }
 
 function parsed(text: string): Record<string, string> {

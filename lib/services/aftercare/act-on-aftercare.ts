@@ -6,10 +6,9 @@ import { type Aftercare, compareRowCounts, readRowCounts } from "@/lib/migration
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { accountEffect, accountTarget } from "@/lib/once/account-effect";
 import { rdsBackupEffect, rdsBackupTarget } from "@/lib/once/rds-backup-effect";
-import { appendEvents } from "@/lib/store/append-events";
-import { lockMigration } from "@/lib/store/migration-rows";
 import { askOnce } from "../record/ask-once";
 import { getAftercare } from "./get-aftercare";
+import { keepAftercare } from "./keep-aftercare";
 import { loadOnline, readAtStop } from "./load-aftercare";
 
 type Of<T extends AftercareAction["type"]> = Extract<AftercareAction, { type: T }>;
@@ -35,18 +34,8 @@ export async function actOnAftercare({
   const { migrationId, action } = input;
   await loadOnline(ctx.db, migrationId);
   const outcome = await outcomeOf(ctx, migrationId, action);
-  await ctx.db.$transaction(async (tx) => {
-    await lockMigration(tx, migrationId);
-    const { kept } = await loadOnline(tx, migrationId);
-    const aftercare = { ...kept, ...outcome.change(kept) };
-    await tx.migration.update({ where: { id: migrationId }, data: { aftercare, version: { increment: 1 } } });
-    await appendEvents(tx, {
-      migrationId,
-      actor: ctx.actor.name,
-      at: ctx.now(),
-      events: outcome.events,
-    });
-  });
+  const kept = await keepAftercare(ctx, migrationId, outcome.change, outcome.events);
+  if (!kept) throw new AppError("not_found", "migration_not_found");
   ctx.wake();
   return getAftercare({ ctx, input: { migrationId } });
 }

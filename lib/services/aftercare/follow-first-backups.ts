@@ -1,10 +1,8 @@
 import type { Ctx } from "@/lib/context/context";
 import { passOver } from "@/lib/context/pass-over";
 import { isExternalError } from "@/lib/diagnosis/external-error";
-import { NO_AFTERCARE } from "@/lib/migration/aftercare";
-import { appendEvents } from "@/lib/store/append-events";
-import { lockMigration } from "@/lib/store/migration-rows";
 import { readMigration } from "@/lib/store/typed-rows";
+import { keepAftercare } from "./keep-aftercare";
 
 /** RDS tells of a job for a day; what has not ended by then is not known any more. */
 const FOLLOWED_MS = 26 * 3_600_000;
@@ -44,22 +42,14 @@ async function follow(ctx: Ctx, migrationId: string): Promise<void> {
   const job = jobs.find(({ jobId }) => jobId === backup.jobId);
   if (job === undefined || job.state === "running") return;
   const ok = job.state === "finished";
-  const now = ctx.now();
-  await ctx.db.$transaction(async (tx) => {
-    await lockMigration(tx, migrationId);
-    const again = await tx.migration.findUnique({ where: { id: migrationId } });
-    const kept = (again && readMigration(again).aftercare) ?? NO_AFTERCARE;
-    if (kept.backup?.jobId !== backup.jobId || kept.backup.ok !== null) return;
-    const ended = { ...kept.backup, ok, endedAt: now.toISOString(), backupId: job.backupId };
-    await tx.migration.update({
-      where: { id: migrationId },
-      data: { aftercare: { ...kept, backup: ended }, version: { increment: 1 } },
-    });
-    await appendEvents(tx, {
-      migrationId,
-      actor: ctx.actor.name,
-      at: now,
-      events: [{ type: "first_backup_ended", payload: { ok, backupId: job.backupId } }],
-    });
-  });
+  const endedAt = ctx.now().toISOString();
+  await keepAftercare(
+    ctx,
+    migrationId,
+    (kept) =>
+      kept.backup?.jobId !== backup.jobId || kept.backup.ok !== null
+        ? null
+        : { backup: { ...kept.backup, ok, endedAt, backupId: job.backupId } },
+    [{ type: "first_backup_ended", payload: { ok, backupId: job.backupId } }],
+  );
 }

@@ -3,8 +3,9 @@ import { requireRole } from "@/lib/context/require-role";
 import type { ApprovedFolders } from "@/lib/contracts/approved-folders";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { coversFolders, type FolderPair, foldersOf } from "@/lib/migration/folder-pair";
-import { mayUseFolders } from "@/lib/preflight/world/may-use-folders";
+import { type FolderPair, foldersOf } from "@/lib/migration/folder-pair";
+import { isApproved, isOfSandbox } from "@/lib/preflight/world/may-use-folders";
+
 import { lockStarts } from "@/lib/store/lock-starts";
 import { APPROVED_FOLDERS, readApprovedFolders } from "@/lib/store/read-approved-folders";
 
@@ -28,12 +29,10 @@ export async function saveApprovedFolders({ ctx, input }: Use<ApprovedFolders>):
  */
 export async function requireFolders(ctx: Ctx, tx: Tx, draft: MigrationDraft): Promise<void> {
   const pair = foldersOf(draft);
-  if (pair === null) return;
-  const { folders } = await readApprovedFolders(tx);
-  if (folders.some((approved) => coversFolders(approved, pair))) return;
+  if (pair === null || (await isApproved(tx, pair))) return;
   const { source, local } = pair;
   const isAdministrator = ctx.actor.kind === "person" && ctx.actor.role === "administrator";
-  if (!isAdministrator && !(await mayUseFolders(ctx, tx, pair)))
+  if (!isAdministrator && !isOfSandbox(ctx, pair))
     throw new AppError("forbidden", "folders_not_approved", { source: source ?? "", local });
   // Also those of a sandbox beside us: a worker in another process knows of none.
   await approve(tx, pair);

@@ -14,10 +14,24 @@ export interface ScopedTo {
   /** All of a bucket, in which everybody's files lie. */
   wholeBucket?: boolean;
   /** What a draft would be about. */
-  draft?: Pick<
-    MigrationDraft,
-    "sourceConnectionId" | "cloudConnectionId" | "instanceId" | "sourceDatabase"
-  > | null;
+  draft?: Pick<MigrationDraft, LimitedColumn> | null;
+}
+
+/** What of a migration each list limits. */
+const LIMITED = [
+  ["sourceConnectionId", "connections"],
+  ["cloudConnectionId", "connections"],
+  ["instanceId", "instances"],
+  ["sourceDatabase", "databases"],
+] as const;
+type LimitedColumn = (typeof LIMITED)[number][0];
+
+/** The columns of a migration that a scope limits, with what they may be; an empty list limits nothing. */
+function limitsOf(scope: Scope | null): { column: LimitedColumn; list: string[] }[] {
+  if (scope === null) return [];
+  return LIMITED.flatMap(([column, name]) =>
+    scope[name].length === 0 ? [] : [{ column, list: scope[name] }],
+  );
 }
 
 /** To what an actor is limited; null: to nothing. */
@@ -46,15 +60,9 @@ export async function requireInScope(ctx: Ctx, to: ScopedTo): Promise<void> {
   }
   if (to.wholeBucket && scope.instances.length + scope.databases.length > 0) throw outOfScope();
   if (draft) {
-    const { sourceConnectionId, cloudConnectionId, sourceDatabase } = draft;
-    const chosen: [readonly string[], string | null][] = [
-      [scope.connections, sourceConnectionId],
-      [scope.connections, cloudConnectionId],
-      [scope.instances, draft.instanceId],
-      [scope.databases, sourceDatabase],
-    ];
     // Not chosen yet is empty or null.
-    if (chosen.some(([list, name]) => name && !lets(list, name))) throw outOfScope();
+    const strays = limitsOf(scope).some(({ column, list }) => draft[column] && !list.includes(draft[column]));
+    if (strays) throw outOfScope();
   }
   if (taskId !== undefined && scope.databases.length > 0) {
     const task = await ctx.db.importTask.findFirst({
@@ -85,40 +93,21 @@ export function outOfScope(): AppError {
  * Which migrations an actor sees: in each list that limits them, or not that far yet and their own. `{}`: all of them.
  */
 export function migrationsInScope(actor: Actor): Prisma.MigrationWhereInput {
-  const scope = scopeOf(actor);
-  if (scope === null) return {};
-  const column = (
-    name: "sourceConnectionId" | "cloudConnectionId" | "instanceId" | "sourceDatabase",
-    list: readonly string[],
-  ): Prisma.MigrationWhereInput[] =>
-    list.length === 0 ? [] : [{ OR: [{ [name]: { in: [...list] } }, { [name]: null, createdBy: actor.id }] }];
+  const limits = limitsOf(scopeOf(actor));
+  if (limits.length === 0) return {};
   return {
-    AND: [
-      ...column("sourceConnectionId", scope.connections),
-      ...column("cloudConnectionId", scope.connections),
-      ...column("instanceId", scope.instances),
-      ...column("sourceDatabase", scope.databases),
-    ],
+    AND: limits.map(({ column, list }) => ({
+      OR: [{ [column]: { in: list } }, { [column]: null, createdBy: actor.id }],
+    })),
   };
 }
 
 /** The same for a query of the table `m`, as conditions of SQL. */
 export function migrationsInScopeSql(actor: Actor): Prisma.Sql[] {
-  const scope = scopeOf(actor);
-  if (scope === null) return [];
-  const column = (name: string, list: readonly string[]): Prisma.Sql[] => {
-    if (list.length === 0) return [];
-    const value = Prisma.raw(`m."${name}"`);
-    return [
-      Prisma.sql`(${value} IN (${Prisma.join([...list])}) OR (${value} IS NULL AND m."createdBy" = ${actor.id}))`,
-    ];
-  };
-  return [
-    ...column("sourceConnectionId", scope.connections),
-    ...column("cloudConnectionId", scope.connections),
-    ...column("instanceId", scope.instances),
-    ...column("sourceDatabase", scope.databases),
-  ];
+  return limitsOf(scopeOf(actor)).map(({ column, list }) => {
+    const value = Prisma.raw(`m."${column}"`);
+    return Prisma.sql`(${value} IN (${Prisma.join(list)}) OR (${value} IS NULL AND m."createdBy" = ${actor.id}))`;
+  });
 }
 
 /** Tasks of the table `t` by themselves: those made in the console have no migration. */

@@ -157,3 +157,22 @@ test("the copy put back opens with what it holds", async () => {
   expect(await store.db.setting.findUnique({ where: { key: "kept" } })).toEqual({ key: "kept", value: 1 });
   await store.close();
 });
+
+/** What a kill between PostgreSQL's open, write and sync leaves, and a power cut after them. */
+test.each([
+  ["empty", ""],
+  ["zeros", "\0".repeat(40)],
+  ["half a line", "4"],
+  ["of a process that lives", `${process.pid}\n/data\n`],
+])(
+  "PostgreSQL's own lock file, left %s by a kill, keeps nobody out: the folder's lock says who has it",
+  async (_, text) => {
+    const folder = path.join(root, "locked");
+    await cp(sound, folder, { recursive: true });
+    await writeFile(path.join(folder, "postgresql/postmaster.pid"), text);
+    const store = await openStore({ databaseUrl: null, folder });
+    expect(await store.db.setting.findUnique({ where: { key: "kept" } })).toEqual({ key: "kept", value: 1 });
+    await store.close();
+    await rm(folder, { recursive: true });
+  },
+);

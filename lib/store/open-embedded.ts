@@ -1,4 +1,4 @@
-import { access, mkdir } from "node:fs/promises";
+import { access, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type { AppError } from "@/lib/diagnosis/app-error";
@@ -53,12 +53,13 @@ export async function assertStoreThere(folder: string): Promise<void> {
 }
 
 /**
- * PostgreSQL on the files in `files`, which nobody else has open.
+ * PostgreSQL on the files in `files`, which nobody else has open: the caller holds the folder's lock.
  * @throws AppError `store_damaged` when they can't be opened: nothing in them was changed.
  */
 export async function openFiles(files: string): Promise<PGlite> {
   const damage = await inspectDataFolder(files);
   if (damage !== null) throw toDamaged(files, `${damage.file} ${damage.what}`);
+  await rm(path.join(files, POSTGRESQL_LOCK), { force: true });
   const fs = new DurableNodeFs(files);
   try {
     return await PGlite.create({ fs, startParams: DURABLE_START_PARAMS });
@@ -67,6 +68,12 @@ export async function openFiles(files: string): Promise<PGlite> {
     throw toDamaged(files, `PostgreSQL can't start on it: ${words}`);
   }
 }
+
+/**
+ * PostgreSQL's own lock file. It is opened, then written: a kill between the two leaves it empty, and PostgreSQL starts on
+ * no empty one, though nobody has the folder (CreateLockFile in src/backend/utils/init/miscinit.c of PostgreSQL 18).
+ */
+const POSTGRESQL_LOCK = "postmaster.pid";
 
 /** SQLSTATEs of files that are gone, can't be read or are not what they were. */
 const DAMAGE_CODES: ReadonlySet<unknown> = new Set(["XX001", "XX002", "58P01", "58030"]);

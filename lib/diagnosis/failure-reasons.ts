@@ -20,6 +20,7 @@ export type ExternalReason = (typeof EXTERNAL_REASONS)[number];
  */
 export const APP_REASONS = [
   "starting",
+  "store_away",
   "internal",
   "stored_value_unreadable",
   "invalid_input",

@@ -100,6 +100,26 @@ test("tells which steps follow, so that they need not wait for the next sweep", 
   expect(await run()).toMatchObject([{ kind: "await_check", status: "queued", dueAt: null }]);
 });
 
+test("without the store no step has failed: it goes on when there is one again", async () => {
+  world = await openStepWorld(
+    { kind: "await_open", nature: "repeatable", fileId: null },
+    { migration: { rdsTaskId: "7", checkMode: "async" }, file: { state: "imported" } },
+  );
+  const closed = Object.assign(new Error("Server has closed the connection."), {
+    ...{ name: "PrismaClientKnownRequestError", code: "P1017" },
+  });
+  world.clients.rds = () => Promise.reject(closed);
+  await world.run();
+  expect(await world.step()).toMatchObject({ status: "running", claimedBy: null, error: null });
+  world.clients.rds = async () =>
+    only<RdsAccount>({
+      findTask: async () => rdsTask({ status: "succeeded" }),
+      listDatabases: async () => [{ name: "Sales", status: "Running", collation: null }],
+    });
+  await world.run();
+  expect(await world.step()).toMatchObject({ status: "succeeded" });
+});
+
 describe("a step that its workers do not outlive", () => {
   const lost = (reclaims: number) => ({
     kind: "await_import",

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Ctx, Tx } from "@/lib/context/context";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
+import { isStoreAway } from "@/lib/diagnosis/is-store-away";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { parseStepData, type StepData, type StepDefinition } from "@/lib/migration/step-definition";
@@ -74,7 +75,10 @@ export async function runStep(input: {
         },
       }));
   } catch (error) {
-    if (lost.aborted || error instanceof ClaimLostError) {
+    // Without the store it is as if the worker had been killed: it goes on when there is one again, and no step has failed.
+    const isAway = isStoreAway(error);
+    if (isAway) ctx.log.warn({ stepId: step.id, kind: step.kind }, "the store did not answer");
+    if (lost.aborted || isAway || error instanceof ClaimLostError) {
       await gauge.stop();
       await releaseClaim(ctx, step.id, claim);
       return [];

@@ -61,8 +61,9 @@ export function connectObjectStore(config: ObjectStoreConfig): ObjectStore {
     const note = (method: string, args: readonly unknown[]) => {
       made = method === "request" ? requestName(args[0]) : method;
     };
+    // They may come from our own store, whose failures are none of OSS.
+    const keys = await currentCredentials(config);
     try {
-      const keys = await currentCredentials(config);
       for (const secret of secretsOf(keys)) secrets.add(secret);
       for (const kept of [options, overDomain]) {
         Object.assign(kept, { stsToken: undefined, ...keyOptions(keys) });

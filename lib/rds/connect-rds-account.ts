@@ -35,6 +35,8 @@ export function connectRdsAccount(config: RdsAccountConfig): RdsAccount {
   async function call<T>(work: (clients: RdsClients) => Promise<T>, changes = false): Promise<T> {
     clients ??= createRdsClients(config, credentials);
     const ready = await clients;
+    // They may come from our own store, whose failures are none of RDS: the SDK, which asks again, would make them its own.
+    await credentials();
     let made: string | null = null;
     const note = (method: string) => {
       made = method;

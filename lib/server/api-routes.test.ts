@@ -92,6 +92,23 @@ test.each(FILES)("%s lets a viewer write nothing", async (file) => {
   }
 });
 
+/** What shows or moves what is everybody's: for who is limited there is none of it. */
+const FOR_UNLIMITED = FILES.filter((file) =>
+  /^(?:waves|shares|people|audit|channels|folders|store|recovery)\b/.test(file),
+);
+
+test.each(FOR_UNLIMITED)("%s is closed to who is limited, and has touched nothing", async (file) => {
+  const scope = { connections: [], instances: [], databases: ["Sales"] };
+  setCtxFactory(async () => untouchable({ kind: "person", id: "o", name: "o", role: "operator", scope }));
+  for (const [method, handler] of await handlersOf(file)) {
+    const answer = await call(method, handler, own);
+    // By role, by scope, or for a body that is none.
+    expect(answer, method).toMatchObject({
+      reason: expect.stringMatching(/^(?:role_required|out_of_scope|invalid_input)$/),
+    });
+  }
+});
+
 test("the exceptions are routes that there are", async () => {
   const all = await Promise.all(
     FILES.map(async (file) => (await handlersOf(file)).map(([method]) => `${method} ${file}`)),
@@ -99,13 +116,17 @@ test("the exceptions are routes that there are", async () => {
   expect(all.flat()).toEqual(expect.arrayContaining([...OPEN, ...OWN]));
 });
 
-/** Cutover, going back, opening, deleting from buckets, connections, people, and the rule of the second person. */
+/**
+ * Cutover, going back, opening, deleting from buckets, connections, people, links for others, approved folders, the rule of the second
+ * person, and what commands of the machine ask for: all of the store, a way in.
+ */
 const ASK_AGAIN = [
   "POST connections/[id]/buckets/[bucket]/objects/delete/route.ts",
   "DELETE connections/[id]/route.ts",
   "PUT connections/[id]/route.ts",
   "POST connections/route.ts",
   "PUT cutover-rules/route.ts",
+  "PUT folders/route.ts",
   "POST migrations/[id]/actions/route.ts",
   "POST migrations/[id]/cleanup/route.ts",
   "POST migrations/[id]/rehearsal/drop/route.ts",
@@ -113,6 +134,9 @@ const ASK_AGAIN = [
   "PUT people/[id]/route.ts",
   "POST people/route.ts",
   "POST records/[taskId]/open/route.ts",
+  "POST recovery/route.ts",
+  "POST shares/route.ts",
+  "POST store/backup/route.ts",
   "POST waves/[id]/actions/route.ts",
 ];
 

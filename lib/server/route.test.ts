@@ -289,7 +289,8 @@ describe("errors", () => {
     [external("throttled"), 429, "rate_limited", "oss_no_such_bucket"],
     [prismaError("P2025"), 404, "not_found", "not_found"],
     [prismaError("P2002"), 409, "conflict", "already_exists"],
-    [prismaError("P1001"), 500, "internal", "internal"],
+    [prismaError("P1017"), 503, "internal", "store_away"],
+    [prismaError("P2003"), 500, "internal", "internal"],
     [new Error("bug"), 500, "internal", "internal"],
     ["not even an error", 500, "internal", "internal"],
   ])("%s", async (error, status, code, reason) => {
@@ -341,7 +342,7 @@ describe("errors", () => {
     ["a bug", new Error("cannot connect with Tr0ub4dor&3-planted")],
     [
       "a store's error",
-      prismaError("P1001", "data: { secret: 'Tr0ub4dor&3-planted', other: 'row-planted' }"),
+      prismaError("P2003", "data: { secret: 'Tr0ub4dor&3-planted', other: 'row-planted' }"),
     ],
     [
       "an outside error",

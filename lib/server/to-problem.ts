@@ -3,6 +3,7 @@ import type { ErrorCode, Problem } from "@/lib/contracts/problem";
 import { type AppErrorFields, isAppError } from "@/lib/diagnosis/app-error";
 import { type ExternalErrorFields, isExternalError } from "@/lib/diagnosis/external-error";
 import { externalFailure } from "@/lib/diagnosis/failure-of";
+import { isStoreAway } from "@/lib/diagnosis/is-store-away";
 import { invalidParamsOf } from "./field-reason";
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -45,6 +46,8 @@ export function toProblem(error: unknown, requestId: string): Problem {
     const invalidParams = invalidParamsOf(error);
     return appProblem({ code: "validation", reason: "invalid_input", params: {}, invalidParams }, requestId);
   }
+  // Clients come again, as at a start.
+  if (isStoreAway(error)) return awayProblem("store_away", requestId);
   const prismaCode = prismaCodeOf(error);
   if (prismaCode !== null && VALUES_REFUSED.has(prismaCode)) {
     return appProblem(
@@ -66,8 +69,12 @@ export function toProblem(error: unknown, requestId: string): Problem {
 
 /** Until start-up has opened the store. Clients come again after `Retry-After`. */
 export function startingProblem(requestId: string): Problem {
-  const fields = { code: "internal", reason: "starting", params: {}, invalidParams: [] } as const;
-  return { ...appProblem({ ...fields, invalidParams: [] }, requestId), title: "Starting", status: 503 };
+  return { ...awayProblem("starting", requestId), title: "Starting" };
+}
+
+function awayProblem(reason: "starting" | "store_away", requestId: string): Problem {
+  const problem = appProblem({ code: "internal", reason, params: {}, invalidParams: [] }, requestId);
+  return { ...problem, title: "The store does not answer", status: 503 };
 }
 
 function appProblem(fields: AppErrorFields, requestId: string): Problem {

@@ -10,6 +10,7 @@ export const GET = route({
 
 export const PUT = route({
   role: "administrator",
+  proof: "beyond_sandbox",
   body: ApprovedFolders,
   output: ApprovedFolders,
   handler: ({ ctx, body }) => saveApprovedFolders({ ctx, input: body }),

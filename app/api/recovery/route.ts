@@ -5,6 +5,7 @@ import { recoverAdministrator } from "@/lib/services/people/administrators";
 /** For `chainferry recover` on the machine itself, while the server has the store. */
 export const POST = route({
   role: "administrator",
+  proof: "always",
   noted: "refusals",
   body: RecoveryInput,
   output: RecoveredView,

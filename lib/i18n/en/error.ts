@@ -48,6 +48,8 @@ export const error = {
   "unexpected_answer.do": "Server and page may be of different versions: reload the page.",
   starting: "Chainferry is starting.",
   "starting.do": "Try again in a few seconds.",
+  store_away: "Chainferry’s own database does not answer.",
+  "store_away.do": "It may be restarting. What you asked for may have been done: look before you repeat it.",
   stored_value_unreadable:
     "A row of the store was written by another version: {table} {id}, column {column}.",
   "stored_value_unreadable.do":

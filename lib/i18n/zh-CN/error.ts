@@ -46,6 +46,8 @@ export const error: Record<keyof typeof english, string> = {
   "unexpected_answer.do": "服务器与页面的版本可能不一致，请刷新页面。",
   starting: "Chainferry 正在启动。",
   "starting.do": "请几秒后重试。",
+  store_away: "Chainferry 自身的数据库没有响应。",
+  "store_away.do": "它可能正在重启。您的操作可能已经执行：重试前请先查看结果。",
   stored_value_unreadable: "存储中有一行由其他版本写入：{table} {id}，列 {column}。",
   "stored_value_unreadable.do": "请启动写入它的版本，或重新启动本版本以升级存储。",
   invalid_input: "提交的内容无效。",

@@ -48,7 +48,10 @@ async function mayStillShare(
 ): Promise<boolean> {
   const maker = await ctx.db.person.findUnique({ where: { id: createdById } });
   if (maker === null) return true;
-  return maker.disabledAt === null && (migrationId === null ? MAKES_WALL : MAKES_ANY).includes(maker.role);
+  // Who is limited makes none (the routes are closed to them), and could not end what they made before.
+  const isLimited = maker.role !== "administrator" && maker.scope !== null;
+  const may = migrationId === null ? MAKES_WALL : MAKES_ANY;
+  return maker.disabledAt === null && !isLimited && may.includes(maker.role);
 }
 
 function isRunning({ status }: MigrationSummaryView): boolean {

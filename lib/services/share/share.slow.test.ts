@@ -152,6 +152,7 @@ test("expired, ended or never made: the same answer", async () => {
 test.each([
   ["is shut out", { disabledAt: new Date("2026-05-04T10:00:00.000Z") }],
   ["may only look now", { role: "viewer" }],
+  ["is limited now", { scope: { connections: [], instances: [], databases: ["Sales"] } }],
 ])("a link ends when whoever made it %s", async (_name, change) => {
   const { db } = world.ctx;
   await db.person.create({ data: { id: "operator", name: "Ann", role: "operator" } });

@@ -92,6 +92,8 @@ export function route<
       // Next gives none to a route without brackets in its path.
       described = describeCall(request, given ?? {});
       if (spec.role !== null) requireRole(ctx.actor, spec.role);
+      const isLimited = spec.role !== null && scopeOf(ctx.actor) !== null;
+      if (isLimited && spec.scope === undefined) throw outOfScope();
       requireNoNul(given ?? {});
       const params = spec.params?.parse(given, { reportInput: true });
       const query = spec.query?.parse(queryOf(request), { reportInput: true });
@@ -101,8 +103,8 @@ export function route<
         secrets = secretsIn(raw);
         body = spec.body.parse(raw, { reportInput: true });
       }
-      if (spec.role !== null && scopeOf(ctx.actor) !== null) {
-        await holdToScope(ctx, spec.scope, { params, query, body } as RouteCall<P, Q, B>);
+      if (isLimited && typeof spec.scope === "function") {
+        await requireInScope(ctx, spec.scope({ params, query, body } as RouteCall<P, Q, B>));
       }
       const { proof } = spec;
       const need = typeof proof === "function" ? proof(body as Parsed<B>) : (proof ?? null);
@@ -132,15 +134,6 @@ export function route<
     }
   };
   return Object.assign(handle, { asksAgain: spec.proof !== undefined });
-}
-
-async function holdToScope<P extends Schema, Q extends Schema, B extends Schema>(
-  ctx: Ctx,
-  scope: RouteSpec<P, Q, B, null>["scope"],
-  call: RouteCall<P, Q, B>,
-): Promise<void> {
-  if (scope === undefined) throw outOfScope();
-  if (typeof scope === "function") await requireInScope(ctx, scope(call));
 }
 
 /** A handler's answer that breaks its own contract is a bug of ours, not of the caller. */

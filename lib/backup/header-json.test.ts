@@ -128,6 +128,23 @@ describe("header JSON", () => {
     expect(odd.family).toEqual({ sequence: 1, count: 1 });
   });
 
+  it("is read as others write it: words in capitals, GUIDs in braces, times with their zone", () => {
+    const others = fromHeaderJson({
+      type: "FULL",
+      familyGuid: "{b87221f0-7916-44d0-aff7-530a504940fe}",
+      startedAt: "2026-11-01 00:10:00 +08:00",
+      finishedAt: "2026-11-01T00:20:00+08:00",
+    });
+    expect(others).toMatchObject({
+      type: "full",
+      familyGuid: "B87221F0-7916-44D0-AFF7-530A504940FE",
+      startedAt: "2026-11-01T00:10:00",
+      finishedAt: "2026-11-01T00:20:00",
+      timeZoneQuarterHours: 32,
+    });
+    expect(fromHeaderJson({ type: "log", utcOffsetMinutes: 330 }).timeZoneQuarterHours).toBe(22);
+  });
+
   it("needs a backup type", () => {
     for (const json of [null, 7, "full", {}, { type: "D" }])
       expect(() => fromHeaderJson(json)).toThrow(RangeError);

@@ -2,6 +2,7 @@ import { BACKUP_TYPES } from "./backup-kind";
 import type { BackupSet, BackupSetFile, RecoveryModel } from "./header";
 import { lineageDigits, lsnDigits } from "./lineage-digits";
 import { type Lsn, parseLsn } from "./lsn";
+import { parseWallClock } from "./wall-clock";
 
 /**
  * One backup set as `chainferry header --json` prints it: first the documented, stable fields, then the other columns of
@@ -100,20 +101,25 @@ export function toSealedJson(position: number, compressed: boolean): Record<keyo
 
 /**
  * Reads a set back from JSON, from `toHeaderJson` or written by others: what is missing or of another kind becomes
- * null. Accepts every field of `BackupSet`, LSNs as digits. Throws RangeError when there is no backup type to go by.
+ * null. Accepts every field of `BackupSet`, LSNs as digits, GUIDs in any letter case and in braces, times as
+ * `parseWallClock` takes them. Throws RangeError when there is no backup type to go by.
  */
 export function fromHeaderJson(json: unknown): BackupSet {
   const field = new Map<string, unknown>(
     typeof json === "object" && json !== null ? Object.entries(json) : [],
   );
-  const type = BACKUP_TYPES.find((known) => known === field.get("type"));
+  const word = asText(field.get("type"))?.toLowerCase();
+  const type = BACKUP_TYPES.find((known) => known === word);
   if (type === undefined) throw new RangeError(`Not a backup type: ${JSON.stringify(field.get("type"))}`);
   const text = (key: string): string | null => asText(field.get(key));
-  const guid = (key: string): string | null => asText(field.get(key))?.toUpperCase() ?? null;
+  const guid = (key: string): string | null => asGuid(field.get(key));
   const number = (key: string): number | null => asNumber(field.get(key));
   const flag = (key: string): boolean | null => asFlag(field.get(key));
   const lsn = (key: string): Lsn | null => asLsn(field.get(key));
   const files = field.get("fileList") ?? field.get("files");
+  const started = parseWallClock(text("startedAt"));
+  const finished = parseWallClock(text("finishedAt"));
+  const offsetMinutes = number("utcOffsetMinutes");
   return {
     type,
     position: number("position") ?? 1,
@@ -143,10 +149,14 @@ export function fromHeaderJson(json: unknown): BackupSet {
     beginsLogChain: flag("beginsLogChain"),
     recoveryModel: asRecoveryModel(field.get("recoveryModel")),
     databaseCreatedAt: text("databaseCreatedAt"),
-    startedAt: text("startedAt"),
-    finishedAt: text("finishedAt"),
+    startedAt: started.local,
+    finishedAt: finished.local,
     expiresAt: text("expiresAt"),
-    timeZoneQuarterHours: number("timeZoneQuarterHours"),
+    timeZoneQuarterHours:
+      number("timeZoneQuarterHours") ??
+      (offsetMinutes === null ? null : offsetMinutes / 15) ??
+      finished.quarterHours ??
+      started.quarterHours,
     firstLsn: lsn("firstLsn"),
     lastLsn: lsn("lastLsn"),
     checkpointLsn: lsn("checkpointLsn"),
@@ -198,6 +208,14 @@ function asText(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
+function asGuid(value: unknown): string | null {
+  return (
+    asText(value)
+      ?.replace(/^\{(.*)\}$/, "$1")
+      .toUpperCase() ?? null
+  );
+}
+
 function asNumber(value: unknown): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
@@ -233,7 +251,7 @@ function asFiles(value: unknown): BackupSetFile[] {
       backupBytes: asNumber(field.get("backupBytes")),
       sourceBlockBytes: asNumber(field.get("sourceBlockBytes")),
       differentialBaseLsn: asLsn(field.get("differentialBaseLsn")),
-      differentialBaseGuid: asText(field.get("differentialBaseGuid"))?.toUpperCase() ?? null,
+      differentialBaseGuid: asGuid(field.get("differentialBaseGuid")),
     };
     return [file];
   });

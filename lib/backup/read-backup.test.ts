@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { BackupFileSpec, BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import { encodeZstd } from "@/sandbox/backup-writer/write-zstd";
@@ -97,6 +97,24 @@ describe("compressed by ZSTD", () => {
     expect(decodeZstd(runs, 1024)).toBeNull();
     expect(decodeZstd(frame.subarray(0, -1), 1024)).toBeNull();
   });
+});
+
+test.each([
+  ["zeros", new Uint8Array(4096), /begins with zeros only.*Copy it again\.$/],
+  [
+    "an XZ archive",
+    Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 1, 2, 3),
+    /XZ archive\. Unpack it first\.$/,
+  ],
+  ["a script", new TextEncoder().encode("-- dump\nCREATE TABLE t (i int)"), /it is a script/],
+  ["a script in UTF-16", Buffer.from("\ufeffUSE Sales\r\nGO", "utf16le"), /it is a script/],
+  ["something else", new TextEncoder().encode("nothing that is known"), /neither TAPE nor MSSQLBAK/],
+])("says what a file is that is none: %s", async (_, bytes, message) => {
+  const source = {
+    sizeBytes: bytes.length,
+    read: async (offset: number, length: number) => bytes.subarray(offset, offset + length),
+  };
+  expect(await readBackup(source)).toMatchObject({ error: { message: expect.stringMatching(message) } });
 });
 
 describe("what is no whole backup", () => {

@@ -73,6 +73,7 @@ export async function benchChaos(
         lookGraceMs: LOOK_GRACE_MS,
         sandbox: endpoints,
         logLevel: "error",
+        auditTo: null,
         privateEndpoints: [],
         signIn: "off",
       },

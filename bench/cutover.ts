@@ -86,6 +86,7 @@ async function playProduct(most: number): Promise<AddedTime[]> {
       signIn: "off",
       sandbox: endpoints,
       logLevel: "error",
+      auditTo: null,
     },
     { runsSteps: true },
   );

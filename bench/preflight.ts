@@ -33,6 +33,7 @@ export async function benchPreflight(): Promise<Record<string, number>> {
       signIn: "off",
       sandbox: endpoints,
       logLevel: "error",
+      auditTo: null,
     },
     { runsSteps: false },
   );

@@ -34,6 +34,7 @@ export async function playPersons(): Promise<number> {
       lookGraceMs,
       sandbox: endpoints,
       logLevel: "error",
+      auditTo: null,
       privateEndpoints: [],
       signIn: "off",
     },

@@ -256,6 +256,18 @@ program
   });
 
 program
+  .command("update-store")
+  .description("brings the configured store up to date, as a start does")
+  .option(
+    "--grant <role>",
+    "lets this role of PostgreSQL run the product, and change nothing that was recorded",
+  )
+  .action(async (options: { grant?: string }) => {
+    const { runUpdateStoreCommand } = await import("./update-store-command");
+    process.exitCode = await runUpdateStoreCommand(options);
+  });
+
+program
   .command("config")
   .description("every variable that the product reads, and what counts")
   .option("--json", "JSON on stdout", false)

@@ -43,7 +43,7 @@ export async function runServeCommand(options: ServeOptions): Promise<number> {
     const { localUrl, url, machineKey } = dashboard;
     const takeBack = await announceServing(config.dataFolder, { url: localUrl, page: url, key: machineKey });
     console.log(greeting(url, config.signIn, dashboard.firstStart, sandbox));
-    if (dashboard.warning !== null) console.error(`  ${dashboard.warning}\n`);
+    for (const warning of dashboard.warnings) console.error(`  ${warning}\n`);
     await stopped;
     await takeBack();
     await dashboard.stop();

@@ -37,6 +37,7 @@ test("while RDS restores the full the next log is asked for, and goes in after i
       signIn: "off",
       sandbox: endpoints,
       logLevel: "error",
+      auditTo: null,
     },
     { runsSteps: true },
   );

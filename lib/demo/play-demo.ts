@@ -91,6 +91,7 @@ export function startDemoProduct(folder: string, endpoints: SandboxEndpoints): P
       signIn: "off",
       sandbox: endpoints,
       logLevel: "error",
+      auditTo: null,
     },
     { runsSteps: true },
   );

@@ -61,6 +61,7 @@ test.skipIf(programs === null)(
           lookGraceMs: LOOK_GRACE_MS,
           sandbox: endpoints,
           logLevel: "error",
+          auditTo: null,
           privateEndpoints: [],
           signIn: "off",
         },

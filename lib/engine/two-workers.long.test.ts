@@ -59,6 +59,7 @@ describe("workers on PostgreSQL", () => {
             signIn: "off",
             sandbox: endpoints,
             logLevel: "error",
+            auditTo: null,
           },
           { runsSteps: false },
         );

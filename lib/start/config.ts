@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { LINE_PROTOCOLS } from "@/lib/network/line-out";
 import { PROXY_VARIABLES } from "@/lib/network/proxy-rules";
 import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
@@ -96,6 +97,13 @@ const Env = z.object({
     .min(16, "16 characters or more")
     .optional()
     .describe("Bearer token by which /metrics is read from elsewhere; without it from this machine only"),
+  CHAINFERRY_AUDIT_TO: z
+    .string()
+    .refine(isLineTarget, `${LINE_PROTOCOLS.map((protocol) => `${protocol}//`).join(", ")}, without a user`)
+    .optional()
+    .describe(
+      "Where each entry of the audit is sent as well: syslog+tls://collector:6514, syslog+tcp://collector:601, file:///var/log/audit.jsonl",
+    ),
   CHAINFERRY_LOG: z
     .enum(["silent", "error", "warn", "info", "debug"])
     .default("warn")
@@ -120,6 +128,13 @@ const Env = z.object({
     .optional()
     .describe("File of certificate authorities (PEM) that are trusted besides the usual ones; read by Node"),
 });
+
+function isLineTarget(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  const isKnown = LINE_PROTOCOLS.some((known) => known === protocol);
+  return isKnown && (protocol === "file:") === (hostname === "") && username === "" && password === "";
+}
 
 function listOf(text: string): string[] {
   return text
@@ -191,6 +206,8 @@ export interface Config {
   /** Where a sandbox listens that belongs to this start; never from the environment. */
   sandbox: SandboxEndpoints | null;
   logLevel: string;
+  /** A URL; null: the audit stays here. */
+  auditTo: string | null;
   signIn: "off" | "required";
 }
 
@@ -206,6 +223,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     privateEndpoints: listOf(env.CHAINFERRY_PRIVATE_ENDPOINTS),
     sandbox: null,
     logLevel: env.CHAINFERRY_LOG,
+    auditTo: env.CHAINFERRY_AUDIT_TO ?? null,
     signIn: env.CHAINFERRY_SIGN_IN,
   };
 }

@@ -13,6 +13,7 @@ import {
   SANDBOX_SOURCE_ID,
   seedSandboxConnections,
 } from "@/lib/services/connection/seed-sandbox";
+import { type RoleRights, readRoleRights } from "@/lib/store/least-rights";
 import { openStore } from "@/lib/store/open-store";
 import { type Health, readHealth } from "@/lib/store/read-health";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
@@ -32,6 +33,8 @@ export interface Runtime {
   ctxFor(actor: Actor, caller?: Caller): Ctx;
   /** Throws when the store does not answer. */
   health(): Promise<Health>;
+  /** What the role of a PostgreSQL store may do to the record beyond what is needed. Null: embedded. */
+  rights: RoleRights | null;
   stop(): Promise<void>;
 }
 
@@ -49,6 +52,10 @@ export async function startRuntime(
   const store = await openStore(storePlace(config));
   const sealer = createSealer(join(config.dataFolder, "secret.key"));
   await bindSecrets(store.db, sealer);
+  const rights =
+    store.kind === "postgresql"
+      ? await readRoleRights(async (sql) => (await store.executeSql(sql)).rows)
+      : null;
   const { sandbox } = config;
   const endpoints = createEndpointGuard({
     sandbox: sandbox ? originsOf(sandbox) : [],
@@ -95,6 +102,7 @@ export async function startRuntime(
   return {
     ctxFor,
     health: () => readHealth(store.db),
+    rights,
     stop: async () => {
       await engine?.stop();
       await clients.close();

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { makeToken } from "@/lib/auth/token";
+import type { Watch } from "@/lib/engine/start-watch";
 import { admit, needsSession } from "@/lib/server/admit";
 import { setCtxFactory } from "@/lib/server/ctx-registry";
 import { guardExchange } from "@/lib/server/guard-exchange";
@@ -10,6 +11,7 @@ import { openFirstStart } from "@/lib/services/people/administrators";
 import type { MadeLink } from "@/lib/services/people/sign-in-links";
 import { answerOperations, type Operations } from "./answer-operations";
 import type { Config } from "./config";
+import { startForwarding } from "./forward-audit-on";
 import { openFor, TERMINAL } from "./open-for";
 import { createTlsServer } from "./own-certificate";
 import { answersHere, type Reach } from "./reach";
@@ -22,7 +24,7 @@ export interface Dashboard {
   /** Where browsers do; the same, unless there is a public address. */
   url: string;
   /** To be said to whoever starts it. */
-  warning: string | null;
+  warnings: string[];
   /** By it this machine's commands are known. */
   machineKey: string;
   /** Signs the local administrator in, as long as no administrator has a password; null too where nobody signs in. */
@@ -66,12 +68,14 @@ export async function startDashboard(input: {
   let runtime: Runtime | null = null;
   let next: Awaited<ReturnType<typeof prepareNext>> | null = null;
   let stopping: Promise<void> | null = null;
+  let forwarding: Watch | null = null;
   const stop = async () => {
     setCtxFactory(null);
     for (const each of servers) {
       each.close();
       each.closeIdleConnections();
     }
+    await forwarding?.stop();
     await runtime?.stop();
     // Streams of open pages would last for ever; the pages come back when there is a server again.
     for (const each of servers) each.closeAllConnections();
@@ -119,11 +123,13 @@ export async function startDashboard(input: {
     await stop();
     throw error;
   }
+  const { auditTo } = await input.config;
+  if (auditTo !== null) forwarding = startForwarding(runtime.ctxFor(TERMINAL), auditTo);
   const localUrl = `http://${LOOPBACK}:${localPort}`;
   return {
     localUrl,
     url: reach.door.publicOrigin ?? (reach.tls ? `https://localhost:${port}` : localUrl),
-    warning: reach.warning,
+    warnings: [reach.warning, rightsWarning(runtime)].filter((each) => each !== null),
     machineKey,
     firstStart:
       (await input.config).signIn === "off" ? null : await openFirstStart({ ctx: runtime.ctxFor(TERMINAL) }),
@@ -132,6 +138,15 @@ export async function startDashboard(input: {
       return stopping;
     },
   };
+}
+
+/** Where people sign in, the record is to hold against whoever takes the product over, too. */
+function rightsWarning({ rights }: Runtime): string | null {
+  if (rights === null || rights.tooMuch.length === 0) return null;
+  return (
+    `The database role ${rights.role} could change what was recorded (${rights.tooMuch.join(", ")}). ` +
+    "One that only adds to it: docs/operations.md, A role that only adds."
+  );
 }
 
 function pagePolicy({ sandbox }: Config, dev: boolean): PagePolicy {

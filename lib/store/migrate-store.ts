@@ -42,7 +42,13 @@ export async function migrateStore(
     if (scriptErrors.length === 0) throw error;
     const [cause] = scriptErrors;
     const message = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`A script of prisma/migrations failed, the store is as it was: ${message}`, { cause });
+    // A role that only adds to the store is not the one that changes its tables.
+    const hint = /permission denied|must be owner/.test(message)
+      ? " The owner brings it up to date: chainferry update-store, with the owner in DATABASE_URL."
+      : "";
+    throw new Error(`A script of prisma/migrations failed, the store is as it was: ${message}${hint}`, {
+      cause,
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { OPENING_MS, only, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import type { AftercareAction } from "@/lib/contracts/aftercare";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
@@ -48,19 +48,9 @@ let jobs: RdsBackupJob[];
 /** What a creating call meets once it has taken place. */
 let answer: () => void;
 
-beforeAll(async () => {
-  w = await openQuickCtx();
-}, OPENING_MS);
-afterAll(() => w.close());
-
 beforeEach(async () => {
+  w = await openQuickCtx();
   const { db } = w.ctx;
-  await db.onceCall.deleteMany();
-  await db.migrationEvent.deleteMany();
-  await db.backupFile.deleteMany();
-  await db.migrationStep.deleteMany();
-  await db.migration.deleteMany();
-  await db.connection.deleteMany();
   w.clock.at = new Date("2026-05-04T10:00:00.000Z");
   users = [];
   jobs = [];
@@ -126,7 +116,8 @@ beforeEach(async () => {
       listBackupJobs: async () => jobs,
       listBackups: async () => [],
     });
-});
+  return () => w.close();
+}, OPENING_MS);
 
 const act = (action: AftercareAction) => actOnAftercare({ ctx: w.ctx, input: { migrationId: "m", action } });
 const look = () => getAftercare({ ctx: w.ctx, input: { migrationId: "m" } });

@@ -3,6 +3,7 @@ import { OPENING_MS, type TestCtx } from "@/lib/context/open-test-ctx";
 import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { AuditFilter, AuditQuery } from "@/lib/contracts/audit";
 import { auditCsv, auditJsonLines } from "./export-audit";
+import { type AuditOut, forwardAudit, syslogMessage } from "./forward-audit";
 import { noteAct } from "./note-act";
 import { notingDb } from "./noting-db";
 import { listAudit, verifyAudit } from "./read-audit";
@@ -53,6 +54,39 @@ test("as JSON lines each entry is an object, with its detail, request and hash, 
     { seq: 2, subject: "b", outcome: "refused", detail, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
     { seq: 1, subject: "a", outcome: "done", detail, requestId: null, actorId: "administrator" },
   ]);
+});
+
+test("what is sent elsewhere goes in order, once where all is well, and again where nobody knows whether it came", async () => {
+  for (const subject of ["a", "b", "c"]) await note(subject);
+  const came: string[] = [];
+  let breaks = true;
+  const out: AuditOut = {
+    format: "json",
+    send: async (lines) => {
+      came.push(...lines.map((line) => JSON.parse(line).subject));
+      if (breaks) throw new Error("broken off");
+    },
+  };
+  const forward = (target: string) =>
+    forwardAudit({ ctx: world.ctx, input: { target, out, signal: new AbortController().signal } });
+  await expect(forward("file:///a")).rejects.toThrow("broken off");
+  breaks = false;
+  expect(await forward("file:///a")).toBe(3);
+  expect(came.splice(0)).toEqual(["a", "b", "c", "a", "b", "c"]);
+  await note("d", "refused");
+  expect(await forward("file:///a")).toBe(1);
+  expect(await forward("file:///a")).toBe(0);
+  expect(came.splice(0)).toEqual(["d"]);
+  // Another place gets all of it.
+  expect(await forward("file:///b")).toBe(4);
+});
+
+test("as syslog a refusal is a warning of the audit, its text the entry as JSON in one line", async () => {
+  await note("line one\nline two", "refused");
+  const row = await world.ctx.db.auditEntry.findFirstOrThrow();
+  const message = syslogMessage(row);
+  expect(message).toMatch(/^<108>1 2026-05-04T10:00:00\.000Z \S+ chainferry \d+ audit - \{[^\n]*\}$/);
+  expect(JSON.parse(message.slice(message.indexOf("{")))).toMatchObject({ seq: 1, hash: row.hash });
 });
 
 test("the database refuses to change, remove or empty what was written", async () => {

@@ -2,6 +2,7 @@ import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { AuditEntryView, AuditFilter } from "@/lib/contracts/audit";
 import { type CsvColumn, csvHead, csvLine } from "@/lib/services/record/csv-text";
+import { auditLine } from "./forward-audit";
 import { AUDIT_BATCH, type AuditRow, auditView, auditWhere } from "./read-audit";
 
 const COLUMNS: readonly CsvColumn<AuditEntryView & { hash: string }>[] = [
@@ -33,12 +34,7 @@ export async function* auditCsv({ ctx, input }: Use<AuditFilter>): AsyncGenerato
 export async function* auditJsonLines({ ctx, input }: Use<AuditFilter>): AsyncGenerator<string, void> {
   requireRole(ctx.actor, "administrator");
   for await (const rows of batches(ctx, input)) {
-    yield rows
-      .map((row) => {
-        const { detail, hash, requestId, actorId } = row;
-        return `${JSON.stringify({ ...auditView(row), actorId, detail, requestId, hash })}\n`;
-      })
-      .join("");
+    yield rows.map((row) => `${auditLine(row)}\n`).join("");
   }
 }
 

@@ -95,6 +95,7 @@ const ROUTES: readonly ApiRoute[] = readdirSync("app/api", { recursive: true, en
 const QUERIES: Readonly<Record<string, () => string>> = {
   records: () => `?connectionId=${places.cloud}&instanceId=${places.instanceId}`,
   texts: () => "?locale=en&of=shell",
+  "migrations/[id]/uploads/history": () => "?name=any.bak&sizeBytes=1",
   "connections/[id]/buckets/[bucket]/header": () => "?key=any.bak",
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
+import { TIMELINE_JUDGES } from "@/lib/migration/vocabulary/timeline-judge";
 
 /** 48.8 TB: what OSS takes in one multipart upload. */
 const LARGEST_BYTES = 48.8e12;
@@ -69,12 +70,30 @@ export const UploadListView = z.object({
       differentialBaseGuid: z.string().nullable(),
       differentialBaseLsn: z.string().nullable(),
       lastRecoveryForkGuid: z.string().nullable(),
+      familyGuid: z.string().nullable(),
+    })
+    .nullable(),
+  /** Which timeline is meant, where the source or a person has said so. */
+  known: z
+    .object({
+      by: z.enum(TIMELINE_JUDGES),
+      familyGuid: z.string().nullable(),
+      forkGuid: z.string().nullable(),
     })
     .nullable(),
   /** Headers of files that are there and not imported yet: what is dropped may continue these. */
   waiting: z.array(z.object({ name: z.string(), header: z.unknown() })),
 });
 export type UploadListView = z.infer<typeof UploadListView>;
+
+/** GET /api/migrations/:id/uploads/history: what the source recorded of a file whose bytes cannot be read here. */
+export const RecordedFileQuery = z.object({
+  name: BeginUploadInput.shape.name,
+  sizeBytes: z.coerce.number().pipe(BeginUploadInput.shape.sizeBytes),
+});
+/** The header as `fromHeaderJson` reads it; null: it knows none of this name and size, or could not be asked. */
+export const RecordedFileView = z.object({ header: z.unknown() });
+export type RecordedFileView = z.infer<typeof RecordedFileView>;
 
 export const SIGNED_AT_ONCE = 32;
 export const SignPartsInput = z.strictObject({ numbers: z.array(PartNumber).min(1).max(SIGNED_AT_ONCE) });

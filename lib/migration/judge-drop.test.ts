@@ -87,6 +87,21 @@ describe("before the full is restored", () => {
   });
 });
 
+test("a full of a timeline that nobody meant is refused before a byte is sent", async () => {
+  const [meant, other] = [1, 2].map((digit) => `${digit}`.repeat(8).concat("-0000-0000-0000-000000000000"));
+  const read = await backup("full", 1, 20);
+  if (!read.ok) throw new Error("not read");
+  const sets = read.sets.map((set) => ({
+    ...set,
+    firstRecoveryForkGuid: other ?? null,
+    lastRecoveryForkGuid: other ?? null,
+  }));
+  const dropped = Promise.resolve({ ...read, sets });
+  expect(await judge(dropped)).toMatchObject({ verdict: "continues" });
+  const known = { by: "person", forkGuid: meant ?? null } as const;
+  expect(await judge(dropped, { known })).toMatchObject({ verdict: "refused", problem: { kind: "fork" } });
+});
+
 describe("against a target", () => {
   test("the next log continues, an old one is not needed, a late one is early", async () => {
     expect(await judge(backup("log", 15, 30), { target })).toMatchObject({ verdict: "continues" });

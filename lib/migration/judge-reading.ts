@@ -1,7 +1,7 @@
 import type { BackupReading, BackupSet } from "@/lib/backup/header";
 import { formatLsn } from "@/lib/backup/lsn";
 import { assessChain } from "@/lib/chain/assess-chain";
-import type { ChainProblem, ChainTarget, ChainVerdict } from "@/lib/chain/verdict";
+import type { ChainProblem, ChainTarget, ChainVerdict, KnownIdentity } from "@/lib/chain/verdict";
 import type { FileProblemKind } from "./vocabulary/file-problem";
 
 export type FileProblem = Omit<ChainProblem, "kind"> & { kind: FileProblemKind };
@@ -22,9 +22,11 @@ export function judgeReading(input: {
   name: string;
   target: ChainTarget | null;
   database: string | null;
+  /** Which timeline is meant, where the source or a person has said so. */
+  known?: KnownIdentity | null;
 }): Inspection {
-  const { reading, name, target, database } = input;
-  return judgeSingle(reading, name, (set) => judgeSet({ set, name, target, database }));
+  const { reading, name, target, database, known = null } = input;
+  return judgeSingle(reading, name, (set) => judgeSet({ set, name, target, database, known }));
 }
 
 /** What must be true of a file before its one set is worth a judgement: readable, whole, one set, one stripe. */
@@ -69,9 +71,10 @@ function judgeSet(input: {
   name: string;
   target: ChainTarget | null;
   database: string | null;
+  known: KnownIdentity | null;
 }): Judgement {
-  const { set, name, target, database } = input;
-  const verdict = assessChain({ files: [{ name, complete: true, set }], from: target, database });
+  const { set, name, target, database, known } = input;
+  const verdict = assessChain({ files: [{ name, complete: true, set }], from: target, database, known });
   return judgementOf(verdict, { label: name, name, set, target });
 }
 

@@ -56,6 +56,7 @@ export function ItemRow({ view, item, board }: ItemRowProps) {
                   />
                 </>
               )}
+              {item.dropped?.by === "history" ? <> · {t("upload.by_history")}</> : null}
             </p>
           ) : null}
         </div>

@@ -9,6 +9,8 @@ import { fingerprintOf } from "./checksum-slice";
 export interface DroppedFile {
   fingerprint: string;
   reading: BackupReading;
+  /** Whose word the reading is: the file's own bytes, or the source's history where they cannot be read here. */
+  by: "bytes" | "history";
 }
 
 /** Rejects when the file can't be read: moved, locked, changed since it was chosen. */
@@ -18,7 +20,7 @@ export async function readDrop(file: File): Promise<DroppedFile> {
     read: async (offset: number, length: number) =>
       new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()),
   };
-  return { fingerprint: await fingerprintOf(file), reading: await readBackup(source) };
+  return { fingerprint: await fingerprintOf(file), reading: await readBackup(source), by: "bytes" };
 }
 
 /** Judges a dropped file against the chain as the server sees it and against files that are being sent. */
@@ -45,6 +47,7 @@ export function judge(
       differentialBaseLsn: target.differentialBaseLsn === null ? null : BigInt(target.differentialBaseLsn),
     },
     database: chain.database,
+    known: chain.known,
     others: [...waiting, ...sending],
   });
 }

@@ -2,9 +2,10 @@ import type { QueryClient } from "@tanstack/react-query";
 import { isBackupKind } from "@/lib/backup/backup-kind";
 import type { BrowserUploadView, UploadListView } from "@/lib/contracts/browser-upload";
 import { toApiProblem } from "../api-problem";
+import { askHistory } from "./ask-history";
 import { holdUpload } from "./hold-upload";
 import { bucketReachQuery } from "./reach-bucket";
-import { judge, readDrop } from "./read-drop";
+import { type DroppedFile, judge, readDrop } from "./read-drop";
 import { type Sending, sendInWorker } from "./send-in-worker";
 import { RateMeter } from "./transfer-rate";
 import { isBusy, isOnLine, newItem, nextQueued, problemFailure, type UploadItem } from "./upload-item";
@@ -89,7 +90,7 @@ export class UploadBoard {
   private async look(key: string, file: File): Promise<void> {
     try {
       const list = { ...uploadListQuery(this.migrationId), staleTime: 0 };
-      const [dropped, chain] = await Promise.all([readDrop(file), this.queryClient.fetchQuery(list)]);
+      const [dropped, chain] = await Promise.all([this.read(file), this.queryClient.fetchQuery(list)]);
       this.change(key, { dropped, begun: chain.uploads.some((upload) => isBegun(upload, file)) });
       this.judgeAll(chain);
     } catch (error) {
@@ -99,6 +100,10 @@ export class UploadBoard {
           : problemFailure(toApiProblem(error).problem);
       this.change(key, { stage: "failed", failure });
     }
+  }
+
+  private async read(file: File): Promise<DroppedFile> {
+    return askHistory(this.migrationId, file, await readDrop(file));
   }
 
   /** Judges what was read and is not on its way: a file may fit because of one that was dropped after it. */

@@ -10,7 +10,7 @@ import { apiGet, apiSend } from "../api";
 import { migrationPath } from "../migration-keys";
 import { bucketReachQuery } from "./reach-bucket";
 
-const uploadsPath = (migrationId: string) => `${migrationPath(migrationId)}/uploads`;
+export const uploadsPath = (migrationId: string) => `${migrationPath(migrationId)}/uploads`;
 export const uploadPath = (migrationId: string, uploadId: string) =>
   `${uploadsPath(migrationId)}/${encodeURIComponent(uploadId)}`;
 

@@ -51,6 +51,7 @@ export const upload = {
   "stage.elsewhere": "In another tab",
   "stage.failed": "Stopped",
   header: "{type} of {database}, LSN {firstLsn} to {lastLsn}",
+  by_history: "its bytes cannot be read here; the backup history in msdb says so",
   continues: "Continues the chain.",
   renamed: "Stored as {key}.",
   refused: "Refused: {what}",

@@ -48,6 +48,7 @@ export const upload: Record<keyof typeof english, string> = {
   "stage.elsewhere": "在其他标签页中上传",
   "stage.failed": "已停止",
   header: "{database} 的{type}，LSN {firstLsn} 至 {lastLsn}",
+  by_history: "文件内容在此无法读取，以上信息来自 msdb 中的备份历史",
   continues: "与备份链衔接。",
   renamed: "保存为 {key}。",
   refused: "拒绝：{what}",

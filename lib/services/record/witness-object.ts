@@ -1,10 +1,9 @@
 import type { BackupReading, BackupSet } from "@/lib/backup/header";
 import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { isExternalError } from "@/lib/diagnosis/external-error";
 import { objectBaseName } from "@/lib/migration/object-name";
 import { isSeal, type Seal } from "@/lib/migration/vocabulary/witness";
-import { isOfSize } from "@/lib/steps/find-file/ask-witnesses";
+import { setOfHistory } from "@/lib/steps/find-file/set-of-history";
 import { witnessedReading } from "@/lib/steps/inspect/witnessed-reading";
 import type { Migration } from "@/lib/store/generated/client";
 import { readFile } from "@/lib/store/typed-rows";
@@ -44,7 +43,11 @@ export async function witnessObject(
   const seal = reading.error.code;
   const recorded = await recordedSet(ctx, object, reading);
   if (recorded) return { seal, ...recorded };
-  const set = await setOfHistory(ctx, object, reading.sizeBytes, migration);
+  // A source that cannot be asked now says nothing: then a person is asked.
+  const set = await setOfHistory(ctx, migration?.sourceConnectionId ?? null, {
+    file: objectBaseName(key),
+    sizeBytes: reading.sizeBytes,
+  });
   return { seal, set, asks: set === null || seal === "encrypted" };
 }
 
@@ -68,23 +71,4 @@ async function recordedSet(
     if (set) return { set, asks: file.unread !== null };
   }
   return null;
-}
-
-/** A source that cannot be asked now says nothing: then a person is asked. */
-async function setOfHistory(
-  ctx: Ctx,
-  { key }: SealedObject,
-  sizeBytes: number,
-  migration: Migration | null,
-): Promise<BackupSet | null> {
-  if (migration?.sourceConnectionId == null) return null;
-  try {
-    const source = await ctx.clients.source(migration.sourceConnectionId);
-    const sets = await source.findRecordedSets({ file: objectBaseName(key) });
-    return sets.length === 1 && isOfSize(sets, sizeBytes) ? (sets[0] ?? null) : null;
-  } catch (error) {
-    if (!isExternalError(error)) throw error;
-    ctx.log.warn({ err: error, key }, "the source could not be asked what an object is");
-    return null;
-  }
 }

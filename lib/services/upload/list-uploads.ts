@@ -2,6 +2,7 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { UploadListView } from "@/lib/contracts/browser-upload";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { knownIdentity } from "@/lib/migration/known-timelines";
 import { loadMigration } from "@/lib/store/migration-rows";
 import { uploadView } from "./upload-view";
 
@@ -16,6 +17,7 @@ export async function listUploads({ ctx, input }: Use<{ migrationId: string }>):
     where: { migrationId: row.id, state: { not: "cancelled" } },
     orderBy: { createdAt: "desc" },
   });
+  const known = knownIdentity(row.timelines);
   return {
     uploads: uploads.map(uploadView),
     database: row.sourceDatabase,
@@ -27,7 +29,13 @@ export async function listUploads({ ctx, input }: Use<{ migrationId: string }>):
             differentialBaseGuid: row.targetBaseGuid,
             differentialBaseLsn: row.targetBaseLsn,
             lastRecoveryForkGuid: row.targetForkGuid,
+            familyGuid: row.targetFamilyGuid,
           },
+    known: known && {
+      by: known.by,
+      familyGuid: known.familyGuid ?? null,
+      forkGuid: known.forkGuid ?? null,
+    },
     waiting: row.files
       .filter((file) => WAITING.includes(file.state) && file.header !== null)
       .map((file) => ({ name: file.name, header: file.header })),

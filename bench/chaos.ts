@@ -74,6 +74,7 @@ export async function benchChaos(
         sandbox: endpoints,
         logLevel: "error",
         auditTo: null,
+        secretKey: null,
         privateEndpoints: [],
         signIn: "off",
       },

@@ -87,6 +87,7 @@ async function playProduct(most: number): Promise<AddedTime[]> {
       sandbox: endpoints,
       logLevel: "error",
       auditTo: null,
+      secretKey: null,
     },
     { runsSteps: true },
   );

@@ -34,6 +34,7 @@ export async function benchPreflight(): Promise<Record<string, number>> {
       sandbox: endpoints,
       logLevel: "error",
       auditTo: null,
+      secretKey: null,
     },
     { runsSteps: false },
   );

@@ -35,6 +35,7 @@ export async function playPersons(): Promise<number> {
       sandbox: endpoints,
       logLevel: "error",
       auditTo: null,
+      secretKey: null,
       privateEndpoints: [],
       signIn: "off",
     },

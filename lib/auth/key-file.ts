@@ -21,13 +21,23 @@ const KEY_BYTES = 32;
  * @throws AppError `key_file_broken` (params: keyFile): a guessed key would make every saved secret unreadable.
  */
 export function readOrMakeKey(keyFile: string): Buffer {
-  const text = readOrNull(keyFile) ?? makeKey(keyFile);
+  return keyOf(readOrNull(keyFile) ?? makeKey(keyFile), keyFile);
+}
+
+/** The key of a file that is there; null: there is none. Throws as `readOrMakeKey`. */
+export function readKey(keyFile: string): Buffer | null {
+  const text = readOrNull(keyFile);
+  return text === null ? null : keyOf(text, keyFile);
+}
+
+/** 32 bytes in base64. Throws AppError `key_file_broken` with the place that they were read from. */
+export function keyOf(text: string, place: string): Buffer {
   const key = Buffer.from(text.trim(), "base64");
   if (key.length === KEY_BYTES) return key;
-  const error = new AppError("precondition_failed", "key_file_broken", { keyFile });
+  const error = new AppError("precondition_failed", "key_file_broken", { keyFile: place });
   // Read in a terminal at start-up, so a sentence.
   error.message =
-    `${keyFile} does not hold a key. Put the right file back: saved passwords can't be read without it. ` +
+    `${place} does not hold a key, 32 bytes in base64. Put the right one back: saved passwords can't be read without it. ` +
     "If it is lost, delete the file and enter the passwords again under Connections.";
   throw error;
 }

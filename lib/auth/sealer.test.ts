@@ -67,6 +67,20 @@ test("a sealed text opens in its own row only: a writer of the database can't mo
   }
 });
 
+test("an older key opens what it sealed, seals nothing, and what it sealed is sealed anew", () => {
+  const [old, now] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const before = createSealer({ place: "env", key: old, older: [] }).seal("hunter2", ROW);
+  const both = createSealer({ place: "env", key: now, older: [old] });
+  expect(both.unseal(before, ROW)).toBe("hunter2");
+  const anew = both.reseal(before, ROW) ?? "";
+  const alone = createSealer({ place: "env", key: now, older: [] });
+  expect(alone.unseal(anew, ROW)).toBe("hunter2");
+  expect(() => alone.unseal(before, ROW)).toThrow("sealed_by_another_key");
+  expect(both.reseal(anew, ROW)).toBeNull();
+  // Not to another row on the way.
+  expect(() => both.reseal(before, "Connection/two")).toThrow("sealed_text_broken");
+});
+
 /** As releases before sealed: the key's id alone is bound to it. */
 function sealedBefore(plain: string): string {
   createSealer(keyFile);

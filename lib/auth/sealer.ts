@@ -11,21 +11,39 @@ const TAG_BYTES = 16;
 const CIPHER = "aes-256-gcm";
 const OPTIONS = { authTagLength: TAG_BYTES } as const;
 
-/** A sealer whose texts of earlier releases can be bound to their rows. */
+/** Where a key comes from, and which ones texts may still be sealed with. */
+export interface SealerKeys {
+  /** Said where it does not open something: a file, a variable. */
+  place: string;
+  key: Buffer;
+  /** Open texts, and seal none. */
+  older: readonly Buffer[];
+}
+
+/** A sealer whose texts of earlier releases can be bound to their rows, and those of an older key sealed anew. */
 export interface BindingSealer extends Sealer {
+  /** A text of an older key, sealed with the one that counts; null for one that is already. Throws as `unseal`. */
+  reseal(sealed: string, row: string): string | null;
   /** The secret of a text that earlier releases sealed, sealed for its row; null for one that is bound already. Throws as `unseal`. */
   bind(sealed: string, row: string): string | null;
 }
 
+/** By which a sealed text says what it was sealed with: 8 hex digits that tell nothing of the key. */
+export function keyIdOf(key: Buffer): string {
+  return createHash("sha256").update("chainferry key id").update(key).digest("hex").slice(0, 8);
+}
+
 /**
- * Seals secrets with AES-256-GCM under the key in `keyFile`, made at first use. A sealed text is
+ * Seals secrets with AES-256-GCM under a key, or under that of a file, made at first use. A sealed text is
  * `v2.<key id>.<base64url of IV, tag and ciphertext>`; the key id tells a wrong key from a damaged text. It opens in the row only
  * that it was sealed for: whoever can write the database can't have one account's secret sent as another's.
  * @throws AppError `key_file_broken` here; `sealed_by_another_key` or `sealed_text_broken` from `unseal`.
  */
-export function createSealer(keyFile: string): BindingSealer {
-  const key = readOrMakeKey(keyFile);
-  const keyId = createHash("sha256").update("chainferry key id").update(key).digest("hex").slice(0, 8);
+export function createSealer(given: string | SealerKeys): BindingSealer {
+  const { place, key, older } =
+    typeof given === "string" ? { place: given, key: readOrMakeKey(given), older: [] } : given;
+  const keyId = keyIdOf(key);
+  const keys = new Map([...older, key].map((each) => [keyIdOf(each), each]));
 
   const seal = (plain: string, row: string): string => {
     const iv = randomBytes(IV_BYTES);
@@ -34,25 +52,30 @@ export function createSealer(keyFile: string): BindingSealer {
     return `${VERSION}.${keyId}.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url")}`;
   };
 
-  const read = (sealed: string): { version: string; bytes: Buffer } => {
-    const [version = "", otherKeyId, body] = sealed.split(".");
-    if (otherKeyId === undefined || body === undefined) throw new AppError("internal", "sealed_text_broken");
-    if (otherKeyId !== keyId) {
-      throw new AppError("precondition_failed", "sealed_by_another_key", { keyFile, sealedWith: otherKeyId });
+  const read = (sealed: string) => {
+    const [version = "", sealedWith, body] = sealed.split(".");
+    if (sealedWith === undefined || body === undefined) throw new AppError("internal", "sealed_text_broken");
+    const used = keys.get(sealedWith);
+    if (used === undefined) {
+      throw new AppError("precondition_failed", "sealed_by_another_key", { keyFile: place, sealedWith });
     }
-    return { version, bytes: Buffer.from(body, "base64url") };
+    return { version, sealedWith, used, bytes: Buffer.from(body, "base64url") };
+  };
+
+  const unseal = (sealed: string, row: string): string => {
+    const { version, sealedWith, used, bytes } = read(sealed);
+    if (version !== VERSION) throw new AppError("internal", "sealed_text_broken");
+    return open(used, `${VERSION}.${sealedWith}.${row}`, bytes);
   };
 
   return {
     seal,
-    unseal(sealed, row) {
-      const { version, bytes } = read(sealed);
-      if (version !== VERSION) throw new AppError("internal", "sealed_text_broken");
-      return open(key, `${VERSION}.${keyId}.${row}`, bytes);
-    },
+    unseal,
+    reseal: (sealed, row) => (read(sealed).sealedWith === keyId ? null : seal(unseal(sealed, row), row)),
     bind(sealed, row) {
       if (!sealed.startsWith(`${UNBOUND}.`)) return null;
-      return seal(open(key, `${UNBOUND}.${keyId}`, read(sealed).bytes), row);
+      const { sealedWith, used, bytes } = read(sealed);
+      return seal(open(used, `${UNBOUND}.${sealedWith}`, bytes), row);
     },
   };
 }

@@ -268,6 +268,16 @@ program
   });
 
 program
+  .command("rotate-key")
+  .description(
+    "seals every saved secret with a new key: of the data folder, or the one that is configured now",
+  )
+  .action(async () => {
+    const { runRotateKeyCommand } = await import("./rotate-key-command");
+    process.exitCode = await runRotateKeyCommand();
+  });
+
+program
   .command("config")
   .description("every variable that the product reads, and what counts")
   .option("--json", "JSON on stdout", false)

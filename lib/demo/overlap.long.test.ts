@@ -38,6 +38,7 @@ test("while RDS restores the full the next log is asked for, and goes in after i
       sandbox: endpoints,
       logLevel: "error",
       auditTo: null,
+      secretKey: null,
     },
     { runsSteps: true },
   );

@@ -92,6 +92,7 @@ export function startDemoProduct(folder: string, endpoints: SandboxEndpoints): P
       sandbox: endpoints,
       logLevel: "error",
       auditTo: null,
+      secretKey: null,
     },
     { runsSteps: true },
   );

@@ -62,6 +62,7 @@ test.skipIf(programs === null)(
           sandbox: endpoints,
           logLevel: "error",
           auditTo: null,
+          secretKey: null,
           privateEndpoints: [],
           signIn: "off",
         },

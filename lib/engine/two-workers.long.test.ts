@@ -60,6 +60,7 @@ describe("workers on PostgreSQL", () => {
             sandbox: endpoints,
             logLevel: "error",
             auditTo: null,
+            secretKey: null,
           },
           { runsSteps: false },
         );

@@ -7,6 +7,7 @@ import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { withVerifiedTls } from "./database-url";
 import { defaultDataFolder } from "./default-data-folder";
 import type { ReachSettings } from "./reach";
+import type { SecretKeySettings } from "./secret-keys";
 
 /** How many polls an unanswered call is looked for beside a sandbox, which answers at once. */
 export const GRACE_POLLS = 20;
@@ -54,6 +55,26 @@ const Env = z.object({
     .describe(
       "Addresses, ranges and names by commas (10.20.0.0/16, oss.corp.example) that a connection's endpoint may name beside public ones",
     ),
+  CHAINFERRY_SECRET_KEY: z
+    .string()
+    .refine(isKey, "32 bytes in base64")
+    .optional()
+    .describe("Key of the saved secrets, 32 bytes in base64; without it secret.key of the data folder"),
+  CHAINFERRY_SECRET_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File that holds it elsewhere than in the data folder; made when it is missing"),
+  CHAINFERRY_SECRET_KEY_COMMAND: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Command that prints it at the start, of a KMS for one; run by the system's shell"),
+  CHAINFERRY_SECRET_KEY_OLD: z
+    .string()
+    .refine((text) => listOf(text).every(isKey), "keys of 32 bytes in base64, by commas")
+    .optional()
+    .describe("Keys before, by commas: they open what they sealed until rotate-key has sealed it anew"),
   CHAINFERRY_SIGN_IN: z
     .enum(["off", "required"])
     .default("required")
@@ -136,6 +157,10 @@ function isLineTarget(text: string): boolean {
   return isKnown && (protocol === "file:") === (hostname === "") && username === "" && password === "";
 }
 
+function isKey(text: string): boolean {
+  return Buffer.from(text, "base64").length === 32;
+}
+
 function listOf(text: string): string[] {
   return text
     .split(",")
@@ -175,8 +200,16 @@ export function describeConfig(
   });
 }
 
+const HIDDEN: ReadonlySet<string> = new Set([
+  "CHAINFERRY_METRICS_TOKEN",
+  "CHAINFERRY_SECRET_KEY",
+  "CHAINFERRY_SECRET_KEY_OLD",
+  // It may hold what it signs in with.
+  "CHAINFERRY_SECRET_KEY_COMMAND",
+]);
+
 function shown(name: string, value: string): string {
-  return name === "CHAINFERRY_METRICS_TOKEN" ? "***" : hidePassword(value);
+  return HIDDEN.has(name) ? "***" : hidePassword(value);
 }
 
 /** `postgresql://user:***@host/database`; a URL that can't be read may hold one anywhere. */
@@ -206,6 +239,8 @@ export interface Config {
   /** Where a sandbox listens that belongs to this start; never from the environment. */
   sandbox: SandboxEndpoints | null;
   logLevel: string;
+  /** Where the key of the secrets is; null: in the data folder. */
+  secretKey: SecretKeySettings | null;
   /** A URL; null: the audit stays here. */
   auditTo: string | null;
   signIn: "off" | "required";
@@ -223,9 +258,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     privateEndpoints: listOf(env.CHAINFERRY_PRIVATE_ENDPOINTS),
     sandbox: null,
     logLevel: env.CHAINFERRY_LOG,
+    secretKey: secretKeyOf(env),
     auditTo: env.CHAINFERRY_AUDIT_TO ?? null,
     signIn: env.CHAINFERRY_SIGN_IN,
   };
+}
+
+function secretKeyOf(env: z.infer<typeof Env>): SecretKeySettings | null {
+  const [key, file, command] = [
+    env.CHAINFERRY_SECRET_KEY ?? null,
+    env.CHAINFERRY_SECRET_KEY_FILE ?? null,
+    env.CHAINFERRY_SECRET_KEY_COMMAND ?? null,
+  ];
+  const given = [key, file, command].filter((each) => each !== null);
+  if (given.length > 1)
+    throw new Error(
+      "Of CHAINFERRY_SECRET_KEY, CHAINFERRY_SECRET_KEY_FILE and CHAINFERRY_SECRET_KEY_COMMAND one counts: leave the others out.",
+    );
+  const old = listOf(env.CHAINFERRY_SECRET_KEY_OLD ?? "");
+  return given.length + old.length === 0 ? null : { key, file, command, old };
 }
 
 /** Of the same: how the dashboard is to be reached. Throws as `readConfig` does. */

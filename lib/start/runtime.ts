@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { join } from "node:path";
 import pino from "pino";
 import { createSealer } from "@/lib/auth/sealer";
 import type { Actor, Caller, Ctx } from "@/lib/context/context";
@@ -23,6 +22,7 @@ import { createClients } from "./create-clients";
 import { createEndpointGuard, originsOf } from "./endpoint-guard";
 import { newId } from "./new-id";
 import { protectFolder } from "./protect-folder";
+import { readSecretKeys } from "./secret-keys";
 import { storePlace } from "./store-place";
 import { VERSION } from "./version";
 
@@ -50,7 +50,7 @@ export async function startRuntime(
   await protectFolder(config.dataFolder);
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   const store = await openStore(storePlace(config));
-  const sealer = createSealer(join(config.dataFolder, "secret.key"));
+  const sealer = createSealer(readSecretKeys(config));
   await bindSecrets(store.db, sealer);
   const rights =
     store.kind === "postgresql"

@@ -9,9 +9,9 @@ const OPEN = /^\/(?:_next\/static\/.*|icon\.svg|sign-in|enter|share)$/;
 /** Whether an address is a page that needs somebody; the API says by itself who may. */
 export function needsSession(url: string): boolean {
   const path = pathOf(url);
-  if (path === "/api" || path.startsWith("/api/")) return false;
   // What steps up may lead from open addresses to others, by whoever reads it next.
-  return !OPEN.test(path) || /\.\.|%2e|\\/i.test(path);
+  if (/\.\.|%2e|\\/i.test(path)) return true;
+  return !(path === "/api" || path.startsWith("/api/") || OPEN.test(path));
 }
 
 /**

@@ -57,7 +57,7 @@ export function howItCame({ peer, encrypted, headers }: Arrival, door: Door): Ca
   const chain = listOf(headers["x-forwarded-for"]);
   const proxied = chain.length > 0 && door.publicOrigin !== null && door.trusts(address);
   const asked = proxied ? (listOf(headers["x-forwarded-host"]).at(-1)?.toLowerCase() ?? host) : host;
-  if (!proxied && isLoopback(address) && isLoopbackHost(asked)) {
+  if (!proxied && isLoopback(address) && isLoopbackHost(asked) && URL.canParse(`http://${asked}`)) {
     return { address, proxied, origin: originOf(`${encrypted ? "https" : "http"}://${asked}`) };
   }
   const { publicOrigin } = door;

@@ -53,6 +53,15 @@ test.each([
   ["GET /%zz HTTP/1.1", 400],
   ["GET /api/migrations/%00 HTTP/1.1", 400],
   ["GET /api/records?taskId=a%00b HTTP/1.1", 400],
+  ["GET /api/../migrations HTTP/1.1", 400],
+  ["GET /api/%2E%2e/migrations HTTP/1.1", 400],
+  ["GET /_next/static/..%2fmigrations HTTP/1.1", 400],
+  ["GET /api/./system HTTP/1.1", 400],
+  ["GET /_next/static/x%2F..%2F..%2Fmigrations HTTP/1.1", 400],
+  ["GET /sign-in\\..\\migrations HTTP/1.1", 400],
+  ["GET //evil.example/sign-in HTTP/1.1", 400],
+  ["GET http://evil.example/ HTTP/1.1", 400],
+  ["OPTIONS * HTTP/1.1", 400],
   ["TRACE /api/system HTTP/1.1", 405],
   ["TRACE / HTTP/1.1", 405],
   ["POST / HTTP/1.1", 405],
@@ -65,6 +74,25 @@ test.each([
   expect(head).toContain("application/problem+json");
   expect(JSON.parse(body)).toMatchObject({ status: expect.any(Number), reason: expect.any(String) });
   expect(reached).toHaveLength(before);
+});
+
+test.each([
+  "127.0.0.1:99999",
+  "127.0.0.1:80@evil.example",
+  "bob@127.0.0.1",
+  "127.0.0.1.",
+  "127.0.0.1:80:80",
+  "evil.example#127.0.0.1",
+  "[::1",
+])("a Host that is no name of ours is refused, however it is spelled: %s", async (host) => {
+  const { status, body } = await send(["GET /sign-in HTTP/1.1", `host: ${host}`]);
+  expect([status, JSON.parse(body).reason]).toEqual([403, "host_not_allowed"]);
+});
+
+test("names like ordinary ones, with dots, are addresses", async () => {
+  for (const path of ["/api/records/..a", "/_next/static/chunks/a..b.js", "/api/migrations/.x", "/a/..."]) {
+    expect((await send([`GET ${path} HTTP/1.1`, own()])).status, path).toBe(200);
+  }
 });
 
 test("a page can be framed by nobody and runs no script that was written into it", async () => {

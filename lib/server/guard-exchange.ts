@@ -19,7 +19,8 @@ const PAGE_METHODS = new Set(["GET", "HEAD"]);
 /** Bodies are JSON of some kilobytes: past the reader's own limit, so that a client that can listen is told first. */
 const BODY_MS = 30_000;
 /** A part of a file that a browser sends through here, which may take as long as its line needs. */
-const RELAYED_PART = /^\/api\/migrations\/[^/]+\/uploads\/[^/]+\/parts\/\d+$/;
+const RELAYED_PART =
+  /^\/api\/(?:migrations\/[^/]+|connections\/[^/]+\/buckets\/[^/]+)\/uploads\/[^/]+\/parts\/\d+$/;
 
 /** Pages that are opened by what stands behind the `#` of their address. */
 const HOLDS_LINK = /^\/(?:share|enter)$/;
@@ -74,11 +75,15 @@ export function guardExchange(
   return came;
 }
 
-/** Throws `validation` for an address that can't be decoded, or that says NUL, which no store takes. */
+/**
+ * Throws `validation` for an address that can't be decoded, that says NUL, which no store takes, or that whoever reads it next may take for
+ * another than is judged here: a whole URL, two slashes at its beginning, a backslash, a step up or on the spot.
+ */
 function requirePath(url: string): void {
   const [path = "", query = ""] = url.split("?", 2);
   try {
-    if (!decodeURIComponent(path).includes("\0") && !/%00/.test(query)) return;
+    const isPlain = /^\/(?!\/)[^\\]*$/.test(path) && !/(?:\/|%2f)(?:\.|%2e){1,2}(?:\/|%2f|$)/i.test(path);
+    if (isPlain && !decodeURIComponent(path).includes("\0") && !/%00/.test(query)) return;
   } catch {
     // Told below.
   }

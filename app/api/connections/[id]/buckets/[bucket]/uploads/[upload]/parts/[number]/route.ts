@@ -2,6 +2,7 @@ import { RelayedPartView } from "@/lib/contracts/browser-upload";
 import { BucketPartParams } from "@/lib/server/params";
 import { readBodyStream } from "@/lib/server/read-body-stream";
 import { route } from "@/lib/server/route";
+import { whileSignedIn } from "@/lib/server/while-signed-in";
 import { relayBucketPart } from "@/lib/services/bucket/bucket-upload";
 
 export const PUT = route({
@@ -11,5 +12,7 @@ export const PUT = route({
   params: BucketPartParams,
   output: RelayedPartView,
   handler: ({ ctx, params, request }) =>
-    relayBucketPart({ ctx, input: { ...params, ...readBodyStream(request), signal: request.signal } }),
+    whileSignedIn(ctx, request.signal, (signal) =>
+      relayBucketPart({ ctx, input: { ...params, ...readBodyStream(request), signal } }),
+    ),
 });

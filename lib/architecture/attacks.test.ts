@@ -7,17 +7,23 @@ import { findProjectRoot } from "@/lib/store/project-root";
 const root = findProjectRoot();
 const textOf = (file: string) => readFileSync(join(root, file), "utf8");
 
-const ROWS = [...textOf("docs/attacks.md").matchAll(/\| `([^`]+\.test\.ts)`: (.+) \|$/gm)].map(
-  ([, file = "", title = ""]) => [file, title] as const,
-);
+const rowsOf = (file: string) =>
+  [...textOf(file).matchAll(/\| `([^`]+\.test\.tsx?)`: (.+) \|$/gm)].map(
+    ([, test = "", title = ""]) => [test, title] as const,
+  );
+/** Tables of what is held by which test, with how many heads each has. */
+const TABLES: [file: string, heads: number][] = [
+  ["docs/attacks.md", 1],
+  ["docs/proofs.md", 2],
+];
+const ROWS = TABLES.flatMap(([file]) => rowsOf(file));
 
-test("every row of the table names a test", () => {
-  const rows = textOf("docs/attacks.md")
+test.each(TABLES)("every row of %s names a test", (file, heads) => {
+  const rows = textOf(file)
     .split("\n")
     .filter((line) => line.startsWith("| "));
-  // Its head is one, too.
-  expect(ROWS).toHaveLength(rows.length - 1);
-  expect(ROWS.length).toBeGreaterThan(30);
+  expect(rowsOf(file)).toHaveLength(rows.length - heads);
+  expect(rowsOf(file).length).toBeGreaterThan(30);
 });
 
 test.each(ROWS)("%s plays: %s", (file, title) => {

@@ -72,6 +72,12 @@ test("a downtime with its range, the next log, when it is ready, and what that s
   });
 });
 
+test("instants may say their offset", async () => {
+  const { out } = await run([CASE, { ...CASE, now: "2026-01-01T11:10:00+08:00" }]);
+  const [utc, local] = JSON.parse(out);
+  expect(local).toEqual(utc);
+});
+
 test("the same as a table", async () => {
   const { code, out } = await run([CASE], false);
   expect(code).toBe(0);

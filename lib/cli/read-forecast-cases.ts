@@ -12,10 +12,13 @@ export interface ForecastCase {
 const Seconds = z.number().nonnegative();
 const Bytes = z.number().nonnegative();
 
+/** UTC, or with an offset. */
+const Instant = z.iso.datetime({ offset: true });
+
 const Round = z.object({
   type: z.enum(BACKUP_KINDS),
   bytes: Bytes,
-  startedAt: z.iso.datetime(),
+  startedAt: Instant,
   backupSeconds: Seconds,
   uploadSeconds: Seconds,
   importSeconds: Seconds,
@@ -24,7 +27,7 @@ const Round = z.object({
 const Case = z
   .object({
     id: z.union([z.string(), z.number()]),
-    now: z.iso.datetime(),
+    now: Instant,
     checkMode: z.enum(CHECK_MODES),
     limitBytes: z.number().positive(),
     rounds: z.array(Round),
@@ -45,7 +48,7 @@ const Case = z
   });
 
 /**
- * Reads `[{ id, now, checkMode, limitBytes, rounds, gapSeconds, gapBytes, rehearsal }]`, instants in UTC. Throws an Error
+ * Reads `[{ id, now, checkMode, limitBytes, rounds, gapSeconds, gapBytes, rehearsal }]`, instants in UTC or with an offset. Throws an Error
  * that names the case and the field when anything is missing or not what it should be.
  */
 export async function readForecastCases(path: string): Promise<ForecastCase[]> {

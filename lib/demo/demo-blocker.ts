@@ -69,12 +69,12 @@ export function unclearTimeline(view: MigrationView): DemoBlocker | null {
   const { t } = createTranslator("en");
   const lines = view.timelines.map(
     ({ forkGuid, familyGuid, newestAt, firstLsn, lastLsn, names }) =>
-      `${names.join(", ")}: ${forkGuid === null ? `family ${familyGuid}` : `fork ${forkGuid}`}, newest ${newestAt ?? "unknown"}, LSN ${firstLsn ?? "?"} to ${lastLsn}`,
+      `${names.join(", ")}: ${forkGuid === null ? `family ${familyGuid}` : `fork ${forkGuid}`}, newest ${newestAt?.replace("T", " ") ?? "unknown"}, LSN ${firstLsn ?? "?"} to ${lastLsn}`,
   );
   const failure = t("error.timeline_unclear", { count: view.timelines.length });
   return {
     probe: "chain.identity",
-    message: [failure, ...lines, t("error.timeline_unclear.do")].join(" "),
+    message: `${failure} ${lines.join("; ")}. ${t("error.timeline_unclear.do")}`,
     alsoBlocked: [],
   };
 }

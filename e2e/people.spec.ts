@@ -1,18 +1,32 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { createTranslator } from "@/lib/i18n/translator";
+import { freePort } from "@/sandbox/free-port";
 import { look } from "./look";
+import { CLIENT, type OpenIdProvider, startOpenIdProvider } from "./start-openid-provider";
 import { type Product, startProduct } from "./start-product";
 
 const { t } = createTranslator("en");
 const PASSWORD = "drei gelbe Kutschen";
 
 let product: Product;
+let provider: OpenIdProvider;
 
 test.beforeAll(async () => {
   test.setTimeout(600_000);
-  product = await startProduct();
+  provider = await startOpenIdProvider();
+  const port = await freePort();
+  provider.serve(`http://127.0.0.1:${port}`);
+  const environment = {
+    ...{ CHAINFERRY_OIDC_ISSUER: provider.issuer, CHAINFERRY_OIDC_NAME: "Corp" },
+    ...{ CHAINFERRY_OIDC_CLIENT_ID: CLIENT.id, CHAINFERRY_OIDC_CLIENT_SECRET: CLIENT.secret },
+    ...{ CHAINFERRY_OIDC_ADMINISTRATORS: "dba-admins", CHAINFERRY_OIDC_OPERATORS: "dbas" },
+  };
+  product = await startProduct({ port, environment });
 });
-test.afterAll(() => product?.stop());
+test.afterAll(async () => {
+  await product?.stop();
+  await provider?.stop();
+});
 
 /** A browser that nobody is signed in with, or the one of the first start. */
 async function open(browser: Browser, signedIn: boolean): Promise<Page> {
@@ -32,7 +46,11 @@ async function signIn(page: Page, name: string, password: string): Promise<void>
 }
 
 /** As if five minutes had passed: the next call of an address is refused for that, once. */
-async function forgetProof(page: Page, url: string, by: "password" | "new_password"): Promise<void> {
+async function forgetProof(
+  page: Page,
+  url: string,
+  by: "password" | "new_password" | "provider",
+): Promise<void> {
   const problem = {
     ...{
       type: "urn:chainferry:problem:reauthentication_required",
@@ -157,4 +175,58 @@ test("somebody is invited, sets a password, guesses at it ten times, and loses a
     .click();
   await expect(guesser.getByRole("heading", { level: 1, name: t("entry.title") })).toBeVisible();
   for (const page of [admin, ann, guesser]) await page.context().close();
+});
+
+/** As somebody does on the provider's own pages, which ask the first time whether the product may know who it is. */
+async function signInThere(page: Page, name: string, isFirst: boolean): Promise<void> {
+  await page.locator("input[name=login]").fill(name);
+  await page.locator("input[name=password]").fill("any");
+  await page.locator("button[type=submit]").click();
+  if (isFirst) await page.getByRole("button", { name: "Continue" }).click();
+}
+
+test("somebody comes in by a provider, shows there once more who they are, and signs out of both", async ({
+  browser,
+}) => {
+  const page = await open(browser, false);
+  const within = /^(?!http:\/\/127\.0\.0\.1:)/;
+  await page.context().route(within, (route) => route.abort());
+  const way = page.getByRole("button", { name: t("entry.provider", { name: "Corp" }) });
+
+  await page.goto("/people");
+  await expect(way).toBeVisible();
+  await look(page, "sign-in-ways");
+  await way.click();
+  await signInThere(page, "nobody-we-know", true);
+  await expect(page.getByText(t("error.identity_no_role", { source: "Corp" }))).toBeVisible();
+  expect(new URL(page.url()).search).toBe("");
+  await look(page, "sign-in-return");
+  await page.context().clearCookies();
+
+  await page.goto("/people");
+  await way.click();
+  await signInThere(page, "grace", true);
+  await page.waitForURL(`${product.url}/people`);
+  const row = page.getByRole("row", { name: "grace" });
+  await expect(row.getByText(t("people.by.openid"))).toBeVisible();
+  await expect(row.getByLabel(t("people.role_of", { name: "grace" }))).toBeDisabled();
+
+  await forgetProof(page, "**/api/people", "provider");
+  await page.getByLabel(t("people.name"), { exact: true }).fill("Bob");
+  await page.getByRole("button", { name: t("people.invite.submit") }).click();
+  const dialog = page.getByRole("dialog", { name: t("people.proof") });
+  await expect(dialog).toBeVisible();
+  await look(page, "proof-provider");
+  const opening = page.context().waitForEvent("page");
+  await dialog.getByRole("button", { name: t("people.proof.provider") }).click();
+  await signInThere(await opening, "grace", false);
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText(t("people.link.title", { name: "Bob" }))).toBeVisible();
+
+  await page.goto("/profile");
+  await expect(page.getByText(t("people.profile.by.openid"))).toBeVisible();
+  await page.getByRole("button", { name: t("people.profile.leave") }).click();
+  await page.getByRole("button", { name: "Yes, sign me out" }).click();
+  await page.waitForURL(`${product.url}/sign-in**`);
+  await page.context().close();
 });

@@ -27,7 +27,13 @@ type BrowserCookie = Parameters<BrowserContext["addCookies"]>[0][number] & {
 
 /** Starts the product as a newcomer does, on a data folder of its own; resolves when it says that it is up. */
 export async function startProduct(
-  options: { scenario?: string; timeFactor?: number } = {},
+  options: {
+    scenario?: string;
+    timeFactor?: number;
+    port?: number;
+    /** Settings beside those of a newcomer. */
+    environment?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), "chainferry-e2e-"));
   const child = spawn(
@@ -37,7 +43,7 @@ export async function startProduct(
       "chainferry",
       "serve",
       "--port",
-      String(await freePort()),
+      String(options.port ?? (await freePort())),
       "--scenario",
       options.scenario ?? "clean",
       "--time-factor",
@@ -45,7 +51,7 @@ export async function startProduct(
     ],
     {
       stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, CHAINFERRY_DATA: folder },
+      env: { ...process.env, ...options.environment, CHAINFERRY_DATA: folder },
     },
   );
   const { url, token } = await addressOf(child);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { useT } from "@/components/locale/i18n-provider";
@@ -8,16 +8,18 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
 import { TextInput } from "@/components/ui/text-input";
-import { signIn } from "@/lib/client/session-queries";
+import { signIn, signInWaysQuery } from "@/lib/client/session-queries";
 import { EntryFrame } from "./entry-frame";
 import { nextPage } from "./next-page";
+import { ProviderWay } from "./provider-way";
 
-/** Name and password; then the page that was wanted, loaded anew. */
+/** Name and password, or a provider where there is one; then the page that was wanted, loaded anew. */
 export function SignInScreen() {
   const { t } = useT();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const attempt = useMutation(signIn());
+  const ways = useQuery(signInWaysQuery);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     attempt.mutate(
@@ -53,6 +55,7 @@ export function SignInScreen() {
           {t("entry.submit")}
         </Button>
       </form>
+      {ways.data?.openid ? <ProviderWay name={ways.data.openid.name} /> : null}
       <p className="mt-4 text-cap text-fg-2">{t("entry.hint")}</p>
     </EntryFrame>
   );

@@ -18,7 +18,7 @@ interface PersonRowProps {
 
 export function PersonRow({ person, isBusy, onChange, onLink, onLimit }: PersonRowProps) {
   const { t } = useT();
-  const { name, role, hasPassword, disabledAt, seenAt, scope } = person;
+  const { name, role, hasPassword, identity, disabledAt, seenAt, scope } = person;
   const disabled = disabledAt !== null;
   return (
     <Tr>
@@ -30,6 +30,7 @@ export function PersonRow({ person, isBusy, onChange, onLink, onLimit }: PersonR
         <RoleSelect
           aria-label={t("people.role_of", { name })}
           role={role}
+          disabled={identity !== null}
           onRole={(next) => onChange({ role: next, disabled })}
         />
       </Td>
@@ -43,13 +44,17 @@ export function PersonRow({ person, isBusy, onChange, onLink, onLimit }: PersonR
           </Button>
         )}
       </Td>
-      <Td>{t(hasPassword ? "people.password.set" : "people.password.none")}</Td>
+      <Td>
+        {identity === null
+          ? t(hasPassword ? "people.password.set" : "people.password.none")
+          : t(`people.by.${identity}`)}
+      </Td>
       <Td>
         <Timestamp at={seenAt} />
       </Td>
       <Td>
         <div className="flex flex-wrap justify-end gap-2">
-          {disabled ? null : (
+          {disabled || identity !== null ? null : (
             <Button size="sm" busy={isBusy} onClick={onLink}>
               {t("people.link.make")}
             </Button>

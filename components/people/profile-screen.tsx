@@ -33,7 +33,9 @@ export function ProfileScreen() {
           <div className="mb-4 flex flex-wrap gap-2">
             <Button
               busy={leave.isPending}
-              onClick={() => leave.mutate(undefined, { onSuccess: () => location.assign("/sign-in") })}
+              onClick={() =>
+                leave.mutate(undefined, { onSuccess: ({ url }) => location.assign(url ?? "/sign-in") })
+              }
             >
               {t("people.profile.leave")}
             </Button>
@@ -48,9 +50,13 @@ export function ProfileScreen() {
               </>
             ) : null}
           </div>
-          <Panel title={t(data.hasPassword ? "people.password.change" : "people.password.first")}>
-            <PasswordForm name={data.name} needsCurrent={data.needsCurrent} />
-          </Panel>
+          {data.identity === null ? (
+            <Panel title={t(data.hasPassword ? "people.password.change" : "people.password.first")}>
+              <PasswordForm name={data.name} needsCurrent={data.needsCurrent} />
+            </Panel>
+          ) : (
+            <p className="text-fg-2">{t(`people.profile.by.${data.identity}`)}</p>
+          )}
         </>
       ) : null}
     </div>

@@ -9,31 +9,34 @@ import { Dialog } from "@/components/ui/dialog";
 import { PasswordField } from "@/components/ui/password-field";
 import { prove } from "@/lib/client/session-queries";
 import { PasswordForm } from "./password-form";
+import { ProviderProof } from "./provider-proof";
+
+/** How somebody shows who they are: by their password; by setting one, who came by a link; at the provider by which they come in. */
+export type ProofWay = "password" | "new_password" | "provider";
 
 interface ProofDialogProps {
   /** For the browser's store of passwords. */
   name: string;
-  /** Who came by a link and has no password sets one. */
-  isFirst: boolean;
+  by: ProofWay;
   onProved: () => void;
   onClose: () => void;
 }
 
+const WORDS = {
+  password: ["people.proof", "people.proof.text"],
+  new_password: ["people.proof.first", "people.proof.first.text"],
+  provider: ["people.proof", "people.proof.provider.text"],
+} as const;
+
 /** Asks who is signed in to show once more who they are; what they were about to do is then done. */
-export function ProofDialog({ name, isFirst, onProved, onClose }: ProofDialogProps) {
+export function ProofDialog({ name, by, onProved, onClose }: ProofDialogProps) {
   const { t } = useT();
+  const [title, text] = WORDS[by];
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      title={t(isFirst ? "people.proof.first" : "people.proof")}
-      description={t(isFirst ? "people.proof.first.text" : "people.proof.text")}
-    >
-      {isFirst ? (
-        <PasswordForm name={name} needsCurrent={false} onDone={onProved} />
-      ) : (
-        <ProofForm name={name} onProved={onProved} />
-      )}
+    <Dialog open onOpenChange={onClose} title={t(title)} description={t(text)}>
+      {by === "new_password" ? <PasswordForm name={name} needsCurrent={false} onDone={onProved} /> : null}
+      {by === "password" ? <ProofForm name={name} onProved={onProved} /> : null}
+      {by === "provider" ? <ProviderProof onProved={onProved} /> : null}
     </Dialog>
   );
 }

@@ -4,14 +4,19 @@ import { useEffect, useState } from "react";
 import { latePiece } from "@/components/late/late-piece";
 import type { ApiProblem } from "@/lib/client/api-problem";
 import { proving } from "@/lib/client/proving";
+import type { ProofWay } from "../people/proof-dialog";
 
 const ProofDialog = latePiece({
   texts: ["people"],
   load: async () => (await import("../people/proof-dialog")).ProofDialog,
 });
 
+function proofWay(by: unknown): ProofWay {
+  return by === "new_password" || by === "provider" ? by : "password";
+}
+
 interface Asked {
-  isFirst: boolean;
+  by: ProofWay;
   settle: (proved: boolean) => void;
 }
 
@@ -23,7 +28,7 @@ export function ProofAsker({ name }: { name: string }) {
     proving.ask = ({ reason, params }: ApiProblem) => {
       if (reason !== "reauthentication_required") return Promise.resolve(false);
       waiting ??= new Promise((settle) => {
-        setAsked({ isFirst: params.by === "new_password", settle });
+        setAsked({ by: proofWay(params.by), settle });
       });
       return waiting.finally(() => {
         waiting = null;
@@ -38,7 +43,5 @@ export function ProofAsker({ name }: { name: string }) {
     setAsked(null);
     asked.settle(proved);
   };
-  return (
-    <ProofDialog name={name} isFirst={asked.isFirst} onProved={() => end(true)} onClose={() => end(false)} />
-  );
+  return <ProofDialog name={name} by={asked.by} onProved={() => end(true)} onClose={() => end(false)} />;
 }

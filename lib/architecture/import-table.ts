@@ -20,7 +20,7 @@ const REACT = ["react", "react-dom"];
 /** What use cases and what they are made of may use beside rooms: of the outside only what ctx gives. */
 const FRAMEWORKLESS = {
   packages: ["zod", "node:*"],
-  neverReaches: [...SDKS, "pg-boss", "next", ...REACT],
+  neverReaches: [...SDKS, "openid-client", "pg-boss", "next", ...REACT],
 };
 
 /** Who may import whom: the table of docs/adr/0001-layer-first-tree.md, as data. */
@@ -73,6 +73,11 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     rooms: [...PURE, "network"],
     packages: ["@alicloud/*", "@darabonba/*", "httpx", "zod", "node:*"],
   },
+  identity: {
+    says: "identity asks who somebody is of those who keep people elsewhere, by one library each",
+    rooms: ["diagnosis", "contracts", "network"],
+    packages: ["openid-client", "node:*"],
+  },
   store: {
     says: "store knows the pure rooms, contracts and its databases, never services or SDKs",
     rooms: [...PURE, "wave", "contracts"],
@@ -115,6 +120,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "auth",
       ...ADAPTERS,
     ],
+    types: ["identity"],
     ...FRAMEWORKLESS,
   },
   notify: {
@@ -127,7 +133,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   context: {
     says: "context is what every use case gets: types of the adapters, nothing that runs",
     rooms: [...PURE, "contracts", "store"],
-    types: [...ADAPTERS, "network"],
+    types: [...ADAPTERS, "network", "identity"],
     packages: [],
   },
   preflight: {
@@ -285,7 +291,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   e2e: {
     says: "journeys start the product from outside and use no code of it but the sandbox, texts and backup files",
     rooms: ["sandbox", "i18n", "contracts", "start", "backup"],
-    packages: ["@playwright/test", "axe-core", "node:*"],
+    packages: ["@playwright/test", "axe-core", "oidc-provider", "node:*"],
   },
 };
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { MadeLink } from "@/lib/services/people/sign-in-links";
-import { type Config, GRACE_POLLS, readConfig, readReach } from "@/lib/start/config";
+import { type Config, GRACE_POLLS, readConfig, readIdentitySettings, readReach } from "@/lib/start/config";
 import { judgeReach } from "@/lib/start/reach";
 import { announceServing } from "@/lib/start/serving-file";
 import { startDashboard } from "@/lib/start/start-dashboard";
@@ -22,6 +22,7 @@ const SANDBOX_POLL_MS = 300;
 export async function runServeCommand(options: ServeOptions): Promise<number> {
   const config = readConfig(process.env);
   const settings = readReach(process.env);
+  const identity = readIdentitySettings(process.env);
   // Before anything is started: what is missing is said at once.
   const reach = judgeReach({ ...settings, host: options.host ?? settings.host }, config.signIn);
   const starting = options.sandbox ? startSandboxOf(config, options) : Promise.resolve(null);
@@ -35,6 +36,7 @@ export async function runServeCommand(options: ServeOptions): Promise<number> {
       startDashboard({
         config: starting.then((started) => (started === null ? config : besideSandbox(config, started))),
         reach,
+        identity,
         port: options.port ?? null,
         dev: options.dev,
       }),

@@ -19,9 +19,25 @@ const PLANTED = "planted-9f31";
 /** Signing in and out, and what is one's own: walked by the others. */
 const OPEN_OR_OWN = /^(?:sign-|texts|profile|sessions)/;
 /** Open to whoever comes. */
-const OPEN = ["POST sign-in", "POST sign-in/link", "POST shared", "GET texts", "HEAD texts"];
+const OPEN = [
+  "POST sign-in",
+  "GET sign-in",
+  "HEAD sign-in",
+  "POST sign-in/link",
+  "POST sign-in/provider",
+  "POST sign-in/provider/answer",
+  "POST shared",
+  "GET texts",
+  "HEAD texts",
+];
 /** What everybody may change: what is theirs alone. */
-const OWN = ["POST sign-out", "DELETE sessions/[id]", "PUT profile/password", "POST profile/proof"];
+const OWN = [
+  "POST sign-out",
+  "DELETE sessions/[id]",
+  "PUT profile/password",
+  "POST profile/proof",
+  "POST profile/proof/provider",
+];
 
 const OWN_DATABASE = { sourceDatabase: "OwnDB", targetDatabase: "OwnDB" };
 
@@ -113,7 +129,7 @@ const PAGES = readdirSync("app", { recursive: true, encoding: "utf8" })
   .filter((file) => /(^|\/)page\.tsx$/.test(file))
   .map((file) => `/${file.replace(/\/?page\.tsx$/, "").replace(/\([^)]*\)\/?/g, "")}`)
   .map((path) => (path.length > 1 ? path.replace(/\/$/, "") : path));
-const ENTRIES = ["/sign-in", "/enter", "/share"];
+const ENTRIES = ["/sign-in", "/sign-in/return", "/enter", "/share"];
 
 /** Every row of every table, as `chainferry backup` has them. */
 async function readStore(): Promise<Map<string, string[]>> {

@@ -1,5 +1,6 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
+import { AttemptView, ProviderTaken, SignedOut, SignInWays } from "@/lib/contracts/identity";
 import { LinkTaken, type PasswordInput, ProfileView, SessionListView } from "@/lib/contracts/people";
 import { apiGet, apiSend } from "./api";
 
@@ -57,5 +58,33 @@ export function takeLink() {
 }
 
 export function signOut() {
-  return mutationOptions({ mutationFn: () => apiSend("POST", "/api/sign-out", null, z.null()) });
+  return mutationOptions({ mutationFn: () => apiSend("POST", "/api/sign-out", null, SignedOut) });
+}
+
+/** By which ways one may come in. */
+export const signInWaysQuery = queryOptions({
+  queryKey: ["sign-in-ways"],
+  queryFn: ({ signal }) => apiGet("/api/sign-in", SignInWays, { signal }),
+});
+
+/** Where the browser goes to sign in at the provider; `next`: the page that was wanted. */
+export function beginAtProvider() {
+  return mutationOptions({
+    mutationFn: (next: string) => apiSend("POST", "/api/sign-in/provider", { next }, AttemptView),
+  });
+}
+
+/** Where it goes to show again who it is. */
+export function proveAtProvider() {
+  return mutationOptions({
+    mutationFn: () => apiSend("POST", "/api/profile/proof/provider", null, AttemptView),
+  });
+}
+
+/** What the provider sent the browser back with. */
+export function finishAtProvider() {
+  return mutationOptions({
+    mutationFn: (answer: string) =>
+      apiSend("POST", "/api/sign-in/provider/answer", { answer }, ProviderTaken),
+  });
 }

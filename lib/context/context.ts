@@ -1,6 +1,7 @@
 import type { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
 import type { Scope } from "@/lib/contracts/scope";
 import type { Role, SystemView } from "@/lib/contracts/system";
+import type { IdentitySources } from "@/lib/identity/identity-sources";
 import type { CallOut } from "@/lib/network/call-out";
 import type { MailOut } from "@/lib/network/mail-out";
 import type { ObjectStore } from "@/lib/oss/object-store";
@@ -58,6 +59,8 @@ export interface Ctx {
   callOut: CallOut;
   /** Sends e-mail by a server that a person typed, where it may be asked. */
   mailOut: MailOut;
+  /** Who else knows people: an OpenID provider. */
+  identity: IdentitySources;
   /** Tell the engine after a commit that steps are queued. Losing this call costs a second: the sweep finds them. */
   wake(): void;
   system: Pick<SystemView, "version" | "store" | "engine" | "sandbox" | "signIn">;

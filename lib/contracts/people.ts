@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IdentityKind } from "./identity";
 import { Scope } from "./scope";
 import { Role } from "./system";
 
@@ -18,6 +19,8 @@ export const PersonView = z.object({
   name: z.string(),
   role: Role,
   hasPassword: z.boolean(),
+  /** By which they come in, and which says their role; null: they have a password or a link of ours. */
+  identity: IdentityKind.nullable(),
   /** To what they are limited, unless they are administrator; null: to nothing. */
   scope: Scope.nullable(),
   createdAt: z.iso.datetime(),
@@ -67,6 +70,8 @@ export const ProfileView = z.object({
   hasPassword: z.boolean(),
   /** Whether a new password needs the one before. */
   needsCurrent: z.boolean(),
+  /** As `PersonView` has it: they have no password here and can set none. */
+  identity: IdentityKind.nullable(),
 });
 export type ProfileView = z.infer<typeof ProfileView>;
 

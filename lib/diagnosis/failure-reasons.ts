@@ -44,6 +44,22 @@ export const APP_REASONS = [
   "reauthentication_required", // by
   "sign_in_failed",
   "sign_in_blocked", // minutes
+  "sign_in_attempt_over",
+  "provider_not_set",
+  "provider_unreachable", // host, code
+  "provider_refused", // host, code
+  "provider_answer_unreadable", // host
+  "provider_wrong_issuer", // host
+  "provider_wrong_audience", // host
+  "provider_wrong_keys", // host
+  "provider_wrong_clock", // host
+  "provider_wrong_attempt", // host
+  "provider_not_fresh", // host
+  "identity_no_role", // source
+  "identity_shut_out", // source
+  "identity_other_person", // name
+  "password_elsewhere",
+  "role_elsewhere", // name
   "link_not_valid",
   "password_wrong",
   "password_too_short", // length

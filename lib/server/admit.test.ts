@@ -20,7 +20,7 @@ const PAGES = readdirSync(APP, { recursive: true, encoding: "utf8" })
   )
   .map((path) => path.replace(/\/$/, "") || "/");
 /** By which one comes in, or looks on by a link. */
-const OPEN = ["/sign-in", "/enter", "/share"];
+const OPEN = ["/sign-in", "/sign-in/return", "/enter", "/share"];
 
 const NOBODY: Actor = { kind: "nobody", id: "nobody", name: "nobody", role: null };
 const VIEWER: Actor = { kind: "person", id: "v", name: "v", role: "viewer" };

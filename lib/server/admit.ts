@@ -4,7 +4,7 @@ import { openCtx } from "./ctx-registry";
 import { readCredentials } from "./read-credentials";
 
 /** Addresses that anybody sees: code and styles of the build, which hold nothing of ours, the pages by which one comes in, and the one that shows what a link shows. */
-const OPEN = /^\/(?:_next\/static\/.*|icon\.svg|sign-in|enter|share)$/;
+const OPEN = /^\/(?:_next\/static\/.*|icon\.svg|sign-in|sign-in\/return|enter|share)$/;
 
 /** Whether an address is a page that needs somebody; the API says by itself who may. */
 export function needsSession(url: string): boolean {

@@ -64,7 +64,8 @@ function untouchable(actor: Actor): Ctx {
 
 /** Open to whoever comes: signing in, the texts of the page that does it, and what a link shows. */
 const OPEN = [
-  ...["POST sign-in/route.ts", "POST sign-in/link/route.ts"],
+  ...["POST sign-in/route.ts", "GET sign-in/route.ts", "POST sign-in/link/route.ts"],
+  ...["POST sign-in/provider/route.ts", "POST sign-in/provider/answer/route.ts"],
   ...["GET texts/route.ts", "POST shared/route.ts"],
 ];
 /** What everybody may change: what is theirs alone. */
@@ -73,6 +74,7 @@ const OWN = [
   "DELETE sessions/[id]/route.ts",
   "PUT profile/password/route.ts",
   "POST profile/proof/route.ts",
+  "POST profile/proof/provider/route.ts",
 ];
 const own = { host: "127.0.0.1:4280", origin: "http://127.0.0.1:4280" };
 

@@ -22,8 +22,8 @@ const BODY_MS = 30_000;
 const RELAYED_PART =
   /^\/api\/(?:migrations\/[^/]+|connections\/[^/]+\/buckets\/[^/]+)\/uploads\/[^/]+\/parts\/\d+$/;
 
-/** Pages that are opened by what stands behind the `#` of their address. */
-const HOLDS_LINK = /^\/(?:share|enter)$/;
+/** Pages that are opened by what stands in their address: behind the `#`, or a code of a provider. */
+const HOLDS_LINK = /^\/(?:share|enter|sign-in\/return)$/;
 /** A browser that has seen it once asks in no other way for a year. RFC 6797 */
 const ONLY_TLS = "max-age=31536000";
 

@@ -1,6 +1,6 @@
 const SECRET_KEYS = new Set([
   ...["secret", "password", "accesskeysecret", "securitytoken"],
-  ...["currentpassword", "newpassword", "token"],
+  ...["currentpassword", "newpassword", "token", "answer"],
 ]);
 const MASK = "[redacted]";
 

@@ -6,6 +6,7 @@ import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { withVerifiedTls } from "./database-url";
 import { defaultDataFolder } from "./default-data-folder";
+import { IDENTITY_SECRETS, IDENTITY_VARIABLES, type IdentitySettings, readIdentity } from "./identity-config";
 import type { ReachSettings } from "./reach";
 import type { SecretKeySettings } from "./secret-keys";
 
@@ -113,6 +114,7 @@ const Env = z.object({
     .enum(["refused", "accepted"])
     .default("refused")
     .describe("accepted: an http:// public address, over which passwords travel in clear"),
+  ...IDENTITY_VARIABLES,
   CHAINFERRY_METRICS_TOKEN: z
     .string()
     .min(16, "16 characters or more")
@@ -206,6 +208,7 @@ const HIDDEN: ReadonlySet<string> = new Set([
   "CHAINFERRY_SECRET_KEY_OLD",
   // It may hold what it signs in with.
   "CHAINFERRY_SECRET_KEY_COMMAND",
+  ...IDENTITY_SECRETS,
 ]);
 
 function shown(name: string, value: string): string {
@@ -291,6 +294,13 @@ export function readReach(environment: Readonly<Record<string, string | undefine
     plainHttp: env.CHAINFERRY_PLAIN_HTTP,
     metricsToken: env.CHAINFERRY_METRICS_TOKEN ?? null,
   };
+}
+
+/** Of the same: who else knows people. Throws as `readConfig` does, and for a file that can't be read. */
+export function readIdentitySettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): IdentitySettings {
+  return readIdentity(parseEnvironment(environment));
 }
 
 function parseEnvironment(environment: Readonly<Record<string, string | undefined>>): z.infer<typeof Env> {

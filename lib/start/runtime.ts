@@ -5,6 +5,7 @@ import { createSealer } from "@/lib/auth/sealer";
 import type { Actor, Caller, Ctx } from "@/lib/context/context";
 import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import { type Engine, startEngine } from "@/lib/engine/engine";
+import type { IdentitySources } from "@/lib/identity/identity-sources";
 import { createCallOut } from "@/lib/network/call-out";
 import { createMailOut } from "@/lib/network/mail-out";
 import {
@@ -29,6 +30,8 @@ import { VERSION } from "./version";
 const ENGINE_ACTOR: Actor = { kind: "system", id: "engine", name: "engine", role: "operator" };
 const STARTUP_ACTOR: Actor = { kind: "person", id: "start-up", name: "start-up", role: "administrator" };
 
+const NOBODY_ELSE: IdentitySources = { provider: null };
+
 export interface Runtime {
   ctxFor(actor: Actor, caller?: Caller): Ctx;
   /** Throws when the store does not answer. */
@@ -43,6 +46,8 @@ export async function startRuntime(
   config: Config,
   options: {
     runsSteps: boolean;
+    /** Who else knows people; unless said: nobody does. */
+    identity?: IdentitySources;
     /** Told what every service answers. */
     onAnswer?: AnswerObserver;
   },
@@ -63,6 +68,7 @@ export async function startRuntime(
   });
   const clients = createClients({ db: store.db, sealer, endpoints, onAnswer: options.onAnswer });
   const mailOut = createMailOut(endpoints);
+  const { identity = NOBODY_ELSE } = options;
   const callOut = createCallOut(endpoints, { hasSandbox: sandbox !== null });
   let engine: Engine | null = null;
   const ctxFor = (actor: Actor, caller: Caller | null = null): Ctx => ({
@@ -75,6 +81,7 @@ export async function startRuntime(
     sealer,
     callOut,
     mailOut,
+    identity,
     wake: () => engine?.wake(),
     system: {
       version: VERSION,

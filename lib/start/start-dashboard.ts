@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { makeToken } from "@/lib/auth/token";
 import type { Watch } from "@/lib/engine/start-watch";
+import type { IdentitySources } from "@/lib/identity/identity-sources";
 import { admit, needsSession } from "@/lib/server/admit";
 import { setCtxFactory } from "@/lib/server/ctx-registry";
 import { guardExchange } from "@/lib/server/guard-exchange";
@@ -11,7 +12,9 @@ import { openFirstStart } from "@/lib/services/people/administrators";
 import type { MadeLink } from "@/lib/services/people/sign-in-links";
 import { answerOperations, type Operations } from "./answer-operations";
 import type { Config } from "./config";
+import { createIdentity } from "./create-identity";
 import { startForwarding } from "./forward-audit-on";
+import type { IdentitySettings } from "./identity-config";
 import { openFor, TERMINAL } from "./open-for";
 import { createTlsServer } from "./own-certificate";
 import { answersHere, type Reach } from "./reach";
@@ -53,6 +56,8 @@ export async function startDashboard(input: {
   /** Awaited by what needs it, while Next gets ready. */
   config: Config | Promise<Config>;
   reach: Reach;
+  /** Who else knows people. */
+  identity: IdentitySettings;
   port: number | null;
   /** Next's development server: pages are compiled as they are asked for. */
   dev: boolean;
@@ -83,7 +88,7 @@ export async function startDashboard(input: {
   };
   const pages = prepareNext({ server, port, dev: input.dev });
   const machineKey = makeToken();
-  const services = startServices(input.config, machineKey);
+  const services = startServices(input.config, machineKey, createIdentity(input.identity));
   const eventLoop = monitorEventLoopDelay();
   eventLoop.enable();
   let opened: Runtime | null = null;
@@ -153,9 +158,13 @@ function pagePolicy({ sandbox }: Config, dev: boolean): PagePolicy {
   return { dev, connectTo: sandbox === null ? [] : [new URL(sandbox.oss.endpoint).origin] };
 }
 
-async function startServices(config: Config | Promise<Config>, machineKey: string): Promise<Runtime> {
+async function startServices(
+  config: Config | Promise<Config>,
+  machineKey: string,
+  identity: IdentitySources,
+): Promise<Runtime> {
   const known = await config;
-  const runtime = await startRuntime(known, { runsSteps: known.engine === "in_process" });
+  const runtime = await startRuntime(known, { runsSteps: known.engine === "in_process", identity });
   setCtxFactory(openFor(runtime, { machineKey, signIn: known.signIn }));
   return runtime;
 }

@@ -1,7 +1,15 @@
+import { SignInWays } from "@/lib/contracts/identity";
 import { SignInInput } from "@/lib/contracts/people";
 import { onlyCookie, route } from "@/lib/server/route";
 import { sessionCookie } from "@/lib/server/session-cookie";
+import { listSignInWays } from "@/lib/services/people/provider-sign-in";
 import { signIn } from "@/lib/services/people/sign-in";
+
+export const GET = route({
+  role: null,
+  output: SignInWays,
+  handler: ({ ctx }) => listSignInWays({ ctx }),
+});
 
 export const POST = route({
   role: null,

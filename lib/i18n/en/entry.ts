@@ -9,4 +9,10 @@ export const entry = {
   "link.busy": "Signing in…",
   "link.part": "The link is not whole: copy it with everything behind the #.",
   "link.password": "Sign in with a password",
+  or: "or",
+  provider: "Sign in with {name}",
+  "return.title": "Sign in",
+  "return.leaving": "Leading on…",
+  "return.shown": "It is shown that it is you. This window can be closed.",
+  "return.again": "To the sign-in page",
 } as const;

@@ -10,6 +10,47 @@ export const errorOfSignIn = {
   "sign_in_failed.do": "Try again, or ask an administrator for a link.",
   sign_in_blocked: "Too many failed attempts: wait {minutes, plural, one {# minute} other {# minutes}}.",
   "sign_in_blocked.do": "Then try again. On the server itself: chainferry recover.",
+  sign_in_attempt_over: "This attempt to sign in is over.",
+  "sign_in_attempt_over.do":
+    "It lasts ten minutes, in the browser and under the address where it was begun: begin again.",
+  provider_not_set: "There is no provider to sign in by.",
+  "provider_not_set.do": "It is set by CHAINFERRY_OIDC_ISSUER, where Chainferry is started.",
+  provider_unreachable: "{host} can’t be reached ({code}).",
+  "provider_unreachable.do":
+    "Try again later, or sign in with a name and a password of Chainferry. An administrator looks at network, proxy and CHAINFERRY_OIDC_CA.",
+  provider_refused: "{host} has refused: {code}.",
+  "provider_refused.do":
+    "access_denied: it was called off there. Else an administrator compares client ID, secret and the address of return with what is registered there.",
+  provider_answer_unreadable: "{host} has answered something that is not understood.",
+  "provider_answer_unreadable.do":
+    "Try again. An administrator looks at the log, and whether CHAINFERRY_OIDC_ISSUER is the right address.",
+  provider_wrong_issuer: "What came from {host} is by another issuer than the one that is set.",
+  "provider_wrong_issuer.do":
+    "Nobody was signed in. An administrator compares CHAINFERRY_OIDC_ISSUER with the provider’s own document.",
+  provider_wrong_audience: "What came from {host} is meant for another program.",
+  "provider_wrong_audience.do": "Nobody was signed in. An administrator compares CHAINFERRY_OIDC_CLIENT_ID.",
+  provider_wrong_keys: "What came from {host} is not signed by a key of its own.",
+  "provider_wrong_keys.do":
+    "Nobody was signed in. If it stays so, somebody may stand in between: tell whoever runs the provider.",
+  provider_wrong_clock: "What came from {host} has expired, or is from the future.",
+  "provider_wrong_clock.do":
+    "Try again. If it stays so, the clocks of Chainferry and of the provider differ by more than a minute.",
+  provider_wrong_attempt: "What came from {host} belongs to another attempt to sign in.",
+  "provider_wrong_attempt.do": "Begin again from the sign-in page, in one window.",
+  provider_not_fresh: "{host} did not ask you anew.",
+  "provider_not_fresh.do":
+    "Sign out there and here, then in again. If it stays so, the provider does not say when somebody has signed in (auth_time).",
+  identity_no_role: "{source} knows you, but none of your groups may do anything here.",
+  "identity_no_role.do": "Ask for a group that an administrator has named for Chainferry.",
+  identity_shut_out: "You are shut out here, though {source} knows you.",
+  "identity_shut_out.do": "Ask an administrator to let you in again.",
+  identity_other_person: "You signed in there as somebody else than {name}.",
+  "identity_other_person.do": "Sign in there as the one who is signed in here.",
+  password_elsewhere: "Whoever comes in by a provider or a directory has no password here.",
+  "password_elsewhere.do": "It is changed there.",
+  role_elsewhere: "The role of {name} comes from their groups.",
+  "role_elsewhere.do":
+    "Change their groups there; it counts from their next sign-in. Here they can be limited and shut out.",
   link_not_valid: "This link is not valid any more.",
   "link_not_valid.do": "It is good once, and only for a while: ask for another one.",
   password_wrong: "This is not your password.",

@@ -31,6 +31,7 @@ export const people = {
   "column.actions": "Actions",
   "password.set": "Set",
   "password.none": "None yet",
+  "by.openid": "By the provider",
   shut_out: "Shut out",
   shut: "Shut out",
   let_in: "Let in again",
@@ -46,6 +47,8 @@ export const people = {
   "profile.who": "You are {name}, {role}.",
   "profile.audit": "Audit",
   "profile.shares": "Share links",
+  "profile.by.openid":
+    "You come in by your provider: your password is kept there, and your groups there say what you may do here.",
   "profile.leave": "Sign out",
   "profile.leave.failed": "You are still signed in",
   "scope.title": "Limits of {name}",
@@ -72,6 +75,10 @@ export const people = {
   "proof.password": "Password of {name}",
   "proof.submit": "Go on",
   "proof.failed": "Nothing was done",
+  "proof.provider.text":
+    "What you are about to do stops or frees writes, opens or deletes something, or changes who and what comes in. Sign in at your provider once more: it counts for five minutes.",
+  "proof.provider": "Open the provider",
+  "proof.provider.waiting": "It goes on here as soon as you have signed in there.",
   "proof.first": "Set a password first",
   "proof.first.text":
     "You came in by a link. Beyond the sandbox, what you are about to do needs a password; it is done as soon as one is set.",

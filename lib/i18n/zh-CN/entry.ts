@@ -11,4 +11,10 @@ export const entry: Record<keyof typeof english, string> = {
   "link.busy": "正在登录…",
   "link.part": "链接不完整：请连同 # 之后的全部内容一起复制。",
   "link.password": "使用密码登录",
+  or: "或",
+  provider: "使用 {name} 登录",
+  "return.title": "登录",
+  "return.leaving": "正在跳转…",
+  "return.shown": "已确认是您本人，可以关闭此窗口。",
+  "return.again": "前往登录页面",
 };

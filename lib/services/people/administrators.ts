@@ -10,6 +10,8 @@ import { type MadeLink, makeLink } from "./sign-in-links";
 const LOCAL = { id: "local", name: "administrator" };
 
 const ABLE = { role: "administrator", disabledAt: null };
+/** Those whom no provider and no directory can shut out. */
+const OWN_ABLE = { ...ABLE, identities: { none: {} } };
 
 /**
  * The link of a first start, for the local administrator, who is made where there is nobody; null once an administrator has a
@@ -18,7 +20,8 @@ const ABLE = { role: "administrator", disabledAt: null };
 export async function openFirstStart({ ctx }: Pick<Use<null>, "ctx">): Promise<MadeLink | null> {
   requireRole(ctx.actor, "administrator");
   return ctx.db.$transaction(async (tx) => {
-    const able = await tx.person.findMany({ where: ABLE, orderBy: { createdAt: "asc" } });
+    // Who comes by a provider is let in and shut out there: no link of ours makes a second way for them.
+    const able = await tx.person.findMany({ where: OWN_ABLE, orderBy: { createdAt: "asc" } });
     if (able.some(({ passwordHash }) => passwordHash !== null)) return null;
     const personId = able[0]?.id ?? (await makeLocal(tx)).id;
     return makeLink(ctx, tx, { personId, purpose: "first_start" });
@@ -39,7 +42,7 @@ export async function recoverAdministrator({
   return ctx.db.$transaction(async (tx) => {
     const person =
       input.name === null
-        ? ((await tx.person.findFirst({ where: ABLE, orderBy: { createdAt: "asc" } })) ??
+        ? ((await tx.person.findFirst({ where: OWN_ABLE, orderBy: { createdAt: "asc" } })) ??
           (await makeLocal(tx)))
         : await tx.person.findUnique({ where: { nameKey: nameKey(input.name) } });
     if (person === null) throw new AppError("not_found", "person_not_found");

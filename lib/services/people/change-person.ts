@@ -33,17 +33,23 @@ export async function invitePerson({
 /**
  * Gives somebody a role, limits them, shuts them out or lets them in again. Where it changes anything their sessions end, and with
  * them what runs in them: they sign in anew, with what they now may.
- * @throws AppError `person_not_found`, `last_administrator`.
+ * @throws AppError `person_not_found`, `role_elsewhere`, `last_administrator`.
  */
 export async function changePerson({ ctx, input }: Use<PersonChange & { personId: string }>): Promise<void> {
   requireRole(ctx.actor, "administrator");
   const { personId, role, disabled } = input;
   await ctx.db.$transaction(async (tx) => {
-    const before = await tx.person.findUnique({ where: { id: personId } });
+    const before = await tx.person.findUnique({
+      where: { id: personId },
+      include: { _count: { select: { identities: true } } },
+    });
     if (before === null) throw new AppError("not_found", "person_not_found");
     const scopeBefore = Scope.nullable().parse(before.scope);
     const scope = input.scope === undefined ? scopeBefore : scopeOrNull(input.scope);
     const isScopeKept = JSON.stringify(scope) === JSON.stringify(scopeBefore);
+    // It would be back with their next sign-in.
+    if (before.role !== role && before._count.identities > 0)
+      throw new AppError("precondition_failed", "role_elsewhere", { name: before.name });
     if (before.role === role && (before.disabledAt !== null) === disabled && isScopeKept) return;
     await noteAct(ctx, tx, {
       action: "person.change",

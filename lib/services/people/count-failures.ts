@@ -5,16 +5,15 @@ const LIMITS = { name: 5, address: 20 } as const;
 /** Milliseconds for which a failure counts, and for which a name or an address that has reached its limit waits. */
 export const FORGET_MS = 15 * 60_000;
 
-/** A sign-in; or somebody who is signed in and asked for their password again. */
-export type Tried = { nameKey: string; address: string } | { personId: string };
+/** A sign-in, by a name or at a provider; or somebody who is signed in and asked for their password again. */
+export type Tried = { nameKey: string; address: string } | { address: string } | { personId: string };
 
 function keysOf(tried: Tried) {
   if ("personId" in tried) return [{ key: `person ${tried.personId}`, limit: LIMITS.name }];
-  return [
-    // Names are as long as somebody types; nobody's is longer than this.
-    { key: `name ${tried.nameKey.slice(0, 200)}`, limit: LIMITS.name },
-    { key: `address ${tried.address}`, limit: LIMITS.address },
-  ];
+  const address = { key: `address ${tried.address}`, limit: LIMITS.address };
+  if (!("nameKey" in tried)) return [address];
+  // Names are as long as somebody types; nobody's is longer than this.
+  return [{ key: `name ${tried.nameKey.slice(0, 200)}`, limit: LIMITS.name }, address];
 }
 
 /** Until when tries like this are refused; null: they are not. */

@@ -29,7 +29,7 @@ export async function isStillSignedIn({ ctx }: { ctx: Ctx }): Promise<boolean> {
   if (actor.kind !== "person" || actor.sessionId === undefined) return true;
   const session = await ctx.db.session.findUnique({
     where: { id: actor.sessionId },
-    select: { createdAt: true, seenAt: true },
+    select: { createdAt: true, seenAt: true, identityId: true },
   });
   return session !== null && !isOver(session, ctx.now());
 }

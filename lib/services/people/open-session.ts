@@ -11,7 +11,7 @@ export async function openSession(
   ctx: Ctx,
   tx: Tx,
   person: { id: string },
-  by: "password" | "link",
+  by: "password" | "link" | { identityId: string },
 ): Promise<OpenedSession> {
   const token = makeToken();
   const now = ctx.now();
@@ -22,6 +22,7 @@ export async function openSession(
       personId: person.id,
       ...{ createdAt: now, seenAt: now, provedAt: now },
       byLink: by === "link",
+      identityId: typeof by === "string" ? null : by.identityId,
       address: ctx.caller?.address ?? "",
       userAgent: (ctx.caller?.userAgent ?? "").slice(0, 300),
     },

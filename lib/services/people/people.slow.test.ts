@@ -165,7 +165,7 @@ describe("sessions", () => {
     );
     await endSession({ ctx: root, input: { sessionId: own?.id ?? "" } });
     expect(await isStillSignedIn({ ctx: ann })).toBe(false);
-    await signOut({ ctx: root });
+    expect(await signOut({ ctx: root, input: { returnTo: "http://127.0.0.1/sign-in" } })).toBeNull();
     expect(await world.ctx.db.session.count()).toBe(0);
   });
 

@@ -28,7 +28,7 @@ export async function prove({ ctx, input }: Use<{ password: string }>): Promise<
 export async function readOwnSession(ctx: Ctx, actor: SignedIn) {
   const session = await ctx.db.session.findUnique({
     where: { id: ownSession(actor) ?? "" },
-    include: { person: true },
+    include: { person: { include: { identities: true } } },
   });
   if (session === null) throw new AppError("not_found", "person_not_found");
   return session;

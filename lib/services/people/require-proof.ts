@@ -10,7 +10,7 @@ export type ProofNeed = "always" | "beyond_sandbox";
 
 /**
  * Throws `reauthentication_required` unless whoever asks has shown within 5 minutes who they are: `by` says how they can,
- * `password`, or `new_password` for who came by a link and has none. Commands of this machine have shown it by reading the key
+ * `password` (of ours or of the directory), `provider`, or `new_password` for who came by a link and has none. Commands of this machine have shown it by reading the key
  * of the data folder, and where nobody signs in nobody can.
  */
 export async function requireProof(ctx: Ctx, need: ProofNeed): Promise<void> {
@@ -18,15 +18,27 @@ export async function requireProof(ctx: Ctx, need: ProofNeed): Promise<void> {
   if (ctx.system.signIn === "off" || actor.kind !== "person" || actor.sessionId === undefined) return;
   const session = await ctx.db.session.findUnique({
     where: { id: actor.sessionId },
-    select: { provedAt: true, person: { select: { passwordHash: true } } },
+    select: {
+      provedAt: true,
+      person: { select: { passwordHash: true, identities: { select: { kind: true } } } },
+    },
   });
   if (session === null) throw new AppError("unauthorized", "sign_in_needed");
   if (ctx.now().getTime() - session.provedAt.getTime() < PROOF_MS) return;
-  const hasPassword = session.person.passwordHash !== null;
-  if (!hasPassword && need === "beyond_sandbox" && (await hasOnlySandbox(ctx))) return;
-  throw new AppError("unauthorized", "reauthentication_required", {
-    by: hasPassword ? "password" : "new_password",
-  });
+  const by = proofOf(session.person);
+  if (by === "new_password" && need === "beyond_sandbox" && (await hasOnlySandbox(ctx))) return;
+  throw new AppError("unauthorized", "reauthentication_required", { by });
+}
+
+function proofOf({
+  passwordHash,
+  identities,
+}: {
+  passwordHash: string | null;
+  identities: { kind: string }[];
+}) {
+  if (passwordHash !== null || identities.some(({ kind }) => kind === "directory")) return "password";
+  return identities.length > 0 ? "provider" : "new_password";
 }
 
 async function hasOnlySandbox({ db }: Ctx): Promise<boolean> {

@@ -41,11 +41,22 @@ export async function endSession({ ctx, input }: Use<{ sessionId: string }>): Pr
   });
 }
 
-/** Ends the session that asks; what has none (the command line) has nothing to end. */
-export async function signOut({ ctx }: { ctx: Ctx }): Promise<void> {
+/**
+ * Ends the session that asks; what has none (the command line) has nothing to end. Gives where the browser signs out at the provider
+ * too, by which its person came in and would come in again without a question; null where there is no such address. `returnTo`: from
+ * there.
+ */
+export async function signOut({ ctx, input }: Use<{ returnTo: string }>): Promise<string | null> {
   requireRole(ctx.actor, "viewer");
   const sessionId = ownSession(ctx.actor);
-  if (sessionId !== null) await endSession({ ctx, input: { sessionId } });
+  if (sessionId === null) return null;
+  const session = await ctx.db.session.findUnique({
+    where: { id: sessionId },
+    select: { identity: { select: { kind: true } } },
+  });
+  await endSession({ ctx, input: { sessionId } });
+  if (session?.identity?.kind !== "openid") return null;
+  return (await ctx.identity.provider?.signOutUrl(input.returnTo)) ?? null;
 }
 
 export function ownSession(actor: SignedIn): string | null {

@@ -9,6 +9,7 @@ import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole, type SignedIn } from "@/lib/context/require-role";
 import type { PasswordInput, ProfileView } from "@/lib/contracts/people";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { identityOf } from "./identity-of";
 import { noteAct } from "./note-act";
 import { type OpenedSession, openSession } from "./open-session";
 import { readOwnSession, requirePassword } from "./prove";
@@ -23,16 +24,18 @@ export async function readProfile({ ctx }: { ctx: Ctx }): Promise<ProfileView> {
     role: ctx.actor.role,
     hasPassword: person.passwordHash !== null,
     needsCurrent,
+    identity: identityOf(person.identities),
   };
 }
 
 /**
  * Sets one's own password; all one's sessions end, and the one that asks goes on under a new token.
- * @throws AppError `password_wrong`, `sign_in_blocked`, and what `judgePassword` says.
+ * @throws AppError `password_elsewhere`, `password_wrong`, `sign_in_blocked`, and what `judgePassword` says.
  */
 export async function setPassword({ ctx, input }: Use<PasswordInput>): Promise<OpenedSession> {
   requireRole(ctx.actor, "viewer");
   const { person, needsCurrent } = await readOwn(ctx, ctx.actor);
+  if (person.identities.length > 0) throw new AppError("precondition_failed", "password_elsewhere");
   if (needsCurrent) {
     const password = input.currentPassword ?? "";
     await requirePassword(ctx, person, { password, field: "currentPassword", action: "password.set" });

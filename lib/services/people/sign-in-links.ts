@@ -70,12 +70,16 @@ export async function useLink({
   return opened;
 }
 
-/** A link for a person who can't sign in, for an administrator to pass on. Throws `person_not_found`. */
+/** A link for a person who can't sign in, for an administrator to pass on. Throws `person_not_found`, `password_elsewhere`. */
 export async function renewLink({ ctx, input }: Use<{ personId: string }>): Promise<MadeLink> {
   requireRole(ctx.actor, "administrator");
   return ctx.db.$transaction(async (tx) => {
-    const person = await tx.person.findUnique({ where: { id: input.personId, disabledAt: null } });
+    const person = await tx.person.findUnique({
+      where: { id: input.personId, disabledAt: null },
+      include: { _count: { select: { identities: true } } },
+    });
     if (person === null) throw new AppError("not_found", "person_not_found");
+    if (person._count.identities > 0) throw new AppError("precondition_failed", "password_elsewhere");
     return makeLink(ctx, tx, { personId: person.id, purpose: "invitation" });
   });
 }

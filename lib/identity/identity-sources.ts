@@ -1,0 +1,6 @@
+import type { OpenIdProvider } from "./openid/openid-provider";
+
+/** Who else than the product itself knows people. */
+export interface IdentitySources {
+  provider: OpenIdProvider | null;
+}

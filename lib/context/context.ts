@@ -1,7 +1,7 @@
 import type { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
 import type { Scope } from "@/lib/contracts/scope";
 import type { Role, SystemView } from "@/lib/contracts/system";
-import type { IdentitySources } from "@/lib/identity/identity-sources";
+import type { IdentitySources } from "@/lib/identity/sources/identity-sources";
 import type { CallOut } from "@/lib/network/call-out";
 import type { MailOut } from "@/lib/network/mail-out";
 import type { ObjectStore } from "@/lib/oss/object-store";

@@ -86,11 +86,6 @@ export const UploadListView = z.object({
 });
 export type UploadListView = z.infer<typeof UploadListView>;
 
-/** GET /api/migrations/:id/uploads/history: what the source recorded of a file whose bytes cannot be read here. */
-export const RecordedFileQuery = z.object({
-  name: BeginUploadInput.shape.name,
-  sizeBytes: z.coerce.number().pipe(BeginUploadInput.shape.sizeBytes),
-});
 /** The header as `fromHeaderJson` reads it; null: it knows none of this name and size, or could not be asked. */
 export const RecordedFileView = z.object({ header: z.unknown() });
 export type RecordedFileView = z.infer<typeof RecordedFileView>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BeginUploadInput } from "@/lib/contracts/browser-upload";
 import { DraftBlocker, MigrationDraft } from "@/lib/contracts/migration";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
 
@@ -58,3 +59,12 @@ export const BlockerListView = z.object({ blockers: z.array(DraftBlocker) });
 export const ImportAccepted = z.object({ rdsTaskId: z.string() });
 export const NextFileJudged = z.object({ key });
 export const OpenAccepted = z.object({ requestId: z.string().nullable() });
+
+/**
+ * Of `GET /api/migrations/:id/uploads/history`: what the source recorded of a file whose bytes cannot be read here. Not among the
+ * contracts: what browsers read them with turns no text into a number.
+ */
+export const RecordedFileQuery = z.object({
+  name: BeginUploadInput.shape.name,
+  sizeBytes: z.coerce.number().pipe(BeginUploadInput.shape.sizeBytes),
+});

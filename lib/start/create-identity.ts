@@ -1,5 +1,5 @@
-import type { IdentitySources } from "@/lib/identity/identity-sources";
 import type { OpenIdProvider, OpenIdSettings } from "@/lib/identity/openid/openid-provider";
+import type { IdentitySources } from "@/lib/identity/sources/identity-sources";
 import type { IdentitySettings } from "./identity-config";
 
 /** Who else knows people. A library is loaded with the first of them who comes. */

@@ -5,7 +5,7 @@ import { createSealer } from "@/lib/auth/sealer";
 import type { Actor, Caller, Ctx } from "@/lib/context/context";
 import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import { type Engine, startEngine } from "@/lib/engine/engine";
-import type { IdentitySources } from "@/lib/identity/identity-sources";
+import type { IdentitySources } from "@/lib/identity/sources/identity-sources";
 import { createCallOut } from "@/lib/network/call-out";
 import { createMailOut } from "@/lib/network/mail-out";
 import {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { makeToken } from "@/lib/auth/token";
 import type { Watch } from "@/lib/engine/start-watch";
-import type { IdentitySources } from "@/lib/identity/identity-sources";
+import type { IdentitySources } from "@/lib/identity/sources/identity-sources";
 import { admit, needsSession } from "@/lib/server/admit";
 import { setCtxFactory } from "@/lib/server/ctx-registry";
 import { guardExchange } from "@/lib/server/guard-exchange";

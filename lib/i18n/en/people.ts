@@ -32,6 +32,7 @@ export const people = {
   "password.set": "Set",
   "password.none": "None yet",
   "by.openid": "By the provider",
+  "by.directory": "By the directory",
   shut_out: "Shut out",
   shut: "Shut out",
   let_in: "Let in again",
@@ -49,6 +50,8 @@ export const people = {
   "profile.shares": "Share links",
   "profile.by.openid":
     "You come in by your provider: your password is kept there, and your groups there say what you may do here.",
+  "profile.by.directory":
+    "You come in by the directory: your password is kept there, and your groups there say what you may do here.",
   "profile.leave": "Sign out",
   "profile.leave.failed": "You are still signed in",
   "scope.title": "Limits of {name}",

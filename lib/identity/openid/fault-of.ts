@@ -18,11 +18,15 @@ export function faultOf(error: unknown, host: string): unknown {
 function faultOfAnswer(error: ClientError, host: string): AppError {
   switch (error.code) {
     case "OAUTH_JWT_TIMESTAMP_CHECK_FAILED":
-      return claimOf(error) === "auth_time" ? notFresh(host) : refused("provider_wrong_clock", host);
+      return detailOf(error, "claim") === "auth_time"
+        ? notFresh(host)
+        : refused("provider_wrong_clock", host);
     case "OAUTH_JWT_CLAIM_COMPARISON_FAILED":
-      return faultOfClaim(claimOf(error), host);
+      return faultOfClaim(detailOf(error, "claim"), host);
     case "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED":
-      return refused("provider_wrong_issuer", host);
+      return detailOf(error, "attribute") === "issuer"
+        ? refused("provider_wrong_issuer", host)
+        : unreadable(host);
     case "OAUTH_KEY_SELECTION_FAILED":
       return refused("provider_wrong_keys", host);
     case "OAUTH_TIMEOUT":
@@ -65,7 +69,14 @@ type WrongAnswer =
   | "provider_wrong_keys"
   | "provider_wrong_attempt";
 
-const refused = (reason: WrongAnswer, host: string) => new AppError("unauthorized", reason, { host });
+const refused = (reason: WrongAnswer, host: string) => WRONG[reason](host);
+const WRONG: Readonly<Record<WrongAnswer, (host: string) => AppError>> = {
+  provider_wrong_clock: (host) => new AppError("unauthorized", "provider_wrong_clock", { host }),
+  provider_wrong_issuer: (host) => new AppError("unauthorized", "provider_wrong_issuer", { host }),
+  provider_wrong_audience: (host) => new AppError("unauthorized", "provider_wrong_audience", { host }),
+  provider_wrong_keys: (host) => new AppError("unauthorized", "provider_wrong_keys", { host }),
+  provider_wrong_attempt: (host) => new AppError("unauthorized", "provider_wrong_attempt", { host }),
+};
 const unreadable = (host: string) => new AppError("external_failure", "provider_answer_unreadable", { host });
 
 /** They signed in there, but not just now. */
@@ -86,12 +97,12 @@ function hasNetworkCode(error: unknown): boolean {
   return typeof code === "string" && !/^(?:OAUTH|ERR_INVALID_ARG)_/.test(code);
 }
 
-/** The claim that the library names in the cause of the cause. */
-function claimOf({ cause }: ClientError): string | null {
-  const details = cause instanceof Error ? cause.cause : null;
+/** What the library names in the cause of the cause, or in the cause. */
+function detailOf({ cause }: ClientError, name: "claim" | "attribute"): string | null {
+  const details = cause instanceof Error ? cause.cause : cause;
   if (typeof details !== "object" || details === null) return null;
-  const claim = Reflect.get(details, "claim");
-  return typeof claim === "string" ? claim : null;
+  const detail = Reflect.get(details, name);
+  return typeof detail === "string" ? detail : null;
 }
 
 function wordsOf({ message, cause }: ClientError): string {

@@ -31,19 +31,22 @@ export async function openKnown(
     where: { kind_issuer_subject: by },
     include: { person: true },
   });
-  const refuse = async (reason: "identity_no_role" | "identity_shut_out") => {
+  const refuse = async (refusal: AppError) => {
+    const { reason } = refusal.fields;
     await noteAct(ctx, tx, {
       action: "sign_in",
       subject: known.name,
       outcome: "refused",
       detail: { reason, by: kind },
     });
-    return new AppError("forbidden", reason, { source: source.name });
+    return refusal;
   };
-  if (identity !== null && identity.person.disabledAt !== null) return refuse("identity_shut_out");
+  const params = { source: source.name };
+  if (identity !== null && identity.person.disabledAt !== null)
+    return refuse(new AppError("forbidden", "identity_shut_out", params));
   if (known.role === null) {
     if (identity !== null) await tx.session.deleteMany({ where: { personId: identity.personId } });
-    return refuse("identity_no_role");
+    return refuse(new AppError("forbidden", "identity_no_role", params));
   }
   const { role } = known;
   const personId = identity?.personId ?? (await addKnown(ctx, tx, source, { ...known, role }));

@@ -1,5 +1,5 @@
-import { RecordedFileQuery, RecordedFileView } from "@/lib/contracts/browser-upload";
-import { IdParams } from "@/lib/server/params";
+import { RecordedFileView } from "@/lib/contracts/browser-upload";
+import { IdParams, RecordedFileQuery } from "@/lib/server/params";
 import { route } from "@/lib/server/route";
 import { thatMigration } from "@/lib/server/scoped-to";
 import { findRecordedFile } from "@/lib/services/upload/find-recorded-file";

@@ -1,4 +1,4 @@
-import type { OpenIdProvider } from "./openid/openid-provider";
+import type { OpenIdProvider } from "../openid/openid-provider";
 
 /** Who else than the product itself knows people. */
 export interface IdentitySources {

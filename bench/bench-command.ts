@@ -7,6 +7,8 @@ import { benchCutover } from "./cutover";
 import { benchForecast } from "./forecast";
 import { benchFuzz, SAMPLES } from "./fuzz";
 import { benchHeader } from "./header";
+import { benchLoad } from "./load";
+import { watchPages } from "./load/watch-pages";
 import { benchPages } from "./pages";
 import { benchPreflight } from "./preflight";
 import { benchRecords } from "./records";
@@ -24,6 +26,9 @@ interface BenchOptions {
   migrations?: number;
   faults?: number;
   embedded?: boolean;
+  rolling?: boolean;
+  watchers?: number;
+  seconds?: number;
 }
 
 const BENCHES: Record<
@@ -53,12 +58,14 @@ export async function runBenchCommand(name: string, options: BenchOptions): Prom
   if (name === "agree") return runAgree(options);
   if (name === "catch-up") return runCatchUp(options);
   if (name === "chaos") return runChaos(options);
-  // One of the processes of `chaos`.
+  if (name === "load") return runLoad(options);
+  // Processes of `chaos` and of `load`.
   if (name === "chaos-persons") return playPersons();
+  if (name === "load-pages") return watchPages();
   const bench = BENCHES[name];
   if (!bench) {
     console.error(
-      `chainferry bench: no benchmark ${name}. There are: ${[...Object.keys(BENCHES), "catch-up", "chaos", "fuzz", "agree"].join(", ")}.`,
+      `chainferry bench: no benchmark ${name}. There are: ${[...Object.keys(BENCHES), "catch-up", "chaos", "fuzz", "agree", "load"].join(", ")}.`,
     );
     return 1;
   }
@@ -81,13 +88,22 @@ function runCatchUp({ json }: BenchOptions): number {
 
 /** Exit code 1 when anything was done twice, is stuck, is left closed or lost, or when there is no PostgreSQL. */
 async function runChaos(options: BenchOptions): Promise<number> {
-  const { json, migrations = 10, embedded = false, seed = Date.now() % 1_000_000 } = options;
+  const { json, migrations = 10, embedded = false, rolling = false, seed = Date.now() % 1_000_000 } = options;
   const { faults = 3 * migrations } = options;
   console.error(`chainferry bench: chaos with --seed ${seed}`);
-  const result = await benchChaos({ migrations, faults, seed, embedded });
+  const result = await benchChaos({ migrations, faults, seed, embedded, rolling });
   console.log(JSON.stringify(result, null, json ? undefined : 2));
   const { doubled, stuck, custodyLeft, lostRows } = result;
   return doubled + stuck + custodyLeft + lostRows === 0 ? 0 : 1;
+}
+
+/** The sizes of a company, or on the embedded store those of one person's weekend. Exit code 1 when there is no PostgreSQL. */
+async function runLoad(options: BenchOptions): Promise<number> {
+  const { json, embedded = false, seconds = 60, scale = embedded ? 0.01 : 1 } = options;
+  const { migrations = embedded ? 50 : 1_000, watchers = embedded ? 50 : 500 } = options;
+  const figures = await benchLoad({ migrations, watchers, seconds, scale, embedded });
+  console.log(JSON.stringify(figures, null, json ? undefined : 2));
+  return 0;
 }
 
 /** Exit code 1 when any input made the reader throw, or took more time or memory than it may. */

@@ -32,6 +32,8 @@ interface ChaosOptions {
   faults: number;
   seed: number;
   embedded: boolean;
+  /** No faults: one process after another is asked to end and started again, `faults` times in all. */
+  rolling: boolean;
 }
 
 interface Counted {
@@ -39,6 +41,9 @@ interface Counted {
   stops: number;
   cuts: number;
   restarts: number;
+  rolls: number;
+  /** The longest that a process took to end when it was asked to, milliseconds. */
+  drainMaxMs: number;
 }
 
 /** Everything of one run, ended in any case. */
@@ -106,7 +111,7 @@ async function setUp(options: ChaosOptions, folder: string, closers: (() => Prom
       "--time-factor",
       String(TIME_FACTOR),
       "--scenario",
-      SCENARIO,
+      options.rolling ? "clean" : SCENARIO,
       "--more-databases",
       String(options.migrations),
     ],
@@ -168,16 +173,15 @@ function withPort(url: string, port: number): string {
   return through.href;
 }
 
-type Fault = "kill" | "stop" | "cut" | "restart";
+type Fault = "kill" | "stop" | "cut" | "restart" | "roll";
 
 /** One fault after another, until there were enough or everything is at its end. */
-async function disturb({ faults, seed, embedded }: ChaosOptions, cast: Cast): Promise<Counted> {
+async function disturb(options: ChaosOptions, cast: Cast): Promise<Counted> {
+  const { faults, seed } = options;
   const dice = new Dice(seed);
-  const kinds: readonly Fault[] = embedded
-    ? ["kill"]
-    : ["kill", "kill", "kill", "kill", "kill", "stop", "cut", "cut", "cut", "restart"];
-  const counted = { kills: 0, stops: 0, cuts: 0, restarts: 0 };
-  const happened = () => counted.kills + counted.stops + counted.cuts + counted.restarts;
+  const kinds = faultsOf(options);
+  const counted = { kills: 0, stops: 0, cuts: 0, restarts: 0, rolls: 0, drainMaxMs: 0 };
+  const happened = () => counted.kills + counted.stops + counted.cuts + counted.restarts + counted.rolls;
   const held = new Set<Promise<void>>();
   while (happened() < faults && !isOver(cast)) {
     await sleep(PAUSE_MS.least + dice.below(PAUSE_MS.more));
@@ -195,6 +199,11 @@ async function disturb({ faults, seed, embedded }: ChaosOptions, cast: Cast): Pr
         held.delete(going);
       });
       held.add(going);
+    } else if (kind === "roll") {
+      const next = cast.processes[counted.rolls % cast.processes.length];
+      const ms = (await next?.drain()) ?? 0;
+      counted.drainMaxMs = Math.max(counted.drainMaxMs, Math.round(ms));
+      counted.rolls += 1;
     } else if (kind === "cut" && cast.proxy) {
       cast.proxy.cut();
       counted.cuts += 1;
@@ -206,6 +215,13 @@ async function disturb({ faults, seed, embedded }: ChaosOptions, cast: Cast): Pr
   }
   await Promise.all(held);
   return counted;
+}
+
+function faultsOf({ embedded, rolling }: ChaosOptions): readonly Fault[] {
+  if (rolling) return ["roll"];
+  return embedded
+    ? ["kill"]
+    : ["kill", "kill", "kill", "kill", "kill", "stop", "cut", "cut", "cut", "restart"];
 }
 
 /** Whether a process of the persons has seen every migration at its end. */

@@ -35,6 +35,24 @@ export class ChaosProcess {
     return line;
   }
 
+  get pid(): number | null {
+    return this.child?.pid ?? null;
+  }
+
+  /** Asks it to end, and returns the last line that it says. */
+  async endWithLine(): Promise<string> {
+    const { child } = this;
+    if (!child?.stdout || !this.isRunning) return "";
+    let text = "";
+    child.stdout.on("data", (piece) => {
+      text += piece;
+    });
+    const ended = once(child, "close");
+    child.kill("SIGTERM");
+    await ended;
+    return text.trimEnd().split("\n").at(-1) ?? "";
+  }
+
   /** Null while it runs. */
   get exitCode(): number | null {
     return this.child?.exitCode ?? null;
@@ -46,6 +64,17 @@ export class ChaosProcess {
 
   get isHeld(): boolean {
     return this.isStopped;
+  }
+
+  /** Asks it to end, as a supervisor does before it starts the next version. How long that took, milliseconds. */
+  async drain(): Promise<number> {
+    const { child } = this;
+    if (!child || !this.isRunning) return 0;
+    const began = performance.now();
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    await ended;
+    return performance.now() - began;
   }
 
   async kill(): Promise<void> {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Ctx } from "@/lib/context/context";
+import { quantileOf } from "@/lib/forecast/quantiles";
 import { SANDBOX_SOURCE_ID } from "@/lib/services/connection/seed-sandbox";
 import { getMigration } from "@/lib/services/migration/get-migration";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
@@ -21,6 +22,8 @@ export interface ChaosOutcome {
   custodyLeft: number;
   /** Rows of the databases whose target does not reach the end of their source's log. */
   lostRows: number;
+  /** From the stop of writes to the database online, seconds: of half of them, and the longest. */
+  downtimeSeconds: { p50: number; max: number };
 }
 
 /** Counts from what the servers of the sandbox hold and what the store says, for the databases of the run. */
@@ -34,6 +37,7 @@ export async function countOutcome(
   const outcome = { online: 0, stopped: 0, doubled: repeatsIn(imports) + repeatsIn(openings), stuck: 0 };
   const left = { custodyLeft: 0, lostRows: 0 };
   const reasons: Record<string, string> = {};
+  const downtimes: number[] = [];
   const source = await ctx.clients.source(SANDBOX_SOURCE_ID);
   for (const database of databases) {
     const row = await ctx.db.migration.findFirst({
@@ -46,6 +50,9 @@ export async function countOutcome(
     if (isClosed && (view?.custody ?? null) === null) left.custodyLeft += 1;
     if (view?.status === "succeeded") {
       outcome.online += 1;
+      const { writesStoppedAt, onlineAt } = view.cutover ?? {};
+      if (writesStoppedAt && onlineAt)
+        downtimes.push((Date.parse(onlineAt) - Date.parse(writesStoppedAt)) / 1_000);
       if (!(await reachesTheEnd(database, source, records))) left.lostRows += await rowsOf(ctx, view.id);
     } else if (view?.status === "cancelled" || (view?.needs ?? null) !== null) {
       outcome.stopped += 1;
@@ -59,7 +66,11 @@ export async function countOutcome(
       });
     }
   }
-  return { ...outcome, ...left, reasons };
+  const downtimeSeconds = {
+    p50: downtimes.length === 0 ? 0 : quantileOf(downtimes, 0.5),
+    max: Math.max(0, ...downtimes),
+  };
+  return { ...outcome, ...left, downtimeSeconds, reasons };
 }
 
 function repeatsIn(names: readonly string[]): number {

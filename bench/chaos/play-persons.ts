@@ -14,6 +14,8 @@ import { ChaosPlan } from "./chaos-plan";
 import { nextWish } from "./next-wish";
 
 const LOOK_MS = 400;
+/** Exit code of who was asked to end before everything was at its end. */
+const ASKED_TO_END = 3;
 
 /**
  * The services behind the pages in a process of its own, and persons who want every migration of the plan online: they look at
@@ -43,6 +45,10 @@ export async function playPersons(): Promise<number> {
   );
   const ctx = runtime.ctxFor({ kind: "person", id: "t", name: "t", role: "administrator" });
   console.log("ready");
+  let asked = false;
+  process.once("SIGTERM", () => {
+    asked = true;
+  });
   const tries = new Map<string, number>();
   // Not from the first on: who is killed before the last would never come to it.
   const first = process.pid % plan.databases.length;
@@ -50,6 +56,7 @@ export async function playPersons(): Promise<number> {
   for (;;) {
     let ended = 0;
     for (const database of databases) {
+      if (asked) break;
       try {
         if (await isAtItsEnd(ctx, { database, endpoints, tries })) ended += 1;
       } catch (error) {
@@ -57,11 +64,11 @@ export async function playPersons(): Promise<number> {
         ctx.log.warn({ err: error, database }, "not now");
       }
     }
-    if (ended === plan.databases.length) break;
+    if (asked || ended === plan.databases.length) break;
     await sleep(LOOK_MS);
   }
   await runtime.stop();
-  return 0;
+  return asked ? ASKED_TO_END : 0;
 }
 
 async function isAtItsEnd(

@@ -176,9 +176,10 @@ program
 program
   .command("worker")
   .description("the engine alone, on PostgreSQL (DATABASE_URL)")
-  .action(async () => {
+  .option("--metrics-port <n>", "answer /healthz, /readyz and /metrics there, on 127.0.0.1", positive)
+  .action(async (options) => {
     const { runWorkerCommand } = await import("./worker-command");
-    process.exitCode = await runWorkerCommand();
+    process.exitCode = await runWorkerCommand(options);
   });
 
 program
@@ -338,21 +339,24 @@ program
   .description("measure, as ratios of two things in one run")
   .argument(
     "<name>",
-    "catch-up, chain, chaos, cutover, forecast, header, pages, preflight, records, start, upload, fuzz, agree",
+    "catch-up, chain, chaos, cutover, forecast, header, pages, load, preflight, records, start, upload, fuzz, agree",
   )
   .option("--json", "JSON on stdout", false)
   .option("--count <n>", "fuzz: how many mutated headers; cutover: how many cutovers", positive)
   .option("--piles <n>", "agree: how many piles of files", positive)
   .option("--seed <n>", "forecast, fuzz, agree, chaos: which ones", positive)
-  .option("--scale <n>", "records: how much of the whole record, 1 or less", Number)
+  .option("--scale <n>", "records, load: how much of the whole record, 1 or less", Number)
   .option("--size-mb <n>", "upload: size of the file in MiB", positive)
-  .option("--migrations <n>", "chaos: how many", positive)
+  .option("--migrations <n>", "chaos, load: how many", positive)
+  .option("--watchers <n>", "load: how many open pages", positive)
+  .option("--seconds <n>", "load: for how long it is measured", positive)
   .option(
     "--faults <n>",
     "chaos: after how many it is left in peace; three for each migration unless said",
     positive,
   )
-  .option("--embedded", "chaos: on the embedded store instead of PostgreSQL", false)
+  .option("--rolling", "chaos: processes are restarted one after another, and nothing else happens", false)
+  .option("--embedded", "chaos, load: on the embedded store instead of PostgreSQL", false)
   .action(async (name: string, options: BenchOptions) => {
     const { runBenchCommand } = await import("@/bench/bench-command");
     process.exitCode = await runBenchCommand(name, options);

@@ -1,20 +1,36 @@
-import { readConfig } from "@/lib/start/config";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { readConfig, readReach } from "@/lib/start/config";
 import { startRuntime } from "@/lib/start/runtime";
+import { type OperationsServer, serveOperations } from "@/lib/start/serve-operations";
 
-/** Runs the engine without the web server until SIGINT or SIGTERM. Needs PostgreSQL: the embedded store has one user. */
-export async function runWorkerCommand(): Promise<number> {
+/**
+ * Runs the engine without the web server until SIGINT or SIGTERM. Needs PostgreSQL: the embedded store has one user. With `metricsPort`
+ * it answers `/healthz`, `/readyz` and `/metrics` there, on 127.0.0.1.
+ */
+export async function runWorkerCommand({ metricsPort }: { metricsPort?: number } = {}): Promise<number> {
   const config = readConfig(process.env);
   if (config.databaseUrl === null) {
     console.error("chainferry worker: set DATABASE_URL to a PostgreSQL server that the dashboard uses too.");
     console.error("Without it the dashboard's own process runs the engine, and nothing else is needed.");
     return 1;
   }
+  const eventLoop = monitorEventLoopDelay();
+  eventLoop.enable();
   const runtime = await startRuntime({ ...config, engine: "separate" }, { runsSteps: true });
-  console.error("chainferry worker: running");
-  await new Promise<void>((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
-  await runtime.stop();
+  let operations: OperationsServer | null = null;
+  try {
+    if (metricsPort !== undefined) {
+      const { metricsToken } = readReach(process.env);
+      operations = await serveOperations({ runtime, eventLoop, metricsToken, port: metricsPort });
+    }
+    console.error("chainferry worker: running");
+    await new Promise<void>((resolve) => {
+      process.once("SIGINT", resolve);
+      process.once("SIGTERM", resolve);
+    });
+  } finally {
+    await operations?.stop();
+    await runtime.stop();
+  }
   return 0;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "@/lib/context/context";
 import { watchAllDrift } from "@/lib/drift/watch-all";
 import { followFirstBackups } from "@/lib/services/aftercare/follow-first-backups";
@@ -12,6 +13,7 @@ import type { EngineSettings } from "@/lib/steps/step-run";
 import { listClaimable, releaseAllClaims } from "@/lib/store/claim-step";
 import type { Store } from "@/lib/store/store";
 import { startInProcessQueue } from "./in-process-queue";
+import { oneOfMany } from "./one-of-many";
 import { runStep } from "./run-step";
 import { startSweep } from "./start-sweep";
 import { startWatch } from "./start-watch";
@@ -35,6 +37,12 @@ const STANDINGS_EVERY_BASES = 20;
 /** Between two looks at the deadlines of cutovers: of a promised downtime a second counts. */
 const DEADLINE_LOOK_MS = 1_000;
 
+/**
+ * Who stops waits so long for the steps in hand: what can go on elsewhere is given back at once, and a call that is under way ends
+ * within its own time-out or is cut off. What is left then is taken by another process, when its claim is stale.
+ */
+const DRAIN_MS = 20_000;
+
 export interface Engine {
   /** Look for queued steps now instead of at the next sweep. Never throws, never waits. */
   wake(): void;
@@ -53,8 +61,10 @@ export async function startEngine(input: {
   instanceId: string;
   /** False: sweep for other processes, run nothing here. */
   runsSteps: boolean;
+  /** Told when another process has taken a step that this one had in hand. */
+  onLeaseLost?: () => void;
 }): Promise<Engine> {
-  const { ctx, store, settings, instanceId, runsSteps } = input;
+  const { ctx, store, settings, instanceId, runsSteps, onLeaseLost } = input;
   // The embedded store has one user at a time: whatever is claimed was claimed by a process that is gone.
   if (store.kind === "embedded") await releaseAllClaims(ctx.db);
   const stopping = new AbortController();
@@ -68,6 +78,7 @@ export async function startEngine(input: {
       stepId,
       claim: `${instanceId}/${claims}`,
       signal: stopping.signal,
+      onLeaseLost,
     })
       .then((added) => (stopping.signal.aborted ? undefined : queue.offer(added.filter(isDueAtOnce))))
       .catch((error) => ctx.log.error({ err: error, stepId }, "step could not be settled"));
@@ -93,20 +104,24 @@ export async function startEngine(input: {
     longestMs: SWEEP_MS[store.kind],
     onError: (error) => ctx.log.error({ err: error }, "sweep"),
   });
+  const turns = oneOfMany({ ctx, store, holder: instanceId });
+  const driftMs = settings.baseMs * DRIFT_EVERY_BASES;
+  const recordsMs = settings.baseMs * RECORDS_EVERY_BASES;
+  const standingsMs = settings.baseMs * STANDINGS_EVERY_BASES;
   const driftWatch = () =>
     startWatch(
-      async () => {
+      turns.alone("drift", driftMs, async () => {
         await watchAllDrift(ctx);
         if (await watchTargets(ctx)) sweeps.now();
         await followFirstBackups(ctx);
-      },
-      settings.baseMs * DRIFT_EVERY_BASES,
+      }),
+      driftMs,
       (error) => ctx.log.error({ err: error }, "drift watch"),
     );
   const recordsWatch = () =>
     startWatch(
-      (signal) => lookAtTasks({ ctx, input: { signal } }),
-      settings.baseMs * RECORDS_EVERY_BASES,
+      turns.alone("records", recordsMs, (signal) => lookAtTasks({ ctx, input: { signal } })),
+      recordsMs,
       (error) => ctx.log.error({ err: error }, "records watch"),
     );
   const deadlineWatch = () =>
@@ -138,15 +153,15 @@ export async function startEngine(input: {
     );
   const standingWatch = () =>
     startWatch(
-      async () => {
+      turns.alone("standings", standingsMs, async () => {
         await tellStandings({ ctx });
-      },
-      settings.baseMs * STANDINGS_EVERY_BASES,
+      }),
+      standingsMs,
       (error) => ctx.log.error({ err: error }, "standing watch"),
     );
   const watches = runsSteps
     ? [
-        ...[startProbeWatch(ctx), driftWatch(), recordsWatch(), deadlineWatch(), holdWatch()],
+        ...[startProbeWatch(ctx, turns), driftWatch(), recordsWatch(), deadlineWatch(), holdWatch()],
         ...[waveWatch(), outbox(), standingWatch()],
       ]
     : [];
@@ -158,7 +173,12 @@ export async function startEngine(input: {
       const watched = Promise.all(watches.map((watch) => watch.stop()));
       await sweeps.stop();
       await watched;
-      await Promise.allSettled(active);
+      await turns.giveBack();
+      const drained = new AbortController();
+      const late = sleep(DRAIN_MS, "late", { signal: drained.signal }).catch(() => null);
+      if ((await Promise.race([Promise.allSettled(active), late])) === "late")
+        ctx.log.warn({ steps: active.size }, "steps in hand did not end in time: another process takes them");
+      drained.abort();
       await queue.stop();
     },
   };

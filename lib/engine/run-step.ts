@@ -40,6 +40,7 @@ export async function runStep(input: {
   stepId: string;
   claim: string;
   signal: AbortSignal;
+  onLeaseLost?: (() => void) | undefined;
 }): Promise<StepRow[]> {
   const { ctx, settings, claim } = input;
   const step = await claimStep(ctx.db, { stepId: input.stepId, claim, now: ctx.now() });
@@ -79,6 +80,7 @@ export async function runStep(input: {
     const isAway = isStoreAway(error);
     if (isAway) ctx.log.warn({ stepId: step.id, kind: step.kind }, "the store did not answer");
     if (lost.aborted || isAway || error instanceof ClaimLostError) {
+      if (gauge.lost.aborted) input.onLeaseLost?.();
       await gauge.stop();
       await releaseClaim(ctx, step.id, claim);
       return [];

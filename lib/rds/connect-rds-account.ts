@@ -5,7 +5,7 @@ import { aftercareCalls } from "./aftercare-calls";
 import { callCallerIdentity } from "./call-caller-identity";
 import { checkImportRole } from "./check-import-role";
 import { classifyRdsError } from "./classify-rds-error";
-import type { RdsAccount, RdsAccountConfig } from "./rds-account";
+import type { RdsAccount, RdsAccountConfig, RdsCallOutcome } from "./rds-account";
 import {
   toRdsDatabase,
   toRdsFile,
@@ -37,15 +37,25 @@ export function connectRdsAccount(config: RdsAccountConfig): RdsAccount {
     const ready = await clients;
     // They may come from our own store, whose failures are none of RDS: the SDK, which asks again, would make them its own.
     await credentials();
+    const { pace } = config;
+    if (!changes) await pace?.free();
     let made: string | null = null;
     const note = (method: string) => {
       made = method;
     };
     const [reads, writes] = [recordCalls(ready.reads, note), recordCalls(ready.writes, note)];
+    const tell = (outcome: RdsCallOutcome) => config.onCall?.(apiName(made), outcome);
     try {
-      return await work({ ...ready, reads, writes, ram: recordCalls(ready.ram, note) });
+      const answer = await work({ ...ready, reads, writes, ram: recordCalls(ready.ram, note) });
+      tell("ok");
+      pace?.answered();
+      return answer;
     } catch (error) {
-      throw classifyRdsError(error, { changes, call: made, secrets: [...secrets] });
+      const classified = classifyRdsError(error, { changes, call: made, secrets: [...secrets] });
+      const fields = isExternalError(classified) ? classified.fields : null;
+      tell(fields?.kind ?? "invalid");
+      if (fields?.kind === "throttled") pace?.throttled(fields.retryAfterMs ?? null);
+      throw classified;
     }
   }
 
@@ -229,6 +239,11 @@ export function connectRdsAccount(config: RdsAccountConfig): RdsAccount {
         },
       }),
   };
+}
+
+/** As Alibaba names it: `describeMigrateTasks` of the SDK is DescribeMigrateTasks. */
+function apiName(method: string | null): string {
+  return method === null ? "none" : method.charAt(0).toUpperCase() + method.slice(1);
 }
 
 /** All pages. The end is a page that is not full, or as many rows as the service counts. */

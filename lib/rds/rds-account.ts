@@ -1,9 +1,14 @@
 import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import type { CloudCredentialSource } from "@/lib/diagnosis/cloud-credentials";
+import type { ExternalErrorKind } from "@/lib/diagnosis/external-error";
 import type { AccountPrivilege } from "@/lib/migration/vocabulary/aftercare";
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
 import type { FileType } from "@/lib/migration/vocabulary/file-type";
 import type { RdsFileStatus, RdsTaskStatus } from "@/lib/migration/vocabulary/rds-status";
+import type { CallPace } from "./call-pace";
+
+/** How a call ended: `throttled` where the account asks too often. */
+export type RdsCallOutcome = "ok" | ExternalErrorKind;
 
 /**
  * ApsaraDB RDS (and the RAM role check) as the product sees it. Implemented over `@alicloud/rds20140815` and
@@ -20,6 +25,10 @@ export type RdsAccountConfig = CloudCredentialSource & {
   readTimeoutMs?: number;
   /** Told every answer of the reading calls as it came, by the API's name of the call. */
   onAnswer?: AnswerObserver | undefined;
+  /** Absent: calls go out at once. */
+  pace?: CallPace | undefined;
+  /** Told of every call when it has ended, by the API's name. */
+  onCall?: ((call: string, outcome: RdsCallOutcome) => void) | undefined;
 };
 
 /** `other_trust`: the role is there and trusts somebody else, which need not be wrong; `unknown`: we may not ask. */

@@ -95,7 +95,8 @@ async function pump(
         send(": ping\n\n");
         pingAt = performance.now() + pingMs;
       }
-      await pause(pollMs, ended);
+      // All streams of a process look at the same instants, so that their looks are one.
+      await pause(pollMs - (performance.now() % pollMs), ended);
     }
   } catch (error) {
     if (!ended.aborted) options.onError?.(error);

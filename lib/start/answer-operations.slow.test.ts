@@ -7,10 +7,14 @@ import type { Came } from "@/lib/server/door";
 import { openTestStore } from "@/lib/store/open-test-store";
 import { type Health, readHealth } from "@/lib/store/read-health";
 import { answerOperations } from "./answer-operations";
+import { createCounters } from "./counters";
+import type { Measured } from "./format-metrics";
 
 const eventLoop = monitorEventLoopDelay();
 const HERE: Came = { address: "127.0.0.1", proxied: false, origin: "http://127.0.0.1:3000" };
 let health: () => Promise<Health> | null;
+let migrations: () => Promise<Measured["migrations"]> | null = () => null;
+const counters = createCounters();
 let came = HERE;
 let metricsToken: string | null = null;
 let server: Server;
@@ -18,7 +22,10 @@ let url: string;
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {
-    const operations = { health: () => health(), eventLoop, version: '1.0 "x"', metricsToken };
+    const operations = {
+      ...{ health: () => health(), migrations: () => migrations(), counters: () => counters },
+      ...{ eventLoop, version: '1.0 "x"', metricsToken },
+    };
     if (!(await answerOperations(request, response, came, operations))) response.writeHead(404).end();
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -32,6 +39,7 @@ afterAll(() => {
 const well = (oldestDueSeconds = 0): Health => ({
   steps: [{ kind: "upload", status: "running", steps: 3 }],
   oldestDueSeconds,
+  uploadBytesPerSecond: 2_000_000,
 });
 
 const cases: [string, number, string | null, () => Promise<Health> | null][] = [
@@ -57,9 +65,39 @@ test("metrics: one line a value, also when the store is gone; other addresses ar
   expect(text).toContain("chainferry_oldest_due_step_seconds 2.5");
   for (const line of text.trim().split("\n"))
     expect(line).toMatch(/^(?:# (?:HELP|TYPE) .+|chainferry_\w+(?:\{.*\})? [\d.e+-]+)$/);
+  expect(text).toContain("chainferry_upload_bytes_per_second 2000000");
   health = () => Promise.reject(new Error("gone"));
   expect(await (await fetch(`${url}/metrics`)).text()).toContain("chainferry_store_up 0");
   expect((await fetch(`${url}/metricsx`)).status).toBe(404);
+});
+
+test("metrics: calls of RDS are counted by how they ended, and what is under way has its gap and forecast", async () => {
+  health = () => Promise.resolve(well());
+  for (const outcome of ["ok", "ok", "throttled"] as const)
+    counters.noteRdsCall("DescribeMigrateTasks", outcome);
+  counters.noteLeaseLoss();
+  const forecast = {
+    downtimeSeconds: { p50: 70, p90: 95 },
+    nextLogBytes: { p50: 1, p90: 2 },
+    readyAt: null,
+    basis: [],
+  };
+  const [startedAt, finishedAt] = ["2026-05-01T00:00:00.000Z", null];
+  migrations = () =>
+    Promise.resolve([
+      { id: "m1", startedAt, finishedAt, gapSeconds: 41, forecast },
+      { id: "draft", startedAt: null, finishedAt, gapSeconds: 1, forecast },
+      { id: "over", startedAt, finishedAt: startedAt, gapSeconds: 2, forecast },
+    ]);
+  const text = await (await fetch(`${url}/metrics`)).text();
+  expect(text).toContain('chainferry_rds_calls_total{call="DescribeMigrateTasks",outcome="ok"} 2');
+  expect(text).toContain('chainferry_rds_calls_total{call="DescribeMigrateTasks",outcome="throttled"} 1');
+  expect(text).toContain("# TYPE chainferry_lease_losses_total counter\nchainferry_lease_losses_total 1");
+  expect(text).toContain('chainferry_gap_seconds{migration="m1"} 41');
+  expect(text).toContain('chainferry_forecast_downtime_seconds{migration="m1",quantile="0.9"} 95');
+  expect(text).not.toMatch(/draft|over"/);
+  migrations = () => Promise.reject(new Error("gone"));
+  expect(await (await fetch(`${url}/metrics`)).text()).not.toContain("gap_seconds");
 });
 
 test.each([

@@ -4,11 +4,15 @@ import type { IntervalHistogram } from "node:perf_hooks";
 import { hashToken } from "@/lib/auth/token";
 import { type Came, isLoopback } from "@/lib/server/door";
 import { type Health, LATE_SECONDS } from "@/lib/store/read-health";
-import { formatMetrics } from "./format-metrics";
+import { formatMetrics, type Measured } from "./format-metrics";
 
 export interface Operations {
   /** Null until the store is open; throws when it does not answer. */
   health: () => Promise<Health> | null;
+  /** The same. */
+  migrations: () => Promise<Measured["migrations"]> | null;
+  /** Null until the store is open. */
+  counters: () => Measured["counters"];
   eventLoop: IntervalHistogram;
   version: string;
   /** By which others than this machine read the metrics; null: they do not. */
@@ -40,7 +44,10 @@ export async function answerOperations(
   const asking = operations.health();
   const health = await asking?.catch(() => null);
   if (path === "/metrics") {
-    const text = formatMetrics(health ?? null, operations.eventLoop, operations.version);
+    const { version, eventLoop } = operations;
+    const migrations = (await operations.migrations()?.catch(() => null)) ?? null;
+    const counters = operations.counters();
+    const text = formatMetrics({ version, health: health ?? null, migrations, counters, eventLoop });
     send(request, response, 200, "text/plain; version=0.0.4; charset=utf-8", text);
     return true;
   }

@@ -10,8 +10,9 @@ import {
 import { setNetworkEnvironment } from "@/lib/network/outgoing-route";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { reachesInternal } from "@/lib/oss/reach-internal";
+import type { CallPace } from "@/lib/rds/call-pace";
 import { openDefaultCredentials } from "@/lib/rds/default-credentials";
-import type { RdsAccount } from "@/lib/rds/rds-account";
+import type { RdsAccount, RdsAccountConfig } from "@/lib/rds/rds-account";
 import { unpackCloudSecret } from "@/lib/services/connection/pack-secret";
 import { secretRow } from "@/lib/services/connection/secret-row";
 import type { SourceServer } from "@/lib/sqlserver/source-server";
@@ -37,9 +38,13 @@ export function createClients(input: {
   endpoints?: EndpointGuard;
   /** Told what every service answers, for `doctor`. */
   onAnswer?: AnswerObserver | undefined;
+  /** Told of every call to RDS, for `/metrics`. */
+  onRdsCall?: RdsAccountConfig["onCall"];
+  /** Of an account, by its connection. */
+  rdsPace?: (connectionId: string) => CallPace;
 }): Clients & { close(): Promise<void> } {
   setNetworkEnvironment(process.env);
-  const { db, sealer, endpoints = createEndpointGuard({}), onAnswer } = input;
+  const { db, sealer, endpoints = createEndpointGuard({}), onAnswer, onRdsCall, rdsPace } = input;
   const entries = new Map<string, Entry>();
   const entryOf = (id: string): Entry => {
     const entry = entries.get(id) ?? {};
@@ -94,6 +99,7 @@ export function createClients(input: {
     settings: CloudAccountSettings,
     source: CloudCredentialSource,
     guard: EndpointGuard | null,
+    pace?: CallPace,
   ) => {
     // The SDK resolves for itself. A name that means another machine by then meets TLS, which asks that machine for its proof.
     await guard?.require(settings.rdsEndpoint);
@@ -102,6 +108,8 @@ export function createClients(input: {
     return connectRdsAccount({
       ...source,
       onAnswer,
+      onCall: onRdsCall,
+      pace,
       regionId: settings.regionId,
       endpoint: settings.rdsEndpoint,
       ramEndpoint: settings.ramEndpoint,
@@ -166,7 +174,8 @@ export function createClients(input: {
     rds: (id) =>
       keep(id, "rds", async () => {
         const { config, guard } = await load(id, "cloud_account");
-        return makeRds(CloudAccountSettings.parse(config), { credentials: savedCredentials(id) }, guard);
+        const source = { credentials: savedCredentials(id) };
+        return makeRds(CloudAccountSettings.parse(config), source, guard, rdsPace?.(id));
       }),
     openSource,
     openObjects,

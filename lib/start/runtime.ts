@@ -3,22 +3,28 @@ import { hostname } from "node:os";
 import pino from "pino";
 import { createSealer } from "@/lib/auth/sealer";
 import type { Actor, Caller, Ctx } from "@/lib/context/context";
+import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
 import { type Engine, startEngine } from "@/lib/engine/engine";
 import type { IdentitySources } from "@/lib/identity/sources/identity-sources";
 import { createCallOut } from "@/lib/network/call-out";
 import { createMailOut } from "@/lib/network/mail-out";
+import { createCallPace, type SharedPause } from "@/lib/rds/call-pace";
 import {
   SANDBOX_CLOUD_ID,
   SANDBOX_SOURCE_ID,
   seedSandboxConnections,
 } from "@/lib/services/connection/seed-sandbox";
+import { listMigrations } from "@/lib/services/migration/list-migrations";
 import { type RoleRights, readRoleRights } from "@/lib/store/least-rights";
 import { openStore } from "@/lib/store/open-store";
+import { pauseRds, rdsPauseLeft } from "@/lib/store/rds-pause";
 import { type Health, readHealth } from "@/lib/store/read-health";
+import type { Store } from "@/lib/store/store";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { bindSecrets } from "./bind-secrets";
 import type { Config } from "./config";
+import { type Counters, createCounters } from "./counters";
 import { createClients } from "./create-clients";
 import { createEndpointGuard, originsOf } from "./endpoint-guard";
 import { newId } from "./new-id";
@@ -38,6 +44,10 @@ export interface Runtime {
   health(): Promise<Health>;
   /** What the role of a PostgreSQL store may do to the record beyond what is needed. Null: embedded. */
   rights: RoleRights | null;
+  /** What the list of all says of each. Throws when the store does not answer. */
+  migrations(): Promise<MigrationSummaryView[]>;
+  /** Of this process. */
+  counters: Counters;
   stop(): Promise<void>;
 }
 
@@ -66,7 +76,15 @@ export async function startRuntime(
     sandbox: sandbox ? originsOf(sandbox) : [],
     allowed: config.privateEndpoints,
   });
-  const clients = createClients({ db: store.db, sealer, endpoints, onAnswer: options.onAnswer });
+  const counters = createCounters();
+  const clients = createClients({
+    db: store.db,
+    sealer,
+    endpoints,
+    onAnswer: options.onAnswer,
+    onRdsCall: counters.noteRdsCall,
+    rdsPace: (id) => createCallPace({ shared: pauseOf(store, id), random: Math.random }),
+  });
   const mailOut = createMailOut(endpoints);
   const { identity = NOBODY_ELSE } = options;
   const callOut = createCallOut(endpoints, { hasSandbox: sandbox !== null });
@@ -104,18 +122,27 @@ export async function startRuntime(
       settings: { baseMs: config.pollMs, lookGraceMs: config.lookGraceMs },
       instanceId: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
       runsSteps: options.runsSteps,
+      onLeaseLost: counters.noteLeaseLoss,
     });
   }
   return {
     ctxFor,
     health: () => readHealth(store.db),
     rights,
+    migrations: async () => (await listMigrations({ ctx: ctxFor(ENGINE_ACTOR), input: {} })).migrations,
+    counters,
     stop: async () => {
       await engine?.stop();
       await clients.close();
       await store.close();
     },
   };
+}
+
+/** The embedded store has one process, which need tell nobody. */
+function pauseOf({ kind, db }: Store, connectionId: string): SharedPause {
+  if (kind === "embedded") return { left: () => Promise.resolve(0), begin: () => Promise.resolve() };
+  return { left: () => rdsPauseLeft(db, connectionId), begin: (ms) => pauseRds(db, connectionId, ms) };
 }
 
 function sandboxView(sandbox: SandboxEndpoints): NonNullable<Ctx["system"]["sandbox"]> {

@@ -100,6 +100,8 @@ export async function startDashboard(input: {
   );
   const operations: Operations = {
     health: () => opened?.health() ?? null,
+    migrations: () => opened?.migrations() ?? null,
+    counters: () => opened?.counters ?? null,
     eventLoop,
     version: VERSION,
     metricsToken: reach.metricsToken,

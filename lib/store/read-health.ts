@@ -12,16 +12,28 @@ export interface Health {
   steps: StepCount[];
   /** How long the step that waits longest for a worker has been due, in seconds; 0 when none waits. */
   oldestDueSeconds: number;
+  /** What all uploads under way send together, of all processes. */
+  uploadBytesPerSecond: number;
 }
 
 /** A free worker takes what is due within a second; the sweep finds what was not told within a few. */
 export const LATE_SECONDS = 60;
 
 const Oldest = z.array(z.object({ seconds: z.number().nullable() }));
+const Counts = z.array(z.object({ kind: z.string(), status: z.string(), steps: z.number() }));
+const Rate = z.array(z.object({ rate: z.number().nullable() }));
 
-/** Two short queries over live migrations. Throws when the store does not answer. */
+/** Short queries over migrations that are not over: those that are have a hundred steps each, for ever. Throws when the store does not answer. */
 export async function readHealth(db: PrismaClient): Promise<Health> {
-  const groups = await db.migrationStep.groupBy({ by: ["kind", "status"], _count: { _all: true } });
+  const counts = await db.$queryRawUnsafe(
+    `SELECT s."kind", s."status", count(*)::int AS steps
+     FROM "MigrationStep" s JOIN "Migration" m ON m."id" = s."migrationId" AND m."status" NOT IN ('succeeded', 'cancelled')
+     GROUP BY 1, 2`,
+  );
+  const sent = await db.$queryRawUnsafe(
+    `SELECT sum((s."progress"->>'bytesPerSecond')::float8)::float8 AS rate
+     FROM "MigrationStep" s WHERE s."status" = 'running' AND s."kind" = 'upload' AND s."claimedBy" IS NOT NULL`,
+  );
   const oldest = await db.$queryRawUnsafe(
     `SELECT extract(epoch FROM (clock_timestamp() AT TIME ZONE 'UTC') - min(coalesce(s."dueAt", s."createdAt")))::float8 AS seconds
      FROM "MigrationStep" s JOIN "Migration" m ON m."id" = s."migrationId" AND m."status" <> 'cancelled'
@@ -29,8 +41,10 @@ export async function readHealth(db: PrismaClient): Promise<Health> {
        AND s."status" IN ('queued', 'running', 'retrying', 'waiting_external', 'waiting_for_backup', 'waiting_for_user')`,
   );
   const [first] = Oldest.parse(oldest);
+  const [rates] = Rate.parse(sent);
   return {
-    steps: groups.map(({ kind, status, _count }) => ({ kind, status, steps: _count._all })),
+    steps: Counts.parse(counts),
     oldestDueSeconds: Math.max(0, first?.seconds ?? 0),
+    uploadBytesPerSecond: rates?.rate ?? 0,
   };
 }

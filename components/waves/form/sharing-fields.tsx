@@ -8,11 +8,11 @@ import { TextInput } from "@/components/ui/text-input";
 import { wavesQuery } from "@/lib/client/wave-queries";
 import { WAVE_ORDERS } from "@/lib/wave/wave-rules";
 import { numberIn } from "./number-in";
-import type { WaveForm } from "./wave-form";
+import type { SharingForm } from "./wave-form";
 
 interface SharingFieldsProps {
-  form: WaveForm;
-  onChange: (more: Partial<WaveForm>) => void;
+  form: SharingForm;
+  onChange: (more: Partial<SharingForm>) => void;
   /** Of the wave itself: it can't follow itself. */
   ownId: string | null;
   /** It was tried to save: what is wrong is said. */
@@ -92,7 +92,10 @@ export function SharingFields({ form, onChange, ownId, asked }: SharingFieldsPro
         )}
       </Field>
       {form.afterWaveId === null ? null : (
-        <Field label={t("wave.form.follows.hours")}>
+        <Field
+          label={t("wave.form.follows.hours")}
+          error={asked && numberIn(form.afterHours, 0, 720) == null ? t("wave.form.hours.wrong") : undefined}
+        >
           {(control) => (
             <TextInput
               {...control}

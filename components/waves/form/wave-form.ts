@@ -57,6 +57,42 @@ export const EMPTY_FORM: WaveForm = {
   afterHours: "48",
 };
 
+/** How the members share what they have in common. */
+export type SharingForm = Pick<
+  WaveForm,
+  "order" | "sourcesAtOnce" | "restoresAtOnce" | "megabytesPerSecond" | "afterWaveId" | "afterHours"
+>;
+
+/** Rules that were saved, as they were typed. */
+export function sharingOf(rules: WaveRules): SharingForm {
+  return {
+    order: rules.order,
+    sourcesAtOnce: String(rules.sourcesAtOnce),
+    restoresAtOnce: String(rules.restoresAtOnce),
+    megabytesPerSecond: rules.bytesPerSecond === null ? "" : String(rules.bytesPerSecond / MB),
+    afterWaveId: rules.afterWaveId,
+    afterHours: String(rules.afterHours),
+  };
+}
+
+/** Null: something of it is no number that it may be; the fields say which. */
+export function rulesOf(form: SharingForm): WaveRules | null {
+  const [sources, restores] = [form.sourcesAtOnce, form.restoresAtOnce].map((text) =>
+    numberIn(text, 1, MOST_AT_ONCE),
+  );
+  const line = numberIn(form.megabytesPerSecond, 0.1, 100_000);
+  const hours = form.afterWaveId === null ? 0 : numberIn(form.afterHours, 0, 720);
+  if (sources == null || restores == null || line === undefined || hours == null) return null;
+  return WaveRules.parse({
+    order: form.order,
+    sourcesAtOnce: Math.round(sources),
+    restoresAtOnce: Math.round(restores),
+    bytesPerSecond: line === null ? null : Math.max(LEAST_SHARE, Math.round(line * MB)),
+    afterWaveId: form.afterWaveId,
+    afterHours: hours,
+  });
+}
+
 /** A draft that was saved, as it was typed: its databases are picked by hand, its names as they are. */
 export function formOf({ name, form, rules, members }: WaveView): WaveForm {
   const databases = members.map(({ migration }) => ({
@@ -82,12 +118,7 @@ export function formOf({ name, form, rules, members }: WaveView): WaveForm {
     prefix: form.prefix,
     sourceFolder: form.sourceFolder,
     localFolder: form.localFolder,
-    order: rules.order,
-    sourcesAtOnce: String(rules.sourcesAtOnce),
-    restoresAtOnce: String(rules.restoresAtOnce),
-    megabytesPerSecond: rules.bytesPerSecond === null ? "" : String(rules.bytesPerSecond / MB),
-    afterWaveId: rules.afterWaveId,
-    afterHours: String(rules.afterHours),
+    ...sharingOf(rules),
   };
 }
 
@@ -136,6 +167,7 @@ export const MISSING = [
   "wave.form.sources",
   "wave.form.restores",
   "wave.form.line",
+  "wave.form.follows.hours",
 ] as const;
 
 export function missingIn(form: WaveForm, chosen: ReturnType<typeof choose>): (typeof MISSING)[number][] {
@@ -153,18 +185,20 @@ export function missingIn(form: WaveForm, chosen: ReturnType<typeof choose>): (t
     "wave.form.sources": numberIn(form.sourcesAtOnce, 1, MOST_AT_ONCE) == null,
     "wave.form.restores": numberIn(form.restoresAtOnce, 1, MOST_AT_ONCE) == null,
     "wave.form.line": numberIn(form.megabytesPerSecond, 0.1, 100_000) === undefined,
+    "wave.form.follows.hours": form.afterWaveId !== null && numberIn(form.afterHours, 0, 720) == null,
   };
   return MISSING.filter((key) => wrong[key]);
 }
 
-/** What is sent. `before`: the wave as it was saved last; its members keep their ids. */
+/** What is sent, of a form of which nothing is missing. `before`: the wave as it was saved last; its members keep their ids. */
 export function toInput(
   form: WaveForm,
   chosen: ReturnType<typeof choose>,
   before: WaveView | null,
 ): WaveInput {
   const ids = new Map(before?.members.map(({ migration }) => [migration.source.database, migration.id]));
-  const line = numberIn(form.megabytesPerSecond, 0.1, 100_000);
+  const rules = rulesOf(form);
+  if (rules === null) throw new Error("What is missing or wrong is not sent");
   return {
     name: form.name.trim(),
     form: {
@@ -178,14 +212,7 @@ export function toInput(
       localFolder: form.localFolder.trim(),
       schedule: { mode: "back_to_back", untilBytes: LAST_LOG_LIMIT_BYTES, backup: "log" },
     },
-    rules: WaveRules.parse({
-      order: form.order,
-      sourcesAtOnce: Math.round(numberIn(form.sourcesAtOnce, 1, MOST_AT_ONCE) ?? 2),
-      restoresAtOnce: Math.round(numberIn(form.restoresAtOnce, 1, MOST_AT_ONCE) ?? 2),
-      bytesPerSecond: line == null ? null : Math.max(LEAST_SHARE, Math.round(line * MB)),
-      afterWaveId: form.afterWaveId,
-      afterHours: form.afterWaveId === null ? 0 : (numberIn(form.afterHours, 0, 720) ?? 0),
-    }),
+    rules,
     members: chosen.flatMap(({ database, name }) =>
       name === null
         ? []

@@ -1,12 +1,22 @@
 "use client";
 
+import { useState } from "react";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
+import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { WaveView } from "@/lib/contracts/wave";
 
-/** How the members share what they have in common. */
-export function SharedPanel({ wave: { rules } }: { wave: WaveView }) {
+const RulesDialog = latePiece({
+  texts: ["wave"],
+  load: async () => (await import("./rules-dialog")).RulesDialog,
+});
+
+/** How the members share what they have in common; it may be changed until the wave is over. */
+export function SharedPanel({ wave }: { wave: WaveView }) {
+  const { rules } = wave;
+  const [changes, setChanges] = useState(false);
   const { t } = useT();
   const format = useFormat();
   const rows = [
@@ -19,7 +29,16 @@ export function SharedPanel({ wave: { rules } }: { wave: WaveView }) {
     ],
   ] as const;
   return (
-    <Panel title={t("wave.shared")}>
+    <Panel
+      title={t("wave.shared")}
+      actions={
+        wave.status === "over" ? null : (
+          <Button size="sm" onClick={() => setChanges(true)}>
+            {t("wave.rules.change")}
+          </Button>
+        )
+      }
+    >
       <dl className="divide-y divide-border px-4">
         {rows.map(([label, value]) => (
           <div key={label} className="flex justify-between gap-4 py-2">
@@ -28,6 +47,7 @@ export function SharedPanel({ wave: { rules } }: { wave: WaveView }) {
           </div>
         ))}
       </dl>
+      {changes ? <RulesDialog wave={wave} onClose={() => setChanges(false)} /> : null}
     </Panel>
   );
 }

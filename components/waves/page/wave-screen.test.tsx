@@ -83,6 +83,27 @@ test.each(["en", "zh-CN"] as const)(
   },
 );
 
+test("how the members share is changed on the page; what is no number is said, and not sent", async () => {
+  const { t, user, asked } = open(waveOf());
+  await user.click(await screen.findByRole("button", { name: t("wave.rules.change") }, LATE));
+  const dialog = await screen.findByRole("dialog", {}, LATE);
+  const [line, sources] = ["wave.form.line", "wave.form.sources"].map((key) =>
+    within(dialog).getByLabelText(t(key as "wave.form.line")),
+  );
+  if (!line || !sources) throw new Error("no fields");
+  await user.clear(line);
+  await user.clear(sources);
+  const confirm = within(dialog).getByRole("button", { name: t("wave.rules.confirm") });
+  await user.click(confirm);
+  expect(within(dialog).getByText(t("wave.form.count.wrong"))).toBeTruthy();
+  expect(asked.filter(({ call }) => call.startsWith("POST"))).toEqual([]);
+  await user.type(sources, "4");
+  await user.click(confirm);
+  expect(asked.filter(({ call }) => call.startsWith("POST")).at(-1)).toMatchObject({
+    body: { type: "set_rules", rules: { sourcesAtOnce: 4, restoresAtOnce: 2, bytesPerSecond: null } },
+  });
+});
+
 test("what is selected is moved one place earlier, with all places told", async () => {
   const { t, user, asked } = open(waveOf());
   await user.click(await screen.findByLabelText(t("wave.lanes.select", { name: "ERP" }), {}, LATE));

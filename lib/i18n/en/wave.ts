@@ -144,6 +144,7 @@ export const wave = {
   "form.line.wrong": "A number of at least 0.1, or nothing.",
   "form.follows": "Begins after",
   "form.follows.none": "Nothing: at once",
+  "form.hours.wrong": "A number from 0 to 720.",
   "form.follows.hours": "Hours after its last one is online",
   "form.missing": "Still missing: {what}.",
   "form.save": "Save and look over",
@@ -278,4 +279,8 @@ export const wave = {
   "shared.line": "Line",
   "shared.line.none": "no limit",
   "shared.order": "Order",
+  "rules.change": "Change…",
+  "rules.title": "How {name} shares",
+  "rules.text": "Counts from now on: what has begun goes on, and the line is shared anew.",
+  "rules.confirm": "Change",
 };

@@ -117,6 +117,7 @@ export const wave: Record<keyof typeof english, string> = {
   "form.line.wrong": "请输入不小于 0.1 的数字，或留空。",
   "form.follows": "在其之后开始",
   "form.follows.none": "无：立即开始",
+  "form.hours.wrong": "请输入 0 到 720 的数字。",
   "form.follows.hours": "其最后一个数据库上线后的小时数",
   "form.missing": "尚缺：{what}。",
   "form.save": "保存并检查",
@@ -244,4 +245,8 @@ export const wave: Record<keyof typeof english, string> = {
   "shared.line": "带宽",
   "shared.line.none": "不限",
   "shared.order": "顺序",
+  "rules.change": "更改…",
+  "rules.title": "更改 {name} 的共享方式",
+  "rules.text": "自现在起生效：已开始的继续进行，带宽重新分配。",
+  "rules.confirm": "更改",
 };

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { EventView } from "@/lib/contracts/event";
@@ -5,7 +6,7 @@ import type { ProgressView } from "@/lib/contracts/progress-view";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { PrismaClient } from "@/lib/store/generated/client";
 import { Gauge } from "@/lib/store/typed-rows";
-import { listEvents } from "./list-events";
+import { EVENT_PAGE, listEvents } from "./list-events";
 
 /** What a live page needs to know at one moment. */
 export interface Pulse {
@@ -22,21 +23,47 @@ interface SharedPulse {
   atMs: number;
   pulse: Promise<Pulse>;
 }
-const recent = new WeakMap<PrismaClient, Map<string, SharedPulse>>();
+interface Board {
+  recent: Map<string, SharedPulse>;
+  /** Asked for in this turn of the event loop; the look begins with the next. */
+  next: { ids: Set<string>; pulses: Promise<ReadonlyMap<string, Pulse>> } | null;
+}
+const boards = new WeakMap<PrismaClient, Board>();
 
-/** Version, last event and gauges of a migration. Throws `not_found` when it is gone. */
+/**
+ * Version, last event and gauges of a migration. Whatever is asked for in one turn of the event loop is one look at the store, however many
+ * pages are open. Throws `not_found` when it is gone.
+ */
 export async function readPulse({ ctx, input }: Use<{ migrationId: string }>): Promise<Pulse> {
   requireRole(ctx.actor, "viewer");
-  const pulses = recent.get(ctx.db) ?? new Map<string, SharedPulse>();
-  recent.set(ctx.db, pulses);
+  const { migrationId } = input;
+  const board = boards.get(ctx.db) ?? { recent: new Map<string, SharedPulse>(), next: null };
+  boards.set(ctx.db, board);
   const atMs = performance.now();
-  const known = pulses.get(input.migrationId);
+  const known = board.recent.get(migrationId);
   if (known && atMs - known.atMs < SHARED_MS) return known.pulse;
-  const pulse = lookAt(ctx, input.migrationId);
+  const pulse = joinLook(ctx, board, migrationId);
   // A look that failed is shared as long, and not a moment longer.
-  pulses.set(input.migrationId, { atMs, pulse });
-  for (const [id, { atMs: lookedAt }] of pulses) if (atMs - lookedAt >= SHARED_MS) pulses.delete(id);
+  board.recent.set(migrationId, { atMs, pulse });
   return pulse;
+}
+
+async function joinLook(ctx: Ctx, board: Board, migrationId: string): Promise<Pulse> {
+  board.next ??= { ids: new Set(), pulses: lookSoon(ctx, board) };
+  board.next.ids.add(migrationId);
+  const pulse = (await board.next.pulses).get(migrationId);
+  if (!pulse) throw new AppError("not_found", "migration_not_found");
+  return pulse;
+}
+
+async function lookSoon(ctx: Ctx, board: Board): Promise<ReadonlyMap<string, Pulse>> {
+  await setImmediate();
+  const ids = [...(board.next?.ids ?? [])];
+  board.next = null;
+  const atMs = performance.now();
+  for (const [id, { atMs: lookedAt }] of board.recent)
+    if (atMs - lookedAt >= SHARED_MS) board.recent.delete(id);
+  return lookAt(ctx, ids);
 }
 
 /** Events after `seq`, all of them: what a live page has missed. */
@@ -49,23 +76,27 @@ export async function readMissedEvents({
     const after = missed.at(-1)?.seq ?? input.after;
     const { events } = await listEvents({ ctx, input: { migrationId: input.migrationId, after } });
     missed.push(...events);
-    if (events.length === 0) return missed;
+    if (events.length < EVENT_PAGE) return missed;
   }
 }
 
-async function lookAt(ctx: Ctx, migrationId: string): Promise<Pulse> {
-  const row = await ctx.db.migration.findUnique({
-    where: { id: migrationId },
+async function lookAt(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, Pulse>> {
+  const rows = await ctx.db.migration.findMany({
+    where: { id: { in: [...ids] } },
     select: {
+      id: true,
       version: true,
       nextSeq: true,
       steps: { where: { startedAt: { not: null }, finishedAt: null }, select: { id: true, progress: true } },
     },
   });
-  if (!row) throw new AppError("not_found", "migration_not_found");
-  const progress = row.steps.flatMap((step) => {
-    const gauge = Gauge.safeParse(step.progress).data;
-    return gauge === undefined ? [] : [{ id: step.id, progress: gauge }];
-  });
-  return { version: row.version, lastSeq: row.nextSeq - 1, progress };
+  return new Map(
+    rows.map(({ id, version, nextSeq, steps }) => {
+      const progress = steps.flatMap((step) => {
+        const gauge = Gauge.safeParse(step.progress).data;
+        return gauge === undefined ? [] : [{ id: step.id, progress: gauge }];
+      });
+      return [id, { version, lastSeq: nextSeq - 1, progress }];
+    }),
+  );
 }

@@ -1,0 +1,290 @@
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { Agent, get, type IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Ctx } from "@/lib/context/context";
+import { quantileOf } from "@/lib/forecast/quantiles";
+import { readConfig } from "@/lib/start/config";
+import { type Runtime, startRuntime } from "@/lib/start/runtime";
+import { fillRecords } from "@/lib/store/fill-records";
+import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
+import { freePort } from "@/sandbox/free-port";
+import { startSandbox } from "@/sandbox/start-sandbox";
+import { ChaosProcess } from "./chaos/chaos-process";
+import { copyMigration, copyOf, copyTasks } from "./load/copy-migration";
+import { type LoadPlan, Watched } from "./load/load-plan";
+import { playTemplate } from "./load/play-template";
+
+/** Of the template alone; what is measured goes at the pace of real services. */
+const TEMPLATE_TIME_FACTOR = 60;
+const TEMPLATE_POLL_MS = 100;
+/** Until all processes are up and all pages open. */
+const LEAD_MS = 30_000;
+/** Each upload of `--embedded`: together they leave a disk and a processor something to do. */
+const UPLOAD_BYTES_PER_SECOND = 1_000_000;
+/** Pages that show the list, of all that are open. */
+const LIST_SHARE = 0.04;
+const ASK_MS = 250;
+const KEPT = { migrations: 10_000, files: 200_000, events: 2_000_000 };
+
+export interface LoadOptions {
+  /** Live at a time. */
+  migrations: number;
+  watchers: number;
+  seconds: number;
+  /** Of 10,000 kept migrations with 200,000 files and 2,000,000 events. */
+  scale: number;
+  embedded: boolean;
+}
+
+export interface LoadFigures {
+  listP95Ms: number;
+  detailP95Ms: number;
+  eventToScreenP95Ms: number;
+  /** How long the step that waited longest for a worker had been due, looked at twice a second. */
+  queueLagP95Ms: number;
+  queueLagMaxMs: number;
+  /** The most of each process, MiB. */
+  rssMb: Record<string, number>;
+  events: number;
+  lists: number;
+  details: number;
+  brokenStreams: number;
+  refusedAnswers: number;
+}
+
+/**
+ * The product at its size: so many live migrations beside so many kept ones, on PostgreSQL with two dashboards and two workers, or on the
+ * embedded store in one process while files are sent; open pages follow a migration each. Milliseconds are measured by who asks, over loopback.
+ * Throws where PostgreSQL is not installed.
+ */
+export async function benchLoad(options: LoadOptions): Promise<LoadFigures & LoadOptions> {
+  const folder = mkdtempSync(join(tmpdir(), "chainferry-load-"));
+  const closers: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  try {
+    return { ...options, ...(await run(options, folder, closers)) };
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+async function run(
+  options: LoadOptions,
+  folder: string,
+  closers: (() => Promise<void> | void)[],
+): Promise<LoadFigures> {
+  const { migrations, seconds, embedded } = options;
+  const programs = embedded ? null : findPostgresPrograms();
+  if (programs === null && !embedded)
+    throw new Error("There is no PostgreSQL on this machine (initdb and postgres): try --embedded.");
+  const postgres = programs === null ? null : await startPostgres(programs);
+  if (postgres) closers.push(() => postgres.stop());
+  const databaseUrl = postgres ? await postgres.createDatabase("chainferry") : null;
+  const dataFolder = join(folder, "data");
+  mkdirSync(dataFolder);
+
+  console.error("one migration, and copies of it");
+  const sandboxFolder = join(folder, "sandbox");
+  const templateId = await fill(options, { dataFolder, databaseUrl, sandboxFolder });
+  const fromMs = Date.now() + LEAD_MS;
+  const rdsTaskId = embedded ? null : await taskOf(templateId, { dataFolder, databaseUrl });
+  copyTasks(sandboxFolder, { rdsTaskId, copies: migrations, fromMs, toMs: fromMs + seconds * 1_000 });
+
+  const sandbox = new ChaosProcess(
+    ["sandbox", "--json", "--folder", sandboxFolder, "--time-factor", "1"],
+    {},
+    "stdout",
+  );
+  closers.push(() => sandbox.kill());
+  if ((await sandbox.start()) === null) throw new Error("The sandbox did not start; the reason is above.");
+
+  console.error("starting the product");
+  const env = {
+    CHAINFERRY_DATA: dataFolder,
+    CHAINFERRY_SIGN_IN: "off",
+    CHAINFERRY_LOG: "error",
+    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl, CHAINFERRY_ENGINE: "separate" }),
+  };
+  const processes = new Map<string, ChaosProcess>();
+  const bases: string[] = [];
+  for (let n = 0; n < (embedded ? 1 : 2); n += 1) {
+    const port = await freePort();
+    bases.push(`http://127.0.0.1:${port}`);
+    processes.set(
+      `web${n + 1}`,
+      new ChaosProcess(["serve", "--no-sandbox", "--port", String(port)], env, "stdout"),
+    );
+    if (!embedded) processes.set(`worker${n + 1}`, new ChaosProcess(["worker"], env, "stderr"));
+  }
+  closers.push(async () => {
+    for (const each of processes.values()) await each.kill();
+  });
+  for (const [name, each] of processes)
+    if ((await each.start()) === null) throw new Error(`${name} did not start; the reason is above.`);
+
+  const watched = Array.from({ length: options.watchers }, (_, n) => copyOf(templateId, n % migrations));
+  const plan: LoadPlan = { bases, watched, lists: Math.ceil(options.watchers * LIST_SHARE) };
+  const pages = new ChaosProcess(["bench", "load-pages"], { LOAD_PLAN: JSON.stringify(plan) }, "stdout");
+  closers.push(() => pages.kill());
+  for (const base of bases) await untilItAnswers(base);
+  if ((await pages.start()) === null) throw new Error("The pages did not open; the reason is above.");
+  await sleep(Math.max(0, fromMs - Date.now()));
+
+  console.error("measuring");
+  const measured = await measure({ bases, migrations, templateId, seconds, processes });
+  const line = await pages.endWithLine();
+  const { eventMs, broken, refused } = Watched.parse(JSON.parse(line));
+  return {
+    ...measured,
+    eventToScreenP95Ms: p95(eventMs),
+    events: eventMs.length,
+    brokenStreams: broken,
+    refusedAnswers: refused,
+  };
+}
+
+/** The store with a template, its copies and what is kept. Returns the template's id. */
+async function fill(
+  { migrations, scale, embedded }: LoadOptions,
+  place: { dataFolder: string; databaseUrl: string | null; sandboxFolder: string },
+): Promise<string> {
+  const sandbox = await startSandbox({ folder: place.sandboxFolder, timeFactor: TEMPLATE_TIME_FACTOR });
+  let templateId: string;
+  try {
+    templateId = await onProduct(
+      place,
+      true,
+      (ctx) => playTemplate(ctx, sandbox.endpoints, embedded ? "upload" : "restore"),
+      sandbox.endpoints,
+    );
+  } finally {
+    await sandbox.stop();
+  }
+  await onProduct(place, false, async (ctx) => {
+    await fillRecords(ctx.db, {
+      migrations: Math.round(KEPT.migrations * scale),
+      files: Math.round(KEPT.files * scale),
+      events: Math.round(KEPT.events * scale),
+    });
+    // Of accounts that are no more, and none of them goes on: what is live are the copies.
+    await ctx.db.connection.updateMany({ where: { sandbox: false }, data: { archivedAt: ctx.now() } });
+    await ctx.db.migration.updateMany({ where: { status: "failed" }, data: { status: "succeeded" } });
+    const bytesPerSecond = embedded ? UPLOAD_BYTES_PER_SECOND : null;
+    await copyMigration(ctx, { templateId, copies: migrations, bytesPerSecond });
+  });
+  return templateId;
+}
+
+async function taskOf(
+  id: string,
+  place: { dataFolder: string; databaseUrl: string | null },
+): Promise<string | null> {
+  return onProduct(
+    place,
+    false,
+    async (ctx) => (await ctx.db.migration.findUniqueOrThrow({ where: { id } })).rdsTaskId,
+  );
+}
+
+/** The product's services in this process, with the engine or without. */
+async function onProduct<T>(
+  { dataFolder, databaseUrl }: { dataFolder: string; databaseUrl: string | null },
+  runsSteps: boolean,
+  work: (ctx: Ctx) => Promise<T>,
+  sandbox: Parameters<typeof startRuntime>[0]["sandbox"] = null,
+): Promise<T> {
+  const config = readConfig({
+    CHAINFERRY_DATA: dataFolder,
+    CHAINFERRY_ENGINE: "separate",
+    CHAINFERRY_SIGN_IN: "off",
+    CHAINFERRY_POLL_MS: String(TEMPLATE_POLL_MS),
+    CHAINFERRY_LOG: "error",
+    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+  });
+  const runtime: Runtime = await startRuntime({ ...config, sandbox }, { runsSteps });
+  try {
+    return await work(runtime.ctxFor({ kind: "person", id: "bench", name: "bench", role: "administrator" }));
+  } finally {
+    await runtime.stop();
+  }
+}
+
+async function untilItAnswers(base: string): Promise<void> {
+  const asked = await timed(`${base}/api/migrations`, false);
+  if (asked === null) throw new Error(`${base} does not answer`);
+}
+
+async function measure(on: {
+  bases: readonly string[];
+  migrations: number;
+  templateId: string;
+  seconds: number;
+  processes: ReadonlyMap<string, ChaosProcess>;
+}): Promise<Omit<LoadFigures, "eventToScreenP95Ms" | "events" | "brokenStreams" | "refusedAnswers">> {
+  const { bases, migrations, templateId, seconds, processes } = on;
+  const agent = new Agent({ keepAlive: true });
+  const [listMs, detailMs, lagMs]: number[][] = [[], [], []];
+  const most: Record<string, number> = {};
+  const untilMs = Date.now() + seconds * 1_000;
+  const note = (into: number[] | undefined, ms: number | null) => {
+    if (ms !== null) into?.push(ms);
+  };
+  const asking = async () => {
+    for (let n = 0; Date.now() < untilMs; n += 1) {
+      const base = bases[n % bases.length] ?? "";
+      note(listMs, await timed(`${base}/api/migrations`, agent));
+      note(
+        detailMs,
+        await timed(`${base}/api/migrations/${copyOf(templateId, (n * 31) % migrations)}`, agent),
+      );
+      await sleep(ASK_MS);
+    }
+  };
+  const looking = async () => {
+    while (Date.now() < untilMs) {
+      const metrics = await (await fetch(`${bases[0]}/metrics`)).text();
+      const seconds = Number(/^chainferry_oldest_due_step_seconds (\S+)$/m.exec(metrics)?.[1]);
+      note(lagMs, Number.isFinite(seconds) ? seconds * 1_000 : null);
+      for (const [name, { pid }] of processes) most[name] = Math.max(most[name] ?? 0, residentMb(pid));
+      await sleep(2 * ASK_MS);
+    }
+  };
+  await Promise.all([asking(), looking()]);
+  agent.destroy();
+  return {
+    listP95Ms: p95(listMs),
+    detailP95Ms: p95(detailMs),
+    queueLagP95Ms: p95(lagMs),
+    queueLagMaxMs: Math.round(Math.max(0, ...(lagMs ?? []))),
+    rssMb: most,
+    lists: listMs?.length ?? 0,
+    details: detailMs?.length ?? 0,
+  };
+}
+
+/** Milliseconds to the last byte of the answer; null: it was none. */
+async function timed(url: string, agent: Agent | false): Promise<number | null> {
+  const began = performance.now();
+  const request = get(url, { agent });
+  const [answer]: IncomingMessage[] = await once(request, "response");
+  if (answer === undefined) return null;
+  answer.resume();
+  await once(answer, "end");
+  return answer.statusCode === 200 ? performance.now() - began : null;
+}
+
+function residentMb(pid: number | null): number {
+  try {
+    const kib = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return Math.round(Number(kib ?? 0) / 1_024);
+  } catch {
+    // Elsewhere than on Linux nobody tells.
+    return 0;
+  }
+}
+
+function p95(values: readonly number[] | undefined): number {
+  return values === undefined || values.length === 0 ? 0 : Math.round(quantileOf(values, 0.95) * 10) / 10;
+}

@@ -1,0 +1,49 @@
+import { createServer } from "node:http";
+import type { IntervalHistogram } from "node:perf_hooks";
+import { answerOperations } from "./answer-operations";
+import type { Runtime } from "./runtime";
+import { VERSION } from "./version";
+
+export interface OperationsServer {
+  stop(): Promise<void>;
+}
+
+/**
+ * What an operator asks of a process without pages, on 127.0.0.1: whoever comes is this machine. Anything else is a 404. Rejects when the port
+ * is taken.
+ */
+export async function serveOperations(input: {
+  runtime: Pick<Runtime, "health" | "migrations" | "counters">;
+  eventLoop: IntervalHistogram;
+  metricsToken: string | null;
+  port: number;
+}): Promise<OperationsServer> {
+  const { runtime, eventLoop, metricsToken, port } = input;
+  const operations = {
+    health: () => runtime.health(),
+    migrations: () => runtime.migrations(),
+    counters: () => runtime.counters,
+    ...{ eventLoop, metricsToken, version: VERSION },
+  };
+  const server = createServer((request, response) => {
+    const came = {
+      address: request.socket.remoteAddress ?? "",
+      proxied: false,
+      origin: `http://127.0.0.1:${port}`,
+    };
+    answerOperations(request, response, came, operations).then(
+      (answered) => answered || response.writeHead(404).end(),
+      () => request.socket.destroy(),
+    );
+  });
+  await new Promise<void>((settle, fail) => {
+    server.once("error", fail);
+    server.listen(port, "127.0.0.1", settle);
+  });
+  return {
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((settle) => server.close(() => settle()));
+    },
+  };
+}

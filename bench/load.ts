@@ -8,12 +8,13 @@ import type { Ctx } from "@/lib/context/context";
 import { quantileOf } from "@/lib/forecast/quantiles";
 import { readConfig } from "@/lib/start/config";
 import { type Runtime, startRuntime } from "@/lib/start/runtime";
+import { copyMigration, copyOf } from "@/lib/store/copy-migration";
 import { fillRecords } from "@/lib/store/fill-records";
 import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
 import { freePort } from "@/sandbox/free-port";
 import { startSandbox } from "@/sandbox/start-sandbox";
 import { ChaosProcess } from "./chaos/chaos-process";
-import { copyMigration, copyOf, copyTasks } from "./load/copy-migration";
+import { copyTasks } from "./load/copy-tasks";
 import { type LoadPlan, Watched } from "./load/load-plan";
 import { playTemplate } from "./load/play-template";
 
@@ -172,7 +173,7 @@ async function fill(
     await ctx.db.connection.updateMany({ where: { sandbox: false }, data: { archivedAt: ctx.now() } });
     await ctx.db.migration.updateMany({ where: { status: "failed" }, data: { status: "succeeded" } });
     const bytesPerSecond = embedded ? UPLOAD_BYTES_PER_SECOND : null;
-    await copyMigration(ctx, { templateId, copies: migrations, bytesPerSecond });
+    await copyMigration(ctx.db, { templateId, copies: migrations, bytesPerSecond });
   });
   return templateId;
 }

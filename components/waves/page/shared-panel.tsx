@@ -9,7 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import type { WaveView } from "@/lib/contracts/wave";
 
 const RulesDialog = latePiece({
-  texts: ["wave"],
+  texts: ["bucket", "wave"],
   load: async () => (await import("./rules-dialog")).RulesDialog,
 });
 

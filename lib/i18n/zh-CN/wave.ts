@@ -117,7 +117,7 @@ export const wave: Record<keyof typeof english, string> = {
   "form.line.wrong": "请输入不小于 0.1 的数字，或留空。",
   "form.follows": "在其之后开始",
   "form.follows.none": "无：立即开始",
-  "form.hours.wrong": "请输入 0 到 720 的数字。",
+  "form.hours.wrong": "请输入 0 至 720 的数字。",
   "form.follows.hours": "其最后一个数据库上线后的小时数",
   "form.missing": "尚缺：{what}。",
   "form.save": "保存并检查",

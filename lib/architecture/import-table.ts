@@ -241,6 +241,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "start",
       "sandbox",
       "oss",
+      "sqlserver",
       "i18n",
     ],
     packages: ["node:*"],

@@ -82,6 +82,13 @@ export const AftercareAction = z.discriminatedUnion("type", [
     password: z.string().min(8).max(32),
     privilege: z.enum(ACCOUNT_PRIVILEGES),
   }),
+  /** For an account that is there already. */
+  z.strictObject({
+    type: z.literal("grant_account"),
+    user: z.string(),
+    account: z.string().min(2).max(64),
+    privilege: z.enum(ACCOUNT_PRIVILEGES),
+  }),
   z.strictObject({ type: z.literal("start_backup") }),
   /** How many hours the way back is kept from now on; 0 ends it. */
   z.strictObject({ type: z.literal("keep_way_back"), hours: z.number().int().min(0).max(720) }),

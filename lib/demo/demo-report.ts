@@ -8,6 +8,7 @@ import { controlHeaders } from "@/sandbox/control/control-key";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import type { DemoBlocker } from "./demo-blocker";
 import type { PlayedRehearsal } from "./play-rehearsal";
+import type { PlayedWayBack } from "./play-way-back";
 
 interface ReportedFile {
   name: string;
@@ -68,6 +69,8 @@ export interface DemoReport {
   elapsedSeconds: number;
   /** Of the scenario in which it is rehearsed first. */
   rehearsal?: PlayedRehearsal;
+  /** Of the scenario in which the data is brought back to the source. */
+  wayBack?: PlayedWayBack;
 }
 
 /** Stopped by the preflight or by the drift watch: `status` is `blocked`. */
@@ -92,6 +95,7 @@ export async function demoReport(input: {
   takenBack: boolean;
   source: ReportedSource | null;
   rehearsal?: PlayedRehearsal | null;
+  wayBack?: PlayedWayBack | null;
 }): Promise<DemoReport | BlockedReport> {
   const { view, endpoints, blocker } = input;
   const { counts, entries } = await readLedger(endpoints);
@@ -130,6 +134,7 @@ export async function demoReport(input: {
     ...(view.takenBack ? { [view.takenBack.by]: view.takenBack } : {}),
     ...(view.hook ? { hookCalls: hookCalls(input.events) } : {}),
     ...(input.rehearsal ? { rehearsal: input.rehearsal } : {}),
+    ...(input.wayBack ? { wayBack: input.wayBack } : {}),
     forecastSeconds: view.cutover?.forecastSeconds ?? null,
     check,
     ...(check?.ok === false ? { dbcc: dbccOf(check.description) } : {}),

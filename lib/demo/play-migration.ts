@@ -21,6 +21,7 @@ import { type HookServer, startHookServer } from "./hook-server";
 import { passPreflight } from "./pass-preflight";
 import { playDba } from "./play-dba";
 import { playRehearsal } from "./play-rehearsal";
+import { playWayBack } from "./play-way-back";
 
 export interface MigrationPlay {
   /** True: say nothing on the way. */
@@ -73,6 +74,8 @@ async function play(input: {
     ? await getMigration({ ctx, input: { migrationId: id } })
     : await drive(ctx, id, kind, say);
   const events = await readMissedEvents({ ctx, input: { migrationId: id, after: 0 } });
+  const goesBack = endpoints.scenario === "way-back" && view.cutover?.onlineAt;
+  const wayBack = goesBack ? await playWayBack(ctx, id, endpoints) : null;
   const takenBack = view.cutover === null && events.some(({ type }) => type === "went_back");
   return demoReport({
     view,
@@ -83,6 +86,7 @@ async function play(input: {
     endpoints,
     scenario: endpoints.scenario,
     rehearsal,
+    wayBack,
     elapsedMs: Date.now() - begun,
   });
 }

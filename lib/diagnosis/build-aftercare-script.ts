@@ -50,18 +50,31 @@ export function buildAftercareScripts(input: AftercareScriptInput) {
 }
 
 /**
- * T-SQL that puts a full backup which RDS took, downloaded to the source server, in the place of the source's database: everything that
- * is in it now is lost. The path stands for where the file lies.
+ * T-SQL that puts a full backup which RDS took, unpacked on the source server, in the place of the source's database: everything that
+ * is in it now is lost. Files go to where the source's are, not to where RDS's host had them; nobody but administrators is let in
+ * before the rows were compared, so the line that opens it stands in a comment.
  * https://learn.microsoft.com/sql/t-sql/statements/restore-statements-transact-sql
  */
-export function buildWayBackScript(database: string): string {
-  const name = quoteIdentifier(database);
-  const path = quoteText("D:\\Backup\\from-rds.bak");
+export function buildWayBackScript(input: {
+  database: string;
+  /** Path of the backup file, as the source server sees it. */
+  file: string;
+  /** Of the source's database. */
+  files: readonly { logicalName: string; path: string }[];
+}): string {
+  const name = quoteIdentifier(input.database);
+  const path = quoteText(input.file);
+  const moves = input.files.map(
+    (file) => `  MOVE ${quoteText(file.logicalName)} TO ${quoteText(file.path)},`,
+  );
   return [
+    "USE master;",
     `RESTORE HEADERONLY FROM DISK = ${path};`,
     `RESTORE VERIFYONLY FROM DISK = ${path} WITH CHECKSUM;`,
-    `RESTORE DATABASE ${name} FROM DISK = ${path} WITH REPLACE, RECOVERY, CHECKSUM, STATS = 5;`,
-    `ALTER DATABASE ${name} SET MULTI_USER;`,
+    `RESTORE DATABASE ${name} FROM DISK = ${path} WITH`,
+    ...moves,
+    "  REPLACE, RECOVERY, RESTRICTED_USER, CHECKSUM, STATS = 5;",
     `DBCC CHECKDB (${name}) WITH NO_INFOMSGS;`,
+    `-- ALTER DATABASE ${name.replace(/[\r\n]+/g, " ")} SET MULTI_USER;`,
   ].join("\n");
 }

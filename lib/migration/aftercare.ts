@@ -56,6 +56,8 @@ export const Aftercare = z.object({
   counts: ComparedCounts.nullable().default(null),
   backup: FirstBackup.nullable().default(null),
   revert: RevertWindow.nullable().default(null),
+  /** The newest backup to go back with. */
+  wayBack: FirstBackup.nullable().default(null),
 });
 export type Aftercare = z.infer<typeof Aftercare>;
 
@@ -65,6 +67,7 @@ export const NO_AFTERCARE: Aftercare = {
   counts: null,
   backup: null,
   revert: null,
+  wayBack: null,
 };
 
 /** Whether the way back is kept open: then nothing is removed that it needs. */

@@ -1,5 +1,6 @@
+import type { DescribeBackupsResponseBodyItemsBackup } from "@alicloud/rds20140815";
 import { ExternalError } from "@/lib/diagnosis/external-error";
-import type { RdsAccount, RdsBackupJob } from "./rds-account";
+import type { RdsAccount, RdsBackupJob, RdsBackupLink } from "./rds-account";
 import type { RdsClients } from "./rds-clients";
 import { formatRdsMinute, formatRdsMinuteAfter, parseRdsTime } from "./rds-time";
 
@@ -151,11 +152,24 @@ export function aftercareCalls(call: Call, listPages: Pages): AftercareCalls {
           sizeBytes: set.backupSize === undefined ? null : Number(set.backupSize),
           startedAt: parseRdsTime(set.backupStartTime),
           endedAt: parseRdsTime(set.backupEndTime),
+          links: linksOf(set),
         }));
         // Counted as text, alone among these calls.
         return { rows, total: Number(body?.totalRecordCount ?? Number.NaN) };
       }),
   };
+}
+
+/** One a database where RDS tells them apart, else the one of the whole set. */
+function linksOf(set: DescribeBackupsResponseBodyItemsBackup): RdsBackupLink[] {
+  const each = (set.backupDownloadLinkByDB?.backupDownloadLinkByDB ?? []).flatMap(
+    ({ dataBase, downloadLink, intranetDownloadLink }) =>
+      dataBase && downloadLink
+        ? [{ database: dataBase, url: downloadLink, intranetUrl: intranetDownloadLink || null }]
+        : [],
+  );
+  if (each.length > 0 || !set.backupDownloadURL) return each;
+  return [{ database: null, url: set.backupDownloadURL, intranetUrl: set.backupIntranetDownloadURL || null }];
 }
 
 /** NoStart, Preparing, Waiting, Uploading, Checking: it runs. */

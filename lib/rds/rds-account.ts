@@ -88,6 +88,15 @@ export interface RdsBackupSet {
   sizeBytes: number | null;
   startedAt: string | null;
   endedAt: string | null;
+  /** Where it is downloaded; none of a snapshot. Whoever has a link needs no other right, for as long as it lives. */
+  links: RdsBackupLink[];
+}
+
+/** An archive with the backup file of one database, or of all (`database` null). */
+export interface RdsBackupLink {
+  database: string | null;
+  url: string;
+  intranetUrl: string | null;
 }
 
 /** What RDS keeps by itself; null: it does not say. */

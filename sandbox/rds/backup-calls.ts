@@ -1,3 +1,5 @@
+import { stableGuid } from "@/sandbox/backup-writer/stable-guid";
+import { downloadLinks } from "./download-backup";
 import {
   formatInstant,
   getInstance,
@@ -7,7 +9,7 @@ import {
   type RdsContext,
 } from "./rds-context";
 import { RdsError } from "./rds-error";
-import type { BackupRecord } from "./records";
+import type { BackupRecord, HeldDatabase, TaskRecord } from "./records";
 import { databasesAt, isSameName } from "./task-standing";
 
 const BACKUPS_PER_DAY = 20;
@@ -44,9 +46,19 @@ export function createBackup(context: RdsContext, call: RdsCall): object {
     startedAtMs: nowMs,
     endedAtMs: nowMs + (BACKUP_SECONDS * 1000) / context.timeFactor,
     sizeBytes: chosen.reduce((sum, database) => sum + database.sizeBytes, 0),
+    held: chosen.flatMap(({ task }) => (task === null ? [] : heldOf(task))),
   });
   context.save();
   return { BackupJobId: String(jobId) };
+}
+
+/** A recovered database writes on in a fork of its own, which began where the last restored file ended. */
+function heldOf(task: TaskRecord): HeldDatabase[] {
+  const { taskId, databaseName: name, target, dataFiles = [] } = task;
+  if (target === null) return [];
+  const { redoLsn, familyGuid } = target;
+  const contents = task.contents ? { ...task.contents } : null;
+  return [{ name, redoLsn, familyGuid, forkGuid: stableGuid("rds fork", taskId), contents, dataFiles }];
 }
 
 const PHASES = ["Preparing", "Uploading", "Checking"] as const;
@@ -128,6 +140,7 @@ export function describeBackups(context: RdsContext, call: RdsCall): object {
     EngineVersion: instance.engineVersion,
     StorageClass: "0",
     StoreStatus: "Disabled",
+    ...downloadLinks(context, backup),
   }));
   return {
     PageNumber: String(PageNumber),

@@ -1,4 +1,6 @@
+import type { BackupSet } from "@/lib/backup/header";
 import { readAsServer } from "@/sandbox/backup-writer/read-as-server";
+import { readContents } from "@/sandbox/contents";
 import type { BucketFiles } from "@/sandbox/oss/bucket-files";
 import { readObjectRange } from "@/sandbox/oss/oss-files";
 import type { ObjectRecord } from "@/sandbox/oss/records";
@@ -66,6 +68,19 @@ function planFile(
     restore: isSlow ? lastLogExtraSeconds : 0,
   });
   return { ...file, steps, ok: verdict.ok, failure: verdict.ok ? "" : verdict.message };
+}
+
+function keepContents(task: TaskRecord, set: BackupSet): void {
+  const contents = readContents(set.mediaDescription);
+  if (contents !== null) task.contents = contents;
+  if (set.type === "full") {
+    task.dataFiles = set.files.map(({ logicalName, type, fileId, sizeBytes }) => ({
+      logicalName,
+      type,
+      fileId,
+      sizeBytes,
+    }));
+  }
 }
 
 function isFirstLog(task: TaskRecord, { backupMode }: ImportFile): boolean {
@@ -144,6 +159,7 @@ export async function createMigrateTask(context: RdsContext, call: RdsCall): Pro
   if (verdict.ok) {
     task.target = toStored(verdict.target);
     task.sizeBytes += verdict.sizeBytes;
+    keepContents(task, verdict.set);
     const restoredAtMs = file.steps.at(-1)?.atMs ?? nowMs;
     if (isOnline) {
       const opening = { acceptedAtMs: restoredAtMs, checkMode };

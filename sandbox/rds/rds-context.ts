@@ -14,6 +14,10 @@ export interface RdsContext {
   timeFactor: number;
   scenario: LiveScenario;
   objects: OssFiles;
+  /** Where it is reached, `http://127.0.0.1:1234`: links to download backups begin with it. */
+  origin(): string;
+  /** Signs those links. */
+  accessKeySecret: string;
 }
 
 export interface RdsCall {

@@ -1,3 +1,6 @@
+import type { BackupSetFile } from "@/lib/backup/header";
+import type { Contents } from "@/sandbox/contents";
+
 /** What the sandbox's RDS remembers. Instants are milliseconds since 1970, real time; sizes are bytes. */
 export interface InstanceRecord {
   instanceId: string;
@@ -89,7 +92,14 @@ export interface TaskRecord {
   opening: Opening | null;
   terminatedAtMs: number | null;
   droppedAtMs: number | null;
+  /** What the newest file that was restored left in the database; absent: it came from elsewhere. */
+  contents?: Contents;
+  /** The database's files as its full backup names them. */
+  dataFiles?: DataFile[];
 }
+
+/** A file of a database, without the path that differs from server to server. */
+export type DataFile = Pick<BackupSetFile, "logicalName" | "type" | "fileId" | "sizeBytes">;
 
 export interface AccountRecord {
   instanceId: string;
@@ -111,6 +121,18 @@ export interface BackupRecord {
   startedAtMs: number;
   endedAtMs: number;
   sizeBytes: number;
+  /** Imported databases as they were when it began: what a download of it holds. */
+  held?: HeldDatabase[];
+}
+
+export interface HeldDatabase {
+  name: string;
+  /** In its fork, which began where RDS opened it. */
+  redoLsn: string;
+  familyGuid: string | null;
+  forkGuid: string;
+  contents: Contents | null;
+  dataFiles: DataFile[];
 }
 
 /** One accepted CreateMigrateTask: proof of what was imported, and how often. */

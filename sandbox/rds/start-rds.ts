@@ -9,6 +9,7 @@ import { writeJson } from "@/sandbox/oss/write-json";
 import { isHit } from "@/sandbox/scenario/call-pattern";
 import { asLive, type LiveScenario } from "@/sandbox/scenario/live-scenario";
 import { answerControl } from "./control-page";
+import { DOWNLOADS, sendDownload } from "./download-backup";
 import { initialRecords } from "./initial-records";
 import { playScenario } from "./play-scenario";
 import { playTargetFault } from "./play-target-fault";
@@ -114,6 +115,7 @@ export async function startRds(options: RdsOptions): Promise<RunningRds> {
   const path = join(options.folder, "rds.json");
   const records = loadRecords(path, options.regionId, now(), options.moreDatabases ?? 0);
   const scenario = asLive(options.scenario);
+  let origin = "";
   const context: RdsContext = {
     records,
     save: () => writeJson(path, records),
@@ -123,6 +125,8 @@ export async function startRds(options: RdsOptions): Promise<RunningRds> {
     timeFactor: options.timeFactor,
     scenario,
     objects: options.objects,
+    origin: () => origin,
+    accessKeySecret: options.accessKeySecret,
   };
   scenario.follow((current, before) => {
     playScenario(records, current, before, now());
@@ -177,8 +181,12 @@ export async function startRds(options: RdsOptions): Promise<RunningRds> {
         sendJson(response, 403, { message: "The sandbox's key is missing." });
         return;
       }
-      const { status, body } = await answerControl(incoming, { records, scenario });
+      const { status, body } = await answerControl(incoming, context);
       sendJson(response, status, body);
+      return;
+    }
+    if (incoming.url?.startsWith(DOWNLOADS)) {
+      sendDownload(context, new URL(incoming.url, origin), response);
       return;
     }
     const call = { requestId: randomUUID().toUpperCase(), isAnswerLost: false };
@@ -211,6 +219,7 @@ export async function startRds(options: RdsOptions): Promise<RunningRds> {
     handle(incoming, response).catch(() => response.destroy());
   });
   const port = await listenOnLoopback(server, options.port ?? 0);
+  origin = `http://127.0.0.1:${port}`;
   return { port, stop: () => stopServer(server) };
 }
 

@@ -356,6 +356,12 @@ const SCENARIOS = {
   "hook-refuses": {
     about: "a system that is asked before each phase of the cutover does not let the database be opened",
   },
+  "way-back": {
+    about: "opened, and written to, the database is brought back to the source by a backup of RDS's own",
+    faults: {
+      instanceVersion: { engineVersion: "2019_std_ha", category: "HighAvailability", databaseVersion: 904 },
+    },
+  },
   rehearsal: { about: "the migration is rehearsed first, under a throw-away name", faults: {} },
   "slow-oss": { about: "OSS takes its time", faults: { ossDelayMs: 400 } },
   "dropped-connections": { about: "OSS cuts connections", faults: { ossDrops: { every: 7, first: 3 } } },

@@ -82,7 +82,7 @@ function OnRds({ user, onCreate }: { user: AftercareUser; onCreate: () => void }
         <span className="block">{t("aftercare.accounts.no_right", { account: onRds.name })}</span>
       ) : null}
       <Button size="sm" onClick={onCreate}>
-        {t("aftercare.accounts.create")}
+        {t(onRds ? "aftercare.accounts.grant" : "aftercare.accounts.create")}
       </Button>
     </>
   );

@@ -25,8 +25,15 @@ export function CreateAccountDialog({ user, database, onClose }: CreateAccountDi
   const [account, setAccount] = useState(user.account ?? user.suggestedName);
   const [privilege, setPrivilege] = useState(user.suggestedPrivilege);
   const [password, setPassword] = useState("");
+  /** Its password was given when it was created: it stays. */
+  const isThere = user.onRds !== null && account === user.onRds.name;
   const create = () =>
-    act({ type: "create_account", user: user.user, account, password, privilege }, onClose);
+    act(
+      isThere
+        ? { type: "grant_account", user: user.user, account, privilege }
+        : { type: "create_account", user: user.user, account, password, privilege },
+      onClose,
+    );
   return (
     <Dialog
       open
@@ -69,15 +76,19 @@ export function CreateAccountDialog({ user, database, onClose }: CreateAccountDi
             </Select>
           )}
         </Field>
-        <PasswordField
-          label={t("aftercare.create.password")}
-          hint={t("aftercare.create.password_hint")}
-          autoComplete="new-password"
-          value={password}
-          onValue={setPassword}
-        />
+        {isThere ? (
+          <p className="my-3">{t("aftercare.create.there", { account })}</p>
+        ) : (
+          <PasswordField
+            label={t("aftercare.create.password")}
+            hint={t("aftercare.create.password_hint")}
+            autoComplete="new-password"
+            value={password}
+            onValue={setPassword}
+          />
+        )}
         <Button type="submit" variant="primary" busy={busy}>
-          {t("aftercare.create.confirm")}
+          {t(isThere ? "aftercare.create.grant" : "aftercare.create.confirm")}
         </Button>
       </form>
     </Dialog>

@@ -17,6 +17,11 @@ const CleanUpDialog = latePiece({
   load: async () => (await import("@/components/bucket/clean-up-dialog")).CleanUpDialog,
 });
 
+const WayBackPlan = latePiece({
+  texts: ["wayback"],
+  load: async () => (await import("../way-back/way-back-plan")).WayBackPlan,
+});
+
 export function OrphansStep() {
   const { t } = useT();
   const { scripts } = useAftercare().view;
@@ -184,7 +189,8 @@ export function RevertStep({ migrationId }: { migrationId: string }) {
     <>
       <p>{t("aftercare.revert.about")}</p>
       <p className="mt-1">{t("aftercare.revert.drops")}</p>
-      <WayBackNote id={migrationId} whole />
+      <WayBackNote id={migrationId} />
+      <WayBackPlan id={migrationId} />
       <div className="mt-2 flex flex-wrap gap-2">
         {CHOICES.map((hours) => (
           <Button key={hours} busy={busy} onClick={() => act({ type: "keep_way_back", hours })}>

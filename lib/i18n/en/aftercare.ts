@@ -41,6 +41,7 @@ export const aftercare = {
   "accounts.rights": "Rights at the source",
   "accounts.on_rds": "On RDS",
   "accounts.create": "Create…",
+  "accounts.grant": "Give the right…",
   "accounts.there": "{account}: {privilege}",
   "accounts.no_right": "{account}: no right in this database yet",
   "accounts.no_rights": "none of its own",
@@ -61,6 +62,9 @@ export const aftercare = {
   "create.password_hint":
     "8 to 32 characters, three of: capitals, small letters, digits, special characters such as # or _",
   "create.privilege": "Right in the database",
+  "create.there":
+    "The account {account} is on RDS already. It keeps the password that it was created with; only the right is given.",
+  "create.grant": "Give the right",
   "create.confirm": "Create the account",
   "privilege.ReadOnly": "Read only",
   "privilege.ReadWrite": "Read and write",

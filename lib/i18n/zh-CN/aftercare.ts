@@ -42,6 +42,7 @@ export const aftercare: Record<keyof typeof english, string> = {
   "accounts.rights": "源端权限",
   "accounts.on_rds": "RDS",
   "accounts.create": "创建…",
+  "accounts.grant": "授予权限…",
   "accounts.there": "{account}：{privilege}",
   "accounts.no_right": "{account}：尚无该数据库权限",
   "accounts.no_rights": "没有单独的权限",
@@ -61,6 +62,8 @@ export const aftercare: Record<keyof typeof english, string> = {
   "create.password_hint":
     "8 至 32 个字符，至少包含以下三类：大写字母、小写字母、数字、特殊字符（例如 # 或 _）",
   "create.privilege": "数据库权限",
+  "create.there": "RDS 上已有账号 {account}。它保留创建时的密码，此处只授予权限。",
+  "create.grant": "授予权限",
   "create.confirm": "创建账号",
   "privilege.ReadOnly": "只读",
   "privilege.ReadWrite": "读写",

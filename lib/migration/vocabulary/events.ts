@@ -321,6 +321,11 @@ export const EVENTS = {
   row_counts_compared: { payload: z.object({ tables: z.number(), equal: z.number(), rows: z.number() }) },
   first_backup_started: { payload: z.object({ jobId: z.string() }) },
   first_backup_ended: { payload: z.object({ ok: z.boolean(), backupId: z.string().nullable() }) },
+  /** To bring the data back to the source with. */
+  way_back_backup_started: { payload: z.object({ jobId: z.string() }) },
+  way_back_backup_ended: { payload: z.object({ ok: z.boolean(), backupId: z.string().nullable() }) },
+  /** A link to download it was given to a person; the link itself is nowhere. */
+  way_back_link_given: { payload: z.object({ backupId: z.string() }) },
   revert_window_set: { payload: z.object({ until: z.iso.datetime() }) },
   revert_window_ended: { payload: z.object({}) },
   /** Put away, or brought back, by a person. */

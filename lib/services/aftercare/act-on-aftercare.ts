@@ -2,6 +2,7 @@ import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { AftercareAction, AftercareView } from "@/lib/contracts/aftercare";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { isExternalError } from "@/lib/diagnosis/external-error";
 import { type Aftercare, compareRowCounts, readRowCounts } from "@/lib/migration/aftercare";
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { accountEffect, accountTarget } from "@/lib/once/account-effect";
@@ -13,9 +14,9 @@ import { loadOnline, readAtStop } from "./load-aftercare";
 
 type Of<T extends AftercareAction["type"]> = Extract<AftercareAction, { type: T }>;
 
-/** What an act changes of what is kept, and the facts that tell of it. */
+/** What an act changes of what is kept, and the facts that tell of it. Null: it was done before, and nothing is told anew. */
 interface Outcome {
-  change: (kept: Aftercare) => Partial<Aftercare>;
+  change: (kept: Aftercare) => Partial<Aftercare> | null;
   events: NewEvent[];
 }
 
@@ -34,8 +35,7 @@ export async function actOnAftercare({
   const { migrationId, action } = input;
   await loadOnline(ctx.db, migrationId);
   const outcome = await outcomeOf(ctx, migrationId, action);
-  const kept = await keepAftercare(ctx, migrationId, outcome.change, outcome.events);
-  if (!kept) throw new AppError("not_found", "migration_not_found");
+  await keepAftercare(ctx, migrationId, outcome.change, outcome.events);
   ctx.wake();
   return getAftercare({ ctx, input: { migrationId } });
 }
@@ -48,6 +48,8 @@ async function outcomeOf(ctx: Ctx, migrationId: string, action: AftercareAction)
       return compareCounts(ctx, migrationId, action);
     case "create_account":
       return createAccount(ctx, migrationId, action);
+    case "grant_account":
+      return grant(ctx, migrationId, action);
     case "start_backup":
       return startBackup(ctx, migrationId);
     case "keep_way_back":
@@ -86,7 +88,7 @@ async function compareCounts(
   };
 }
 
-/** CreateAccount through lib/once, then the privilege, which may be asked for again. */
+/** CreateAccount through lib/once, then the privilege, which may be asked for again by `grant_account`. */
 async function createAccount(
   ctx: Ctx,
   migrationId: string,
@@ -100,8 +102,28 @@ async function createAccount(
     unknown: () => new AppError("external_timeout", "account_outcome_unknown", { account }),
     prepare: async () => request,
   });
+  return grant(ctx, migrationId, { user, account, privilege });
+}
+
+/**
+ * A right for an account that is there already: its password stays what it was. Throws `external_failure`/`account_without_right`
+ * where RDS refuses: the account is there all the same.
+ */
+async function grant(
+  ctx: Ctx,
+  migrationId: string,
+  { user, account, privilege }: Pick<Of<"grant_account">, "user" | "account" | "privilege">,
+): Promise<Outcome> {
+  const { instanceId, databaseName, connectionId } = (await loadOnline(ctx.db, migrationId)).target;
   const rds = await ctx.clients.rds(connectionId);
-  await rds.grantPrivilege({ instanceId, account, databaseName, privilege });
+  try {
+    await rds.grantPrivilege({ instanceId, account, databaseName, privilege });
+  } catch (error) {
+    if (!isExternalError(error)) throw error;
+    const { providerCode, kind } = error.fields;
+    const params = { account, database: databaseName, code: providerCode ?? kind };
+    throw new AppError("external_failure", "account_without_right", params);
+  }
   const created = { user, account, privilege, ...act(ctx) };
   return {
     change: (kept) => ({ accounts: [...kept.accounts.filter((one) => one.user !== user), created] }),
@@ -124,7 +146,7 @@ async function startBackup(ctx: Ctx, migrationId: string): Promise<Outcome> {
   const backup = { jobId, ok: null, endedAt: null, backupId: null, ...act(ctx) };
   return {
     // Pressed twice it is the same job.
-    change: (kept) => (kept.backup?.jobId === jobId ? {} : { backup }),
+    change: (kept) => (kept.backup?.jobId === jobId ? null : { backup }),
     events: [{ type: "first_backup_started", payload: { jobId } }],
   };
 }

@@ -3,11 +3,19 @@ import { OPENING_MS, only, openQuickCtx, type TestCtx } from "@/lib/context/open
 import type { AftercareAction } from "@/lib/contracts/aftercare";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { ExternalError } from "@/lib/diagnosis/external-error";
-import type { RdsAccount, RdsBackupJob, RdsInstanceDetail, RdsUser } from "@/lib/rds/rds-account";
+import type {
+  RdsAccount,
+  RdsBackupJob,
+  RdsBackupSet,
+  RdsInstanceDetail,
+  RdsUser,
+} from "@/lib/rds/rds-account";
 import { actOnAftercare } from "./act-on-aftercare";
 import { followFirstBackups } from "./follow-first-backups";
 import { getAftercare } from "./get-aftercare";
 import { getWayBack } from "./get-way-back";
+import { giveWayBackLink } from "./give-way-back-link";
+import { startWayBackBackup } from "./start-way-back-backup";
 
 const INSTANCE: Omit<RdsInstanceDetail, "instanceId"> = {
   description: "",
@@ -45,8 +53,10 @@ const RESULT = {
 let w: TestCtx;
 let users: RdsUser[];
 let jobs: RdsBackupJob[];
+let sets: RdsBackupSet[];
 /** What a creating call meets once it has taken place. */
 let answer: () => void;
+let grants: () => void;
 
 beforeEach(async () => {
   w = await openQuickCtx();
@@ -54,7 +64,9 @@ beforeEach(async () => {
   w.clock.at = new Date("2026-05-04T10:00:00.000Z");
   users = [];
   jobs = [];
+  sets = [];
   answer = () => undefined;
+  grants = () => undefined;
   await db.connection.create({
     data: { id: "cloud", kind: "cloud_account", name: "cloud", secretSealed: "", config: {} },
   });
@@ -97,6 +109,7 @@ beforeEach(async () => {
         return { requestId: "R" };
       },
       grantPrivilege: async ({ account, databaseName, privilege }) => {
+        grants();
         users.find(({ name }) => name === account)?.privileges.push({ databaseName, privilege });
         return { requestId: "R" };
       },
@@ -109,12 +122,13 @@ beforeEach(async () => {
         nextAt: null,
       }),
       createBackup: async () => {
-        jobs.push({ jobId: "7", backupId: null, state: "running", percent: 5, manual: true });
+        const jobId = String(7 + jobs.length);
+        jobs.push({ jobId, backupId: null, state: "running", percent: 5, manual: true });
         answer();
-        return { jobId: "7", requestId: "R" };
+        return { jobId, requestId: "R" };
       },
       listBackupJobs: async () => jobs,
-      listBackups: async () => [],
+      listBackups: async () => sets,
     });
   return () => w.close();
 }, OPENING_MS);
@@ -172,6 +186,30 @@ test("a lost answer: the account is found, not created again", async () => {
   expect(await events()).toEqual(["account_created"]);
 });
 
+test("a right that is refused leaves the account there: it is given later, without a password", async () => {
+  grants = () => {
+    throw new ExternalError({
+      system: "rds",
+      kind: "conflict",
+      providerCode: "IncorrectDBInstanceState",
+      providerMessage: "busy",
+      providerRequestId: null,
+      mayHaveHappened: false,
+    });
+  };
+  await expect(act(account)).rejects.toMatchObject({
+    fields: { reason: "account_without_right", params: { account: "app_sales" } },
+  });
+  expect((await look()).users[0]).toMatchObject({ onRds: { name: "app_sales", privilege: null } });
+  expect(await events()).toEqual([]);
+  grants = () => undefined;
+  const { password: _, ...named } = account;
+  const { users: told } = await act({ ...named, type: "grant_account" });
+  expect(told[0]).toMatchObject({ account: "app_sales", onRds: { privilege: "DBOwner" } });
+  expect(users).toHaveLength(1);
+  expect(await events()).toEqual(["account_created"]);
+});
+
 test("rows are compared with those that were kept when writes were stopped", async () => {
   await act({ type: "compare_counts", printed: "dbo.Orders\t12\ndbo.Lines\t29\n" });
   expect((await look()).counts).toMatchObject({ tables: 2, equal: 1, differing: [{ table: "dbo.Lines" }] });
@@ -188,6 +226,7 @@ test("the first backup is begun once, and followed to its end whoever watches", 
   await act({ type: "start_backup" });
   await act({ type: "start_backup" });
   expect(jobs).toHaveLength(1);
+  expect(await events()).toEqual(["first_backup_started"]);
   await followFirstBackups(w.ctx);
   expect((await look()).backup).toMatchObject({ jobId: "7", ok: null });
   jobs = jobs.map((job) => ({ ...job, state: "finished", backupId: "1007" }));
@@ -232,10 +271,79 @@ test("the way back with data is what the two releases allow, said before anythin
   await db.backupFile.create({ data: { ...data, id: "f1", header: { softwareVersion: "15.0.2000" } } });
   expect(await way()).toMatchObject({ rule: "newer_target", source: "2019", script: "" });
   await db.backupFile.deleteMany();
-  await db.backupFile.create({ data: { ...data, id: "f2", header: { softwareVersion: "16.0.1000" } } });
+  const fileList = [
+    { logicalName: "Sales", physicalName: "D:\\Data\\O'Hara.mdf" },
+    { logicalName: "Sales_log", physicalName: null },
+  ];
+  await db.backupFile.create({
+    data: { ...data, id: "f2", header: { softwareVersion: "16.0.1000", fileList } },
+  });
   const { rule, script } = await way();
   expect(rule).toBe("possible");
   expect(script).toContain("RESTORE DATABASE [Sales] FROM DISK");
+  // To where the source has its files, not to where RDS's host had them.
+  expect(script).toContain("MOVE N'Sales' TO N'D:\\Data\\O''Hara.mdf',");
+});
+
+const wayBack = { migrationId: "m" };
+const finish = (jobId: string) => {
+  jobs = jobs.map((job) =>
+    job.jobId === jobId ? { ...job, state: "finished", backupId: `100${jobId}` } : job,
+  );
+};
+
+test("the backup to go back with is one however often it is asked for while it runs; after it another", async () => {
+  answer = lost;
+  await startWayBackBackup({ ctx: w.ctx, input: wayBack });
+  answer = () => undefined;
+  await startWayBackBackup({ ctx: w.ctx, input: wayBack });
+  expect(jobs).toHaveLength(1);
+  finish("7");
+  await followFirstBackups(w.ctx);
+  expect((await getWayBack({ ctx: w.ctx, input: wayBack })).backup).toMatchObject({
+    ok: true,
+    backupId: "1007",
+  });
+  await startWayBackBackup({ ctx: w.ctx, input: wayBack });
+  expect(jobs).toHaveLength(2);
+  expect((await getWayBack({ ctx: w.ctx, input: wayBack })).backup).toMatchObject({ jobId: "8", ok: null });
+  expect(await events()).toEqual([
+    "way_back_backup_started",
+    "way_back_backup_ended",
+    "way_back_backup_started",
+  ]);
+});
+
+const SET: RdsBackupSet = {
+  backupId: "1007",
+  ok: true,
+  manual: true,
+  type: "FullBackup",
+  sizeBytes: 1_000,
+  startedAt: "2026-05-04T10:00:00.000Z",
+  endedAt: "2026-05-04T10:05:00.000Z",
+  links: [
+    { database: "Other", url: "https://other", intranetUrl: null },
+    { database: "sales", url: "https://ours?Signature=s3cret", intranetUrl: null },
+  ],
+};
+
+test("a link goes to the person and is kept nowhere; a snapshot has none, and what is older does not hold the database", async () => {
+  sets = [
+    SET,
+    { ...SET, backupId: "1006", links: [] },
+    { ...SET, backupId: "1", startedAt: "2026-05-04T09:59:00.000Z" },
+  ];
+  const { sets: told } = await getWayBack({ ctx: w.ctx, input: wayBack });
+  expect(told).toMatchObject([
+    { backupId: "1007", downloadable: true },
+    { backupId: "1006", downloadable: false },
+  ]);
+  const give = (backupId: string) => giveWayBackLink({ ctx: w.ctx, input: { ...wayBack, backupId } });
+  expect(await give("1007")).toMatchObject({ url: "https://ours?Signature=s3cret", database: "sales" });
+  await expect(give("1006")).rejects.toMatchObject({ fields: { reason: "backup_not_downloadable" } });
+  expect(await events()).toEqual(["way_back_link_given"]);
+  expect(JSON.stringify(await w.ctx.db.migrationEvent.findMany())).not.toContain("s3cret");
 });
 
 test("what RDS does not answer is told, and the rest is there", async () => {

@@ -8,8 +8,8 @@ import { keepAftercare } from "./keep-aftercare";
 const FOLLOWED_MS = 26 * 3_600_000;
 
 /**
- * One look at every first backup that runs, to its end: whoever started it need not stay. An RDS that does not answer is asked at
- * the next look.
+ * One look at every backup that was asked for in the aftercare and runs, to its end: whoever started it need not stay. An RDS that
+ * does not answer is asked at the next look.
  */
 export async function followFirstBackups(ctx: Ctx): Promise<void> {
   const calls = await ctx.db.onceCall.findMany({
@@ -20,22 +20,26 @@ export async function followFirstBackups(ctx: Ctx): Promise<void> {
     },
     select: { migrationId: true },
   });
-  for (const { migrationId } of calls) {
+  for (const migrationId of new Set(calls.map((call) => call.migrationId))) {
     if (migrationId === null) continue;
-    await passOver(
-      ctx,
-      { name: "first backup", migrationId },
-      () => follow(ctx, migrationId),
-      isExternalError,
-    );
+    for (const which of ["backup", "wayBack"] as const) {
+      await passOver(
+        ctx,
+        { name: "backup of the aftercare", migrationId },
+        () => follow(ctx, migrationId, which),
+        isExternalError,
+      );
+    }
   }
 }
 
-async function follow(ctx: Ctx, migrationId: string): Promise<void> {
+const ENDED = { backup: "first_backup_ended", wayBack: "way_back_backup_ended" } as const;
+
+async function follow(ctx: Ctx, migrationId: string, which: keyof typeof ENDED): Promise<void> {
   const found = await ctx.db.migration.findUnique({ where: { id: migrationId } });
   if (!found) return;
   const { aftercare, instanceId, cloudConnectionId } = readMigration(found);
-  const backup = aftercare?.backup ?? null;
+  const backup = aftercare?.[which] ?? null;
   if (backup === null || backup.ok !== null || instanceId === null || cloudConnectionId === null) return;
   const rds = await ctx.clients.rds(cloudConnectionId);
   const jobs = await rds.listBackupJobs({ instanceId, jobId: backup.jobId });
@@ -47,9 +51,9 @@ async function follow(ctx: Ctx, migrationId: string): Promise<void> {
     ctx,
     migrationId,
     (kept) =>
-      kept.backup?.jobId !== backup.jobId || kept.backup.ok !== null
+      kept[which]?.jobId !== backup.jobId || kept[which].ok !== null
         ? null
-        : { backup: { ...kept.backup, ok, endedAt, backupId: job.backupId } },
-    [{ type: "first_backup_ended", payload: { ok, backupId: job.backupId } }],
+        : { [which]: { ...kept[which], ok, endedAt, backupId: job.backupId } },
+    [{ type: ENDED[which], payload: { ok, backupId: job.backupId } }],
   );
 }

@@ -47,11 +47,16 @@ export async function runStopWrites(run: Run): Promise<Outcome> {
   // A worker that stood still since its commit may have been given up, and the source given back.
   if (!(await run.holdsClaim())) throw new ClaimLostError(run.step.id);
   await source.restrictUsers(database);
-  const sessions = await source.listSessions(database);
+  const [sessions, settled] = await Promise.all([
+    source.listSessions(database),
+    // Rows that were written between the first count and the stop went over with the tail: these are what the target must have.
+    withinMs(INVENTORY_WITHIN_MS, () => source.rowCounts(database)).catch(() => null),
+  ]);
+  const rowCounts = settled ?? begun.rowCounts;
   const at = new Date(begun.stoppedAt);
   return {
     type: "done",
-    result: { ...begun, sessionsLeft: sessions.length },
+    result: { ...begun, rowCounts, sessionsLeft: sessions.length },
     events: [{ type: "writes_stopped", payload: { how: "restricted_user" } }],
     write: async (tx) => {
       await tx.migration.update({ where: { id: migration.id }, data: { writesStoppedAt: at } });

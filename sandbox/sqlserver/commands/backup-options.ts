@@ -12,11 +12,16 @@ const KNOWN = {
      MEDIADESCRIPTION RETAINDAYS EXPIREDATE`.split(/\s+/),
   ),
   RESTORE: new Set(
-    `${SHARED} RECOVERY FILE REPLACE MOVE MOVE_TO LOADHISTORY STOPAT METADATA_ONLY`.split(/\s+/),
+    `${SHARED} RECOVERY FILE REPLACE MOVE MOVE_TO LOADHISTORY STOPAT METADATA_ONLY RESTRICTED_USER`.split(
+      /\s+/,
+    ),
   ),
 };
 
-/** The WITH options by name: texts and numbers evaluated, `null` for a word alone. Throws 155 on an unknown one. */
+/**
+ * The WITH options by name: texts and numbers evaluated, `null` for a word alone, of MOVE and its TO all that were given, a line each.
+ * Throws 155 on an unknown one.
+ */
 export function readOptions(
   options: readonly WithOption[],
   verb: "BACKUP" | "RESTORE",
@@ -35,6 +40,11 @@ export function readOptions(
       name,
     );
     const found = evaluate(value, frame, numeric ? int : nvarchar(4000));
+    if ((name === "MOVE" || name === "MOVE_TO") && typeof found === "string") {
+      const before = read.get(name);
+      read.set(name, before === undefined ? found : `${before}\n${found}`);
+      continue;
+    }
     read.set(name, typeof found === "string" || typeof found === "number" ? found : null);
   }
   return read;

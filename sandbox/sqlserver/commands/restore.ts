@@ -11,10 +11,14 @@ import { sysname } from "../tsql/sql-type";
 import type { RestoreStatement } from "../tsql/statement";
 import { readBackupFile, unreadable } from "./backup-file";
 import { deviceError, diskPath, readOptions, terminating } from "./backup-options";
+import { replaceDatabase } from "./replace-database";
 import { FILE_LIST, fileListRows, HEADER, headerRows, LABEL, labelRows } from "./restore-rows";
 import { sendMessage } from "./send-message";
 
-/** The ONLY forms look into a file; RESTORE DATABASE … WITH RECOVERY brings a database back after a tail backup. */
+/**
+ * The ONLY forms look into a file; RESTORE DATABASE … WITH RECOVERY brings a database back after a tail backup, and FROM DISK puts a
+ * full backup in its place.
+ */
 export async function restore(
   statement: RestoreStatement,
   frame: Frame,
@@ -29,6 +33,17 @@ export async function restore(
       });
     }
     if (statement.what === "database" || statement.what === "log") {
+      if (statement.what === "database" && statement.devices.length > 0) {
+        const path = diskPath(statement, frame);
+        await replaceDatabase(
+          nameOf(statement, frame),
+          { path, reading: await readDevice(path, model) },
+          options,
+          frame,
+          model,
+        );
+        return;
+      }
       await recover(statement, options.has("NORECOVERY"), frame, model);
       return;
     }
@@ -103,14 +118,18 @@ async function verify(
   sendMessage(frame, 3262, `The backup set on file ${position} is valid.`);
 }
 
+function nameOf(statement: RestoreStatement, frame: Frame): string {
+  const named = statement.database === null ? "" : evaluate(statement.database, frame, sysname);
+  return typeof named === "string" ? named : "";
+}
+
 async function recover(
   statement: RestoreStatement,
   staysRestoring: boolean,
   frame: Frame,
   model: SqlServerModel,
 ): Promise<void> {
-  const named = statement.database === null ? "" : evaluate(statement.database, frame, sysname);
-  const name = typeof named === "string" ? named : "";
+  const name = nameOf(statement, frame);
   const database = model.findDatabase(name);
   if (statement.devices.length > 0) {
     throw new SqlError(3110, 16, `User does not have permission to RESTORE database '${name}'.`);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupFileSize } from "@/sandbox/backup-writer/write-backup";
+import { writeContents } from "@/sandbox/contents";
 import { SqlError } from "../tsql/sql-error";
 import { isWritten } from "./log-position";
 import { UTC_OFFSET_MINUTES, wallText } from "./sandbox-clock";
@@ -101,6 +102,9 @@ export function planBackup(model: SqlServerModel, request: BackupRequest): Backu
   const payloadBytes = request.compressed ? Math.round(storedBytes * COMPRESSION_RATIO) : storedBytes;
   const startedMs = Math.floor(model.clock.now() / 1000) * 1000;
   const base = database.differentialBase;
+  const baseGuid = base?.guid ?? null;
+  // Of a data backup it is what is there at its end.
+  const contents = writeContents(model.contentsAfter(database, type === "L" ? 0 : seconds));
   const record: BackupRecord = {
     backupSetId: 0,
     mediaSetId: 0,
@@ -142,7 +146,7 @@ export function planBackup(model: SqlServerModel, request: BackupRequest): Backu
     compressedBytes: payloadBytes + SET_OVERHEAD,
   };
   if (request.compressed) {
-    const draft = setSpec(record, base?.guid ?? null, payloadBytes, model);
+    const draft = setSpec(record, { baseGuid, payloadBytes, contents }, model);
     record.compressedBytes = backupFileSize({
       sets: [draft],
       compressed: true,
@@ -152,7 +156,7 @@ export function planBackup(model: SqlServerModel, request: BackupRequest): Backu
   return {
     request,
     record,
-    spec: setSpec(record, base?.guid ?? null, payloadBytes, model),
+    spec: setSpec(record, { baseGuid, payloadBytes, contents }, model),
     seconds,
     startPosition,
     endPosition,
@@ -190,8 +194,7 @@ function localText(ms: number): string {
 /** The set as the file's header says it. */
 function setSpec(
   record: BackupRecord,
-  baseGuid: string | null,
-  payloadBytes: number,
+  { baseGuid, payloadBytes, contents }: { baseGuid: string | null; payloadBytes: number; contents: string },
   model: SqlServerModel,
 ): BackupSetSpec {
   const { release } = model;
@@ -215,6 +218,7 @@ function setSpec(
     baseBackupSetGuid: baseGuid,
     backupSetGuid: record.guid,
     mediaSetGuid: record.mediaGuid,
+    mediaDescription: contents,
     familyGuid: record.familyGuid,
     bindingId: record.databaseGuid,
     firstRecoveryForkGuid: record.firstForkGuid,

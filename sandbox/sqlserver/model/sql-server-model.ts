@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Contents } from "@/sandbox/contents";
 import { asLive, type LiveScenario } from "@/sandbox/scenario/live-scenario";
 import { collationOf, foldCase, nvarcharMax } from "../tsql/sql-type";
 import { BackupFolders } from "./backup-folders";
@@ -145,6 +146,15 @@ export class SqlServerModel {
   rowCount(database: DatabaseState, table: { rows: number; rowsPerSecond: number }): number {
     const seconds = loadSeconds(database, this.clock.now(), this.clock.timeFactor);
     return table.rows + Math.floor(seconds * table.rowsPerSecond);
+  }
+
+  /** What a database will hold when this many server seconds have passed. */
+  contentsAfter(database: DatabaseState, serverSeconds: number): Contents {
+    const now = loadSeconds(database, this.clock.now(), this.clock.timeFactor);
+    return {
+      like: database.like ?? database.name,
+      loadSeconds: now + (isWritten(database) ? serverSeconds : 0),
+    };
   }
 
   /** Sessions whose current database it is, the applications' included. */

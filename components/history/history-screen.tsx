@@ -15,6 +15,7 @@ import { HistoryFilterBar } from "./history-filter-bar";
 import { HistoryMigrations } from "./history-migrations";
 import { HistoryTasks } from "./history-tasks";
 import { readHistoryUrl, writeHistoryUrl } from "./history-url";
+import { SavedViews } from "./saved-views";
 
 /** All tasks and migrations on record, of all accounts and instances; what is asked for stands in the address. */
 export function HistoryScreen() {
@@ -52,6 +53,7 @@ export function HistoryScreen() {
           {t("history.to_instance")}
         </Link>
       </p>
+      <SavedViews kind={kind} query={query} />
       <HistoryFilterBar
         key={kind}
         kind={kind}

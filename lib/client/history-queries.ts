@@ -1,11 +1,12 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import {
   type HistoryKind,
   HistoryMigrationPage,
   type HistoryQuery,
   HistoryTaskPage,
 } from "@/lib/contracts/history";
-import { apiGet } from "./api";
+import { type SavedView, SavedViews } from "@/lib/contracts/saved-views";
+import { apiGet, apiSend } from "./api";
 
 function address(kind: HistoryKind, query: HistoryQuery, suffix = ""): string {
   const given = Object.entries(query).filter(([, value]) => value !== "");
@@ -33,4 +34,23 @@ export function historyMigrationsQuery(query: HistoryQuery) {
 /** Address of everything that the filter lets through, as CSV. */
 export function historyExportHref(kind: HistoryKind, query: HistoryQuery): string {
   return address(kind, { ...query, after: "" }, "/export");
+}
+
+const VIEWS = "/api/history/views";
+
+/** The filters that the person has kept. */
+export function savedViewsQuery() {
+  return queryOptions({
+    queryKey: ["history", "views"],
+    queryFn: ({ signal }) => apiGet(VIEWS, SavedViews, { signal }),
+  });
+}
+
+/** Keeps all of them anew. */
+export function saveSavedViews(client: QueryClient) {
+  return mutationOptions({
+    mutationKey: ["history", "views"],
+    mutationFn: (views: readonly SavedView[]) => apiSend("PUT", VIEWS, { views }, SavedViews),
+    onSuccess: (saved: SavedViews) => client.setQueryData(savedViewsQuery().queryKey, saved),
+  });
 }

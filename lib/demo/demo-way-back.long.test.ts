@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { demo, expectOnline } from "./demo-fixture";
 
+test("way-back, answer-lost: RDS has the backup, and takes no second one", async () => {
+  const report = await demo({ scenario: "way-back,answer-lost" });
+  expectOnline(report);
+  expect(report.wayBack).toMatchObject({ tables: 5, equalTables: 5 });
+});
+
 test("way-back: opened and written to, the data comes back to the source, row for row", async () => {
   const report = await demo({ scenario: "way-back" });
   expectOnline(report);

@@ -74,7 +74,7 @@ async function play(input: {
     ? await getMigration({ ctx, input: { migrationId: id } })
     : await drive(ctx, id, kind, say);
   const events = await readMissedEvents({ ctx, input: { migrationId: id, after: 0 } });
-  const goesBack = endpoints.scenario === "way-back" && view.cutover?.onlineAt;
+  const goesBack = endpoints.scenario.split(",").includes("way-back") && view.cutover?.onlineAt;
   const wayBack = goesBack ? await playWayBack(ctx, id, endpoints) : null;
   const takenBack = view.cutover === null && events.some(({ type }) => type === "went_back");
   return demoReport({

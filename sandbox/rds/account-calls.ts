@@ -1,4 +1,4 @@
-import { getInstance, pageOf, type RdsCall, type RdsContext, requireParameter } from "./rds-context";
+import { getInstance, loseAnswerOnce, pageOf, type RdsCall, type RdsContext, requireParameter } from "./rds-context";
 import { RdsError } from "./rds-error";
 import { databasesAt, isSameName } from "./task-standing";
 
@@ -36,6 +36,7 @@ export function createAccount(context: RdsContext, call: RdsCall): object {
     checkPolicy: call.parameters.get("CheckPolicy") === "true",
     privileges: [],
   });
+  loseAnswerOnce(context, call, "CreateAccount");
   context.save();
   return {};
 }

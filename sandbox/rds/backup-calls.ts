@@ -3,6 +3,7 @@ import { downloadLinks } from "./download-backup";
 import {
   formatInstant,
   getInstance,
+  loseAnswerOnce,
   pageOf,
   parseMinute,
   type RdsCall,
@@ -48,6 +49,7 @@ export function createBackup(context: RdsContext, call: RdsCall): object {
     sizeBytes: chosen.reduce((sum, database) => sum + database.sizeBytes, 0),
     held: chosen.flatMap(({ task }) => (task === null ? [] : heldOf(task))),
   });
+  loseAnswerOnce(context, call, "CreateBackup");
   context.save();
   return { BackupJobId: String(jobId) };
 }

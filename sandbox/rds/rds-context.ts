@@ -29,6 +29,14 @@ export interface RdsCall {
   isAnswerLost: boolean;
 }
 
+/** In the scenario of it, the first accepted call of this name has happened and is never answered. */
+export function loseAnswerOnce({ records, scenario }: RdsContext, call: RdsCall, name: string): void {
+  const lost = records.lostAftercareCalls ?? [];
+  if (!scenario.current.loseAftercareAnswers || lost.includes(name)) return;
+  records.lostAftercareCalls = [...lost, name];
+  call.isAnswerLost = true;
+}
+
 export type RdsAction = (context: RdsContext, call: RdsCall) => object | Promise<object>;
 
 /** A mandatory parameter. Throws RdsError with the gateway's code, for example MissingDBName. */

@@ -161,4 +161,6 @@ export interface RdsRecords {
   /** Keys whose import lost its answer, in the `answer-lost` scenario. */
   lostImportKeys: string[];
   openAnswerLost: boolean;
+  /** Calls of the aftercare that lost their answer; absent: none did. */
+  lostAftercareCalls?: string[];
 }

@@ -54,6 +54,8 @@ export interface Scenario {
   lostImportAnswers: number;
   /** Whether the first accepted CreateOnlineDatabaseTask loses its answer. */
   loseOpenAnswer: boolean;
+  /** Whether the first CreateAccount and the first CreateBackup lose their answer. */
+  loseAftercareAnswers: boolean;
   /** When another tool backs up the database that is being migrated, not COPY_ONLY: once for each database. */
   foreignLog: "after_first_log" | "after_full" | null;
   foreignFull: "after_full" | null;
@@ -118,6 +120,7 @@ const CALM: Scenario = {
   ossDelayMs: 0,
   lostImportAnswers: 0,
   loseOpenAnswer: false,
+  loseAftercareAnswers: false,
   foreignLog: null,
   foreignFull: null,
   foreignDatabase: null,
@@ -175,8 +178,8 @@ const SCENARIOS = {
     faults: { rdsThrottling: { every: 4, first: 1 }, ossThrottling: { every: 9, first: 4 } },
   },
   "answer-lost": {
-    about: "answers to accepted imports and to the opening never arrive",
-    faults: { lostImportAnswers: 2, loseOpenAnswer: true },
+    about: "answers to accepted imports, to the opening, to a new account and to a backup never arrive",
+    faults: { lostImportAnswers: 2, loseOpenAnswer: true, loseAftercareAnswers: true },
   },
   "edition-mismatch": {
     about: "the database uses a feature that the instance's edition lacks",

@@ -46,9 +46,7 @@ function write(more: Partial<BackupSetSpec> = {}): void {
 
 async function failure(options: string): Promise<number[]> {
   const { errors } = await server.run(`RESTORE DATABASE [SalesDB] FROM DISK = N'${FILE}' WITH ${options}`);
-  return errors
-    .flatMap((error) => [...error.preceding.flatMap((one) => [...one.preceding, one]), error])
-    .map(({ number }) => number);
+  return errors.map(({ number }) => number);
 }
 
 const closed = () => server.run("ALTER DATABASE [SalesDB] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE");
@@ -60,8 +58,9 @@ test("what RDS wrote is in the place of what was there, and only administrators 
   expect(await failure(REPLACE)).toEqual([]);
   const database = server.model.findDatabase("SalesDB");
   expect(database).toMatchObject({ state: "ONLINE", userAccess: "RESTRICTED_USER", logChain: null });
-  const [count] = (await server.run("SELECT COUNT_BIG(*) FROM SalesDB.sales.Orders")).sets;
-  expect(Number(count?.rows[0]?.[0])).toBe(rowsOf(CONTENTS)["sales.Orders"]);
+  if (database === null) throw new Error("no SalesDB");
+  const orders = server.model.profile(database).tables.find(({ name }) => name === "Orders");
+  expect(orders && server.model.rowCount(database, orders)).toBe(rowsOf(CONTENTS)["sales.Orders"]);
 });
 
 test("files go where RDS's host had them unless they are moved: that folder is not here", async () => {

@@ -1,0 +1,88 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Bookmark, X } from "lucide-react";
+import { type FormEvent, useId, useState } from "react";
+import { ErrorPanel } from "@/components/failure/error-panel";
+import { useT } from "@/components/locale/i18n-provider";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
+import { TextInput } from "@/components/ui/text-input";
+import { saveSavedViews, savedViewsQuery } from "@/lib/client/history-queries";
+import { type HistoryUrl, writeHistoryUrl } from "./history-url";
+
+/** Filters that the person has kept, as links, and a name for the one that is shown. */
+export function SavedViews({ kind, query }: HistoryUrl) {
+  const { t } = useT();
+  const [asks, setAsks] = useState(false);
+  const saved = useQuery(savedViewsQuery()).data;
+  const work = useMutation(saveSavedViews(useQueryClient()));
+  if (!saved) return null;
+  const search = writeHistoryUrl({ kind, query: { ...query, after: "" } });
+  const { views } = saved;
+  const isKept = views.some((view) => view.search === search);
+  const keep = (name: string) => {
+    const others = views.filter((view) => view.name.toLowerCase() !== name.toLowerCase());
+    work.mutate([...others, { name, kind, search }], { onSuccess: () => setAsks(false) });
+  };
+  return (
+    <section aria-label={t("history.views")} className="mt-2 print:hidden">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
+        {views.map((view) => (
+          <span key={view.name} className="inline-flex min-w-0 items-center">
+            <Link
+              href={`/records/all?${view.search}`}
+              className="link wrap-anywhere"
+              {...(view.search === search && { "aria-current": "page" as const })}
+            >
+              {view.name}
+            </Link>
+            <IconButton
+              size="sm"
+              icon={X}
+              label={t("history.views.remove", { name: view.name })}
+              onClick={() => work.mutate(views.filter(({ name }) => name !== view.name))}
+            />
+          </span>
+        ))}
+        {asks || isKept || search === "" ? null : (
+          <Button size="sm" variant="ghost" icon={Bookmark} onClick={() => setAsks(true)}>
+            {t("history.views.keep")}
+          </Button>
+        )}
+      </div>
+      {asks ? <NameForm busy={work.isPending} onName={keep} onCancel={() => setAsks(false)} /> : null}
+      {work.isError ? (
+        <ErrorPanel title={t("history.views.failed")} error={work.error} className="mt-2" />
+      ) : null}
+    </section>
+  );
+}
+
+function NameForm(props: { busy: boolean; onName: (name: string) => void; onCancel: () => void }) {
+  const { busy, onName, onCancel } = props;
+  const { t } = useT();
+  const id = useId();
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const name = String(new FormData(event.currentTarget).get("name") ?? "").trim();
+    if (name !== "") onName(name);
+  };
+  return (
+    <form onSubmit={send} className="mt-1 flex flex-wrap items-end gap-2">
+      <div>
+        <label htmlFor={id} className="block text-cap text-fg-2">
+          {t("history.views.name")}
+        </label>
+        <TextInput id={id} name="name" required maxLength={60} />
+      </div>
+      <Button type="submit" busy={busy}>
+        {t("history.views.save")}
+      </Button>
+      <Button variant="ghost" onClick={onCancel}>
+        {t("history.views.cancel")}
+      </Button>
+    </form>
+  );
+}

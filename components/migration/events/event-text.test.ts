@@ -92,8 +92,6 @@ const PAYLOADS: EventPayloads = {
   row_counts_compared: { tables: 3, equal: 3, rows: 42 },
   first_backup_started: { jobId: "7" },
   first_backup_ended: { ok: true, backupId: "1000000007" },
-  way_back_backup_started: { jobId: "8" },
-  way_back_backup_ended: { ok: true, backupId: "1000000008" },
   way_back_link_given: { backupId: "1000000008" },
   revert_window_set: { until: "2026-05-17T00:00:00.000Z" },
   revert_window_ended: {},

@@ -43,7 +43,7 @@ export const aftercare = {
   "accounts.create": "Create…",
   "accounts.grant": "Give the right…",
   "accounts.there": "{account}: {privilege}",
-  "accounts.no_right": "{account}: no right in this database yet",
+  "accounts.no_right": "{account} is there, with the password of its creation; no right in this database yet",
   "accounts.no_rights": "none of its own",
   "accounts.disabled": "disabled",
   "accounts.impossible": "Not possible: RDS has no Windows logins",

@@ -141,13 +141,6 @@ export const error = {
   account_outcome_unknown: "Whether RDS created the account {account} is not known yet.",
   "account_outcome_unknown.do":
     "Press Create again: it is looked for before anything is asked for twice. If it was created, it has the password of the first time.",
-  account_without_right:
-    "The account {account} is there; RDS did not give it its right in {database} ({code}).",
-  "account_without_right.do":
-    "It has the password of the first time. Give it the right with the button in the table, or try again later.",
-  backup_not_downloadable: "RDS gives no link to download the backup set {backup}.",
-  "backup_not_downloadable.do":
-    "Links exist for physical backups only, not for snapshots. Have RDS take a full backup and use that one.",
   backup_outcome_unknown: "Whether RDS began the backup of {instance} is not known yet.",
   "backup_outcome_unknown.do": "Press the button again: it is looked for before anything is asked for twice.",
   cleanup_way_back_open: "The way back is kept open.",

@@ -44,7 +44,7 @@ export const aftercare: Record<keyof typeof english, string> = {
   "accounts.create": "创建…",
   "accounts.grant": "授予权限…",
   "accounts.there": "{account}：{privilege}",
-  "accounts.no_right": "{account}：尚无该数据库权限",
+  "accounts.no_right": "{account} 已存在，密码为创建时所填；尚无该数据库权限",
   "accounts.no_rights": "没有单独的权限",
   "accounts.disabled": "已禁用",
   "accounts.impossible": "无法创建：RDS 没有 Windows 登录名",

@@ -131,10 +131,6 @@ export const error: Record<keyof typeof english, string> = {
   account_outcome_unknown: "尚不清楚 RDS 是否已创建账号 {account}。",
   "account_outcome_unknown.do":
     "请再次点击创建：会先查询结果，不会重复请求。如果已创建，密码为第一次填写的密码。",
-  account_without_right: "账号 {account} 已存在，但 RDS 未授予其 {database} 的权限（{code}）。",
-  "account_without_right.do": "账号使用首次填写的密码。请用表中的按钮授权，或稍后再试。",
-  backup_not_downloadable: "RDS 不提供备份集 {backup} 的下载链接。",
-  "backup_not_downloadable.do": "只有物理备份才有链接，快照没有。请由 RDS 执行一次全量备份后使用该备份。",
   backup_outcome_unknown: "尚不清楚 RDS 是否已开始备份实例 {instance}。",
   "backup_outcome_unknown.do": "请再次点击：会先查询结果，不会重复请求。",
   cleanup_way_back_open: "回退通道仍然保留。",

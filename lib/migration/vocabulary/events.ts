@@ -319,11 +319,9 @@ export const EVENTS = {
     payload: z.object({ user: z.string(), account: z.string(), privilege: z.enum(ACCOUNT_PRIVILEGES) }),
   },
   row_counts_compared: { payload: z.object({ tables: z.number(), equal: z.number(), rows: z.number() }) },
+  /** A backup on RDS that a person asked for: the first one, or one to bring the data back to the source with. */
   first_backup_started: { payload: z.object({ jobId: z.string() }) },
   first_backup_ended: { payload: z.object({ ok: z.boolean(), backupId: z.string().nullable() }) },
-  /** To bring the data back to the source with. */
-  way_back_backup_started: { payload: z.object({ jobId: z.string() }) },
-  way_back_backup_ended: { payload: z.object({ ok: z.boolean(), backupId: z.string().nullable() }) },
   /** A link to download it was given to a person; the link itself is nowhere. */
   way_back_link_given: { payload: z.object({ backupId: z.string() }) },
   revert_window_set: { payload: z.object({ until: z.iso.datetime() }) },

@@ -2,7 +2,6 @@ import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { AftercareAction, AftercareView } from "@/lib/contracts/aftercare";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { isExternalError } from "@/lib/diagnosis/external-error";
 import { type Aftercare, compareRowCounts, readRowCounts } from "@/lib/migration/aftercare";
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { accountEffect, accountTarget } from "@/lib/once/account-effect";
@@ -105,10 +104,7 @@ async function createAccount(
   return grant(ctx, migrationId, { user, account, privilege });
 }
 
-/**
- * A right for an account that is there already: its password stays what it was. Throws `external_failure`/`account_without_right`
- * where RDS refuses: the account is there all the same.
- */
+/** A right for an account that is there already: its password stays what it was. */
 async function grant(
   ctx: Ctx,
   migrationId: string,
@@ -116,14 +112,7 @@ async function grant(
 ): Promise<Outcome> {
   const { instanceId, databaseName, connectionId } = (await loadOnline(ctx.db, migrationId)).target;
   const rds = await ctx.clients.rds(connectionId);
-  try {
-    await rds.grantPrivilege({ instanceId, account, databaseName, privilege });
-  } catch (error) {
-    if (!isExternalError(error)) throw error;
-    const { providerCode, kind } = error.fields;
-    const params = { account, database: databaseName, code: providerCode ?? kind };
-    throw new AppError("external_failure", "account_without_right", params);
-  }
+  await rds.grantPrivilege({ instanceId, account, databaseName, privilege });
   const created = { user, account, privilege, ...act(ctx) };
   return {
     change: (kept) => ({ accounts: [...kept.accounts.filter((one) => one.user !== user), created] }),

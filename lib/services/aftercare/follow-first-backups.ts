@@ -33,9 +33,8 @@ export async function followFirstBackups(ctx: Ctx): Promise<void> {
   }
 }
 
-const ENDED = { backup: "first_backup_ended", wayBack: "way_back_backup_ended" } as const;
 
-async function follow(ctx: Ctx, migrationId: string, which: keyof typeof ENDED): Promise<void> {
+async function follow(ctx: Ctx, migrationId: string, which: "backup" | "wayBack"): Promise<void> {
   const found = await ctx.db.migration.findUnique({ where: { id: migrationId } });
   if (!found) return;
   const { aftercare, instanceId, cloudConnectionId } = readMigration(found);
@@ -54,6 +53,6 @@ async function follow(ctx: Ctx, migrationId: string, which: keyof typeof ENDED):
       kept[which]?.jobId !== backup.jobId || kept[which].ok !== null
         ? null
         : { [which]: { ...kept[which], ok, endedAt, backupId: job.backupId } },
-    [{ type: ENDED[which], payload: { ok, backupId: job.backupId } }],
+    [{ type: "first_backup_ended", payload: { ok, backupId: job.backupId } }],
   );
 }

@@ -9,7 +9,7 @@ import { loadOnline } from "./load-aftercare";
 
 /**
  * A link to download a backup of RDS's, as RDS signs it now: it goes to the person and is kept nowhere; that it was given is an event.
- * Throws `not_found`, `conflict`/`aftercare_too_early`, `conflict`/`backup_not_downloadable` where RDS gives no link to it.
+ * Throws `not_found`, `conflict`/`aftercare_too_early`, `validation` where RDS gives no link to it: of a snapshot.
  */
 export async function giveWayBackLink({
   ctx,
@@ -30,7 +30,10 @@ export async function giveWayBackLink({
   // An archive of the whole instance is not for who is limited to some of its databases.
   const ofAll = scopeOf(ctx.actor) === null ? links.find(({ database }) => database === null) : undefined;
   const link = links.find(({ database }) => isOurs(database)) ?? ofAll;
-  if (!link) throw new AppError("conflict", "backup_not_downloadable", { backup: backupId });
+  if (!link) {
+    const wrong = { path: "backupId", reason: "field_not_allowed_value" };
+    throw new AppError("validation", "invalid_input", {}, [wrong]);
+  }
   await ctx.db.$transaction(async (tx) => {
     await lockMigration(tx, migrationId);
     await appendEvents(tx, {

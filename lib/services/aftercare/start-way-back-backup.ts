@@ -46,7 +46,7 @@ export async function startWayBackBackup({ ctx, input }: Use<{ migrationId: stri
       ctx,
       migrationId,
       (now) => (now.wayBack?.jobId === jobId ? null : { wayBack: backup }),
-      [{ type: "way_back_backup_started", payload: { jobId } }],
+      [{ type: "first_backup_started", payload: { jobId } }],
     );
     ctx.wake();
   }

@@ -37,6 +37,8 @@ export class AftercarePage {
   }
 
   done(step: Step): Locator {
-    return this.step(step).getByText(this.text.t("event.aftercare_state.done"), { exact: true });
+    return this.step(step)
+      .locator("button[aria-expanded]")
+      .filter({ hasText: this.text.t("event.aftercare_state.done") });
   }
 }

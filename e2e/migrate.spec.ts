@@ -145,12 +145,18 @@ async function doAftercare(
 
   const rows = Object.entries(await product.rowsOnRds(database));
   const counts = await aftercare.open("row_counts");
-  await counts.getByRole("textbox").first().fill(rows.map(([table, count]) => `${table}\t${count}`).join("\n"));
+  await counts
+    .getByRole("textbox")
+    .first()
+    .fill(rows.map(([table, count]) => `${table}\t${count}`).join("\n"));
   await aftercare.press("row_counts", t("aftercare.counts.compare"));
   await expect(aftercare.done("row_counts")).toBeVisible();
 
   const accounts = await aftercare.open("accounts");
-  await accounts.getByRole("button", { name: t("aftercare.accounts.create"), exact: true }).first().click();
+  await accounts
+    .getByRole("button", { name: t("aftercare.accounts.create"), exact: true })
+    .first()
+    .click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(t("aftercare.create.password"), { exact: true }).fill("Never-kept-7");
   await dialog.getByRole("button", { name: t("aftercare.create.confirm"), exact: true }).click();

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { TextInput } from "@/components/ui/text-input";
-import { saveSavedViews, savedViewsQuery } from "@/lib/client/history-queries";
+import { savedViewsQuery, saveSavedViews } from "@/lib/client/history-queries";
 import { type HistoryUrl, writeHistoryUrl } from "./history-url";
 
 /** Filters that the person has kept, as links, and a name for the one that is shown. */

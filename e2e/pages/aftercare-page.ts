@@ -13,7 +13,9 @@ export class AftercarePage {
 
   step(step: Step): Locator {
     const title = this.page.getByText(this.text.t(`event.aftercare.${step}`), { exact: true });
-    return this.page.locator("li").filter({ has: this.page.locator("button[aria-expanded]").filter({ has: title }) });
+    return this.page
+      .locator("li")
+      .filter({ has: this.page.locator("button[aria-expanded]").filter({ has: title }) });
   }
 
   /** Opened, wherever it stood. */

@@ -22,7 +22,6 @@ const WayBackForecast = z.object({
   downloadSeconds: z.number().nullable(),
   restoreSeconds: z.number().nullable(),
 });
-export type WayBackForecast = z.infer<typeof WayBackForecast>;
 
 /** GET /api/migrations/:id/way-back: whether data can come back from RDS to the source once it is open there. */
 export const WayBackView = z.object({

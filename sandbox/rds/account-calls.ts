@@ -1,4 +1,11 @@
-import { getInstance, loseAnswerOnce, pageOf, type RdsCall, type RdsContext, requireParameter } from "./rds-context";
+import {
+  getInstance,
+  loseAnswerOnce,
+  pageOf,
+  type RdsCall,
+  type RdsContext,
+  requireParameter,
+} from "./rds-context";
 import { RdsError } from "./rds-error";
 import { databasesAt, isSameName } from "./task-standing";
 

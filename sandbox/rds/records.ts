@@ -99,7 +99,7 @@ export interface TaskRecord {
 }
 
 /** A file of a database, without the path that differs from server to server. */
-export type DataFile = Pick<BackupSetFile, "logicalName" | "type" | "fileId" | "sizeBytes">;
+type DataFile = Pick<BackupSetFile, "logicalName" | "type" | "fileId" | "sizeBytes">;
 
 export interface AccountRecord {
   instanceId: string;

@@ -307,11 +307,7 @@ test("the backup to go back with is one however often it is asked for while it r
   await startWayBackBackup({ ctx: w.ctx, input: wayBack });
   expect(jobs).toHaveLength(2);
   expect((await getWayBack({ ctx: w.ctx, input: wayBack })).backup).toMatchObject({ jobId: "8", ok: null });
-  expect(await events()).toEqual([
-    "first_backup_started",
-    "first_backup_ended",
-    "first_backup_started",
-  ]);
+  expect(await events()).toEqual(["first_backup_started", "first_backup_ended", "first_backup_started"]);
 });
 
 const SET: RdsBackupSet = {

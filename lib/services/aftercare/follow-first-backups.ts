@@ -33,7 +33,6 @@ export async function followFirstBackups(ctx: Ctx): Promise<void> {
   }
 }
 
-
 async function follow(ctx: Ctx, migrationId: string, which: "backup" | "wayBack"): Promise<void> {
   const found = await ctx.db.migration.findUnique({ where: { id: migrationId } });
   if (!found) return;

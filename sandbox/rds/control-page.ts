@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { rowsOf } from "@/sandbox/contents";
+import { rowsOf } from "@/sandbox/sqlserver/model/contents";
 import type { RdsContext } from "./rds-context";
 import type { LedgerEntry, RdsRecords, TaskRecord } from "./records";
 import { databaseStandingAt } from "./task-standing";

@@ -1,9 +1,9 @@
 import type { BackupSet } from "@/lib/backup/header";
 import { readAsServer } from "@/sandbox/backup-writer/read-as-server";
-import { readContents } from "@/sandbox/contents";
 import type { BucketFiles } from "@/sandbox/oss/bucket-files";
 import { readObjectRange } from "@/sandbox/oss/oss-files";
 import type { ObjectRecord } from "@/sandbox/oss/records";
+import { readContents } from "@/sandbox/sqlserver/model/contents";
 import { assertBudget, assertModes, assertName, checkModeOf, findFile, findParent } from "./import-checks";
 import { planImportSteps, planOpening } from "./import-steps";
 import { type ImportVerdict, judgeImport } from "./import-verdict";

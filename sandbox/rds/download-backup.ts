@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { crc32 } from "node:zlib";
 import type { BackupFileSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupBytes, backupFileSize } from "@/sandbox/backup-writer/write-backup";
-import { writeContents } from "@/sandbox/contents";
+import { writeContents } from "@/sandbox/sqlserver/model/contents";
 import { profileOf } from "@/sandbox/sqlserver/model/database-profiles";
 import { formatInstant, type RdsContext } from "./rds-context";
 import type { BackupRecord, HeldDatabase, InstanceRecord } from "./records";

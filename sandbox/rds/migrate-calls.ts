@@ -76,7 +76,7 @@ export function createOnlineDatabaseTask(context: RdsContext, call: RdsCall): ob
   const opening = { acceptedAtMs: context.now(), checkMode };
   task.opening = planOpening(opening, context.timeFactor, openingFaults(context, task));
   if (token !== "") records.openTokens.push({ token, taskId: task.taskId, requestId: call.requestId });
-  if (context.scenario.current.loseOpenAnswer && !records.openAnswerLost) {
+  if (context.scenario.current.loseOneAnswerEach && !records.openAnswerLost) {
     records.openAnswerLost = true;
     call.isAnswerLost = true;
   }

@@ -32,7 +32,7 @@ export interface RdsCall {
 /** In the scenario of it, the first accepted call of this name has happened and is never answered. */
 export function loseAnswerOnce({ records, scenario }: RdsContext, call: RdsCall, name: string): void {
   const lost = records.lostAftercareCalls ?? [];
-  if (!scenario.current.loseAftercareAnswers || lost.includes(name)) return;
+  if (!scenario.current.loseOneAnswerEach || lost.includes(name)) return;
   records.lostAftercareCalls = [...lost, name];
   call.isAnswerLost = true;
 }

@@ -1,5 +1,5 @@
 import type { BackupSetFile } from "@/lib/backup/header";
-import type { Contents } from "@/sandbox/contents";
+import type { Contents } from "@/sandbox/sqlserver/model/contents";
 
 /** What the sandbox's RDS remembers. Instants are milliseconds since 1970, real time; sizes are bytes. */
 export interface InstanceRecord {

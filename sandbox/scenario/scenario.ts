@@ -52,10 +52,8 @@ export interface Scenario {
   ossDelayMs: number;
   /** How many files lose the answer to their first accepted CreateMigrateTask. */
   lostImportAnswers: number;
-  /** Whether the first accepted CreateOnlineDatabaseTask loses its answer. */
-  loseOpenAnswer: boolean;
-  /** Whether the first CreateAccount and the first CreateBackup lose their answer. */
-  loseAftercareAnswers: boolean;
+  /** Whether the first accepted CreateOnlineDatabaseTask, CreateAccount and CreateBackup lose their answers. */
+  loseOneAnswerEach: boolean;
   /** When another tool backs up the database that is being migrated, not COPY_ONLY: once for each database. */
   foreignLog: "after_first_log" | "after_full" | null;
   foreignFull: "after_full" | null;
@@ -119,8 +117,7 @@ const CALM: Scenario = {
   isPublicEndpointRefused: false,
   ossDelayMs: 0,
   lostImportAnswers: 0,
-  loseOpenAnswer: false,
-  loseAftercareAnswers: false,
+  loseOneAnswerEach: false,
   foreignLog: null,
   foreignFull: null,
   foreignDatabase: null,
@@ -144,6 +141,11 @@ const CALM: Scenario = {
   doesOpenFail: false,
   doesCheckFail: false,
 };
+
+/** Every call of it. */
+function always(action: string, code: Refusal["code"]): Refusal {
+  return { actions: [action], code, from: 1, until: Number.MAX_SAFE_INTEGER };
+}
 
 /** What a step that follows RDS asks for. */
 const POLLS = ["DescribeMigrateTaskById", "DescribeOssDownloads"];
@@ -179,7 +181,7 @@ const SCENARIOS = {
   },
   "answer-lost": {
     about: "answers to accepted imports, to the opening, to a new account and to a backup never arrive",
-    faults: { lostImportAnswers: 2, loseOpenAnswer: true, loseAftercareAnswers: true },
+    faults: { lostImportAnswers: 2, loseOneAnswerEach: true },
   },
   "edition-mismatch": {
     about: "the database uses a feature that the instance's edition lacks",
@@ -285,16 +287,7 @@ const SCENARIOS = {
   },
   "downloads-unsupported": {
     about: "the instance's edition does not list the files of a task",
-    faults: {
-      rdsRefusals: [
-        {
-          actions: ["DescribeOssDownloads"],
-          code: "UnsupportedOperation",
-          from: 1,
-          until: Number.MAX_SAFE_INTEGER,
-        },
-      ],
-    },
+    faults: { rdsRefusals: [always("DescribeOssDownloads", "UnsupportedOperation")] },
   },
   "target-opened": {
     about: "somebody opens the target after the first log",
@@ -332,14 +325,7 @@ const SCENARIOS = {
     about: "RDS and OSS answer fields, states and a code that nobody knows",
     faults: {
       isUnfamiliar: true,
-      rdsRefusals: [
-        {
-          actions: ["DescribeBackupPolicy"],
-          code: "OperationDenied.Hibernating",
-          from: 1,
-          until: Number.MAX_SAFE_INTEGER,
-        },
-      ],
+      rdsRefusals: [always("DescribeBackupPolicy", "OperationDenied.Hibernating")],
     },
   },
   wave: {
@@ -354,7 +340,6 @@ const SCENARIOS = {
   },
   hold: {
     about: "nothing goes wrong; the cutover is armed, one more log goes over, and it is released",
-    faults: {},
   },
   "hook-refuses": {
     about: "a system that is asked before each phase of the cutover does not let the database be opened",

@@ -18,7 +18,7 @@ export const wayback: Record<keyof typeof english, string> = {
   "plan.check": "与 RDS 比对行数（见上方“比对行数”），并重新关联用户与登录名。",
   "plan.open": "运行脚本的最后一行以开放数据库，并将应用指回源端。",
   "forecast.some":
-    "备份约 {size}。下载：{download}，按本次迁移的上传速率估算；还原：{restore}，按 RDS 还原全量备份的耗时估算。下行线路和源端磁盘均未测量。",
+    "备份约 {size}。下载：{download}，按此次上传的速率估算；还原：{restore}，按 RDS 还原全量备份的耗时估算。下行线路和源端磁盘均未测量。",
   "forecast.no_time": "未测量",
   "forecast.unknown": "无法预计耗时：没有测量过全量备份。",
   "backup.start": "由 RDS 执行备份",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Ctx } from "@/lib/context/context";
 import { OPENING_MS, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
 import { getSavedViews, saveSavedViews } from "./saved-views";
 
@@ -11,8 +12,11 @@ afterAll(() => w.close());
 const view = (name: string) => ({ name, kind: "tasks" as const, search: `q=${name}&status=failed` });
 
 test("each person has views of their own; a name is there once", async () => {
-  const ann = { ...w.as("viewer"), actor: { ...w.as("viewer").actor, id: "ann" } };
-  const bob = { ...w.as("viewer"), actor: { ...w.as("viewer").actor, id: "bob" } };
+  const person = (id: string): Ctx => ({
+    ...w.ctx,
+    actor: { kind: "person", id, name: id, role: "viewer" },
+  });
+  const [ann, bob] = [person("ann"), person("bob")];
   expect(await getSavedViews({ ctx: ann })).toEqual({ views: [] });
   await saveSavedViews({ ctx: ann, input: { views: [view("失败"), view("sales")] } });
   await saveSavedViews({ ctx: bob, input: { views: [view("mine")] } });

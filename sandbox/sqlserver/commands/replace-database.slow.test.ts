@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import type { BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
-import { rowsOf, writeContents } from "@/sandbox/contents";
+import { rowsOf, writeContents } from "../model/contents";
 import { SERVER } from "../model/server-identity";
 import { testServer } from "../testing/model-server-fixture";
 

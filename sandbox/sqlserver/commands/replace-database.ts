@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { BackupReading, BackupSet } from "@/lib/backup/header";
-import { readContents } from "@/sandbox/contents";
+import { readContents } from "../model/contents";
 import { SERVER } from "../model/server-identity";
 import type { DatabaseState } from "../model/server-state";
 import type { SqlServerModel } from "../model/sql-server-model";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { BackupSetSpec } from "@/sandbox/backup-writer/backup-spec";
 import { backupFileSize } from "@/sandbox/backup-writer/write-backup";
-import { writeContents } from "@/sandbox/contents";
 import { SqlError } from "../tsql/sql-error";
+import { writeContents } from "./contents";
 import { isWritten } from "./log-position";
 import { UTC_OFFSET_MINUTES, wallText } from "./sandbox-clock";
 import { SERVER } from "./server-identity";

@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Contents } from "@/sandbox/contents";
 import { asLive, type LiveScenario } from "@/sandbox/scenario/live-scenario";
 import { collationOf, foldCase, nvarcharMax } from "../tsql/sql-type";
 import { BackupFolders } from "./backup-folders";
+import type { Contents } from "./contents";
 import { type DatabaseProfile, profileOf, SYSTEM_DATABASES } from "./database-profiles";
 import { initialState } from "./initial-state";
 import { isWritten, loadSeconds, logPosition, lsnAt, settleLoad } from "./log-position";

@@ -1,4 +1,4 @@
-import { profileOf } from "./sqlserver/model/database-profiles";
+import { profileOf } from "./database-profiles";
 
 /**
  * What a database of the sandbox holds, where a real backup has pages: whose tables it has, and for how many server seconds

@@ -268,15 +268,19 @@ test("the way back with data is what the two releases allow, said before anythin
   expect(await way()).toMatchObject({ rule: "unknown", source: null, target: "2022" });
   await db.migration.update({ where: { id: "m" }, data: { onlineAt: null, phase: "rounds" } });
   const data = { migrationId: "m", name: "a.bak", objectKey: "a.bak", state: "imported" };
-  await db.backupFile.create({ data: { ...data, id: "f1", header: { softwareVersion: "15.0.2000" } } });
+  await db.backupFile.create({
+    data: { ...data, id: "f1", header: { type: "log", softwareVersion: "15.0.2000" } },
+  });
   expect(await way()).toMatchObject({ rule: "newer_target", source: "2019", script: "" });
   await db.backupFile.deleteMany();
-  const fileList = [
-    { logicalName: "Sales", physicalName: "D:\\Data\\O'Hara.mdf" },
-    { logicalName: "Sales_log", physicalName: null },
+  // As a header is kept.
+  const file = { type: "data", fileId: 1, sizeBytes: 1 };
+  const files = [
+    { ...file, logicalName: "Sales", physicalName: "D:\\Data\\O'Hara.mdf" },
+    { ...file, logicalName: "Sales_log", physicalName: null },
   ];
   await db.backupFile.create({
-    data: { ...data, id: "f2", header: { softwareVersion: "16.0.1000", fileList } },
+    data: { ...data, id: "f2", header: { type: "full", softwareVersion: "16.0.1000", files } },
   });
   const { rule, script } = await way();
   expect(rule).toBe("possible");

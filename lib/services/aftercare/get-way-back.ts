@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { storedHeader } from "@/lib/backup/stored-header";
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { WayBackView } from "@/lib/contracts/way-back";
@@ -13,12 +13,6 @@ import { snapshotOf } from "@/lib/plan/snapshot-of";
 import type { RdsBackupSet } from "@/lib/rds/rds-account";
 import { loadMigration, type MigrationRows } from "@/lib/store/migration-rows";
 
-/** What a header as it is kept tells of where the source's database lies. */
-const Written = z.object({
-  softwareVersion: z.string(),
-  fileList: z.array(z.object({ logicalName: z.string(), physicalName: z.string().nullable() })).default([]),
-});
-
 /**
  * Whether a backup of RDS's could be restored at the source, by the release that wrote the migration's newest backup and the
  * instance's, and the plan of it: for before the cutover and after. Throws `not_found`; what cannot be asked is not known.
@@ -29,14 +23,14 @@ export async function getWayBack({ ctx, input }: Use<{ migrationId: string }>): 
   if (!row) throw new AppError("not_found", "migration_not_found");
   const headers = row.files
     .toReversed()
-    .flatMap(({ header }) => Written.safeParse(header).data ?? [])
-    .filter(({ softwareVersion }) => releaseOfVersion(softwareVersion) !== null);
+    .flatMap(({ header }) => storedHeader(header) ?? [])
+    .filter(({ softwareVersion }) => releaseOfVersion(softwareVersion ?? "") !== null);
   const source = releaseOfVersion(headers[0]?.softwareVersion ?? "");
   const rds = await askRds(ctx, row);
   const rule = judgeWayBack(source, rds.target);
   const database = row.sourceDatabase ?? row.targetDatabase;
   const file = database === null ? "" : wayBackFile(row.sourceFolder ?? row.draft.sourceFolder, database);
-  const files = headers.find(({ fileList }) => fileList.length > 0)?.fileList ?? [];
+  const files = headers.find(({ files: listed }) => listed.length > 0)?.files ?? [];
   const rounds = measuredRounds(snapshotOf(row));
   return {
     rule,

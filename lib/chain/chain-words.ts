@@ -193,15 +193,18 @@ export function missingStripes(
   label: string,
   missing: readonly number[],
 ): ChainProblem[] {
-  const which = missing.join(", ");
   const [first] = members;
   const { count } = first?.file.set.family ?? { count: 1 };
+  const present = new Set(members.map(({ file }) => file.set.family.sequence)).size;
+  const others = present + missing.length < count ? " and others" : "";
+  const several = missing.length > 1;
+  const which = `${several ? "members" : "member"} ${missing.join(", ")}${others}`;
   const problems = members.map(({ label: file, file: { set } }): ChainProblem => {
-    const message = `${file} is member ${set.family.sequence} of ${count} of a striped backup; member ${which} is not here, and all are needed to restore it.`;
+    const message = `${file} is member ${set.family.sequence} of ${count} of a striped backup; ${which} ${several ? "are" : "is"} not here, and all are needed to restore it.`;
     return { kind: "missing-stripe", file, message };
   });
   const of = first === undefined ? "" : taken(first.file.set);
-  const message = `The striped backup ${label}${of} is incomplete. Fetch its member ${which} of ${count}, written at the same time to another folder or disk.`;
+  const message = `The striped backup ${label}${of} is incomplete. Fetch its ${which} of ${count}, written at the same time to another folder or disk.`;
   return [...problems, { kind: "incomplete", file: label, message }];
 }
 

@@ -16,9 +16,11 @@ export function useFormat() {
       bytes: (bytes: number) => formatBytes(bytes, locale),
       rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, locale),
       duration: (ms: number) => formatDuration(ms, locale),
-      /** From what is as likely passed as not to what is passed once in ten times. */
-      range: ({ p50, p90 }: { p50: number; p90: number }) =>
-        `${formatDuration(p50 * 1000, locale)} – ${formatDuration(p90 * 1000, locale)}`,
+      /** From what is as likely passed as not to what is passed once in ten times; once where both read the same. */
+      range: ({ p50, p90 }: { p50: number; p90: number }) => {
+        const [likely, most] = [formatDuration(p50 * 1000, locale), formatDuration(p90 * 1000, locale)];
+        return likely === most ? likely : `${likely} – ${most}`;
+      },
       number: (value: number, digits = 0) => formatNumber(value, locale, digits),
       percent: (done: number, total: number) => formatPercent(done, total, locale),
       /** `timeZone`: an IANA name, where it is not the one that all instants are shown in. */

@@ -114,6 +114,29 @@ test("of one migration shows that one, and the clock of its downtime while it ru
   expect(timer.closest("dd")?.className).toContain("danger");
 });
 
+test("of one that is online says since when and how long it was down, and follows nothing", async () => {
+  const cutover: MigrationView["cutover"] = {
+    ...{ requestedAt: "2026-05-17T00:00:00.000Z", stopWrites: "restricted_user" },
+    ...{ writesStoppedAt: "2026-05-17T00:00:10.000Z", onlineAt: "2026-05-17T00:01:15.000Z" },
+    ...{
+      forecastSeconds: 30,
+      forecastP90Seconds: 40,
+      downtimeSeconds: 65,
+      deadline: null,
+      gates: [],
+      ahead: [],
+    },
+    check: { ok: true, description: "" },
+  };
+  const over = { status: "succeeded", phase: "online", finishedAt: "2026-05-17T00:02:00.000Z" } as const;
+  const { t } = openWall([named("Sales", { ...over, cutover })], { id: "Sales" });
+  expect(await screen.findByText(t("wall.online"), {}, LATE)).toBeDefined();
+  expect(screen.getByText("1:05")).toBeDefined();
+  expect(screen.queryByText(t("wall.ready"))).toBeNull();
+  expect(screen.queryByText(t("migration.fact.forecast_none"))).toBeNull();
+  expect(SilentStream.opened).toEqual([]);
+});
+
 test("says that it could be cut over now, once it may be", async () => {
   const { t } = openWall([named("Sales", { allowed: ["cutover"] })]);
   expect(await screen.findByText(t("wall.ready.now"), {}, LATE)).toBeDefined();

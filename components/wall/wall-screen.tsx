@@ -36,7 +36,7 @@ export function WallScreen({ id }: { id: string | null }) {
       isKnown={list.data !== undefined}
       theme={theme}
       tileOf={(migration, index) =>
-        index < STREAMS && migration.finishedAt === null ? (
+        index < STREAMS ? (
           <LiveTile key={migration.id} summary={migration} />
         ) : (
           <WallTile key={migration.id} migration={migration} />
@@ -49,7 +49,8 @@ export function WallScreen({ id }: { id: string | null }) {
 /** What its own feed says, and what the list says until then. */
 function LiveTile({ summary }: { summary: MigrationSummaryView }) {
   const view = useQuery(migrationQuery(summary.id)).data;
-  useLiveMigration(summary.id, true);
+  // One that is over is read once: how its cutover went stands on its page only.
+  useLiveMigration(summary.id, summary.finishedAt === null);
   if (!view) return <WallTile migration={summary} />;
   // The gap grows by itself: the list has it newer.
   return <WallTile migration={{ ...view, gapSeconds: summary.gapSeconds, forecast: summary.forecast }} />;

@@ -52,8 +52,14 @@ export function WallTile({ migration }: { migration: OnWall }) {
         </p>
       </header>
       <dl className="grid grid-cols-3 gap-x-[3cqi] gap-y-2 @max-md:grid-cols-1">
-        <Gap migration={migration} />
-        <Ready migration={migration} />
+        {migration.cutover?.onlineAt ? (
+          <Online at={migration.cutover.onlineAt} />
+        ) : (
+          <>
+            <Gap migration={migration} />
+            <Ready migration={migration} />
+          </>
+        )}
         <Downtime migration={migration} />
       </dl>
       {alarms.map((alarm) => (
@@ -80,6 +86,17 @@ function Figure({
       <dd className={clsx("wall-figure", alarm && "text-status-danger")}>{value}</dd>
       <dd className="wall-text text-fg-2">{children}</dd>
     </div>
+  );
+}
+
+/** What stands of a cutover that is over: the gap is none, and nobody waits to be ready. */
+function Online({ at }: { at: string }) {
+  const { t } = useT();
+  const format = useFormat();
+  return (
+    <Figure label={t("wall.online")} value={format.instant(at, "time")}>
+      {format.instant(at)}
+    </Figure>
   );
 }
 

@@ -85,7 +85,8 @@ const ROOM = 3;
 const LEAST_SECONDS = 15;
 
 function roomyMinutes({ forecast }: MigrationView): number {
-  return Math.max(LEAST_SECONDS, ROOM * (forecast?.downtimeSeconds.p90 ?? 0)) / 60;
+  const seconds = Math.max(LEAST_SECONDS, ROOM * (forecast?.downtimeSeconds.p90 ?? 0));
+  return Math.ceil((seconds / 60) * 100) / 100;
 }
 
 /** Asked at every gate and told of everything; whoever is not let on takes the cutover back. */

@@ -64,7 +64,7 @@ export function TimelinePanel({ groups, outlook, running, selected, onSelect, ti
         <p className="px-4 py-6 text-fg-2 text-table">{t("timeline.empty")}</p>
       ) : (
         <div className="relative overflow-hidden">
-          <div aria-hidden className={clsx("grid h-9 border-b border-border text-cap text-fg-2", COLUMNS)}>
+          <div aria-hidden className={clsx("grid h-10 border-b border-border text-cap text-fg-2", COLUMNS)}>
             <span className="hidden self-end px-4 pb-1 sm:block">{t("timeline.step")}</span>
             <span className="relative mx-3 sm:mx-0">
               <span className="absolute top-0.5 right-0 text-fg-3 text-mini">

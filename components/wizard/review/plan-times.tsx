@@ -40,8 +40,8 @@ export function PlanTimes({ id, handle, isSizeKnown }: PlanTimesProps) {
   return (
     <>
       <TimelinesOffer id={id} handle={handle} />
-      <Panel title={t("plan.title")} note={t("plan.note")}>
-        <div className="grid gap-3 border-b border-border px-4 py-3 sm:grid-cols-2 lg:grid-cols-4">
+      <Panel title={t("plan.title")} note={t("plan.note")} className="print:break-before-page">
+        <div className="grid gap-3 border-b border-border px-4 py-3 sm:grid-cols-2 lg:grid-cols-4 print:hidden">
           <Field label={t("plan.cutover")} hint={t("plan.cutover.hint", { zone: viewersZone() })}>
             {(control) => (
               <TextInput

@@ -6,6 +6,7 @@ export const wall = {
   stale: "Not up to date: last read {time}",
   more: "{count, plural, one {# more migration is} other {# more migrations are}} running",
   holds: "Target holds data to {time} source time ({zone})",
+  online: "Online since",
   ready: "Ready to cut over",
   "ready.now": "Now",
   "ready.begun": "Begun",

@@ -7,6 +7,7 @@ export const wall: Record<keyof typeof english, string> = {
   stale: "数据已过期：最后读取于 {time}",
   more: "另有 {count, plural, other {# 个}}迁移任务运行中",
   holds: "目标端数据截至源端时间 {time}（{zone}）",
+  online: "上线时间",
   ready: "可割接时间",
   "ready.now": "现在",
   "ready.begun": "已开始",

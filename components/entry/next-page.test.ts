@@ -9,6 +9,8 @@ test.each([
   ["?next=https%3A%2F%2Fevil.example%2F", "/"],
   ["?next=%2F%2Fevil.example", "/"],
   ["?next=%2F%5Cevil.example", "/"],
+  ["?next=%2F.%2F%2Fevil.example", "/evil.example"],
+  ["?next=%2Fa%2F..%2F%2Fevil.example", "/evil.example"],
   ["?next=javascript%3Aalert(1)", "/"],
   ["?next=http%3A%2F%2F%5B", "/"],
 ])("%j leads to %s", (search, page) => {

@@ -3,5 +3,6 @@ export function nextPage(search: string, origin: string): string {
   const wanted = new URLSearchParams(search).get("next") ?? "/";
   if (!URL.canParse(wanted, origin)) return "/";
   const url = new URL(wanted, origin);
-  return url.origin === origin ? url.pathname + url.search : "/";
+  // `/.//evil.example` has our origin, and a path that names another.
+  return url.origin === origin ? url.pathname.replace(/^\/+/, "/") + url.search : "/";
 }

@@ -66,6 +66,7 @@ test.each([
   ["TRACE / HTTP/1.1", 405],
   ["POST / HTTP/1.1", 405],
   ["PROPFIND /api/system HTTP/1.1", 405],
+  ["GET /_global-error HTTP/1.1", 404],
   ["GET /_next/image?url=%2Ficon.svg&w=64&q=75 HTTP/1.1", 404],
 ])("%s is refused with a reason, before anything else sees it", async (line, expected) => {
   const before = reached.length;

@@ -22,6 +22,9 @@ const BODY_MS = 30_000;
 const RELAYED_PART =
   /^\/api\/(?:migrations\/[^/]+|connections\/[^/]+\/buckets\/[^/]+)\/uploads\/[^/]+\/parts\/\d+$/;
 
+/** What Next would answer by itself: it fetches and resizes for whoever asks, which no page uses; a page of an error that did not happen. */
+const OF_NEXT = /^\/_(?:next\/image|global-error|error)/;
+
 /** Pages that are opened by what stands in their address: behind the `#`, or a code of a provider. */
 const HOLDS_LINK = /^\/(?:share|enter|sign-in\/return)$/;
 /** A browser that has seen it once asks in no other way for a year. RFC 6797 */
@@ -52,8 +55,7 @@ export function guardExchange(
       response.setHeader("allow", [...methods].join(", "));
       throw new AppError("validation", "method_not_allowed", { method: (request.method ?? "").slice(0, 20) });
     }
-    // It would fetch and resize for whoever asks; no page uses it.
-    if (path.startsWith("/_next/image")) throw new AppError("not_found", "not_found");
+    if (OF_NEXT.test(path)) throw new AppError("not_found", "not_found");
   } catch (error) {
     refuse(request, response, error);
     return null;

@@ -68,9 +68,9 @@ beforeEach(async () => {
     };
     const armed = {
       ...{
-        askedAt: AT,
-        askedBy: "a",
-        askedById: "a",
+        armedAt: AT,
+        armedBy: "a",
+        armedById: "a",
         approved: null,
         stopWrites: "operator",
         checkMode: "async",
@@ -138,6 +138,14 @@ test(
     expect([statSync(keptKey).mode & 0o777, statSync(keyFile()).mode & 0o777]).toEqual([0o600, 0o600]);
     expect(idNow()).not.toBe(idBefore);
     expect(await readAll(idBefore)).toEqual({ opened: OPENED, left: 0 });
+    expect(await onStore(({ db }) => db.auditEntry.findMany())).toMatchObject([
+      {
+        actor: "terminal",
+        action: "secrets.rotate_key",
+        subject: idNow(),
+        detail: { resealed: 7, unopened: 0 },
+      },
+    ]);
   },
   OPENING_MS,
 );

@@ -5,12 +5,19 @@ import { ArmedCutover, armedRow } from "@/lib/migration/armed-cutover";
 import { hookRow, KeptHook } from "@/lib/migration/cutover-hook";
 import { secretRow } from "@/lib/services/connection/secret-row";
 import { channelRow } from "@/lib/services/notify/save-channel";
+import { appendAudit } from "@/lib/store/append-audit";
 import type { Prisma } from "@/lib/store/generated/client";
 import { openStore } from "@/lib/store/open-store";
 import { assertConfiguredStore } from "./check-configured-store";
 import type { Config } from "./config";
+import { TERMINAL } from "./open-for";
 import { keyFileOf, nextKeyFile, readSecretKeys } from "./secret-keys";
 import { storePlace } from "./store-place";
+
+const BY_TERMINAL = {
+  ...{ actorId: TERMINAL.id, actor: TERMINAL.name, role: "administrator", address: "" },
+  ...{ action: "secrets.rotate_key", outcome: "done", requestId: null },
+} as const;
 
 export interface Rotated {
   /** Secrets that were sealed anew. */
@@ -35,7 +42,15 @@ export async function rotateKey(config: Config): Promise<Rotated> {
     const key = file === null ? known.key : readOrMakeKey(nextKeyFile(file));
     const older = file === null ? known.older : [...known.older, known.key];
     const sealer = createSealer({ place: known.place, key, older });
-    const found = await store.db.$transaction((tx) => resealAll(tx, sealer), { timeout: 120_000 });
+    const found = await store.db.$transaction(
+      async (tx) => {
+        const result = await resealAll(tx, sealer);
+        const detail = { resealed: result.resealed, unopened: result.unopened.length };
+        await appendAudit(tx, { ...BY_TERMINAL, at: new Date(), subject: keyIdOf(key), detail });
+        return result;
+      },
+      { timeout: 120_000 },
+    );
     const keptKey = file === null ? null : putInPlace(file, known.key);
     return { ...found, keptKey };
   } finally {

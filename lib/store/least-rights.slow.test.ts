@@ -49,7 +49,7 @@ describe.skipIf(programs === null)("on a PostgreSQL server", () => {
     await pool.query(
       'GRANT UPDATE, TRUNCATE ON "AuditEntry" TO "runs it"; GRANT UPDATE ON "MigrationEvent" TO "runs it"',
     );
-    expect((await rights()).tooMuch.sort()).toEqual([
+    expect((await rights()).tooMuch).toEqual([
       "TRUNCATE on AuditEntry",
       "UPDATE on AuditEntry",
       "UPDATE on MigrationEvent",

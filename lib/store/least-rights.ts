@@ -21,7 +21,8 @@ export async function readRoleRights(run: Session["run"]): Promise<RoleRights> {
        has_table_privilege(current_user, c.oid, p.privilege) AS has
      FROM (VALUES ${pairs.join(", ")}) AS p(name, privilege)
      JOIN pg_class c ON c.oid = to_regclass(format('%I', p.name))
-     JOIN pg_roles r ON r.rolname = current_user`,
+     JOIN pg_roles r ON r.rolname = current_user
+     ORDER BY p.name, p.privilege`,
   );
   const role = String(rows.map((row) => cellOf(row, "role"))[0] ?? "?");
   if (rows.some((row) => cellOf(row, "superuser") === true)) return { role, tooMuch: ["superuser"] };

@@ -4,6 +4,7 @@ import { listUnknownMessages, unknownMessagesCsv } from "@/lib/services/record/l
 
 export const GET = route({
   role: "viewer",
+  noted: "calls",
   output: null,
   handler: async ({ ctx }) =>
     csvDownload(unknownMessagesCsv(await listUnknownMessages({ ctx })), "unknown-messages.csv"),

@@ -15,8 +15,13 @@ import { keyFileOf, nextKeyFile, readSecretKeys } from "./secret-keys";
 import { storePlace } from "./store-place";
 
 const BY_TERMINAL = {
-  ...{ actorId: TERMINAL.id, actor: TERMINAL.name, role: "administrator", address: "" },
-  ...{ action: "secrets.rotate_key", outcome: "done", requestId: null },
+  actorId: TERMINAL.id,
+  actor: TERMINAL.name,
+  role: "administrator",
+  address: "",
+  action: "secrets.rotate_key",
+  outcome: "done",
+  requestId: null,
 } as const;
 
 export interface Rotated {

@@ -12,10 +12,12 @@ interface PasswordFormProps {
   /** For the browser's store of passwords. */
   name: string;
   needsCurrent: boolean;
+  /** Its dialog is about nothing else: it has focus at once. */
+  first?: boolean;
   onDone?: () => void;
 }
 
-export function PasswordForm({ name, needsCurrent, onDone }: PasswordFormProps) {
+export function PasswordForm({ name, needsCurrent, first = false, onDone }: PasswordFormProps) {
   const { t } = useT();
   const [currentPassword, setCurrent] = useState("");
   const [newPassword, setNew] = useState("");
@@ -45,6 +47,7 @@ export function PasswordForm({ name, needsCurrent, onDone }: PasswordFormProps) 
         />
       ) : null}
       <PasswordField
+        first={first}
         label={t("people.password.new")}
         hint={t("people.password.hint")}
         autoComplete="new-password"

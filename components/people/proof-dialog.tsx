@@ -34,7 +34,9 @@ export function ProofDialog({ name, by, onProved, onClose }: ProofDialogProps) {
   const [title, text] = WORDS[by];
   return (
     <Dialog open onOpenChange={onClose} title={t(title)} description={t(text)}>
-      {by === "new_password" ? <PasswordForm name={name} needsCurrent={false} onDone={onProved} /> : null}
+      {by === "new_password" ? (
+        <PasswordForm name={name} needsCurrent={false} first onDone={onProved} />
+      ) : null}
       {by === "password" ? <ProofForm name={name} onProved={onProved} /> : null}
       {by === "provider" ? <ProviderProof onProved={onProved} /> : null}
     </Dialog>
@@ -53,6 +55,7 @@ function ProofForm({ name, onProved }: Pick<ProofDialogProps, "name" | "onProved
     <form onSubmit={submit} className="p-4 sm:px-6">
       <input type="hidden" name="username" autoComplete="username" value={name} />
       <PasswordField
+        first
         label={t("people.proof.password", { name })}
         autoComplete="current-password"
         value={password}

@@ -17,8 +17,8 @@ interface ModalProps {
 const open: (() => void)[] = [];
 
 /**
- * Stands above the page, which rests until it is closed; only what is spoken goes on. It takes focus as a whole: its title is
- * read first, and no button looks pressed. Closing gives focus back to what had it before.
+ * Stands above the page, which rests until it is closed; only what is spoken goes on. It takes focus as a whole, its title is
+ * read first and no button looks pressed, or leaves it to the one field that it is about. Closing gives focus back to what had it before.
  */
 export function Modal({ onClose, veilClass, panelClass, described, children }: ModalProps) {
   const ids = { title: useId(), description: useId() };
@@ -57,7 +57,8 @@ function useFocusInside(panel: RefObject<HTMLElement | null>): void {
   // Read while it first renders: a field inside may take focus before effects run.
   const [before] = useState(() => document.activeElement);
   useEffect(() => {
-    panel.current?.focus({ preventScroll: true });
+    // Unless a field inside has taken it already.
+    if (!panel.current?.contains(document.activeElement)) panel.current?.focus({ preventScroll: true });
     return () => {
       if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     };

@@ -6,6 +6,7 @@ import { openTestPage } from "@/components/open-test-page";
 import { Dialog } from "./dialog";
 import { Drawer } from "./drawer";
 import { Link } from "./link";
+import { PasswordField } from "./password-field";
 import { Tabs } from "./tabs";
 
 function Page() {
@@ -32,6 +33,20 @@ function Page() {
   );
 }
 
+function Asking() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <main>
+      <button type="button" onClick={() => setOpen(true)}>
+        Open
+      </button>
+      <Dialog open={isOpen} onOpenChange={setOpen} title="It is you">
+        <PasswordField first label="Password" autoComplete="current-password" value="" onValue={String} />
+      </Dialog>
+    </main>
+  );
+}
+
 describe("drawers and dialogs", () => {
   test("take focus as a whole, let the page behind rest, and give focus back", async () => {
     const { user } = openTestPage(<Page />);
@@ -45,6 +60,15 @@ describe("drawers and dialogs", () => {
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(document.activeElement).toBe(opener);
     expect(opener.closest<HTMLElement>("body > div")?.inert).toBe(false);
+  });
+
+  test("leave focus to the one field that they are about, and give it back", async () => {
+    const { user } = openTestPage(<Asking />);
+    const opener = screen.getByRole("button", { name: "Open" });
+    await user.click(opener);
+    expect(document.activeElement).toBe(screen.getByLabelText("Password"));
+    await user.keyboard("{Escape}");
+    expect(document.activeElement).toBe(opener);
   });
 
   test("close one at a time, the one on top first", async () => {

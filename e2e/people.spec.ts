@@ -1,6 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { createTranslator } from "@/lib/i18n/translator";
+import {
+  type DirectoryEntry,
+  startTestDirectory,
+  type TestDirectory,
+} from "@/lib/identity/directory/directory-fixture";
 import { freePort } from "@/sandbox/free-port";
+import { makeCertificate } from "@/sandbox/sqlserver/wire/self-signed-certificate";
 import { look } from "./look";
 import { CLIENT, type OpenIdProvider, startOpenIdProvider } from "./start-openid-provider";
 import { type Product, startProduct } from "./start-product";
@@ -10,22 +19,53 @@ const PASSWORD = "drei gelbe Kutschen";
 
 let product: Product;
 let provider: OpenIdProvider;
+let directory: TestDirectory;
+let folder: string;
+
+const DIRECTORY = "Corp AD";
+const BASE = "dc=corp,dc=example";
+/** Lin is an administrator by a group that is in another. */
+const ENTRIES: DirectoryEntry[] = [
+  { dn: `cn=reader,${BASE}`, password: "reads", attributes: { objectclass: "account", cn: "reader" } },
+  {
+    dn: `uid=lin,${BASE}`,
+    password: PASSWORD,
+    attributes: { objectclass: "person", uid: "lin", entryuuid: "uuid-lin" },
+  },
+  { dn: `cn=night,${BASE}`, password: null, attributes: { cn: "night", member: `uid=lin,${BASE}` } },
+  {
+    dn: `cn=dba-admins,${BASE}`,
+    password: null,
+    attributes: { cn: "dba-admins", member: `cn=night,${BASE}` },
+  },
+];
 
 test.beforeAll(async () => {
   test.setTimeout(600_000);
   provider = await startOpenIdProvider();
+  folder = mkdtempSync(join(tmpdir(), "chainferry-directory-"));
+  const tls = makeCertificate(["localhost"], Date.now());
+  const authority = join(folder, "ca.pem");
+  writeFileSync(authority, tls.certificate);
+  directory = await startTestDirectory(ENTRIES, tls);
   const port = await freePort();
   provider.serve(`http://127.0.0.1:${port}`);
   const environment = {
     ...{ CHAINFERRY_OIDC_ISSUER: provider.issuer, CHAINFERRY_OIDC_NAME: "Corp" },
     ...{ CHAINFERRY_OIDC_CLIENT_ID: CLIENT.id, CHAINFERRY_OIDC_CLIENT_SECRET: CLIENT.secret },
     ...{ CHAINFERRY_OIDC_ADMINISTRATORS: "dba-admins", CHAINFERRY_OIDC_OPERATORS: "dbas" },
+    ...{ CHAINFERRY_LDAP_URL: `ldaps://localhost:${directory.port}`, CHAINFERRY_LDAP_CA: authority },
+    ...{ CHAINFERRY_LDAP_BASE: BASE, CHAINFERRY_LDAP_NAME: DIRECTORY },
+    ...{ CHAINFERRY_LDAP_BIND_DN: `cn=reader,${BASE}`, CHAINFERRY_LDAP_BIND_PASSWORD: "reads" },
+    CHAINFERRY_LDAP_ADMINISTRATORS: `cn=dba-admins,${BASE}`,
   };
   product = await startProduct({ port, environment });
 });
 test.afterAll(async () => {
   await product?.stop();
   await provider?.stop();
+  await directory?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A browser that nobody is signed in with, or the one of the first start. */
@@ -39,7 +79,8 @@ async function open(browser: Browser, signedIn: boolean): Promise<Page> {
   return context.newPage();
 }
 
-async function signIn(page: Page, name: string, password: string): Promise<void> {
+async function signIn(page: Page, name: string, password: string, at = t("entry.place.here")): Promise<void> {
+  await page.getByRole("button", { name: at, exact: true }).click();
   await page.getByLabel(t("entry.name")).fill(name);
   await page.getByLabel(t("entry.password")).fill(password);
   await page.getByRole("button", { name: t("entry.submit") }).click();
@@ -228,5 +269,31 @@ test("somebody comes in by a provider, shows there once more who they are, and s
   await page.getByRole("button", { name: t("people.profile.leave") }).click();
   await page.getByRole("button", { name: "Yes, sign me out" }).click();
   await page.waitForURL(`${product.url}/sign-in**`);
+  await page.context().close();
+});
+
+test("somebody comes in by the directory, over TLS, and shows by its password who they are", async ({
+  browser,
+}) => {
+  const page = await open(browser, false);
+  await page.goto("/people");
+  await signIn(page, "lin", "not the password", DIRECTORY);
+  await expect(page.getByText(t("error.sign_in_failed"))).toBeVisible();
+  await look(page, "sign-in-directory");
+  await signIn(page, "lin", PASSWORD);
+  await expect(page.getByText(t("error.sign_in_failed"))).toBeVisible();
+  await signIn(page, "lin", PASSWORD, DIRECTORY);
+  await page.waitForURL(`${product.url}/people`);
+  await expect(page.getByRole("row", { name: "lin" }).getByText(t("people.by.directory"))).toBeVisible();
+  await forgetProof(page, "**/api/people", "password");
+  await page.getByLabel(t("people.name"), { exact: true }).fill("Kim");
+  await page.getByRole("button", { name: t("people.invite.submit") }).click();
+  const dialog = page.getByRole("dialog", { name: t("people.proof") });
+  await dialog.getByLabel(t("people.proof.password", { name: "lin" })).fill(PASSWORD);
+  await dialog.getByRole("button", { name: t("people.proof.submit") }).click();
+  await expect(page.getByText(t("people.link.title", { name: "Kim" }))).toBeVisible();
+  await page.goto("/profile");
+  await expect(page.getByText(t("people.profile.by.directory"))).toBeVisible();
+  await look(page, "profile-directory");
   await page.context().close();
 });

@@ -7,8 +7,10 @@ import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
+import { Segmented } from "@/components/ui/segmented";
 import { TextInput } from "@/components/ui/text-input";
 import { signIn, signInWaysQuery } from "@/lib/client/session-queries";
+import type { SignInInput } from "@/lib/contracts/people";
 import { EntryFrame } from "./entry-frame";
 import { nextPage } from "./next-page";
 import { ProviderWay } from "./provider-way";
@@ -19,17 +21,36 @@ export function SignInScreen() {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const attempt = useMutation(signIn());
+  const [chosen, setChosen] = useState<SignInInput["at"] | null>(null);
   const ways = useQuery(signInWaysQuery);
+  const directory = ways.data?.directory ?? null;
+  const at = chosen ?? (directory === null ? "here" : "directory");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     attempt.mutate(
-      { name, password },
+      { name, password, at },
       { onSuccess: () => location.assign(nextPage(location.search, location.origin)) },
     );
   };
   return (
     <EntryFrame title={t("entry.title")}>
       <form onSubmit={submit}>
+        {directory ? (
+          <div className="mb-4">
+            <Segmented
+              label={t("entry.place")}
+              value={at}
+              onChange={(place) => {
+                attempt.reset();
+                setChosen(place);
+              }}
+              options={[
+                { value: "directory", label: directory.name },
+                { value: "here", label: t("entry.place.here") },
+              ]}
+            />
+          </div>
+        ) : null}
         <Field label={t("entry.name")}>
           {(control) => (
             <TextInput

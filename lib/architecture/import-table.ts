@@ -20,7 +20,7 @@ const REACT = ["react", "react-dom"];
 /** What use cases and what they are made of may use beside rooms: of the outside only what ctx gives. */
 const FRAMEWORKLESS = {
   packages: ["zod", "node:*"],
-  neverReaches: [...SDKS, "openid-client", "pg-boss", "next", ...REACT],
+  neverReaches: [...SDKS, "openid-client", "ldapts", "pg-boss", "next", ...REACT],
 };
 
 /** Who may import whom: the table of docs/adr/0001-layer-first-tree.md, as data. */
@@ -76,7 +76,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   identity: {
     says: "identity asks who somebody is of those who keep people elsewhere, by one library each",
     rooms: ["diagnosis", "contracts", "network"],
-    packages: ["openid-client", "node:*"],
+    packages: ["openid-client", "ldapts", "ldapjs", "node:*"],
   },
   store: {
     says: "store knows the pure rooms, contracts and its databases, never services or SDKs",
@@ -290,8 +290,8 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     packages: ["commander", "ali-oss", "zod", "node:*"],
   },
   e2e: {
-    says: "journeys start the product from outside and use no code of it but the sandbox, texts and backup files",
-    rooms: ["sandbox", "i18n", "contracts", "start", "backup"],
+    says: "journeys start the product from outside and use no code of it but the sandbox, texts, backup files, and the directory of its tests",
+    rooms: ["sandbox", "i18n", "contracts", "start", "backup", "identity"],
     packages: ["@playwright/test", "axe-core", "oidc-provider", "node:*"],
   },
 };

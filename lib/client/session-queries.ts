@@ -1,7 +1,13 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { AttemptView, ProviderTaken, SignedOut, SignInWays } from "@/lib/contracts/identity";
-import { LinkTaken, type PasswordInput, ProfileView, SessionListView } from "@/lib/contracts/people";
+import {
+  LinkTaken,
+  type PasswordInput,
+  ProfileView,
+  SessionListView,
+  type SignInInput,
+} from "@/lib/contracts/people";
 import { apiGet, apiSend } from "./api";
 
 const sessions = ["sessions"];
@@ -45,8 +51,7 @@ export function prove() {
 
 export function signIn() {
   return mutationOptions({
-    mutationFn: (input: { name: string; password: string }) =>
-      apiSend("POST", "/api/sign-in", input, z.null()),
+    mutationFn: (input: SignInInput) => apiSend("POST", "/api/sign-in", input, z.null()),
   });
 }
 

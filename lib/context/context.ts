@@ -59,7 +59,7 @@ export interface Ctx {
   callOut: CallOut;
   /** Sends e-mail by a server that a person typed, where it may be asked. */
   mailOut: MailOut;
-  /** Who else knows people: an OpenID provider. */
+  /** Who else knows people: an OpenID provider, a directory. */
   identity: IdentitySources;
   /** Tell the engine after a commit that steps are queued. Losing this call costs a second: the sweep finds them. */
   wake(): void;

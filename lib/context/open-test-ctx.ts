@@ -71,7 +71,7 @@ export function testCtxOn(
     },
     mailOut: () => Promise.reject(new Error("this test writes to nobody")),
     callOut: () => Promise.reject(new Error("this test asks nobody outside")),
-    identity: { provider: null },
+    identity: { provider: null, directory: null },
     wake: () => undefined,
     system: { version: "0", store: "embedded", engine: "in_process", sandbox: null, signIn: "off" },
     log: { info: write("info"), warn: write("warn"), error: write("error") },

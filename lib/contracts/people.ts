@@ -8,7 +8,14 @@ const name = z.string().trim().min(1).max(100);
 const password = z.string().min(1).max(1000);
 const token = z.string().min(1).max(200);
 
-export const SignInInput = z.strictObject({ name: z.string().min(1).max(200), password });
+/** Whose name and password they are: ours, or the directory's. */
+export const SIGN_IN_PLACES = ["here", "directory"] as const;
+export const SignInInput = z.strictObject({
+  name: z.string().min(1).max(200),
+  password,
+  at: z.enum(SIGN_IN_PLACES).default("here"),
+});
+export type SignInInput = z.infer<typeof SignInInput>;
 export const LinkInput = z.strictObject({ token });
 /** What the link was for: somebody who was invited sets a password first. */
 export const LinkTaken = z.object({ purpose: z.enum(["first_start", "invitation", "recovery"]) });

@@ -55,6 +55,12 @@ export const APP_REASONS = [
   "provider_wrong_clock", // host
   "provider_wrong_attempt", // host
   "provider_not_fresh", // host
+  "directory_not_set",
+  "directory_unreachable", // host, code
+  "directory_refused", // host, code
+  "directory_service_account", // host
+  "directory_ambiguous", // name
+  "directory_password_expired",
   "identity_no_role", // source
   "identity_shut_out", // source
   "identity_other_person", // name

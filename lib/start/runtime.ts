@@ -36,7 +36,7 @@ import { VERSION } from "./version";
 const ENGINE_ACTOR: Actor = { kind: "system", id: "engine", name: "engine", role: "operator" };
 const STARTUP_ACTOR: Actor = { kind: "person", id: "start-up", name: "start-up", role: "administrator" };
 
-const NOBODY_ELSE: IdentitySources = { provider: null };
+const NOBODY_ELSE: IdentitySources = { provider: null, directory: null };
 
 export interface Runtime {
   ctxFor(actor: Actor, caller?: Caller): Ctx;

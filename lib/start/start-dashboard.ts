@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { makeToken } from "@/lib/auth/token";
+import type { Actor } from "@/lib/context/context";
 import type { Watch } from "@/lib/engine/start-watch";
 import type { IdentitySources } from "@/lib/identity/sources/identity-sources";
 import { admit, needsSession } from "@/lib/server/admit";
@@ -9,6 +10,7 @@ import { setCtxFactory } from "@/lib/server/ctx-registry";
 import { guardExchange } from "@/lib/server/guard-exchange";
 import type { PagePolicy } from "@/lib/server/page-policy";
 import { openFirstStart } from "@/lib/services/people/administrators";
+import { lookAtDirectoryAgain } from "@/lib/services/people/look-again";
 import type { MadeLink } from "@/lib/services/people/sign-in-links";
 import { answerOperations, type Operations } from "./answer-operations";
 import type { Config } from "./config";
@@ -37,6 +39,9 @@ export interface Dashboard {
 }
 
 const LOOPBACK = "127.0.0.1";
+const LOOK_AGAIN_MS = 5 * 60_000;
+/** Whose name stands in the audit where the directory has shut somebody out. */
+const DIRECTORY_WATCH: Actor = { kind: "person", id: "directory", name: "directory", role: "administrator" };
 const FIRST_PORT = 3000;
 const PORTS_TRIED = 50;
 /**
@@ -168,7 +173,26 @@ async function startServices(
   const known = await config;
   const runtime = await startRuntime(known, { runsSteps: known.engine === "in_process", identity });
   setCtxFactory(openFor(runtime, { machineKey, signIn: known.signIn }));
-  return runtime;
+  return identity.directory === null ? runtime : lookingAgain(runtime);
+}
+
+/** Who was shut out in the directory is signed out within five minutes. */
+function lookingAgain(runtime: Runtime): Runtime {
+  const ctx = runtime.ctxFor(DIRECTORY_WATCH);
+  const timer = setInterval(() => {
+    lookAtDirectoryAgain({ ctx }).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      ctx.log.warn({ reason }, "the directory was not looked at again");
+    });
+  }, LOOK_AGAIN_MS);
+  timer.unref();
+  return {
+    ...runtime,
+    stop: () => {
+      clearInterval(timer);
+      return runtime.stop();
+    },
+  };
 }
 
 async function prepareNext(options: { server: Server; port: number; dev: boolean }) {

@@ -2,6 +2,7 @@ import { SignInWays } from "@/lib/contracts/identity";
 import { SignInInput } from "@/lib/contracts/people";
 import { onlyCookie, route } from "@/lib/server/route";
 import { sessionCookie } from "@/lib/server/session-cookie";
+import { signInByDirectory } from "@/lib/services/people/directory-sign-in";
 import { listSignInWays } from "@/lib/services/people/provider-sign-in";
 import { signIn } from "@/lib/services/people/sign-in";
 
@@ -16,7 +17,8 @@ export const POST = route({
   body: SignInInput,
   output: null,
   handler: async ({ ctx, body, request }) => {
-    const { token } = await signIn({ ctx, input: body });
+    const { at, ...input } = body;
+    const { token } = await (at === "here" ? signIn : signInByDirectory)({ ctx, input });
     return onlyCookie(sessionCookie(request, token));
   },
 });

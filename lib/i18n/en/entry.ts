@@ -9,6 +9,8 @@ export const entry = {
   "link.busy": "Signing in…",
   "link.part": "The link is not whole: copy it with everything behind the #.",
   "link.password": "Sign in with a password",
+  place: "Whose name and password",
+  "place.here": "Chainferry account",
   or: "or",
   provider: "Sign in with {name}",
   "return.title": "Sign in",

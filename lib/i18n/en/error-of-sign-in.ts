@@ -40,6 +40,22 @@ export const errorOfSignIn = {
   provider_not_fresh: "{host} did not ask you anew.",
   "provider_not_fresh.do":
     "Sign out there and here, then in again. If it stays so, the provider does not say when somebody has signed in (auth_time).",
+  directory_not_set: "There is no directory to sign in by.",
+  "directory_not_set.do": "It is set by CHAINFERRY_LDAP_URL, where Chainferry is started.",
+  directory_unreachable: "The directory {host} can’t be reached ({code}).",
+  "directory_unreachable.do":
+    "Try again later, or sign in with an account of Chainferry. An administrator looks at network and certificate (CHAINFERRY_LDAP_CA).",
+  directory_refused: "The directory {host} has refused the search: result code {code}.",
+  "directory_refused.do":
+    "An administrator looks at CHAINFERRY_LDAP_BASE, the filter, and what the account may read.",
+  directory_service_account: "The directory {host} does not take the account that looks for people.",
+  "directory_service_account.do":
+    "An administrator looks at CHAINFERRY_LDAP_BIND_DN and its password. Until then: an account of Chainferry.",
+  directory_ambiguous: "Several people in {name} are found by this name.",
+  "directory_ambiguous.do": "Type the whole login. An administrator makes CHAINFERRY_LDAP_FILTER stricter.",
+  directory_password_expired: "Your password in the directory has expired, or must be changed first.",
+  "directory_password_expired.do":
+    "Change it there, at a machine of the domain for instance, then sign in here.",
   identity_no_role: "{source} knows you, but none of your groups may do anything here.",
   "identity_no_role.do": "Ask for a group that an administrator has named for Chainferry.",
   identity_shut_out: "You are shut out here, though {source} knows you.",

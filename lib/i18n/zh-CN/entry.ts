@@ -11,6 +11,8 @@ export const entry: Record<keyof typeof english, string> = {
   "link.busy": "正在登录…",
   "link.part": "链接不完整：请连同 # 之后的全部内容一起复制。",
   "link.password": "使用密码登录",
+  place: "使用哪里的名称和密码",
+  "place.here": "Chainferry 账号",
   or: "或",
   provider: "使用 {name} 登录",
   "return.title": "登录",

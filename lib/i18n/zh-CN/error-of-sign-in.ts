@@ -36,6 +36,20 @@ export const errorOfSignIn: Record<keyof typeof source, string> = {
   provider_not_fresh: "{host} 没有重新要求您登录。",
   "provider_not_fresh.do":
     "请在该处和此处都退出登录后再登录。如果持续出现，说明身份提供方不提供登录时间（auth_time）。",
+  directory_not_set: "未配置目录。",
+  "directory_not_set.do": "在启动 Chainferry 时通过 CHAINFERRY_LDAP_URL 设置。",
+  directory_unreachable: "无法访问目录 {host}（{code}）。",
+  "directory_unreachable.do":
+    "请稍后重试，或使用 Chainferry 账号登录。管理员请检查网络和证书（CHAINFERRY_LDAP_CA）。",
+  directory_refused: "目录 {host} 拒绝了查询：结果代码 {code}。",
+  "directory_refused.do": "管理员请检查 CHAINFERRY_LDAP_BASE、筛选条件以及查询账号的读取权限。",
+  directory_service_account: "目录 {host} 不接受用于查询人员的账号。",
+  "directory_service_account.do":
+    "管理员请检查 CHAINFERRY_LDAP_BIND_DN 及其密码。在此之前请使用 Chainferry 账号。",
+  directory_ambiguous: "在 {name} 中按此名称找到多人。",
+  "directory_ambiguous.do": "请输入完整的登录名。管理员请收紧 CHAINFERRY_LDAP_FILTER。",
+  directory_password_expired: "您在目录中的密码已过期，或必须先修改。",
+  "directory_password_expired.do": "请先修改密码（例如在加入域的计算机上），再在此处登录。",
   identity_no_role: "{source} 认识您，但您所属的组在此处没有任何权限。",
   "identity_no_role.do": "请申请加入管理员为 Chainferry 指定的组。",
   identity_shut_out: "{source} 认识您，但您在此处已被停用。",

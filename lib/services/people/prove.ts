@@ -3,11 +3,12 @@ import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole, type SignedIn } from "@/lib/context/require-role";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { blockedUntil, countFailure, forgetFailures } from "./count-failures";
+import { isDirectoryPassword, requireNotBlocked } from "./directory-sign-in";
 import { noteAct } from "./note-act";
 import { ownSession } from "./sessions";
 
 /**
- * Shows once more, by the password, who holds a session: for five minutes it counts.
+ * Shows once more, by the password (of ours, or the directory's), who holds a session: for five minutes it counts.
  * @throws AppError `password_wrong`, `sign_in_blocked` with the `minutes` to wait.
  */
 export async function prove({ ctx, input }: Use<{ password: string }>): Promise<void> {
@@ -40,11 +41,22 @@ export async function readOwnSession(ctx: Ctx, actor: SignedIn) {
  */
 export async function requirePassword(
   ctx: Ctx,
-  person: { id: string; name: string; passwordHash: string | null },
+  person: {
+    id: string;
+    name: string;
+    passwordHash: string | null;
+    identities: { kind: string; subject: string; name: string }[];
+  },
   { password, field, action }: { password: string; field: string; action: string },
 ): Promise<void> {
   const tried = { personId: person.id };
-  const knows = await isPassword(password, person.passwordHash);
+  const entry = person.identities.find(({ kind }) => kind === "directory");
+  // Failures there may lock an account.
+  if (entry !== undefined) await requireNotBlocked(ctx, tried);
+  const knows =
+    entry === undefined
+      ? await isPassword(password, person.passwordHash)
+      : await isDirectoryPassword(ctx, entry, password);
   const refusal = await ctx.db.$transaction(async (tx) => {
     const until = await blockedUntil(ctx, tx, tried);
     if (until !== null) {

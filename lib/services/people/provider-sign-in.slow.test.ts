@@ -51,6 +51,7 @@ const nobody = (): Ctx => ({
       },
       signOutUrl: async (returnTo) => `${ISSUER}/end?${returnTo}`,
     },
+    directory: null,
   },
 });
 const holding = async (token: string): Promise<Ctx> => {
@@ -75,7 +76,7 @@ const acts = async () => {
 };
 
 test("who comes for the first time is a person of their own, with what their groups give them; the second time the same", async () => {
-  expect(listSignInWays({ ctx: nobody() })).toEqual({ openid: { name: "Corp" } });
+  expect(listSignInWays({ ctx: nobody() })).toEqual({ openid: { name: "Corp" }, directory: null });
   const first = await enter();
   expect(first.actor).toMatchObject({ kind: "person", name: "Ann", role: "operator" });
   known = { ...known, name: "Ann Li" };

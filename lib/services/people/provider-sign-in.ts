@@ -7,7 +7,8 @@ import { AttemptPurpose, type ProviderTaken, type SignInWays } from "@/lib/contr
 import { AppError, isAppError } from "@/lib/diagnosis/app-error";
 import type { KnownPerson } from "@/lib/identity/known-person";
 import type { OpenIdAttempt, OpenIdProvider } from "@/lib/identity/openid/openid-provider";
-import { blockedUntil, countFailure } from "./count-failures";
+import { countFailure } from "./count-failures";
+import { requireNotBlocked } from "./directory-sign-in";
 import { openKnown } from "./known-sign-in";
 import { noteAct } from "./note-act";
 import type { OpenedSession } from "./open-session";
@@ -32,8 +33,11 @@ type Attempt = z.infer<typeof Attempt>;
 
 /** By which ways one may come in beside a name and password of ours. */
 export function listSignInWays({ ctx }: { ctx: Ctx }): SignInWays {
-  const { provider } = ctx.identity;
-  return { openid: provider && { name: provider.name } };
+  const { provider, directory } = ctx.identity;
+  return {
+    openid: provider && { name: provider.name },
+    directory: directory && { name: directory.name },
+  };
 }
 
 /**
@@ -68,11 +72,7 @@ export async function finishAtProvider({
   const attempt = readAttempt(ctx, input);
   const provider = providerOf(ctx);
   const tried = { address: ctx.caller?.address ?? "" };
-  const until = await ctx.db.$transaction((tx) => blockedUntil(ctx, tx, tried));
-  if (until !== null) {
-    const minutes = Math.ceil((until.getTime() - ctx.now().getTime()) / 60_000);
-    throw new AppError("rate_limited", "sign_in_blocked", { minutes });
-  }
+  await requireNotBlocked(ctx, tried);
   const known = await provider.finish(openIdAttempt(attempt), input.answer).catch(async (error: unknown) => {
     await noteRefusal(ctx, error, tried);
     throw error;

@@ -1,0 +1,69 @@
+import ldap from "ldapjs";
+
+export interface DirectoryEntry {
+  dn: string;
+  attributes: Readonly<Record<string, string | readonly string[]>>;
+  /** Null: nobody binds as it. */
+  password: string | null;
+  /** Said on a refused bind, as Active Directory does. */
+  diagnosis?: string;
+}
+
+export interface TestDirectory {
+  port: number;
+  entries: DirectoryEntry[];
+  /** Distinguished names that have bound, as they were given. */
+  bound: string[];
+  /** Every search is answered with a referral to here. */
+  refersTo: string | null;
+  close(): Promise<void>;
+}
+
+/** For tests: a directory of some entries, on loopback; over TLS where it has a certificate. It is a library's, not ours. */
+export async function startTestDirectory(
+  entries: DirectoryEntry[],
+  tls: { certificate: string; key: string } | null = null,
+): Promise<TestDirectory> {
+  const server = ldap.createServer(tls ?? {});
+  const directory: TestDirectory = {
+    ...{ port: 0, entries, bound: [], refersTo: null },
+    close: () => new Promise((closed) => server.close(() => closed())),
+  };
+  const key = (dn: string) => dn.toLowerCase().replace(/\s*,\s*/g, ",");
+
+  server.bind("", (request, response, next) => {
+    const dn = String(request.dn);
+    const { credentials } = request;
+    directory.bound.push(dn);
+    // As directories do: no password is an anonymous bind, and succeeds.
+    if (credentials === "") {
+      response.end();
+      return next();
+    }
+    const entry = directory.entries.find((each) => key(each.dn) === key(dn));
+    if (entry === undefined || entry.password === null || entry.password !== credentials)
+      return next(new ldap.InvalidCredentialsError(entry?.diagnosis ?? "80090308: data 52e"));
+    if (entry.diagnosis !== undefined) return next(new ldap.InvalidCredentialsError(entry.diagnosis));
+    response.end();
+    return next();
+  });
+
+  server.search("", (request, response, next) => {
+    if (directory.refersTo !== null) {
+      response.send(response.createSearchReference(directory.refersTo));
+      response.end();
+      return next();
+    }
+    const base = key(String(request.dn));
+    for (const { dn, attributes } of directory.entries) {
+      const isBelow = key(dn) === base || (request.scope !== "base" && key(dn).endsWith(`,${base}`));
+      if (isBelow && request.filter.matches(attributes)) response.send({ dn, attributes });
+    }
+    response.end();
+    return next();
+  });
+
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", () => listening()));
+  directory.port = Number(new URL(server.url).port);
+  return directory;
+}

@@ -32,6 +32,7 @@ const OPEN = [
 ];
 /** What everybody may change: what is theirs alone. */
 const OWN = [
+  "PUT history/views",
   "POST sign-out",
   "DELETE sessions/[id]",
   "PUT profile/password",

@@ -70,6 +70,7 @@ const OPEN = [
 ];
 /** What everybody may change: what is theirs alone. */
 const OWN = [
+  "PUT history/views/route.ts",
   "POST sign-out/route.ts",
   "DELETE sessions/[id]/route.ts",
   "PUT profile/password/route.ts",
@@ -130,6 +131,7 @@ const ASK_AGAIN = [
   "POST migrations/[id]/actions/route.ts",
   "POST migrations/[id]/cleanup/route.ts",
   "POST migrations/[id]/rehearsal/drop/route.ts",
+  "POST migrations/[id]/way-back/link/route.ts",
   "POST people/[id]/link/route.ts",
   "PUT people/[id]/route.ts",
   "POST people/route.ts",

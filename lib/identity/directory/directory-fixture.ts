@@ -19,6 +19,20 @@ export interface TestDirectory {
   close(): Promise<void>;
 }
 
+/** What a handler of ldapjs is given, of which its types say nothing. */
+interface Asked {
+  dn: object;
+  credentials: string;
+  scope: string;
+  filter: { matches(attributes: object): boolean };
+}
+interface Answer {
+  send(message: object): void;
+  createSearchReference(uris: string[]): object;
+  end(): void;
+}
+type Next = (error?: Error) => void;
+
 /** For tests: a directory of some entries, on loopback; over TLS where it has a certificate. It is a library's, not ours. */
 export async function startTestDirectory(
   entries: DirectoryEntry[],
@@ -31,7 +45,7 @@ export async function startTestDirectory(
   };
   const key = (dn: string) => dn.toLowerCase().replace(/\s*,\s*/g, ",");
 
-  server.bind("", (request, response, next) => {
+  server.bind("", (request: Asked, response: Answer, next: Next) => {
     const dn = String(request.dn);
     const { credentials } = request;
     directory.bound.push(dn);
@@ -48,9 +62,9 @@ export async function startTestDirectory(
     return next();
   });
 
-  server.search("", (request, response, next) => {
+  server.search("", (request: Asked, response: Answer, next: Next) => {
     if (directory.refersTo !== null) {
-      response.send(response.createSearchReference(directory.refersTo));
+      response.send(response.createSearchReference([directory.refersTo]));
       response.end();
       return next();
     }

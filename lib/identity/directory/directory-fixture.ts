@@ -24,14 +24,20 @@ interface Asked {
   dn: object;
   credentials: string;
   scope: string;
-  filter: { matches(attributes: object): boolean };
+  filter: { matches(attributes: object, isCaseStrict: boolean): boolean };
 }
 interface Answer {
+  /** Those that it leaves in; it knows them in lower case only. */
+  attributes: string[];
+  diagnosticMessage: string;
   send(message: object): void;
   createSearchReference(uris: string[]): object;
-  end(): void;
+  end(status?: number): void;
 }
-type Next = (error?: Error) => void;
+type Next = () => void;
+
+/** RFC 4511, section 4.1.9 */
+const INVALID_CREDENTIALS = 49;
 
 /** For tests: a directory of some entries, on loopback; over TLS where it has a certificate. It is a library's, not ours. */
 export async function startTestDirectory(
@@ -55,9 +61,12 @@ export async function startTestDirectory(
       return next();
     }
     const entry = directory.entries.find((each) => key(each.dn) === key(dn));
-    if (entry === undefined || entry.password === null || entry.password !== credentials)
-      return next(new ldap.InvalidCredentialsError(entry?.diagnosis ?? "80090308: data 52e"));
-    if (entry.diagnosis !== undefined) return next(new ldap.InvalidCredentialsError(entry.diagnosis));
+    const isRight = entry !== undefined && entry.password !== null && entry.password === credentials;
+    if (!isRight || entry.diagnosis !== undefined) {
+      response.diagnosticMessage = (isRight ? entry.diagnosis : undefined) ?? "80090308: data 52e";
+      response.end(INVALID_CREDENTIALS);
+      return next();
+    }
     response.end();
     return next();
   });
@@ -69,9 +78,11 @@ export async function startTestDirectory(
       return next();
     }
     const base = key(String(request.dn));
+    response.attributes = [];
     for (const { dn, attributes } of directory.entries) {
       const isBelow = key(dn) === base || (request.scope !== "base" && key(dn).endsWith(`,${base}`));
-      if (isBelow && request.filter.matches(attributes)) response.send({ dn, attributes });
+      if (isBelow && request.filter.matches(attributes, false))
+        response.send({ dn, attributes: { ...attributes } });
     }
     response.end();
     return next();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startRuntime } from "@/lib/start/runtime";
 import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
+import { sandboxInstanceIds } from "@/sandbox/rds/initial-records";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import type { ChaosPlan } from "./chaos/chaos-plan";
 import { ChaosProcess } from "./chaos/chaos-process";
@@ -19,8 +20,8 @@ const LOOK_GRACE_MS = 30_000;
 const STOP_MS = { least: 21_000, more: 4_000 };
 /** Between two faults; what was started anew gets to work in between. */
 const PAUSE_MS = { least: 500, more: 3_500 };
-/** When the faults are over, what is not at its end after this long is stuck. */
-const LONGEST_CALM_MS = 20 * 60_000;
+/** What is not at its end so long after the last fault is stuck: twenty minutes, and more for many, which share one sandbox. */
+const calmMs = (migrations: number) => Math.max(20 * 60_000, migrations * 15_000);
 /** A run of hours says after as many faults how far it is. */
 const TOLD_EVERY = 10;
 /** What the sandbox plays all the while. */
@@ -67,7 +68,7 @@ export async function benchChaos(
   try {
     const { plan, endpoints, cast, ownUrl } = await setUp(options, folder, closers);
     const counted = await disturb(options, cast);
-    await leaveInPeace(cast);
+    await leaveInPeace(cast, calmMs(options.migrations));
     for (const process of cast.processes) await process.kill();
     const runtime = await startRuntime(
       {
@@ -136,6 +137,7 @@ async function setUp(options: ChaosOptions, folder: string, closers: (() => Prom
   const databases = endpoints.sqlServer.databases.filter((name) => name.startsWith("Shop"));
   const plan: ChaosPlan = {
     databases,
+    instances: sandboxInstanceIds(options.migrations),
     dataFolder,
     databaseUrl,
     endpointsFile,
@@ -235,8 +237,8 @@ async function startAgain({ processes }: Cast): Promise<void> {
   );
 }
 
-async function leaveInPeace(cast: Cast): Promise<void> {
-  const until = Date.now() + LONGEST_CALM_MS;
+async function leaveInPeace(cast: Cast, longestMs: number): Promise<void> {
+  const until = Date.now() + longestMs;
   while (!isOver(cast) && Date.now() < until) {
     await startAgain(cast);
     await sleep(PAUSE_MS.least);

@@ -58,7 +58,8 @@ export async function playPersons(): Promise<number> {
     for (const database of databases) {
       if (asked) break;
       try {
-        if (await isAtItsEnd(ctx, { database, endpoints, tries })) ended += 1;
+        if (await isAtItsEnd(ctx, { database, instanceId: instanceOf(plan, database), endpoints, tries }))
+          ended += 1;
       } catch (error) {
         // Refused, or the store is away for now: the next look tells.
         ctx.log.warn({ err: error, database }, "not now");
@@ -71,13 +72,18 @@ export async function playPersons(): Promise<number> {
   return asked ? ASKED_TO_END : 0;
 }
 
+/** Databases go to the instances in turn. */
+function instanceOf({ databases, instances }: ChaosPlan, database: string): string {
+  return instances[databases.indexOf(database) % instances.length] ?? "";
+}
+
 async function isAtItsEnd(
   ctx: Ctx,
-  on: { database: string; endpoints: SandboxEndpoints; tries: Map<string, number> },
+  on: { database: string; instanceId: string; endpoints: SandboxEndpoints; tries: Map<string, number> },
 ): Promise<boolean> {
-  const { database, endpoints, tries } = on;
+  const { database, instanceId, endpoints, tries } = on;
   const folder = endpoints.sqlServer.localFolder;
-  const draft = demoDraft({ by: "app", folder, database }, endpoints);
+  const draft = { ...demoDraft({ by: "app", folder, database }, endpoints), instanceId };
   const rows = await ctx.db.migration.findMany({
     where: { draft: { path: ["sourceDatabase"], equals: database } },
     select: { id: true, status: true },

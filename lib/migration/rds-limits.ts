@@ -6,6 +6,9 @@ export const IMPORTS_PER_DAY = 20;
 /** Of those, what rounds on a schedule leave: the last log, and what goes wrong before it. */
 export const RESERVED_IMPORTS = 4;
 
+/** What a cutover needs at least: its last log, and once more where that goes wrong. */
+export const CUTOVER_IMPORTS = 2;
+
 /** Of all databases of an instance together. */
 export const INSTANCE_IMPORTS_PER_DAY = 500;
 

@@ -1,9 +1,11 @@
 import type { ImportsUsed } from "@/lib/migration/import-budget";
-import { importDayBegan } from "@/lib/migration/rds-limits";
+import { CUTOVER_IMPORTS, importDayBegan } from "@/lib/migration/rds-limits";
+import type { Phase } from "@/lib/migration/vocabulary/phase";
+import type { Status } from "@/lib/migration/vocabulary/status";
 import type { Prisma } from "@/lib/store/generated/client";
 import { targetSubject } from "./once-effect";
 
-type Db = Pick<Prisma.TransactionClient, "onceCall">;
+type Db = Pick<Prisma.TransactionClient, "onceCall" | "migration">;
 
 /** What counts: calls that RDS accepted or may have accepted, whoever made them, from a migration or from the records. */
 function countedSince(now: Date) {
@@ -12,6 +14,21 @@ function countedSince(now: Date) {
     outcome: { in: ["accepted", "intended", "unknown"] },
     intendedAt: { gte: importDayBegan(now) },
   } satisfies Prisma.OnceCallWhereInput;
+}
+
+/** Writes stand still and the last log is not in: whatever else the instance takes today, these must not find it full. */
+const CUTTING_OVER = {
+  phase: "cutover" satisfies Phase,
+  status: { notIn: ["succeeded", "cancelled"] satisfies Status[] },
+} satisfies Prisma.MigrationWhereInput;
+
+/** Nothing for one that is being cut over itself: it takes what there is. */
+function promisedBeside(
+  databaseName: string,
+  cuttingOver: readonly { targetDatabase: string | null }[],
+): number {
+  const own = cuttingOver.some(({ targetDatabase }) => targetDatabase === databaseName);
+  return own ? 0 : cuttingOver.length * CUTOVER_IMPORTS;
 }
 
 /** Imports of today (UTC) into this database and into its instance altogether. */
@@ -24,7 +41,11 @@ export async function countImportsToday(
   const subject = targetSubject(instanceId, databaseName);
   const ofDatabase = await db.onceCall.count({ where: { ...counted, subject } });
   const ofInstance = await db.onceCall.count({ where: { ...counted, instanceId } });
-  return { ofDatabase, ofInstance };
+  const cuttingOver = await db.migration.findMany({
+    where: { ...CUTTING_OVER, instanceId },
+    select: { targetDatabase: true },
+  });
+  return { ofDatabase, ofInstance, promised: promisedBeside(databaseName, cuttingOver) };
 }
 
 /** The same for every database at once, in one question. */
@@ -41,7 +62,15 @@ export async function countAllImportsToday(
   const byInstance = new Map<string | null, number>();
   for (const { instanceId, _count } of rows)
     byInstance.set(instanceId, (byInstance.get(instanceId) ?? 0) + _count._all);
+  const cuttingOver = await db.migration.findMany({
+    where: CUTTING_OVER,
+    select: { instanceId: true, targetDatabase: true },
+  });
   return (instanceId, databaseName) => ({
+    promised: promisedBeside(
+      databaseName,
+      cuttingOver.filter((one) => one.instanceId === instanceId),
+    ),
     ofDatabase: bySubject.get(targetSubject(instanceId, databaseName)) ?? 0,
     ofInstance: byInstance.get(instanceId) ?? 0,
   });

@@ -1,5 +1,5 @@
 import { isNextLogSmall } from "@/lib/migration/next-round";
-import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
+import { CUTOVER_IMPORTS, LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import { isFullImported, isOpenStep, type MigrationSnapshot } from "@/lib/migration/snapshot";
 import type { ConditionKey, ConditionState } from "@/lib/migration/vocabulary/condition";
 import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
@@ -61,7 +61,11 @@ export function cutoverConditions(
       state: migration.alarms.some(isTargetDrift) ? "yours" : "met",
       params: {},
     },
-    { key: "imports_left", state: left >= 2 ? "met" : "wait", params: { left, limit: imports.limit } },
+    {
+      key: "imports_left",
+      state: left >= CUTOVER_IMPORTS ? "met" : "wait",
+      params: { left, limit: imports.limit },
+    },
     {
       key: "last_log_small",
       state: small ? "met" : "yours",

@@ -44,7 +44,7 @@ test("nobody gets less than keeps a connection alive, and the rest have what is 
 const importing = (id: string, ofDatabase: number, ofInstance: number, instanceId = "rm-1") => ({
   id,
   instanceId,
-  used: { ofDatabase, ofInstance },
+  used: { ofDatabase, ofInstance, promised: 0 },
 });
 
 test("a database keeps four of its twenty", () => {
@@ -57,7 +57,7 @@ test("of an instance's 500 every member keeps four, and the rest is shared evenl
   const forty = Array.from({ length: 40 }, (_, at) => importing(`m${at}`, 2, 80));
   // 500 - 80 - 160 for forty.
   expect([...new Set(shareImports(forty).values())]).toEqual([6]);
-  const late = forty.map((one) => ({ ...one, used: { ofDatabase: 8, ofInstance: 330 } }));
+  const late = forty.map((one) => ({ ...one, used: { ofDatabase: 8, ofInstance: 330, promised: 0 } }));
   expect([...new Set(shareImports(late).values())]).toEqual([0]);
 });
 

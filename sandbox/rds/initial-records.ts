@@ -6,6 +6,17 @@ const DAY_MS = 24 * HOUR_MS;
 
 export const SANDBOX_INSTANCE_ID = "rm-sandbox2022ha";
 
+const DATABASES_AN_INSTANCE = 100;
+
+/**
+ * Instances that databases of this sandbox can go to: one more for each hundred databases more, since the 500 imports a day that one
+ * takes are no more than these need.
+ */
+export function sandboxInstanceIds(moreDatabases: number): string[] {
+  const more = Math.floor(moreDatabases / DATABASES_AN_INSTANCE);
+  return [SANDBOX_INSTANCE_ID, ...Array.from({ length: more }, (_, at) => `${SANDBOX_INSTANCE_ID}${at + 2}`)];
+}
+
 function instances(regionId: string, nowMs: number): InstanceRecord[] {
   const common = {
     regionId,

@@ -59,6 +59,9 @@ export const errorOfRun = {
     "Look in the RDS console which task made the database, then say here whether it was this import.",
   instance_imports_exhausted: "Today’s imports of this instance are used up: {used} of {limit}.",
   "instance_imports_exhausted.do": "Goes on by itself tomorrow.",
+  instance_imports_promised:
+    "The last imports of this instance today ({left}) are kept for databases that are being cut over.",
+  "instance_imports_promised.do": "Goes on by itself once they are online, or tomorrow.",
   open_looking: "The answer to opening the database never arrived. Chainferry looks whether RDS accepted it.",
   "open_looking.do": "Nothing to do: opening is repeated only when RDS is not doing it.",
   backup_looking: "The connection was lost during the backup. Chainferry looks in msdb whether it was taken.",

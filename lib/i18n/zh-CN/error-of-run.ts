@@ -52,6 +52,8 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "import_target_appeared.do": "请在 RDS 控制台确认该数据库由哪个任务创建，然后在此确认是否为此次导入。",
   instance_imports_exhausted: "该实例今日的导入次数已用完：{used} / {limit}。",
   "instance_imports_exhausted.do": "明日自动继续。",
+  instance_imports_promised: "该实例今日剩余的导入次数（{left}）保留给正在割接的数据库。",
+  "instance_imports_promised.do": "待其上线后或明日自动继续。",
   open_looking: "未收到打开数据库请求的响应，Chainferry 正在核实 RDS 是否已接受。",
   "open_looking.do": "无需操作：只有确认 RDS 没有在打开时才会重新提交。",
   backup_looking: "备份过程中连接丢失，Chainferry 正在 msdb 中核实备份是否已完成。",

@@ -2,7 +2,7 @@ import type { BackupFileView, MigrationView, StepGroupView, StepView } from "@/l
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import type { ArmedCutover } from "@/lib/migration/armed-cutover";
 import { HookView } from "@/lib/migration/cutover-hook";
-import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
+import { cutoverBudget, type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
 import { advanceOf } from "@/lib/plan/advance-of";
@@ -108,7 +108,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
   const allowed = allowedActions(snapshot);
   const { conditions, ...advance } = advanceOf({
     allowed,
-    conditions: cutoverConditions(snapshot, tighterBudget(importsToday)),
+    conditions: cutoverConditions(snapshot, cutoverBudget(importsToday)),
     cutover: snapshot.cutover ? { online: row.onlineAt !== null } : null,
     method: snapshot.method,
     rehearsal: snapshot.rehearsal,

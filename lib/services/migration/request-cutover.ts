@@ -2,7 +2,7 @@ import type { MigrationAction } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { CutoverWishes } from "@/lib/migration/armed-cutover";
 import { freezeAt } from "@/lib/migration/cutover-rules";
-import { tighterBudget } from "@/lib/migration/import-budget";
+import { cutoverBudget } from "@/lib/migration/import-budget";
 import { countImportsToday } from "@/lib/once/count-imports";
 import { cutoverConditions } from "@/lib/plan/cutover-conditions";
 import { forecastOf } from "@/lib/plan/forecast";
@@ -95,7 +95,7 @@ async function assertReady(on: ActionContext, wishes: CutoverWishes) {
     databaseName: row.targetDatabase ?? "",
     now: ctx.now(),
   });
-  const conditions = cutoverConditions(snapshot, tighterBudget(used));
+  const conditions = cutoverConditions(snapshot, cutoverBudget(used));
   const hard = conditions.find((condition) => condition.state !== "met" && !condition.soft);
   if (hard) throw new AppError("precondition_failed", "cutover_not_ready", { condition: hard.key });
   const now = ctx.now();

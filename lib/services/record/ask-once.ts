@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
+import type { FailureFields } from "@/lib/diagnosis/failure-of";
 import { type Called, callOnce } from "@/lib/once/call-once";
 import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import type { OnceEffect, OnceTarget } from "@/lib/once/once-effect";
@@ -51,16 +52,23 @@ export async function askOnce<Request extends object>(
   throw errorOf(called, unknown);
 }
 
+function heldError({ reason, params }: FailureFields): AppError {
+  switch (reason) {
+    case "imports_exhausted":
+      return new AppError("precondition_failed", "imports_exhausted", params);
+    case "instance_imports_promised":
+      return new AppError("precondition_failed", "instance_imports_promised", params);
+    default:
+      return new AppError("precondition_failed", "instance_imports_exhausted", params);
+  }
+}
+
 function errorOf(called: Exclude<Called, { state: "accepted" }>, unknown: () => AppError): Error {
   switch (called.state) {
     case "refused":
       return called.error;
-    case "held": {
-      const { used = 0, limit = 0 } = called.failure.params;
-      return called.failure.reason === "imports_exhausted"
-        ? new AppError("precondition_failed", "imports_exhausted", { used, limit })
-        : new AppError("precondition_failed", "instance_imports_exhausted", { used, limit });
-    }
+    case "held":
+      return heldError(called.failure);
     case "unanswered":
     case "not_called":
       return unknown();

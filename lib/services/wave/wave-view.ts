@@ -1,5 +1,5 @@
 import type { WaveMemberView, WaveView } from "@/lib/contracts/wave";
-import { type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
+import { type ImportsUsed, NO_IMPORTS, tighterBudget } from "@/lib/migration/import-budget";
 import { INSTANCE_IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
 import { toSummaryView } from "@/lib/services/migration/migration-view";
 import type { WaveRow } from "@/lib/store/wave-rows";
@@ -101,9 +101,7 @@ function toMemberView(
 ): WaveMemberView {
   const { row, kept, part, stage } = member;
   const counted = row.startedAt !== null && row.instanceId !== null && row.targetDatabase !== null;
-  const importsToday = counted
-    ? importsUsed(row.instanceId ?? "", row.targetDatabase ?? "")
-    : { ofDatabase: 0, ofInstance: 0 };
+  const importsToday = counted ? importsUsed(row.instanceId ?? "", row.targetDatabase ?? "") : NO_IMPORTS;
   const migration = toSummaryView({ columns: row, kept, importsToday, now, timeFactor });
   const plan = wave.plans[row.id] ?? null;
   const range = (name: keyof MemberForecast) => {

@@ -286,6 +286,18 @@ describe("a wave that runs", () => {
     world.clock.at = new Date(world.clock.at.getTime() + 2_000);
     expect(stages(await look(wave.id))).toEqual(["preparing"]);
   });
+
+  test("a look that stood still until another had begun does not end that one", async () => {
+    const wave = await begin(["Sales"]);
+    const others = new Date(world.clock.at.getTime() + 121_000);
+    const { objects } = world.clients;
+    world.clients.objects = async (...asked) => {
+      await world.ctx.db.wave.updateMany({ where: { id: wave.id }, data: { lookedAt: others } });
+      return objects?.(...asked) ?? Promise.reject(new Error("no objects"));
+    };
+    await look(wave.id);
+    expect(await world.ctx.db.wave.findMany({ select: { lookedAt: true } })).toEqual([{ lookedAt: others }]);
+  });
 });
 
 describe("its cutover", () => {

@@ -222,10 +222,17 @@ export async function finish({ world, rules }: Real, stopped: "resume" | "kill")
     await rules.check(world);
     const row = await world.rows();
     if (row.status === "succeeded" || row.status === "cancelled" || isCheckFailed(row)) return;
+    if (waitsForAFull(world, row)) world.bringFile("full");
     const asked = await nextWish(world);
     if (asked === null || !(await ask(world, asked))) await world.pass(5 * 60_000);
   }
   throw new Error("No way to an end was found");
+}
+
+/** Of others who make the backups: without another full, once the first was left out, there is nothing to begin with. */
+function waitsForAFull({ kind }: ModelWorld, row: Awaited<ReturnType<ModelWorld["rows"]>>): boolean {
+  const isThere = row.files.some(({ type, state }) => type === "full" && state !== "skipped");
+  return kind === "others" && row.phase === "full" && row.status === "waiting_for_backup" && !isThere;
 }
 
 function isCheckFailed({ status, onlineAt }: Awaited<ReturnType<ModelWorld["rows"]>>): boolean {

@@ -45,6 +45,7 @@ const ctx = {
         connections.map((row) => ({ ...row, archivedAt: null })).find((row) => row.id === where.id) ?? null,
     },
     onceCall: { count: async () => importsToday },
+    migration: { findMany: async () => [] },
   },
 } as unknown as Ctx;
 

@@ -50,6 +50,7 @@ const ctx = {
         connections.map((row) => ({ ...row, archivedAt: null })).find((row) => row.id === where.id) ?? null,
     },
     onceCall: { count: async () => 0 },
+    migration: { findMany: async () => [] },
   },
 } as unknown as Ctx;
 let localFolder: string;

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { OPENING_MS, only, openQuickCtx } from "@/lib/context/open-test-ctx";
-import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { ExternalError } from "@/lib/diagnosis/external-error";
-import { countAllImportsToday, countImportsToday } from "@/lib/once/count-imports";
+import { countImportsToday } from "@/lib/once/count-imports";
 import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import { openToken } from "@/lib/once/open-effect";
 import type { ObjectStore } from "@/lib/oss/object-store";
@@ -306,45 +305,6 @@ describe("the day's imports", () => {
     });
     await expect(send()).rejects.toMatchObject({ fields: { reason: "instance_imports_exhausted" } });
     r.world.clock.at = new Date(r.world.clock.at.getTime() + 86_400_000);
-    await send();
-    expect(r.imports).toHaveLength(1);
-  });
-
-  test("the last of an instance are kept for whose writes stand still, two a cutover, until they are online", async () => {
-    await r.world.ctx.db.onceCall.createMany({
-      data: Array.from({ length: 496 }, (_, index) => ({
-        ...{ id: `other-${index}`, kind: "import", subject: "target rm-1/other", item: "x" },
-        ...{ connectionId: "cloud", instanceId: "rm-1", databaseName: "other", request: {} },
-        ...{
-          outcome: "accepted",
-          actor: "engine",
-          intendedAt: r.world.clock.at,
-          settledAt: r.world.clock.at,
-        },
-      })),
-    });
-    for (const name of ["other", "another"]) {
-      await r.world.ctx.db.migration.create({
-        data: {
-          ...{ id: name, name, status: "running", phase: "cutover", draft: EMPTY_DRAFT, createdBy: "t" },
-          ...{ instanceId: "rm-1", targetDatabase: name },
-        },
-      });
-    }
-    const used = (databaseName: string) =>
-      countImportsToday(r.world.ctx.db, { instanceId: "rm-1", databaseName, now: r.world.clock.at });
-    expect(await used("SHOP")).toEqual({ ofDatabase: 0, ofInstance: 496, promised: 4 });
-    expect(await used("other")).toMatchObject({ promised: 0 });
-    const every = await countAllImportsToday(r.world.ctx.db, r.world.clock.at);
-    expect([every("rm-1", "SHOP"), every("rm-1", "other"), every("rm-2", "SHOP")]).toEqual([
-      { ofDatabase: 0, ofInstance: 496, promised: 4 },
-      { ofDatabase: 496, ofInstance: 496, promised: 0 },
-      { ofDatabase: 0, ofInstance: 0, promised: 0 },
-    ]);
-    await expect(send()).rejects.toMatchObject({
-      fields: { reason: "instance_imports_promised", params: { left: 4 } },
-    });
-    await r.world.ctx.db.migration.updateMany({ where: { id: "other" }, data: { phase: "open" } });
     await send();
     expect(r.imports).toHaveLength(1);
   });

@@ -117,9 +117,9 @@ describe("a wave that has not begun", () => {
     const made = await save(input(["Sales", "HR", "ERP"]));
     expect(made).toMatchObject({ status: "draft", name: "Wave 1", cutover: null });
     expect(made.members.map(({ migration, place, bytes }) => [migration.name, place, bytes])).toEqual([
-      ["Sales", 1, 10 * GB],
-      ["HR", 2, 11 * GB],
-      ["ERP", 3, 12 * GB],
+      ["Sales", 1, 10e9],
+      ["HR", 2, 11e9],
+      ["ERP", 3, 12e9],
     ]);
     const drafts = await world.ctx.db.migration.findMany({ select: { draft: true } });
     expect(drafts).toMatchObject([{ draft: { prefix: "erp/sales/" } }, { draft: { prefix: "erp/hr/" } }, {}]);

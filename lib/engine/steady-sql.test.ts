@@ -39,3 +39,9 @@ test("after the stop nothing is waited for, and nothing rejects", async () => {
   world.steady.stop();
   expect(await waiting).toEqual({ rows: [] });
 });
+
+test("what is asked while the store closes is answered as if there were nothing", async () => {
+  const world = failing(new Error("Cannot use a pool after calling end on the pool"));
+  world.steady.stop();
+  expect(await world.steady.executeSql("SELECT 1")).toEqual({ rows: [] });
+});

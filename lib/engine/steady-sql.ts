@@ -39,8 +39,9 @@ export function steadySql(input: {
           lost = false;
           return answer;
         } catch (error) {
-          if (!isConnectionLost(error)) throw error;
+          // Asked on behind our back while the store closes: nobody hears an error, and it would end the process.
           if (stopping.signal.aborted) return { rows: [] };
+          if (!isConnectionLost(error)) throw error;
           if (!lost) onLost(error);
           lost = true;
         }

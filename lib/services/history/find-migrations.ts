@@ -13,7 +13,7 @@ import { migrationsInScopeSql } from "@/lib/services/scope/require-scope";
 import { type Migration, Prisma } from "@/lib/store/generated/client";
 import { migrationsWithFile } from "./migrations-with-file";
 import { type HistorySource, readPage } from "./read-page";
-import { among, findFew, holds, withinDays, words } from "./sql-parts";
+import { among, findFew, holds, holdsOften, withinDays, words } from "./sql-parts";
 import { wantedWords } from "./wanted-words";
 
 const STARTED = Prisma.sql`coalesce(m."startedAt", m."createdAt")`;
@@ -107,5 +107,5 @@ async function saying(ctx: Ctx, part: string): Promise<Prisma.Sql> {
   const table = Prisma.sql`"Migration" m`;
   const key = Prisma.sql`m."id"`;
   const few = await findFew(ctx.db, { table, key, said: WORDS_OF_MIGRATION, part });
-  return few === null ? holds(WORDS_OF_MIGRATION, part) : among(key, few);
+  return few === null ? holdsOften(WORDS_OF_MIGRATION, part) : among(key, few);
 }

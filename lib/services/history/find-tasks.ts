@@ -13,7 +13,7 @@ import { taskViewOfRow } from "../record/task-view";
 import { WORDS_OF_MIGRATION } from "./find-migrations";
 import { migrationsWithFile } from "./migrations-with-file";
 import { type HistorySource, readPage } from "./read-page";
-import { allOf, among, findFew, holds, withinDays, words } from "./sql-parts";
+import { allOf, among, findFew, holds, holdsOften, withinDays, words } from "./sql-parts";
 import { wantedWords } from "./wanted-words";
 
 const STARTED = Prisma.sql`coalesce(t."rdsCreatedAt", t."firstSeenAt")`;
@@ -112,7 +112,7 @@ async function saying(ctx: Ctx, part: string): Promise<Prisma.Sql> {
     part,
   });
   if (few === null || migrations === null) {
-    return Prisma.sql`(${holds(own, part)} OR ${holds(WORDS_OF_MIGRATION, part)})`;
+    return Prisma.sql`(${holdsOften(own, part)} OR ${holdsOften(WORDS_OF_MIGRATION, part)})`;
   }
   const tasks = among(Prisma.sql`t."rdsTaskId"`, few.map(taskIdOf));
   return Prisma.sql`((${tasks} AND ${holds(own, part)}) OR ${among(Prisma.sql`t."migrationId"`, migrations)})`;

@@ -12,5 +12,7 @@ export async function migrationsWithFile(ctx: Ctx, column: Prisma.Sql, part: str
     part,
   });
   if (few !== null) return among(column, few);
-  return Prisma.sql`EXISTS (SELECT 1 FROM "BackupFile" f WHERE f."migrationId" = ${column} AND ${holds(said, part)})`;
+  // OFFSET keeps PostgreSQL from hashing all files for a page of fifty.
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM "BackupFile" f WHERE f."migrationId" = ${column} AND ${holds(said, part)} OFFSET 0)`;
 }

@@ -37,7 +37,7 @@ export function SessionsScreen() {
         <PeopleTable title={t("people.sessions.title")} columns={COLUMNS}>
           {sessions.data.sessions.map(({ id, person, own, seenAt, createdAt, address, userAgent }) => (
             <Tr key={id}>
-              <Td className="font-semibold wrap-anywhere">{person}</Td>
+              <Td className="min-w-32 font-semibold wrap-anywhere">{person}</Td>
               <Td>
                 <Timestamp at={seenAt} />
               </Td>

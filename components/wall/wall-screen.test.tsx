@@ -142,6 +142,14 @@ test("says that it could be cut over now, once it may be", async () => {
   expect(await screen.findByText(t("wall.ready.now"), {}, LATE)).toBeDefined();
 });
 
+test("nothing can be cut over while something else is needed first", async () => {
+  const { t } = openWall([
+    named("Sales", { allowed: ["cutover"], needs: { key: "target_lost", params: {} } }),
+  ]);
+  expect(await screen.findByText(t("wall.ready.unknown"), {}, LATE)).toBeDefined();
+  expect(screen.queryByText(t("wall.ready.now"))).toBeNull();
+});
+
 test("says that nothing runs", async () => {
   const { t } = openWall([]);
   expect(await screen.findByText(t("wall.none"), {}, LATE)).toBeDefined();

@@ -10,6 +10,7 @@ import { StatusWord } from "@/components/status/status-badge";
 import type { SharedMigrationView } from "@/lib/contracts/share";
 import { formatClock } from "@/lib/format/format-duration";
 import { formatOffset, formatSourceTime } from "@/lib/format/format-instant";
+import type { NeedKey } from "@/lib/migration/vocabulary/need";
 import { type WallAlarm, wallAlarms } from "./wall-alarms";
 
 /** What a list knows of a migration, and what its own feed adds. A link shows no more than this. */
@@ -120,6 +121,14 @@ function Gap({ migration }: { migration: OnWall }) {
   );
 }
 
+/** What may be needed of a person and keeps no cutover from beginning. */
+const IN_PEACE: ReadonlySet<NeedKey> = new Set([
+  "cutover_ready",
+  "take_backup",
+  "upload_next_file",
+  "hold_missed",
+]);
+
 /** When it could be cut over: now, then, or after something that is not there yet. */
 function Ready({ migration }: { migration: OnWall }) {
   const { t } = useT();
@@ -135,6 +144,14 @@ function Ready({ migration }: { migration: OnWall }) {
         {armed.until.by === "time"
           ? t("wall.ready.armed_until", { time: format.instant(armed.until.at) })
           : t(`wall.ready.armed_${armed.until.by}`)}
+      </Figure>
+    );
+  }
+  // What else is needed comes first, whatever the forecast says.
+  if (needs !== null && !IN_PEACE.has(needs.key)) {
+    return (
+      <Figure label={label} value="–">
+        {t("wall.ready.unknown")}
       </Figure>
     );
   }

@@ -27,7 +27,7 @@ export const drift = {
   "target_opened.what":
     "RDS says {databaseStatus} of {database}: somebody opened it, and an opened database takes no more backup files. Nothing more is handed to it, and writes to the source go on.",
   "target_opened.do":
-    "An opened database can't be made to wait again. Cancel this migration; then rename or delete {database} in the RDS console, when nobody needs what was written there, and begin a new migration with a full backup. Tell whoever opened it that the cutover is done from here.",
+    "An opened database can't be made to wait again. When nobody needs what was written there, rename or delete {database} in the RDS console; then begin a new chain, with a new full backup in this record, or cancel. Tell whoever opened it that the cutover is done from here.",
   "target_deleted.title": "The target database is gone",
   "target_deleted.what":
     "The instance lists no database {database} any more, and its task {taskId} says {task}. Nothing more is handed to it, and writes to the source go on.",

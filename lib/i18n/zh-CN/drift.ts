@@ -25,7 +25,7 @@ export const drift: Record<keyof typeof english, string> = {
   "target_opened.what":
     "RDS 显示 {database} 的状态为 {databaseStatus}：有人打开了该数据库，打开后无法再导入备份文件。我们不会再向其提交文件，源端的写入照常进行。",
   "target_opened.do":
-    "已打开的数据库无法恢复为等待状态。请取消此任务；确认无人需要其中写入的数据后，在 RDS 控制台重命名或删除 {database}，再以全量备份新建任务。请告知打开者：割接在此处执行。",
+    "已打开的数据库无法恢复为等待状态。确认无人需要其中写入的数据后，在 RDS 控制台重命名或删除 {database}，再开始新的备份链（在此记录中重新执行全量备份），或取消此任务。请告知打开者：割接在此处执行。",
   "target_deleted.title": "目标数据库已不存在",
   "target_deleted.what":
     "实例中已没有数据库 {database}，其任务 {taskId} 的状态为 {task}。我们不会再向其提交文件，源端的写入照常进行。",

@@ -35,7 +35,7 @@ export class MigrationPage {
     await this.page.goto(`/migrations/${id}`);
   }
 
-  async openTab(key: "timeline" | "chain" | "files" | "events" | "provider" | "aftercare"): Promise<void> {
+  async openTab(key: "timeline" | "chain" | "files" | "events" | "provider"): Promise<void> {
     await this.page.getByRole("tab", { name: new RegExp(`^${this.text.t(`migration.tab.${key}`)}`) }).click();
   }
 

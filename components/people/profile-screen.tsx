@@ -7,6 +7,7 @@ import { useT } from "@/components/locale/i18n-provider";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
+import { proving } from "@/lib/client/proving";
 import { profileQuery, signOut } from "@/lib/client/session-queries";
 import { PasswordForm } from "./password-form";
 
@@ -34,7 +35,12 @@ export function ProfileScreen() {
             <Button
               busy={leave.isPending}
               onClick={() =>
-                leave.mutate(undefined, { onSuccess: ({ url }) => location.assign(url ?? "/sign-in") })
+                leave.mutate(undefined, {
+                  onSuccess: ({ url }) => {
+                    proving.left = true;
+                    location.assign(url ?? "/sign-in");
+                  },
+                })
               }
             >
               {t("people.profile.leave")}

@@ -100,6 +100,22 @@ describe("a call that wants the password again", () => {
     sent.length = 0;
   });
 
+  it("leads to the sign-in page where nobody is signed in, but not who is on the way out", async () => {
+    const assign = vi.fn();
+    vi.stubGlobal("location", { pathname: "/records", assign });
+    vi.stubGlobal("fetch", () =>
+      Promise.resolve(
+        new Response(JSON.stringify({ ...refusal, reason: "sign_in_needed" }), { status: 401 }),
+      ),
+    );
+    proving.left = true;
+    await problemOf(apiSend("POST", "/x", {}, schema));
+    expect(assign).not.toHaveBeenCalled();
+    proving.left = false;
+    await problemOf(apiSend("POST", "/x", {}, schema));
+    expect(assign).toHaveBeenCalledWith("/sign-in?next=/records");
+  });
+
   it("is sent once more, as it was, when the person has shown who they are", async () => {
     serve();
     proving.ask = ({ params }) => Promise.resolve(params.by === "password");

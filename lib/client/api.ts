@@ -52,7 +52,8 @@ async function call<T>(
   const body = await readJson(response);
   if (!response.ok) {
     const problem = parseProblem(response.status, body);
-    if (problem.reason === "sign_in_needed") location.assign(`/sign-in?next=${location.pathname}`);
+    if (problem.reason === "sign_in_needed" && !proving.left)
+      location.assign(`/sign-in?next=${location.pathname}`);
     if (problem.status === 401 && (await proving.ask?.(problem))) {
       return call(path, init, schema, timeoutMs, signal);
     }

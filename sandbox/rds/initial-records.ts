@@ -188,3 +188,16 @@ export function initialRecords(regionId: string, nowMs: number): RdsRecords {
     openAnswerLost: false,
   };
 }
+
+/** For so many databases more: instances hold more of them, and `sandboxInstanceIds` are all there, each like the first. */
+export function makeRoom(records: RdsRecords, moreDatabases: number): void {
+  const [first] = records.instances;
+  if (first === undefined) return;
+  const [, ...others] = sandboxInstanceIds(moreDatabases);
+  const accounts = records.accounts.filter(({ instanceId }) => instanceId === first.instanceId);
+  for (const instanceId of others) {
+    records.instances.push({ ...first, instanceId });
+    records.accounts.push(...accounts.map((account) => ({ ...account, instanceId })));
+  }
+  for (const instance of records.instances) instance.maxDatabases += moreDatabases;
+}

@@ -10,7 +10,7 @@ import { isHit } from "@/sandbox/scenario/call-pattern";
 import { asLive, type LiveScenario } from "@/sandbox/scenario/live-scenario";
 import { answerControl } from "./control-page";
 import { DOWNLOADS, sendDownload } from "./download-backup";
-import { initialRecords, sandboxInstanceIds } from "./initial-records";
+import { initialRecords, makeRoom } from "./initial-records";
 import { playScenario } from "./play-scenario";
 import { playTargetFault } from "./play-target-fault";
 import { RDS_ACTIONS } from "./rds-actions";
@@ -73,10 +73,7 @@ function parametersOf(url: URL, incoming: IncomingMessage, body: Buffer): Map<st
 function loadRecords(path: string, regionId: string, nowMs: number, moreDatabases: number): RdsRecords {
   if (!existsSync(path)) {
     const records = initialRecords(regionId, nowMs);
-    const [first] = records.instances;
-    const [, ...others] = sandboxInstanceIds(moreDatabases);
-    if (first) records.instances.push(...others.map((instanceId) => ({ ...first, instanceId })));
-    for (const instance of records.instances) instance.maxDatabases += moreDatabases;
+    makeRoom(records, moreDatabases);
     return records;
   }
   return JSON.parse(readFileSync(path, "utf8")) as RdsRecords;

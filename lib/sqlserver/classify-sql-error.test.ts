@@ -185,12 +185,13 @@ describe("whether it may have happened", () => {
     const error = connectionError("ESOCKET", "Failed to connect", socketError("ECONNREFUSED"));
     expect(classifySqlError(error, { changes: true }).fields.mayHaveHappened).toBe(false);
   });
-  test("not when the server stopped it", () => {
+  test("when the server acknowledged a cancel: the batch may have been done by then", () => {
     const error = Object.assign(new Error("Canceled."), { name: "RequestError", code: "ECANCEL" });
     expect(classifySqlError(error, { changes: true }).fields).toMatchObject({
       providerCode: "ECANCEL",
-      mayHaveHappened: false,
+      mayHaveHappened: true,
     });
+    expect(classifySqlError(error).fields.mayHaveHappened).toBe(false);
   });
   test("when a cancel was not acknowledged", () => {
     const error = Object.assign(new Error("Failed to cancel request in 5000ms"), {

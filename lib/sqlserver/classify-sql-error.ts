@@ -56,22 +56,23 @@ export function classifySqlError(error: unknown, context: SqlErrorContext = {}):
   const tokens = serverErrors(error);
   const token = tokens.find((candidate) => !summaries.has(candidate.number)) ?? tokens.at(-1);
   const canceled = chain.some((link) => codeOf(link) === "ECANCEL");
-  const build = (kind: ExternalErrorKind, code: string | null, text: string, mayHaveHappened: boolean) =>
+  // The driver calls it ConnectionError when no connection could be made: then nothing was sent.
+  const mayHaveHappened = nameOf(error) === "RequestError" && context.changes === true;
+  const build = (kind: ExternalErrorKind, code: string | null, text: string, maybe: boolean) =>
     new ExternalError({
       system: "sql_server",
       kind,
       providerCode: code,
       providerMessage: redact(text, context.secrets ?? []),
       providerRequestId: null,
-      mayHaveHappened,
+      mayHaveHappened: maybe,
     });
 
-  if (canceled) return build("unavailable", "ECANCEL", message, false);
+  // A server acknowledges an attention also when the batch was done by then: only what was never sent has not happened.
+  // MS-TDS, Attention.
+  if (canceled) return build("unavailable", "ECANCEL", message, mayHaveHappened);
   if (token) return build(kindOfToken(token), String(token.number), token.message, false);
 
-  // The driver calls it ConnectionError when no connection could be made: then nothing was sent.
-  const sent = nameOf(error) === "RequestError";
-  const mayHaveHappened = sent && context.changes === true;
   if (chain.some((link) => codeOf(link) === "ELOGIN")) {
     const said = loginErrorCode(context.loginErrors ?? []);
     const kind = said === null ? "auth" : (kindOf(String(said.number)) ?? "auth");

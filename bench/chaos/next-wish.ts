@@ -26,6 +26,11 @@ export function nextWish(
   const refused = view.files.find(({ state }) => state === "refused");
   if (refused) return act({ type: "skip_file", fileId: refused.id });
   if (view.status !== "waiting_for_user") return WAIT;
+  // A log that leaves a gap was left out, and so is every other after it: a differential goes over the gap.
+  const isBroken = view.files.some(({ type, state }) => type === "log" && state === "skipped");
+  const isBridged = view.files.some(({ type, state }) => type === "differential" && state !== "skipped");
+  if (isBroken && !isBridged && view.allowed.includes("take_differential"))
+    return act({ type: "take_backup", backup: "differential" });
   const logs = view.files.filter(({ type, state }) => type === "log" && state === "imported").length;
   if (logs === 0 && view.allowed.includes("take_log")) return act({ type: "take_backup", backup: "log" });
   if (!view.allowed.includes("cutover")) return WAIT;

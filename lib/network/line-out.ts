@@ -61,8 +61,9 @@ function handOver(socket: Socket, lines: readonly string[]): Promise<void> {
     };
     socket.setTimeout(TIMEOUT_MS, () => end(new Error("No answer in time.")));
     socket.once("error", end);
+    // Written to its end: a collector that closes in the middle has only some.
     socket.once("close", () =>
-      end(socket.bytesWritten > 0 ? null : new Error("Closed before anything was sent.")),
+      end(socket.writableFinished ? null : new Error("Closed before all was sent.")),
     );
     socket.once("finish", () => socket.setTimeout(CLOSE_MS, () => end(null)));
     // What the other end says is not ours to read; unread, its end would never be seen.

@@ -41,6 +41,8 @@ test("the last of an instance's day are kept for whose writes stand still, two a
     { ofDatabase: 0, ofInstance: 0, promised: 0 },
   ]);
   expect(every("rm-1", "other").promised).toBe(0);
+  // Names of databases are the same in any letter case, there as here.
+  expect(await used("OTHER")).toEqual(other);
   expect(exhaustedBudget(shop)).toMatchObject({ reason: "instance_imports_promised", params: { left: 4 } });
   expect(exhaustedBudget({ ...other, ofDatabase: 0 })).toBeNull();
   expect(cutoverBudget(shop)).toEqual({ used: 500, limit: 500 });

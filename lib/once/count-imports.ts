@@ -27,7 +27,7 @@ function promisedBeside(
   databaseName: string,
   cuttingOver: readonly { targetDatabase: string | null }[],
 ): number {
-  const own = cuttingOver.some(({ targetDatabase }) => targetDatabase === databaseName);
+  const own = cuttingOver.some((one) => one.targetDatabase?.toLowerCase() === databaseName.toLowerCase());
   return own ? 0 : cuttingOver.length * CUTOVER_IMPORTS;
 }
 

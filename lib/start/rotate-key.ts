@@ -112,7 +112,7 @@ async function resealAll(
       if (until.by === "http")
         data.armed = { ...held, until: { ...until, urlSealed: anew(until.urlSealed, armedRow(id)) } };
     }
-    await tx.migration.update({ where: { id }, data });
+    if (Object.keys(data).length > 0) await tx.migration.update({ where: { id }, data });
   }
   return { resealed, unopened };
 }

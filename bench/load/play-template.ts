@@ -39,26 +39,19 @@ export async function playTemplate(ctx: Ctx, endpoints: SandboxEndpoints, at: Te
     await until(async () => (await statusOf(ctx, id)) === "waiting_for_user");
     await actOnMigration({ ctx, input: { migrationId: id, action: { type: "take_backup", backup: "log" } } });
     if (taken < LOGS) continue;
+    const isRestoring = () => isAt(ctx, id, "await_import", ["waiting_external"]);
     // A restore of a second may be over between two looks: then another log is taken.
-    if (
-      (await until(
-        async () =>
-          (await isAt(ctx, id, "await_import", ["waiting_external"])) ||
-          (await statusOf(ctx, id)) === "waiting_for_user",
-      )) &&
-      (await isAt(ctx, id, "await_import", ["waiting_external"]))
-    )
-      return id;
+    await until(async () => (await isRestoring()) || (await statusOf(ctx, id)) === "waiting_for_user");
+    if (await isRestoring()) return id;
   }
 }
 
-async function until(isThere: () => Promise<boolean>): Promise<true> {
+async function until(isThere: () => Promise<boolean>): Promise<void> {
   const last = Date.now() + LONGEST_MS;
   while (!(await isThere())) {
     if (Date.now() > last) throw new Error("The migration that is copied did not get to where it is copied.");
     await sleep(LOOK_MS);
   }
-  return true;
 }
 
 async function statusOf(ctx: Ctx, id: string): Promise<string> {

@@ -44,6 +44,9 @@ export const RevertWindow = z.object({
   ...act,
 });
 
+/** RDS tells of a backup job for a day, in milliseconds: what has not ended by then is not known any more, and holds up no other. */
+export const JOB_TOLD_MS = 26 * 3_600_000;
+
 /** What people settled and did after a database was online, as the migration's row keeps it. No password is in it. */
 export const Aftercare = z.object({
   settled: z

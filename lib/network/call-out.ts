@@ -2,6 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
 import { outgoingRoute } from "./outgoing-route";
+import { OWN_HOSTS } from "./own-hosts";
 
 /** One request to an address that a person typed. */
 export interface OutCall {
@@ -33,7 +34,6 @@ interface Guard {
 }
 
 const LONGEST_SAID = 4_000;
-const OWN_HOSTS: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
  * Asks addresses that people type in, judged as the endpoints of accounts are: HTTPS, and nothing of this machine or its

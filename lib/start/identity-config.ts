@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { DirectorySettings } from "@/lib/identity/directory/directory";
 import type { OpenIdSettings } from "@/lib/identity/openid/openid-provider";
 import type { RoleRules } from "@/lib/identity/role-rules";
+import { OWN_HOSTS } from "@/lib/network/own-hosts";
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 const text = z.string().min(1).optional();
 const groups = z.string().default("");
 
@@ -119,7 +119,7 @@ function readDirectory(said: Said): DirectorySettings | null {
 /** Passwords travel over it: in clear on this machine only. */
 function requireLdaps(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
-  const isSafe = url?.protocol === "ldaps:" || (url?.protocol === "ldap:" && LOOPBACK.has(url.hostname));
+  const isSafe = url?.protocol === "ldaps:" || (url?.protocol === "ldap:" && OWN_HOSTS.has(url.hostname));
   if (url === null || !isSafe || url.hostname === "")
     throw new Error(`CHAINFERRY_LDAP_URL is ${text}: write ldaps:// and the directory's name.`);
   return text;
@@ -132,7 +132,7 @@ function readOpenId(said: Said): OpenIdSettings | null {
   if (issuer === undefined || clientId === undefined)
     throw new Error("CHAINFERRY_OIDC_ISSUER and CHAINFERRY_OIDC_CLIENT_ID belong together: one is missing.");
   const url = URL.canParse(issuer) ? new URL(issuer) : null;
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && LOOPBACK.has(url.hostname));
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && OWN_HOSTS.has(url.hostname));
   if (url === null || !isSafe || url.search !== "" || url.hash !== "")
     throw new Error(
       `CHAINFERRY_OIDC_ISSUER is ${issuer}: write https:// and the provider's own name, nothing behind it.`,

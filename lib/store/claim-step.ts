@@ -1,4 +1,5 @@
 import { Prisma } from "./generated/client";
+import { STORE_NOW } from "./store-now";
 import { readStep, type StepRow } from "./typed-rows";
 
 /** Statuses in which the engine may take a step up. */
@@ -15,9 +16,6 @@ const CLAIM_STALE_SECONDS = 20;
 
 type Db = Pick<Prisma.TransactionClient, "migrationStep">;
 type RawDb = Pick<Prisma.TransactionClient, "$executeRaw" | "$queryRaw">;
-
-/** Heartbeats are told by the store's clock: workers on machines whose clocks differ must agree on what is stale. */
-const STORE_NOW = Prisma.sql`(clock_timestamp() AT TIME ZONE 'UTC')::timestamp(3)`;
 
 /** Nobody has the step `s`, or whoever had it was not heard of for too long. A cancelled migration's steps are nobody's. */
 const CLAIMABLE = Prisma.sql`

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { Prisma } from "./generated/client";
+import type { Prisma } from "./generated/client";
+import { STORE_NOW } from "./store-now";
 
 type RawDb = Pick<Prisma.TransactionClient, "$executeRaw" | "$queryRaw">;
 
-/** By the store's clock: those of machines differ. */
-const STORE_NOW = Prisma.sql`(clock_timestamp() AT TIME ZONE 'UTC')::timestamp(3)`;
 const Left = z.array(z.object({ ms: z.number() }));
 
 /** For how many milliseconds more RDS is not to be asked with this account; 0: it may be. */

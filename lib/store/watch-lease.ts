@@ -1,9 +1,7 @@
 import { Prisma } from "./generated/client";
+import { STORE_NOW } from "./store-now";
 
 type RawDb = Pick<Prisma.TransactionClient, "$executeRaw">;
-
-/** By the store's clock: those of machines differ. */
-const STORE_NOW = Prisma.sql`(clock_timestamp() AT TIME ZONE 'UTC')::timestamp(3)`;
 
 /** Takes or keeps the lease of that name for so many milliseconds; false: another has it. */
 export async function takeLease(

@@ -1,5 +1,6 @@
 import * as client from "openid-client";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { OWN_HOSTS } from "@/lib/network/own-hosts";
 import { roleOfGroups } from "../role-rules";
 import { askProvider } from "./ask-provider";
 import { faultOf } from "./fault-of";
@@ -10,7 +11,6 @@ import { readGroups, readText } from "./read-claims";
 const CLOCK_TOLERANCE_S = 60;
 const TIMEOUT_S = 10;
 const LONGEST_NAME = 100;
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
  * An OpenID provider by the authorization code flow with PKCE, state and nonce. Its document and keys are read anew for each
@@ -131,7 +131,7 @@ function cameBackTo({ redirectUri }: OpenIdAttempt, answer: string): URL {
 }
 
 function isPlainLoopback({ protocol, hostname }: URL): boolean {
-  return protocol === "http:" && LOOPBACK.has(hostname);
+  return protocol === "http:" && OWN_HOSTS.has(hostname);
 }
 
 /** Exactly, but for the slash at the end that some write and some do not. */

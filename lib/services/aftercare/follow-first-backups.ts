@@ -1,11 +1,10 @@
 import type { Ctx } from "@/lib/context/context";
 import { passOver } from "@/lib/context/pass-over";
 import { isExternalError } from "@/lib/diagnosis/external-error";
+import { JOB_TOLD_MS } from "@/lib/migration/aftercare";
+import type { Migration } from "@/lib/store/generated/client";
 import { readMigration } from "@/lib/store/typed-rows";
 import { keepAftercare } from "./keep-aftercare";
-
-/** RDS tells of a job for a day; what has not ended by then is not known any more. */
-const FOLLOWED_MS = 26 * 3_600_000;
 
 /**
  * One look at every backup that was asked for in the aftercare and runs, to its end: whoever started it need not stay. An RDS that
@@ -16,27 +15,27 @@ export async function followFirstBackups(ctx: Ctx): Promise<void> {
     where: {
       kind: "rds_backup",
       outcome: "accepted",
-      intendedAt: { gt: new Date(ctx.now().getTime() - FOLLOWED_MS) },
+      intendedAt: { gt: new Date(ctx.now().getTime() - JOB_TOLD_MS) },
     },
     select: { migrationId: true },
   });
   for (const migrationId of new Set(calls.map((call) => call.migrationId))) {
     if (migrationId === null) continue;
+    const found = await ctx.db.migration.findUnique({ where: { id: migrationId } });
+    if (!found) continue;
     for (const which of ["backup", "wayBack"] as const) {
       await passOver(
         ctx,
         { name: "backup of the aftercare", migrationId },
-        () => follow(ctx, migrationId, which),
+        () => follow(ctx, found, which),
         isExternalError,
       );
     }
   }
 }
 
-async function follow(ctx: Ctx, migrationId: string, which: "backup" | "wayBack"): Promise<void> {
-  const found = await ctx.db.migration.findUnique({ where: { id: migrationId } });
-  if (!found) return;
-  const { aftercare, instanceId, cloudConnectionId } = readMigration(found);
+async function follow(ctx: Ctx, found: Migration, which: "backup" | "wayBack"): Promise<void> {
+  const { id, aftercare, instanceId, cloudConnectionId } = readMigration(found);
   const backup = aftercare?.[which] ?? null;
   if (backup === null || backup.ok !== null || instanceId === null || cloudConnectionId === null) return;
   const rds = await ctx.clients.rds(cloudConnectionId);
@@ -47,7 +46,7 @@ async function follow(ctx: Ctx, migrationId: string, which: "backup" | "wayBack"
   const endedAt = ctx.now().toISOString();
   await keepAftercare(
     ctx,
-    migrationId,
+    id,
     (kept) =>
       kept[which]?.jobId !== backup.jobId || kept[which].ok !== null
         ? null

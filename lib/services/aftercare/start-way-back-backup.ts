@@ -2,14 +2,12 @@ import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { WayBackView } from "@/lib/contracts/way-back";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { JOB_TOLD_MS } from "@/lib/migration/aftercare";
 import { rdsBackupEffect, rdsBackupTarget } from "@/lib/once/rds-backup-effect";
 import { askOnce } from "../record/ask-once";
 import { getWayBack } from "./get-way-back";
 import { keepAftercare } from "./keep-aftercare";
 import { loadOnline } from "./load-aftercare";
-
-/** RDS tells of a job for a day: one that has not ended by then holds up no other. */
-const RDS_TELLS_MS = 26 * 3_600_000;
 
 /**
  * Has RDS take the backup to go back with: once writes have stopped there. While one runs, asking again is the same job; after its end
@@ -23,7 +21,7 @@ export async function startWayBackBackup({ ctx, input }: Use<{ migrationId: stri
   const { instanceId, databaseName, connectionId } = target;
   const { wayBack } = kept;
   const nowMs = ctx.now().getTime();
-  if (wayBack === null || wayBack.ok !== null || nowMs - Date.parse(wayBack.at) > RDS_TELLS_MS) {
+  if (wayBack === null || wayBack.ok !== null || nowMs - Date.parse(wayBack.at) > JOB_TOLD_MS) {
     const item = `${migrationId}/way-back/${wayBack?.jobId ?? "first"}`;
     const { row } = await askOnce(ctx, rdsBackupEffect, {
       target: rdsBackupTarget(

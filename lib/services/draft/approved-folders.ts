@@ -5,7 +5,6 @@ import type { MigrationDraft } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { type FolderPair, foldersOf } from "@/lib/migration/folder-pair";
 import { isApproved, isOfSandbox } from "@/lib/preflight/world/may-use-folders";
-
 import { lockStarts } from "@/lib/store/lock-starts";
 import { APPROVED_FOLDERS, readApprovedFolders } from "@/lib/store/read-approved-folders";
 

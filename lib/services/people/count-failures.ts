@@ -1,4 +1,5 @@
 import type { Ctx, Tx } from "@/lib/context/context";
+import { AppError } from "@/lib/diagnosis/app-error";
 
 /** Tries of a name before it is left alone, and of an address, behind which may be an office. */
 const LIMITS = { name: 5, address: 20 } as const;
@@ -16,15 +17,23 @@ function keysOf(tried: Tried) {
   return [{ key: `name ${tried.nameKey.slice(0, 200)}`, limit: LIMITS.name }, address];
 }
 
-/** Until when tries like this are refused; null: they are not. */
-export async function blockedUntil(ctx: Ctx, tx: Tx, tried: Tried): Promise<Date | null> {
+/** `sign_in_blocked` with the `minutes` to wait, where tries like this are refused; null: they are not. */
+export async function blocked(ctx: Ctx, tx: Tx, tried: Tried): Promise<AppError | null> {
   const keys = keysOf(tried);
   const rows = await tx.signInFailures.findMany({
     where: { key: { in: keys.map(({ key }) => key) }, forgetAt: { gt: ctx.now() } },
   });
   const blocking = rows.filter((row) => keys.some(({ key, limit }) => key === row.key && row.count >= limit));
   if (blocking.length === 0) return null;
-  return new Date(Math.max(...blocking.map(({ forgetAt }) => forgetAt.getTime())));
+  const untilMs = Math.max(...blocking.map(({ forgetAt }) => forgetAt.getTime()));
+  const minutes = Math.ceil((untilMs - ctx.now().getTime()) / 60_000);
+  return new AppError("rate_limited", "sign_in_blocked", { minutes });
+}
+
+/** Before somebody else is asked who it is. Throws what `blocked` returns. */
+export async function requireNotBlocked(ctx: Ctx, tried: Tried): Promise<void> {
+  const refusal = await ctx.db.$transaction((tx) => blocked(ctx, tx, tried));
+  if (refusal !== null) throw refusal;
 }
 
 /** One more failure. One that has reached its limit is not counted on: who waits is not made to wait longer by others. */

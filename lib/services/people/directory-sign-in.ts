@@ -2,7 +2,7 @@ import { nameKey } from "@/lib/auth/name-key";
 import type { Ctx, Use } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { Directory } from "@/lib/identity/directory/directory";
-import { blockedUntil, countFailure, forgetFailures, type Tried } from "./count-failures";
+import { countFailure, forgetFailures, requireNotBlocked } from "./count-failures";
 import { openKnown } from "./known-sign-in";
 import { noteAct } from "./note-act";
 import type { OpenedSession } from "./open-session";
@@ -52,14 +52,6 @@ export async function isDirectoryPassword(
 ): Promise<boolean> {
   const known = await directoryOf(ctx).identify(identity.name, password);
   return known !== null && known.subject === identity.subject;
-}
-
-/** Throws `sign_in_blocked` with the `minutes` to wait. */
-export async function requireNotBlocked(ctx: Ctx, tried: Tried): Promise<void> {
-  const until = await ctx.db.$transaction((tx) => blockedUntil(ctx, tx, tried));
-  if (until === null) return;
-  const minutes = Math.ceil((until.getTime() - ctx.now().getTime()) / 60_000);
-  throw new AppError("rate_limited", "sign_in_blocked", { minutes });
 }
 
 function directoryOf({ identity }: Ctx): Directory {

@@ -2,8 +2,8 @@ import { isPassword } from "@/lib/auth/password";
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole, type SignedIn } from "@/lib/context/require-role";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { blockedUntil, countFailure, forgetFailures } from "./count-failures";
-import { isDirectoryPassword, requireNotBlocked } from "./directory-sign-in";
+import { blocked, countFailure, forgetFailures, requireNotBlocked } from "./count-failures";
+import { isDirectoryPassword } from "./directory-sign-in";
 import { noteAct } from "./note-act";
 import { ownSession } from "./sessions";
 
@@ -58,11 +58,8 @@ export async function requirePassword(
       ? await isPassword(password, person.passwordHash)
       : await isDirectoryPassword(ctx, entry, password);
   const refusal = await ctx.db.$transaction(async (tx) => {
-    const until = await blockedUntil(ctx, tx, tried);
-    if (until !== null) {
-      const minutes = Math.ceil((until.getTime() - ctx.now().getTime()) / 60_000);
-      return new AppError("rate_limited", "sign_in_blocked", { minutes });
-    }
+    const wait = await blocked(ctx, tx, tried);
+    if (wait !== null) return wait;
     if (knows) {
       await forgetFailures(tx, tried);
       return null;

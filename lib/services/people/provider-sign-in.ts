@@ -7,8 +7,7 @@ import { AttemptPurpose, type ProviderTaken, type SignInWays } from "@/lib/contr
 import { AppError, isAppError } from "@/lib/diagnosis/app-error";
 import type { KnownPerson } from "@/lib/identity/known-person";
 import type { OpenIdAttempt, OpenIdProvider } from "@/lib/identity/openid/openid-provider";
-import { countFailure } from "./count-failures";
-import { requireNotBlocked } from "./directory-sign-in";
+import { countFailure, requireNotBlocked } from "./count-failures";
 import { openKnown } from "./known-sign-in";
 import { noteAct } from "./note-act";
 import type { OpenedSession } from "./open-session";

@@ -2,7 +2,7 @@ import { nameKey } from "@/lib/auth/name-key";
 import { isPassword } from "@/lib/auth/password";
 import type { Tx, Use } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { blockedUntil, countFailure, forgetFailures } from "./count-failures";
+import { blocked, countFailure, forgetFailures } from "./count-failures";
 import { noteAct } from "./note-act";
 import { type OpenedSession, openSession } from "./open-session";
 
@@ -21,17 +21,15 @@ export async function signIn({
   const knows = await isPassword(input.password, person?.passwordHash ?? null);
   const subject = input.name.slice(0, 100);
   const opened = await ctx.db.$transaction(async (tx): Promise<OpenedSession | AppError> => {
-    const until = await blockedUntil(ctx, tx, tried);
-    const waits = until !== null && !(person !== null && (await isOnlyAdministrator(tx, person.id)));
-    if (waits) {
-      const minutes = Math.ceil((until.getTime() - ctx.now().getTime()) / 60_000);
+    const wait = await blocked(ctx, tx, tried);
+    if (wait !== null && !(person !== null && (await isOnlyAdministrator(tx, person.id)))) {
       await noteAct(ctx, tx, {
         action: "sign_in",
         subject,
         outcome: "refused",
         detail: { reason: "sign_in_blocked" },
       });
-      return new AppError("rate_limited", "sign_in_blocked", { minutes });
+      return wait;
     }
     if (!knows || person === null || person.disabledAt !== null) {
       await noteAct(ctx, tx, {

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { BackupReading, BackupSet } from "@/lib/backup/header";
 import { readContents } from "../model/contents";
+import { newFork } from "../model/new-fork";
 import { SERVER } from "../model/server-identity";
 import type { DatabaseState } from "../model/server-state";
 import type { SqlServerModel } from "../model/sql-server-model";
@@ -145,18 +145,12 @@ function putInPlace(
   database: DatabaseState,
   { like, loadSeconds, familyGuid }: { like: string; loadSeconds: number; familyGuid: string | null },
 ): void {
-  const fork = randomUUID().toUpperCase();
   if (like !== database.name) database.like = like;
   Object.assign(database, {
     state: "ONLINE",
     readOnly: false,
     loadSeconds,
     familyGuid: familyGuid ?? database.familyGuid,
-    forkGuid: fork,
-    nextLogForkGuid: fork,
-    forkPointLsn: null,
-    logChain: null,
-    differentialBase: null,
-    databaseBackupLsn: null,
+    ...newFork(),
   } satisfies Partial<DatabaseState>);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type DatabaseProfile, USER_DATABASES } from "./database-profiles";
 import { lsnAt } from "./log-position";
+import { newFork } from "./new-fork";
 import { SERVER } from "./server-identity";
 import type { BackupRecord, DatabaseState, ServerState } from "./server-state";
 
@@ -34,7 +35,6 @@ export function initialState(nowMs: number): ServerState {
 }
 
 function newDatabase(profile: DatabaseProfile, nowMs: number): DatabaseState {
-  const fork = guid();
   return {
     name: profile.name,
     id: profile.id,
@@ -48,12 +48,7 @@ function newDatabase(profile: DatabaseProfile, nowMs: number): DatabaseState {
     extraLogBytes: START_POSITION,
     databaseGuid: guid(),
     familyGuid: guid(),
-    forkGuid: fork,
-    nextLogForkGuid: fork,
-    forkPointLsn: null,
-    logChain: null,
-    differentialBase: null,
-    databaseBackupLsn: null,
+    ...newFork(),
     checkpointLsn: lsnAt(profile, START_POSITION - 65_536).toString(),
     lastLogBackupMs: null,
     lastGoodCheckMs: profile.historyDays > 0 ? nowMs - 5 * DAY : null,

@@ -20,7 +20,10 @@ const note = (subject: string, outcome: "done" | "refused" = "done") =>
   world.ctx.db.$transaction((tx) =>
     noteAct(world.ctx, tx, { action: "try", subject, outcome, detail: { b: 1, a: "z" } }),
   );
-const subjects = async () => (await world.ctx.db.auditEntry.findMany()).map(({ subject }) => subject);
+const subjects = async () => {
+  const entries = await world.ctx.db.auditEntry.findMany({ orderBy: { seq: "asc" } });
+  return entries.map(({ subject }) => subject);
+};
 
 test("entries are chained, also when many come at once; a changed, a missing or an inserted one shows", async () => {
   await Promise.all(["a", "b", "c", "d"].map((subject) => note(subject)));

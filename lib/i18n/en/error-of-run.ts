@@ -111,6 +111,9 @@ export const errorOfRun = {
     "It is asked again all the while. Look in the RDS console whether the database is online, or ask Alibaba Cloud.",
   rds_check_unclear: "RDS said something else than a verdict of DBCC CHECKDB: {words}",
   "rds_check_unclear.do": "The database is online. Run DBCC CHECKDB yourself if the verdict does not come.",
+  rds_check_hidden: "The instance has no privileged account, so RDS shows no verdict of DBCC CHECKDB.",
+  "rds_check_hidden.do":
+    "The database is online. Create a privileged account (Aftercare, Accounts, or in the RDS console): RDS shows the verdict then, and it is read here.",
   dbcc_errors: "DBCC CHECKDB found errors in the database on RDS.",
   "dbcc_errors.do":
     "Restore a backup that is sound, or repair: DBCC CHECKDB WITH REPAIR_ALLOW_DATA_LOSS may lose data. Chainferry runs neither.",

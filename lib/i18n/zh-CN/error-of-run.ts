@@ -97,6 +97,9 @@ export const errorOfRun: Record<keyof typeof english, string> = {
   "rds_opening_unclear.do": "系统会持续查询。请在 RDS 控制台确认数据库是否已上线，或咨询阿里云。",
   rds_check_unclear: "RDS 返回的内容不是 DBCC CHECKDB 的结论：{words}",
   "rds_check_unclear.do": "数据库已上线。若一直没有结论，请自行执行 DBCC CHECKDB。",
+  rds_check_hidden: "实例还没有高权限账号，因此 RDS 不显示 DBCC CHECKDB 的结论。",
+  "rds_check_hidden.do":
+    "数据库已上线。请创建高权限账号（后续工作 → 账号，或 RDS 控制台）：之后 RDS 会显示结论，此处会自动读取。",
   dbcc_errors: "DBCC CHECKDB 在 RDS 上的数据库中发现错误。",
   "dbcc_errors.do":
     "请还原完好的备份，或执行修复：DBCC CHECKDB 的 REPAIR_ALLOW_DATA_LOSS 可能丢失数据。Chainferry 不会执行其中任何一项。",

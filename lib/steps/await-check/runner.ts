@@ -49,15 +49,24 @@ export async function runAwaitCheck(run: Run): Promise<Outcome> {
     type: "wait",
     status: "waiting_external",
     afterMs: pollDelay(stepAgeMs(run), run.settings.baseMs),
-    ...heldBy(task),
+    ...heldBy(task, diagnosis?.key),
   };
 }
 
-/** Words that are no verdict are shown at once, as they are: waiting alone may never bring another. */
-function heldBy({ description, providerStatus, status }: RdsTask): { failure?: FailureFields } {
+/**
+ * Words that are no verdict are shown at once, as they are: waiting alone may never bring another. Without a privileged account
+ * the description says so for good, in the place of a verdict: a person creates one.
+ */
+function heldBy(
+  { description, providerStatus, status }: RdsTask,
+  diagnosed: string | undefined,
+): { failure?: FailureFields } {
   const isVerdictDue = description === "" && status === "succeeded";
   if (isVerdictDue) return {};
-  const failure = ruleFailure("rds_check_unclear", { words: description || providerStatus });
+  const failure =
+    diagnosed === "no_init_account"
+      ? ruleFailure("rds_check_hidden")
+      : ruleFailure("rds_check_unclear", { words: description || providerStatus });
   return {
     failure: { ...failure, system: "rds", providerCode: providerStatus, providerMessage: description },
   };

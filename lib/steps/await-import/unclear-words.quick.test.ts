@@ -146,6 +146,19 @@ test("words that are no verdict of DBCC are shown at once, and not waited for in
   });
 });
 
+test("a verdict that RDS hides for want of a privileged account is asked for by what to do", async () => {
+  await open("await_check");
+  const description =
+    "Your RDS doesn't have any init account yet, please create one and grant permissions on RDS console to this migrated database (TestDb).";
+  task = rdsTask({ status: "succeeded", providerStatus: "Success", description });
+  await world.run();
+  expect(await need()).toMatchObject({ key: "step_held", params: { reason: "rds_check_hidden" } });
+  task = rdsTask({ status: "succeeded", description: "Success to DBCC checkdb asynchronously." });
+  world.wait(60_000);
+  await world.run();
+  expect(await need()).toBeNull();
+});
+
 test("errors that DBCC found are no success: red, and a person is asked", async () => {
   await open("await_check");
   task = rdsTask({ status: "succeeded", description: "asynchronously DBCC checkdb failed: it is bad" });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startRuntime } from "@/lib/start/runtime";
+import { startBesideSandbox } from "@/lib/start/start-beside-sandbox";
 import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
 import { sandboxInstanceIds } from "@/sandbox/rds/initial-records";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
@@ -70,22 +70,13 @@ export async function benchChaos(
     const counted = await disturb(options, cast);
     await leaveInPeace(cast, calmMs(options.migrations));
     for (const process of cast.processes) await process.kill();
-    const runtime = await startRuntime(
-      {
-        dataFolder: plan.dataFolder,
-        databaseUrl: ownUrl,
-        engine: "separate",
-        pollMs: POLL_MS,
-        lookGraceMs: LOOK_GRACE_MS,
-        sandbox: endpoints,
-        logLevel: "error",
-        auditTo: null,
-        secretKey: null,
-        privateEndpoints: [],
-        signIn: "off",
-      },
-      { runsSteps: false },
-    );
+    const runtime = await startBesideSandbox(endpoints, {
+      dataFolder: plan.dataFolder,
+      databaseUrl: ownUrl,
+      pollMs: POLL_MS,
+      lookGraceMs: LOOK_GRACE_MS,
+      runsSteps: false,
+    });
     closers.push(() => runtime.stop());
     const ctx = runtime.ctxFor({ kind: "person", id: "t", name: "t", role: "administrator" });
     const sandboxFolder = join(folder, "sandbox");

@@ -12,7 +12,7 @@ import { startMigration } from "@/lib/services/draft/start-migration";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
 import { readConfig } from "@/lib/start/config";
-import { startRuntime } from "@/lib/start/runtime";
+import { startBesideSandbox } from "@/lib/start/start-beside-sandbox";
 import { planImportSteps, planOpening } from "@/sandbox/rds/import-steps";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { type AddedTime, addedTime, CUTOVER_PARTS, type CutoverPart, type ServiceTime } from "./added-time";
@@ -75,22 +75,13 @@ async function playProduct(most: number): Promise<AddedTime[]> {
   const sandbox = await startFarSandbox({ folder, latencies: LATENCIES, timeFactor: TIME_FACTOR });
   const { pollMs, lookGraceMs } = readConfig({});
   const { endpoints } = sandbox;
-  const runtime = await startRuntime(
-    {
-      dataFolder: folder,
-      databaseUrl: null,
-      engine: "in_process",
-      pollMs,
-      lookGraceMs,
-      privateEndpoints: [],
-      signIn: "off",
-      sandbox: endpoints,
-      logLevel: "error",
-      auditTo: null,
-      secretKey: null,
-    },
-    { runsSteps: true },
-  );
+  const runtime = await startBesideSandbox(endpoints, {
+    dataFolder: folder,
+    databaseUrl: null,
+    pollMs,
+    lookGraceMs,
+    runsSteps: true,
+  });
   try {
     const ctx = runtime.ctxFor({ kind: "person", id: "bench", name: "bench", role: "administrator" });
     const calls = recordCalls(ctx.clients);

@@ -5,7 +5,7 @@ import { demoDraft } from "@/lib/demo/demo-draft";
 import { PROBE_STEPS } from "@/lib/diagnosis/probe-ids";
 import { probeDraft } from "@/lib/preflight/run-probes";
 import { SANDBOX_CLOUD_ID, SANDBOX_SOURCE_ID } from "@/lib/services/connection/seed-sandbox";
-import { startRuntime } from "@/lib/start/runtime";
+import { startBesideSandbox } from "@/lib/start/start-beside-sandbox";
 import { startFarSandbox } from "./far-sandbox";
 
 const LATENCY_MS = 20;
@@ -22,22 +22,13 @@ export async function benchPreflight(): Promise<Record<string, number>> {
   const sandbox = await startFarSandbox({ folder, latencies });
   const { endpoints } = sandbox;
   const { sqlServer } = endpoints;
-  const runtime = await startRuntime(
-    {
-      dataFolder: folder,
-      databaseUrl: null,
-      engine: "separate",
-      pollMs: 60_000,
-      lookGraceMs: 60_000,
-      privateEndpoints: [],
-      signIn: "off",
-      sandbox: endpoints,
-      logLevel: "error",
-      auditTo: null,
-      secretKey: null,
-    },
-    { runsSteps: false },
-  );
+  const runtime = await startBesideSandbox(endpoints, {
+    dataFolder: folder,
+    databaseUrl: null,
+    pollMs: 60_000,
+    lookGraceMs: 60_000,
+    runsSteps: false,
+  });
   try {
     const ctx = runtime.ctxFor({ kind: "person", id: "bench", name: "bench", role: "administrator" });
     const draft = demoDraft(

@@ -6,7 +6,7 @@ import { createDraft } from "@/lib/services/draft/create-draft";
 import { startMigration } from "@/lib/services/draft/start-migration";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
-import { startRuntime } from "@/lib/start/runtime";
+import { startBesideSandbox } from "@/lib/start/start-beside-sandbox";
 import { controlHeaders } from "@/sandbox/control/control-key";
 import type { ImportLedger } from "@/sandbox/rds/control-page";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
@@ -27,22 +27,13 @@ export async function playPersons(): Promise<number> {
   const endpoints = JSON.parse(readFileSync(plan.endpointsFile, "utf8")) as SandboxEndpoints;
   const { dataFolder, databaseUrl, pollMs, lookGraceMs } = plan;
   const isEmbedded = databaseUrl === null;
-  const runtime = await startRuntime(
-    {
-      dataFolder,
-      databaseUrl,
-      engine: isEmbedded ? "in_process" : "separate",
-      pollMs,
-      lookGraceMs,
-      sandbox: endpoints,
-      logLevel: "error",
-      auditTo: null,
-      secretKey: null,
-      privateEndpoints: [],
-      signIn: "off",
-    },
-    { runsSteps: isEmbedded },
-  );
+  const runtime = await startBesideSandbox(endpoints, {
+    dataFolder,
+    databaseUrl,
+    pollMs,
+    lookGraceMs,
+    runsSteps: isEmbedded,
+  });
   const ctx = runtime.ctxFor({ kind: "person", id: "t", name: "t", role: "administrator" });
   console.log("ready");
   let asked = false;

@@ -8,7 +8,7 @@ import { createDraft } from "@/lib/services/draft/create-draft";
 import { startMigration } from "@/lib/services/draft/start-migration";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
-import { startRuntime } from "@/lib/start/runtime";
+import { startBesideSandbox } from "@/lib/start/start-beside-sandbox";
 import { startSandbox } from "@/sandbox/start-sandbox";
 import { demoDraft } from "./demo-draft";
 
@@ -26,22 +26,13 @@ test("while RDS restores the full the next log is asked for, and goes in after i
   });
   onTestFinished(() => sandbox.stop());
   const { endpoints } = sandbox;
-  const runtime = await startRuntime(
-    {
-      dataFolder: folder,
-      databaseUrl: null,
-      engine: "in_process",
-      pollMs: 150,
-      lookGraceMs: 3_000,
-      privateEndpoints: [],
-      signIn: "off",
-      sandbox: endpoints,
-      logLevel: "error",
-      auditTo: null,
-      secretKey: null,
-    },
-    { runsSteps: true },
-  );
+  const runtime = await startBesideSandbox(endpoints, {
+    dataFolder: folder,
+    databaseUrl: null,
+    pollMs: 150,
+    lookGraceMs: 3_000,
+    runsSteps: true,
+  });
   onTestFinished(() => runtime.stop());
   const ctx = runtime.ctxFor({ kind: "person", id: "t", name: "t", role: "administrator" });
   const database = endpoints.sqlServer.databases[0] ?? "";

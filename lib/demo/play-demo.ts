@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { GRACE_POLLS } from "@/lib/start/config";
-import { type Runtime, startRuntime } from "@/lib/start/runtime";
+import type { Runtime } from "@/lib/start/runtime";
+import { startBesideSandbox } from "@/lib/start/start-beside-sandbox";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { startSandbox } from "@/sandbox/start-sandbox";
 import type { DemoReport } from "./demo-report";
@@ -80,20 +81,11 @@ async function onSandbox<Report>(
 
 /** The product beside a sandbox, without its pages. It looks as often as time flies there. */
 export function startDemoProduct(folder: string, endpoints: SandboxEndpoints): Promise<Runtime> {
-  return startRuntime(
-    {
-      dataFolder: folder,
-      databaseUrl: null,
-      engine: "in_process",
-      pollMs: POLL_MS,
-      lookGraceMs: POLL_MS * GRACE_POLLS,
-      privateEndpoints: [],
-      signIn: "off",
-      sandbox: endpoints,
-      logLevel: "error",
-      auditTo: null,
-      secretKey: null,
-    },
-    { runsSteps: true },
-  );
+  return startBesideSandbox(endpoints, {
+    dataFolder: folder,
+    databaseUrl: null,
+    pollMs: POLL_MS,
+    lookGraceMs: POLL_MS * GRACE_POLLS,
+    runsSteps: true,
+  });
 }

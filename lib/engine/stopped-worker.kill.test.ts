@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/context/context";
-import { startRuntime } from "@/lib/start/runtime";
+import { startBesideSandbox } from "@/lib/start/start-beside-sandbox";
 import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { acceptedKeys, begin, chainferry, end, firstLine } from "./workers-fixture";
@@ -52,22 +52,13 @@ test.skipIf(programs === null)(
       closers.push(() => postgres.stop());
       const databaseUrl = await postgres.createDatabase("chainferry");
       const endpoints = JSON.parse(await sandboxLine) as SandboxEndpoints;
-      const dashboard = await startRuntime(
-        {
-          dataFolder: folder,
-          databaseUrl,
-          engine: "separate",
-          pollMs: POLL_MS,
-          lookGraceMs: LOOK_GRACE_MS,
-          sandbox: endpoints,
-          logLevel: "error",
-          auditTo: null,
-          secretKey: null,
-          privateEndpoints: [],
-          signIn: "off",
-        },
-        { runsSteps: false },
-      );
+      const dashboard = await startBesideSandbox(endpoints, {
+        dataFolder: folder,
+        databaseUrl,
+        pollMs: POLL_MS,
+        lookGraceMs: LOOK_GRACE_MS,
+        runsSteps: false,
+      });
       closers.push(() => dashboard.stop());
       const ctx = dashboard.ctxFor({ kind: "person", id: "t", name: "t", role: "administrator" });
       const workers = [0, 1].map(() => {

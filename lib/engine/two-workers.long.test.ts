@@ -8,7 +8,7 @@ import type { Ctx } from "@/lib/context/context";
 import { nextMove } from "@/lib/demo/demo-moves";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { getMigration } from "@/lib/services/migration/get-migration";
-import { startRuntime } from "@/lib/start/runtime";
+import { startBesideSandbox } from "@/lib/start/start-beside-sandbox";
 import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { acceptedKeys, begin, chainferry, end, firstLine } from "./workers-fixture";
@@ -48,22 +48,13 @@ describe("workers on PostgreSQL", () => {
         closers.push(() => postgres.stop());
         const databaseUrl = await postgres.createDatabase("chainferry");
         const endpoints = JSON.parse(await sandboxLine) as SandboxEndpoints;
-        const dashboard = await startRuntime(
-          {
-            dataFolder: folder,
-            databaseUrl,
-            engine: "separate",
-            pollMs: 150,
-            lookGraceMs: 3_000,
-            privateEndpoints: [],
-            signIn: "off",
-            sandbox: endpoints,
-            logLevel: "error",
-            auditTo: null,
-            secretKey: null,
-          },
-          { runsSteps: false },
-        );
+        const dashboard = await startBesideSandbox(endpoints, {
+          dataFolder: folder,
+          databaseUrl,
+          pollMs: 150,
+          lookGraceMs: 3_000,
+          runsSteps: false,
+        });
         closers.push(() => dashboard.stop());
         const ctx = dashboard.ctxFor({ kind: "person", id: "t", name: "t", role: "administrator" });
 

@@ -69,7 +69,7 @@ function WaveTable({ waves }: WaveListView) {
               </Link>
             </Td>
             <Td>
-              <WaveStatus status={status} />
+              <WaveStatus status={status} held={stopped} />
             </Td>
             <Td numeric>{members}</Td>
             <Td numeric>{online}</Td>

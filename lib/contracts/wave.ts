@@ -20,6 +20,9 @@ export const WaveMemberInput = z.strictObject({
   migrationId: z.string().nullable().default(null),
   sourceConnectionId: z.string().nullable().default(null),
   sourceDatabase: z.string().min(1).max(128),
+  /** Where its server writes backups, as SQL Server and as this machine name it; null: as the common form says. */
+  sourceFolder: z.string().max(DRAFT_TEXT_LIMITS.sourceFolder).nullable().default(null),
+  localFolder: z.string().max(DRAFT_TEXT_LIMITS.localFolder).nullable().default(null),
   instanceId: z.string().nullable().default(null),
   targetDatabase: z.string().max(DRAFT_TEXT_LIMITS.targetDatabase),
   /** As the source's list said it; null: nobody knows. */
@@ -45,11 +48,15 @@ export const WaveMemberView = z.object({
   migration: MigrationSummaryView,
   /** In the row of cutovers, from 1. */
   place: z.number(),
+  /** Where its server writes backups, as SQL Server and as this machine name it. */
+  folders: z.object({ source: z.string(), local: z.string() }),
   /** Of its database; null: nobody knows. */
   bytes: z.number().nullable(),
   stage: z.enum(MEMBER_STAGES),
   /** Why it does not begin, or is not cut over, now; null: it is not waiting for the wave. */
   wait: z.enum([...MEMBER_WAITS, ...TURN_WAITS]).nullable(),
+  /** Of one that waits for space: bytes that are free there beside what the members before it still take. */
+  roomBytes: z.number().nullable(),
   note: WaveNote.nullable(),
   /** Its cutover is armed for the wave, and why it did not begin although it was to, as in `error.<reason>`. */
   armed: z.boolean(),
@@ -91,13 +98,25 @@ export const WaveView = z.object({
   needsApproval: z.boolean(),
   /** It waits for the wave that it is to follow; null: it does not. */
   after: z.object({ name: z.string(), until: z.iso.datetime().nullable() }).nullable(),
+  /** The wave that its rules name, whether it still waits for it or not; null: it follows none, or that one is gone. */
+  follows: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Waves that begin after this one, as many hours after its last is online. */
+  followedBy: z.array(z.object({ id: z.string(), name: z.string(), hours: z.number() })),
   members: z.array(WaveMemberView),
   /** The last one online, and who would be the last without it. */
   last: z.object({ migrationId: z.string(), p50: z.iso.datetime(), p90: z.iso.datetime() }).nullable(),
   second: z.object({ migrationId: z.string(), p50: z.iso.datetime() }).nullable(),
   /** Members of which nothing is foreseen. */
   unforeseen: z.number(),
-  instances: z.array(z.object({ instanceId: z.string(), importsUsed: z.number(), importsLimit: z.number() })),
+  instances: z.array(
+    z.object({
+      instanceId: z.string(),
+      importsUsed: z.number(),
+      importsLimit: z.number(),
+      /** Bytes of its disk, as it said last; null: nobody has asked, or it never answered. */
+      space: z.object({ at: z.iso.datetime(), storageBytes: z.number(), freeBytes: z.number() }).nullable(),
+    }),
+  ),
   serverNow: z.iso.datetime(),
 });
 export type WaveView = z.infer<typeof WaveView>;

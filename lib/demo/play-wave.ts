@@ -130,7 +130,7 @@ async function makeWave(ctx: Ctx, endpoints: SandboxEndpoints): Promise<WaveView
   const { instanceId } = endpoints.rds;
   const names = mapNames(
     chosen.map(({ name }) => ({ source: name, instanceId })),
-    { before: "", after: "", own: {} },
+    { before: "", after: "" },
   );
   const form = demoDraft({ by: "app", folder: endpoints.sqlServer.localFolder, database: NAME }, endpoints);
   return saveWave({

@@ -111,6 +111,7 @@ export const APP_REASONS = [
   "wave_disarmed",
   "wave_follows_itself",
   "wave_member_twice", // database
+  "wave_target_twice", // database
   "object_not_found", // key, bucket
   "object_exists", // key, bucket
   "object_in_use", // key, name

@@ -2,7 +2,8 @@ import type { EventView } from "@/lib/contracts/event";
 import type { ProgressView } from "@/lib/contracts/progress-view";
 
 export interface FeedState {
-  version: number;
+  /** Another one whenever what is shown must be read again. */
+  version: number | string;
   lastSeq: number;
   progress: { id: string; progress: ProgressView }[];
 }
@@ -69,7 +70,7 @@ async function pump(
   };
   const { feed, pollMs = POLL_MS, pingMs = PING_MS } = options;
   let seq = options.lastEventId;
-  let version: number | null = null;
+  let version: FeedState["version"] | null = null;
   let gauges = "";
   let pingAt = performance.now() + pingMs;
   send("retry: 1000\n: open\n\n");

@@ -1,10 +1,11 @@
 import { MigrationDraft } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
-import { WaveCutover, WavePlans, WaveRules } from "@/lib/wave/wave-rules";
+import { WaveCutover, WavePlans, WaveRules, WaveSpaces } from "@/lib/wave/wave-rules";
 import type { Prisma, Wave } from "./generated/client";
 import { columnsOf } from "./read-column";
 
 const NO_PLANS: WavePlans = {};
+const NO_SPACES: WaveSpaces = {};
 const someCutover = WaveCutover.nullable();
 
 /** A wave as the product works with it. Throws AppError `internal`/`stored_value_unreadable` for what another version wrote. */
@@ -17,6 +18,8 @@ export function readWave(row: Wave) {
     form: json("form", MigrationDraft),
     rules: json("rules", WaveRules),
     cutover: json("cutover", someCutover),
+    // What can't be read is asked again.
+    spaces: shown("spaces", WaveSpaces, NO_SPACES),
     plans: shown("plans", WavePlans, NO_PLANS),
   };
 }

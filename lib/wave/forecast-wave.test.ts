@@ -4,7 +4,7 @@ import { cutover, foreseen, HOUR, T0 } from "./wave-fixture";
 import { WaveRules } from "./wave-rules";
 
 const rules = WaveRules.parse({ sourcesAtOnce: 1, restoresAtOnce: 1, order: "as_listed" });
-const at = { nowMs: T0, importsLeft: () => 500, needsApproval: false };
+const at = { nowMs: T0, importsLeft: () => 500, freeBytes: () => null, needsApproval: false };
 const seconds = (ms: number | null | undefined) => (ms == null ? null : (ms - T0) / 1_000);
 
 test("one at the source and one at the instance: the second is prepared while the first is restored", () => {
@@ -23,6 +23,15 @@ test("one at the source and one at the instance: the second is prepared while th
   ]);
   expect(wave.last).toMatchObject({ id: "m2", p50Ms: T0 + 760_000, p90Ms: T0 + 1_520_000 });
   expect(wave.second).toEqual({ id: "m1", p50Ms: T0 + 460_000 });
+});
+
+test("what would not fit on the disk is not foreseen, and holds nobody", () => {
+  const big = foreseen("m1", [100, 300, 50, 10], { bytes: 70 });
+  const next = foreseen("m2", [100, 300, 50, 10], { bytes: 40 });
+  const small = foreseen("m3", [100, 300, 50, 10], { bytes: 20 });
+  const wave = forecastWave([big, next, small], rules, null, { ...at, freeBytes: () => 100 });
+  expect(wave.unforeseen).toEqual(["m2"]);
+  expect(wave.last?.id).toBe("m3");
 });
 
 test("who decides is who is online last, not who is largest", () => {

@@ -1,6 +1,6 @@
 import { type CutoverMember, cutoverTurns } from "./cutover-turns";
 import { isOver, type MemberStage } from "./member-stage";
-import { nextMoves, type WaveMember } from "./next-moves";
+import { type MovesAt, nextMoves, type WaveMember } from "./next-moves";
 import type { MemberSeconds, WaveCutover, WaveRules } from "./wave-rules";
 
 /** A member as a forecast knows it; null: nobody knows its size. */
@@ -41,7 +41,7 @@ export function forecastWave(
   members: readonly ForecastMember[],
   rules: WaveRules,
   clock: ForecastClock,
-  at: { nowMs: number; importsLeft: (instanceId: string) => number; needsApproval: boolean },
+  at: Omit<MovesAt, "paused"> & { needsApproval: boolean },
 ): WaveForecast {
   const likely = play(members, rules, clock, at, "p50");
   const late = play(members, rules, clock, at, "p90");
@@ -98,7 +98,7 @@ function play(
       // What nobody can foresee takes no place here: where it stands is not known either.
       played.filter(({ seconds, stage }) => seconds !== null || stage !== "waiting"),
       rules,
-      { nowMs, paused: false, importsLeft: at.importsLeft },
+      { nowMs, paused: false, importsLeft: at.importsLeft, freeBytes: at.freeBytes },
     );
     for (const member of played) {
       if (moves.start.includes(member.id)) enter(member, "preparing", nowMs, which);

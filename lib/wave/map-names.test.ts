@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { targetNameProblem } from "@/lib/migration/target-name";
 import { mapName, mapNames } from "./map-names";
 
-const plain = { before: "", after: "", own: {} };
+const plain = { before: "", after: "" };
 
 test.each([
   ["SalesDB", plain, "SalesDB", false],
@@ -12,10 +12,16 @@ test.each([
   ["2026", { ...plain, before: "y" }, "y2026", false],
   ["订单", plain, "__", true],
   ["x".repeat(70), { ...plain, after: "_b" }, `${"x".repeat(62)}_b`, true],
-  ["SalesDB", { ...plain, before: "a_", own: { SalesDB: " Mine " } }, "Mine", false],
 ])("%s becomes what RDS takes", (source, mapping, target, changed) => {
   expect(mapName(source, mapping)).toEqual({ target, changed });
   expect(targetNameProblem(target)).toBeNull();
+});
+
+test("what a person typed is taken as it is, without the blanks around it", () => {
+  expect(mapName("SalesDB", { ...plain, before: "a_" }, " Mine ")).toEqual({
+    target: "Mine",
+    changed: false,
+  });
 });
 
 test("two names that are one on the same instance, and one that is taken there", () => {
@@ -41,6 +47,6 @@ test.each([
   ["master", "system"],
   ["a b", "invalid"],
 ])("a typed name is taken as it is: %s is refused", (typed, problem) => {
-  const [name] = mapNames([{ source: "A", instanceId: "rm-1" }], { ...plain, own: { A: typed } });
+  const [name] = mapNames([{ source: "A", instanceId: "rm-1", typed }], plain);
   expect(name).toMatchObject({ target: typed, problem });
 });

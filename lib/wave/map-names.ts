@@ -4,8 +4,13 @@ import { LONGEST_TARGET_NAME, sameName, targetNameProblem } from "@/lib/migratio
 export interface NameMapping {
   before: string;
   after: string;
-  /** By the source's name; what a person typed is taken as it is. */
-  own: Readonly<Record<string, string>>;
+}
+
+/** A database, where it goes, and what a person typed for its name: that is taken as it is. */
+interface ToName {
+  source: string;
+  instanceId: string | null;
+  typed?: string | undefined;
 }
 
 /** Why a name can't be used. `double`: two members want it on one instance. `taken`: the instance has it. Texts `wave.name.*`. */
@@ -23,9 +28,9 @@ export interface MappedName {
 /** The name by prefix and suffix; what RDS refuses in it becomes `_`, and what is too long is cut before the suffix. */
 export function mapName(
   source: string,
-  { before, after, own }: NameMapping,
+  { before, after }: NameMapping,
+  typed?: string,
 ): { target: string; changed: boolean } {
-  const typed = own[source];
   if (typed !== undefined) return { target: typed.trim(), changed: false };
   const plain = source.trim();
   const clean = plain.replaceAll(/[^A-Za-z0-9_-]/g, "_");
@@ -37,14 +42,14 @@ export function mapName(
 
 /** All members' names, in their order. `taken`: what an instance has already; names of one server are compared without case. */
 export function mapNames(
-  members: readonly { source: string; instanceId: string | null }[],
+  members: readonly ToName[],
   mapping: NameMapping,
   taken: (instanceId: string) => readonly string[] = () => [],
 ): MappedName[] {
-  const mapped = members.map(({ source, instanceId }) => ({
+  const mapped = members.map(({ source, instanceId, typed }) => ({
     source,
     instanceId,
-    ...mapName(source, mapping),
+    ...mapName(source, mapping, typed),
   }));
   return mapped.map((one, index) => {
     const { source, target, changed, instanceId } = one;

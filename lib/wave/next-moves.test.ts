@@ -4,7 +4,7 @@ import { member, T0 } from "./wave-fixture";
 import { WaveRules } from "./wave-rules";
 
 const rules = WaveRules.parse({});
-const at = { nowMs: T0, paused: false, importsLeft: () => 500 };
+const at = { nowMs: T0, paused: false, importsLeft: () => 500, freeBytes: () => null };
 const GB = 1024 ** 3;
 
 describe("what begins", () => {
@@ -22,6 +22,7 @@ describe("what begins", () => {
         ["m4", "source_busy"],
         ["m1", "source_busy"],
       ]),
+      room: new Map(),
     });
     const listed = nextMoves(members, { ...rules, order: "as_listed" }, at);
     expect(listed.start).toEqual(["m1", "m2"]);
@@ -99,6 +100,61 @@ describe("what is restored", () => {
   test("a restore that stopped makes room", () => {
     const members = [member("m1", { stage: "stopped" }), member("m2", { stage: "uploaded" })];
     expect(nextMoves(members, { ...rules, restoresAtOnce: 1 }, at).restore).toEqual(["m2"]);
+  });
+});
+
+describe("where the disk of an instance is short", () => {
+  const free = (bytes: number) => ({ ...at, freeBytes: () => bytes });
+
+  test("who would not fit beside those that have begun waits, and a smaller one passes it", () => {
+    const members = [
+      member("m1", { stage: "restoring", bytes: 40 }),
+      member("m2", { stage: "rounds", bytes: 500, onDisk: true }),
+      member("m3", { bytes: 60 }),
+      member("m4", { bytes: 59 }),
+      member("m5", { bytes: null }),
+    ];
+    const moves = nextMoves(members, { ...rules, sourcesAtOnce: 5 }, free(100));
+    expect(moves.start).toEqual(["m5", "m4"]);
+    expect(moves.waits).toEqual(new Map([["m3", "space"]]));
+    expect(moves.room).toEqual(new Map([["m3", 60]]));
+  });
+
+  test("what has been restored since the instance was asked is still to be taken from what is free", () => {
+    const members = [member("m1", { stage: "online", bytes: 40 }), member("m2", { bytes: 60 })];
+    expect(nextMoves(members, rules, free(100)).waits.get("m2")).toBe("space");
+    const asked = [member("m1", { stage: "online", bytes: 40, onDisk: true }), member("m2", { bytes: 60 })];
+    expect(nextMoves(asked, rules, free(100)).start).toEqual(["m2"]);
+  });
+
+  test("a backup in OSS is handed over only where it fits, and holds up no others' uploads", () => {
+    const members = [
+      member("m1", { stage: "uploaded", bytes: 90 }),
+      member("m2", { stage: "uploaded", bytes: 80 }),
+      member("m3", { stage: "uploaded", bytes: 15 }),
+      member("m4", { instanceId: "rm-2", bytes: 1 }),
+      member("m5", { bytes: 4 }),
+    ];
+    const moves = nextMoves(members, rules, free(100));
+    expect(moves.restore).toEqual(["m1"]);
+    expect(moves.waits).toEqual(
+      new Map([
+        ["m2", "space"],
+        ["m3", "space"],
+        ["m5", "space"],
+      ]),
+    );
+    expect(moves.start).toEqual(["m4"]);
+    expect(nextMoves(members, rules, free(190)).start).toEqual(["m5", "m4"]);
+  });
+
+  test.each(["stopped", "left_out"] as const)("what is %s takes nothing more", (stage) => {
+    const members = [member("m1", { stage, bytes: 90 }), member("m2", { bytes: 60 })];
+    expect(nextMoves(members, rules, free(100)).start).toEqual(["m2"]);
+  });
+
+  test("nobody waits for an instance that has not said", () => {
+    expect(nextMoves([member("m1", { bytes: 2 ** 50 })], rules, at).start).toEqual(["m1"]);
   });
 });
 

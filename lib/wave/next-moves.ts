@@ -12,6 +12,8 @@ export interface WaveMember {
   /** Of its database; null: nobody knows. */
   bytes: number | null;
   stage: MemberStage;
+  /** Its database is part of what its instance says is used of its disk. */
+  onDisk: boolean;
   /** Milliseconds since 1970: it was refused, and is not asked again before; null: it may be asked. */
   notBeforeMs: number | null;
 }
@@ -22,6 +24,7 @@ export const MEMBER_WAITS = [
   "source_busy",
   "uploads_ahead",
   "instance_busy",
+  "space",
   "imports_kept",
   "asked_lately",
 ] as const;
@@ -34,6 +37,8 @@ export interface NextMoves {
   restore: string[];
   /** Of the others that wait, why. */
   waits: ReadonlyMap<string, MemberWait>;
+  /** Of those that wait for space: bytes that are free there beside what the members before them still take. */
+  room: ReadonlyMap<string, number>;
 }
 
 export interface MovesAt {
@@ -41,6 +46,8 @@ export interface MovesAt {
   paused: boolean;
   /** Imports that an instance still takes today. */
   importsLeft: (instanceId: string) => number;
+  /** Bytes, as the instance said last; null: nobody knows, and nothing waits for it. */
+  freeBytes: (instanceId: string) => number | null;
 }
 
 /** Imports that a member needs to come to its end: the full, a round, the last log, and one for what goes wrong. */
@@ -50,23 +57,42 @@ const LEAST_TO_BEGIN = 4;
  * Which members begin, and which first backups go to RDS: as many at once as the rules say, by source server and by instance. What
  * stopped holds no place; what waits for a person takes none from others. Uploads run ahead of an instance by one load of restores:
  * a chain that waits longer only grows. Where the imports that an instance still takes today are few, those under way come
- * first. Pure, and the same for the engine and for a forecast.
+ * first. A database that would not fit beside those that have begun waits, and smaller ones pass it; restored, it takes the size that it has at
+ * the source. Pure, and the same for the engine and for a forecast.
  */
 export function nextMoves(members: readonly WaveMember[], rules: WaveRules, at: MovesAt): NextMoves {
   const queue = members.toSorted(byOrder(rules.order));
   const start: string[] = [];
   const restore: string[] = [];
   const waits = new Map<string, MemberWait>();
+  const room = new Map<string, number>();
   const counts = new Counts(members);
-  for (const { id, instanceId } of queue.filter(({ stage }) => stage === "uploaded")) {
+  const handed = new Promised(members, (stage) => stage !== "uploaded" && isBegun(stage));
+  const fits = (of: Promised, { id, instanceId, bytes }: WaveMember): boolean => {
+    const free = instanceId === null ? null : at.freeBytes(instanceId);
+    if (free === null || bytes === null) return true;
+    const left = Math.max(0, free - of.on(instanceId));
+    if (left > bytes) return true;
+    room.set(id, left);
+    return false;
+  };
+  for (const member of queue.filter(({ stage }) => stage === "uploaded")) {
+    const { id, instanceId, bytes } = member;
     if (at.paused) waits.set(id, "paused");
     else if (counts.of("restoring", instanceId) >= rules.restoresAtOnce) waits.set(id, "instance_busy");
-    else {
+    else if (!fits(handed, member)) {
+      waits.set(id, "space");
+      // It may wait for long, and uploads of others do not for that.
+      counts.move("stopped", "uploaded", instanceId);
+    } else {
       restore.push(id);
       counts.move("restoring", "uploaded", instanceId);
+      handed.add(instanceId, bytes);
     }
   }
-  for (const { id, sourceId, instanceId, notBeforeMs } of queue.filter(({ stage }) => stage === "waiting")) {
+  const begun = new Promised(members, isBegun);
+  for (const member of queue.filter(({ stage }) => stage === "waiting")) {
+    const { id, sourceId, instanceId, bytes, notBeforeMs } = member;
     const why = whyNotNow();
     if (why !== null) {
       waits.set(id, why);
@@ -74,24 +100,49 @@ export function nextMoves(members: readonly WaveMember[], rules: WaveRules, at: 
     }
     start.push(id);
     counts.begin(sourceId, instanceId);
+    begun.add(instanceId, bytes);
 
     function whyNotNow(): MemberWait | null {
       if (at.paused) return "paused";
       if (notBeforeMs !== null && at.nowMs < notBeforeMs) return "asked_lately";
       if (sourceId !== null && counts.preparing(sourceId) >= rules.sourcesAtOnce) return "source_busy";
       if (counts.of("uploaded", instanceId) >= rules.restoresAtOnce) return "uploads_ahead";
+      if (!fits(begun, member)) return "space";
       const left = instanceId === null ? Number.POSITIVE_INFINITY : at.importsLeft(instanceId);
       const kept = counts.open(instanceId) * RESERVED_IMPORTS;
       return left - kept < LEAST_TO_BEGIN ? "imports_kept" : null;
     }
   }
-  return { start, restore, waits };
+  return { start, restore, waits, room };
 }
 
 /** How members that begin are sorted: the largest decides when the last is online. One of unknown size may be that one. */
 export function byOrder(order: WaveRules["order"]): (a: WaveMember, b: WaveMember) => number {
   const size = ({ bytes }: WaveMember) => bytes ?? Number.MAX_VALUE;
   return (a, b) => (order === "largest_first" ? size(b) - size(a) : 0) || a.place - b.place;
+}
+
+/** It goes on to take what its database takes, or has taken it. */
+function isBegun(stage: MemberStage): boolean {
+  return stage !== "waiting" && stage !== "left_out" && stage !== "stopped";
+}
+
+/** Bytes that members still take on each instance beside what it says is used. One of unknown size is not counted. */
+class Promised {
+  private readonly bytes = new Map<string | null, number>();
+
+  constructor(members: readonly WaveMember[], counted: (stage: MemberStage) => boolean) {
+    for (const { stage, instanceId, bytes, onDisk } of members)
+      if (!onDisk && counted(stage)) this.add(instanceId, bytes);
+  }
+
+  on(instanceId: string | null): number {
+    return this.bytes.get(instanceId) ?? 0;
+  }
+
+  add(instanceId: string | null, bytes: number | null): void {
+    add(this.bytes, instanceId, bytes ?? 0);
+  }
 }
 
 /** How many members stand where, by source server and by instance. */

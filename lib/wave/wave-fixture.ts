@@ -15,6 +15,7 @@ export function member(id: string, over: Partial<WaveMember> = {}): WaveMember {
     instanceId: "rm-1",
     bytes: 1,
     stage: "waiting",
+    onDisk: false,
     notBeforeMs: null,
     ...over,
   };

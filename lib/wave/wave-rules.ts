@@ -127,3 +127,17 @@ export const WavePlans = z.record(
   }),
 );
 export type WavePlans = z.infer<typeof WavePlans>;
+
+/** What each instance said of its disk, by its id. */
+export const WaveSpaces = z.record(
+  z.string(),
+  z.object({
+    /** Whether it answered or not. */
+    askedAt: z.iso.datetime(),
+    /** Null: it never has. Bytes. */
+    said: z.object({ at: z.iso.datetime(), storageBytes: z.number(), freeBytes: z.number() }).nullable(),
+    /** Members whose databases are part of what is used there, by their migrations' ids. */
+    onDisk: z.array(z.string()),
+  }),
+);
+export type WaveSpaces = z.infer<typeof WaveSpaces>;

@@ -4,21 +4,25 @@ import { Bytes } from "@/components/locale/bytes";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
 import { TextInput } from "@/components/ui/text-input";
-import type { choose, WaveForm } from "./wave-form";
+import type { InstanceView } from "@/lib/contracts/instance";
+import type { ChosenDatabase, ServerForm } from "./wave-form";
 
 /** By name, by one character, all but. */
 const EXAMPLE = "Sales*, ERP_?, !*_old";
 
 interface DatabaseChoiceProps {
-  form: WaveForm;
-  chosen: ReturnType<typeof choose>;
-  onChange: (more: Partial<WaveForm>) => void;
+  server: ServerForm;
+  chosen: readonly ChosenDatabase[];
+  /** Instances that a database may go to; with one there is nothing to choose. */
+  instances: readonly InstanceView[];
+  onChange: (more: Partial<ServerForm>) => void;
 }
 
-/** Databases of the server: chosen by pattern and size, or by hand; and what each is to be called. */
-export function DatabaseChoice({ form, chosen, onChange }: DatabaseChoiceProps) {
+/** Databases of a server: chosen by pattern and size, or by hand; where each goes, and what it is to be called. */
+export function DatabaseChoice({ server, chosen, instances, onChange }: DatabaseChoiceProps) {
   const { t } = useT();
   const format = useFormat();
   const text = (name: "patterns" | "leastGib" | "mostGib", label: string, hint?: string) => (
@@ -28,52 +32,49 @@ export function DatabaseChoice({ form, chosen, onChange }: DatabaseChoiceProps) 
           {...control}
           mono={name === "patterns"}
           inputMode={name === "patterns" ? "text" : "decimal"}
-          value={form[name]}
+          value={server[name]}
           // What was picked by hand is of the choice before.
           onChange={({ target }) => onChange({ [name]: target.value, picked: {} })}
         />
       )}
     </Field>
   );
-  const part = (name: "before" | "after", label: string) => (
-    <Field label={label}>
-      {(control) => (
-        <TextInput
-          {...control}
-          mono
-          value={form.mapping[name]}
-          onChange={({ target }) => onChange({ mapping: { ...form.mapping, [name]: target.value } })}
-        />
-      )}
-    </Field>
-  );
   const moved = chosen.filter(({ name }) => name !== null);
   const bytes = moved.reduce((sum, { database }) => sum + (database.dataBytes ?? 0), 0);
+  const unknown = moved.filter(({ database }) => database.dataBytes === null).length;
   return (
     <>
-      <div className="grid gap-x-4 px-4 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr_1fr]">
+      <div className="grid gap-x-4 px-4 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
         {text("patterns", t("wave.form.patterns"), t("wave.form.patterns.hint", { example: EXAMPLE }))}
         {text("leastGib", t("wave.form.least"))}
         {text("mostGib", t("wave.form.most"))}
-        {part("before", t("wave.form.before"))}
-        {part("after", t("wave.form.after"))}
       </div>
       <p role="status" className="px-4 pb-2 font-medium text-table">
         {moved.length === 0
           ? t("wave.form.none_chosen")
           : t("wave.form.chosen", { count: moved.length, total: chosen.length, size: format.bytes(bytes) })}
+        {unknown > 0 ? (
+          <span className="text-status-warning"> {t("wave.form.sizes_unknown", { count: unknown })}</span>
+        ) : null}
       </p>
       <Table compact caption={t("wave.form.list_caption")} className="max-h-120 border-t border-border">
         <TableHead className="sticky top-0 z-1">
           <Th>{t("wave.form.col.database")}</Th>
           <Th numeric>{t("wave.form.col.size")}</Th>
           <Th className="max-md:hidden">{t("wave.form.col.model")}</Th>
+          {instances.length > 1 ? <Th>{t("wave.form.instance")}</Th> : null}
           <Th>{t("wave.form.col.target")}</Th>
           <Th className="max-sm:hidden">{t("wave.form.col.note")}</Th>
         </TableHead>
         <tbody>
           {chosen.map((row) => (
-            <DatabaseRow key={row.database.name} {...row} form={form} onChange={onChange} />
+            <DatabaseRow
+              key={row.database.name}
+              {...row}
+              server={server}
+              instances={instances}
+              onChange={onChange}
+            />
           ))}
         </tbody>
       </Table>
@@ -85,9 +86,11 @@ function DatabaseRow({
   database,
   why,
   name,
-  form,
+  instanceId,
+  server,
+  instances,
   onChange,
-}: DatabaseChoiceProps["chosen"][number] & Pick<DatabaseChoiceProps, "form" | "onChange">) {
+}: ChosenDatabase & Omit<DatabaseChoiceProps, "chosen">) {
   const { t } = useT();
   const note =
     name === null
@@ -110,7 +113,7 @@ function DatabaseRow({
             checked={name !== null}
             disabled={why === "not_online"}
             onChange={({ target }) =>
-              onChange({ picked: { ...form.picked, [database.name]: target.checked } })
+              onChange({ picked: { ...server.picked, [database.name]: target.checked } })
             }
             className="size-4 flex-none accent-accent-solid"
           />
@@ -121,18 +124,35 @@ function DatabaseRow({
         <Bytes bytes={database.dataBytes} />
       </Td>
       <Td className="max-md:hidden">{database.recoveryModel}</Td>
+      {instances.length > 1 ? (
+        <Td>
+          {name === null ? null : (
+            <Select
+              aria-label={t("wave.form.instance_of", { name: database.name })}
+              value={instanceId ?? ""}
+              onChange={({ target }) =>
+                onChange({ instances: { ...server.instances, [database.name]: target.value } })
+              }
+              className="min-w-40"
+            >
+              {instanceId === null ? <option value="">–</option> : null}
+              {instances.map((instance) => (
+                <option key={instance.instanceId} value={instance.instanceId}>
+                  {instance.instanceId}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Td>
+      ) : null}
       <Td>
         {name === null ? null : (
           <TextInput
             mono
             aria-label={t("wave.form.target_of", { name: database.name })}
             aria-invalid={name.problem ? true : undefined}
-            value={name.target}
-            onChange={({ target }) =>
-              onChange({
-                mapping: { ...form.mapping, own: { ...form.mapping.own, [database.name]: target.value } },
-              })
-            }
+            value={server.names[database.name] ?? name.target}
+            onChange={({ target }) => onChange({ names: { ...server.names, [database.name]: target.value } })}
             className="min-w-36"
           />
         )}

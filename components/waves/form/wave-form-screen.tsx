@@ -1,6 +1,13 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type UseQueryResult,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { Plus } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { BucketSelect } from "@/components/catalog/bucket-select";
@@ -8,6 +15,7 @@ import { InstanceSelect } from "@/components/catalog/instance-select";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { QueryError } from "@/components/failure/query-error";
 import { useT } from "@/components/locale/i18n-provider";
+import { useFormat } from "@/components/locale/use-format";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
@@ -19,11 +27,22 @@ import { databasesQuery } from "@/lib/client/catalog-queries";
 import { instancesQuery } from "@/lib/client/instance-queries";
 import { systemQuery } from "@/lib/client/system-queries";
 import { saveWave, waveQuery } from "@/lib/client/wave-queries";
+import type { InstanceView } from "@/lib/contracts/instance";
 import type { SystemView } from "@/lib/contracts/system";
 import type { WaveView } from "@/lib/contracts/wave";
-import { DatabaseChoice } from "./database-choice";
+import { ServerFields } from "./server-fields";
 import { SharingFields } from "./sharing-fields";
-import { choose, EMPTY_FORM, formOf, missingIn, toInput, type WaveForm } from "./wave-form";
+import {
+  type ChosenDatabase,
+  choose,
+  EMPTY_FORM,
+  emptyServer,
+  formOf,
+  missingIn,
+  type ServerForm,
+  toInput,
+  type WaveForm,
+} from "./wave-form";
 
 /** A new wave, or the draft named in the address: databases, what they have in common, how they share it. */
 export function WaveFormScreen() {
@@ -47,28 +66,40 @@ function Editor({ before, sandbox }: { before: WaveView | null; sandbox: SystemV
   const [form, setForm] = useState<WaveForm>(() => (before ? formOf(before) : EMPTY_FORM));
   const [asked, setAsked] = useState(false);
   const change = (more: Partial<WaveForm>) => setForm((now) => ({ ...now, ...more }));
-  const server = useQuery({
-    ...databasesQuery(form.sourceConnectionId ?? ""),
-    enabled: form.sourceConnectionId !== null,
+  const { servers, cloudConnectionId } = form;
+  const lists = useQueries({
+    queries: servers.map(({ sourceConnectionId }) => ({
+      ...databasesQuery(sourceConnectionId ?? ""),
+      enabled: sourceConnectionId !== null,
+    })),
+  });
+  const instances = useQuery({
+    ...instancesQuery(cloudConnectionId ?? ""),
+    enabled: cloudConnectionId !== null,
   });
   const save = useMutation(saveWave(useQueryClient(), before?.id ?? null));
-  const chosen = choose(form, server.data?.databases ?? []);
+  const chosen = choose(form, (connectionId) => {
+    const at = servers.findIndex(({ sourceConnectionId }) => sourceConnectionId === connectionId);
+    return lists[at]?.data?.databases ?? [];
+  });
   const missing = missingIn(form, chosen);
-  const chooseSource = (sourceConnectionId: string | null) => {
+  const changeServer = (key: number, more: Partial<ServerForm>) =>
+    setForm((now) => ({
+      ...now,
+      servers: now.servers.map((server) => (server.key === key ? { ...server, ...more } : server)),
+    }));
+  const chooseSource = (server: ServerForm, sourceConnectionId: string | null) => {
     const ours = sandbox && sourceConnectionId === sandbox.sourceConnectionId ? sandbox : null;
-    change({
-      sourceConnectionId,
-      picked: {},
-      ...(ours && form.sourceFolder === ""
-        ? {
-            sourceFolder: ours.sourceFolder,
-            localFolder: ours.localFolder,
-            cloudConnectionId: ours.cloudConnectionId,
-            bucket: ours.bucket,
-          }
-        : {}),
+    const isBlank = server.sourceFolder === "";
+    changeServer(server.key, {
+      ...{ sourceConnectionId, picked: {}, names: {}, instances: {} },
+      ...(ours && isBlank ? { sourceFolder: ours.sourceFolder, localFolder: ours.localFolder } : {}),
     });
+    if (ours && cloudConnectionId === null)
+      change({ cloudConnectionId: ours.cloudConnectionId, bucket: ours.bucket });
   };
+  const addServer = () =>
+    change({ servers: [...servers, emptyServer(Math.max(...servers.map(({ key }) => key)) + 1)] });
   const submit = () => {
     setAsked(true);
     if (missing.length > 0 || save.isPending) return;
@@ -77,42 +108,49 @@ function Editor({ before, sandbox }: { before: WaveView | null; sandbox: SystemV
   return (
     <PlainForm className="page space-y-4" onSubmit={submit}>
       <h1>{t(before ? "wave.form.edit" : "wave.form.title")}</h1>
-      <Panel title={t("wave.form.databases")}>
-        <div className="grid gap-x-6 px-4 pt-4 md:grid-cols-2">
-          <Field
-            label={t("wave.form.name")}
-            error={asked && missing.includes("wave.form.name") ? t("wave.form.name.wrong") : undefined}
-          >
-            {(control) => (
-              <TextInput
-                {...control}
-                value={form.name}
-                onChange={({ target }) => change({ name: target.value })}
-              />
-            )}
-          </Field>
-          <div>
-            <ConnectionSelect
-              id="wave-source"
-              kind="sql_server"
-              label={t("wave.form.source")}
-              placeholder={t("wave.form.source.choose")}
-              addLabel={t("wave.form.source.add")}
-              value={form.sourceConnectionId}
-              onChange={chooseSource}
+      <div className="max-w-md">
+        <Field
+          label={t("wave.form.name")}
+          error={asked && missing.includes("wave.form.name") ? t("wave.form.name.wrong") : undefined}
+        >
+          {(control) => (
+            <TextInput
+              {...control}
+              value={form.name}
+              onChange={({ target }) => change({ name: target.value })}
             />
-          </div>
-        </div>
-        {server.isError ? (
-          <QueryError query={server} title={t("wave.form.list_failed")} className="mx-4 mb-4" />
-        ) : null}
-        {server.isLoading ? (
-          <SkeletonLines lines={4} label={t("wave.loading")} className="px-4 pb-4" />
-        ) : null}
-        {server.data ? <DatabaseChoice form={form} chosen={chosen} onChange={change} /> : null}
+          )}
+        </Field>
+      </div>
+      <Panel
+        title={t("wave.form.databases")}
+        note={servers.length > 1 ? <Total chosen={chosen.flat()} /> : null}
+        actions={
+          <Button size="sm" icon={Plus} onClick={addServer}>
+            {t("wave.form.server.add")}
+          </Button>
+        }
+      >
+        {servers.map((server, at) => {
+          const list = lists[at];
+          return list ? (
+            <ServerFields
+              key={server.key}
+              server={server}
+              place={at + 1}
+              count={servers.length}
+              list={list}
+              chosen={chosen[at] ?? []}
+              instances={instances.data?.instances ?? []}
+              onSource={(id) => chooseSource(server, id)}
+              onChange={(more) => changeServer(server.key, more)}
+              onRemove={() => change({ servers: servers.filter(({ key }) => key !== server.key) })}
+            />
+          ) : null;
+        })}
       </Panel>
       <Panel title={t("wave.form.common")}>
-        <CommonFields form={form} onChange={change} />
+        <CommonFields form={form} instances={instances} onChange={change} />
       </Panel>
       <Panel title={t("wave.form.sharing")}>
         <SharingFields form={form} onChange={change} ownId={before?.id ?? null} asked={asked} />
@@ -132,21 +170,34 @@ function Editor({ before, sandbox }: { before: WaveView | null; sandbox: SystemV
   );
 }
 
-function CommonFields({ form, onChange }: { form: WaveForm; onChange: (more: Partial<WaveForm>) => void }) {
+/** Of all servers together. */
+function Total({ chosen }: { chosen: readonly ChosenDatabase[] }) {
+  const { t } = useT();
+  const format = useFormat();
+  const moved = chosen.filter(({ name }) => name !== null);
+  const bytes = moved.reduce((sum, { database }) => sum + (database.dataBytes ?? 0), 0);
+  return t("wave.form.chosen", { count: moved.length, total: chosen.length, size: format.bytes(bytes) });
+}
+
+function CommonFields({
+  form,
+  instances,
+  onChange,
+}: {
+  form: WaveForm;
+  instances: UseQueryResult<{ instances: InstanceView[] }>;
+  onChange: (more: Partial<WaveForm>) => void;
+}) {
   const { t } = useT();
   const { cloudConnectionId } = form;
-  const instances = useQuery({
-    ...instancesQuery(cloudConnectionId ?? ""),
-    enabled: cloudConnectionId !== null,
-  });
-  const text = (name: "prefix" | "sourceFolder" | "localFolder", label: string, hint?: string) => (
-    <Field label={label} hint={hint}>
+  const part = (name: "before" | "after", label: string) => (
+    <Field label={label}>
       {(control) => (
         <TextInput
           {...control}
           mono
-          value={form[name]}
-          onChange={({ target }) => onChange({ [name]: target.value })}
+          value={form.mapping[name]}
+          onChange={({ target }) => onChange({ mapping: { ...form.mapping, [name]: target.value } })}
         />
       )}
     </Field>
@@ -161,10 +212,15 @@ function CommonFields({ form, onChange }: { form: WaveForm; onChange: (more: Par
           placeholder={t("wave.form.account.choose")}
           addLabel={t("wave.form.account.add")}
           value={cloudConnectionId}
-          onChange={(id) => onChange({ cloudConnectionId: id, bucket: null, instanceId: null })}
+          onChange={(id) =>
+            onChange({
+              ...{ cloudConnectionId: id, bucket: null, instanceId: null },
+              servers: form.servers.map((server) => ({ ...server, instances: {} })),
+            })
+          }
         />
       </div>
-      <Field label={t("wave.form.instance")}>
+      <Field label={t("wave.form.instance")} hint={t("wave.form.instance.hint")}>
         {(control) => (
           <InstanceSelect
             {...control}
@@ -183,9 +239,18 @@ function CommonFields({ form, onChange }: { form: WaveForm; onChange: (more: Par
           onChange={(bucket) => onChange({ bucket })}
         />
       )}
-      {text("prefix", t("wave.form.prefix"), t("wave.form.prefix.hint"))}
-      {text("sourceFolder", t("wave.form.source_folder"))}
-      {text("localFolder", t("wave.form.local_folder"))}
+      <Field label={t("wave.form.prefix")} hint={t("wave.form.prefix.hint")}>
+        {(control) => (
+          <TextInput
+            {...control}
+            mono
+            value={form.prefix}
+            onChange={({ target }) => onChange({ prefix: target.value })}
+          />
+        )}
+      </Field>
+      {part("before", t("wave.form.before"))}
+      {part("after", t("wave.form.after"))}
       <p className="mb-4 text-fg-2 text-table md:col-span-2">{t("wave.form.rounds")}</p>
     </div>
   );

@@ -11,22 +11,35 @@ const GIB = 1024 ** 3;
 const MB = 1_000_000;
 const MOST_AT_ONCE = 20;
 
-/** The form as it is typed. */
-export interface WaveForm {
-  name: string;
+/** One source server and what is taken of it, as it is typed. */
+export interface ServerForm {
+  /** Tells its fields from those of other servers on the page. */
+  key: number;
   sourceConnectionId: string | null;
   patterns: string;
   leastGib: string;
   mostGib: string;
   /** By a person's hand, whatever the patterns say. */
   picked: Readonly<Record<string, boolean>>;
+  /** Names on the instance that a person typed, by database. */
+  names: Readonly<Record<string, string>>;
+  /** Other instances than the wave's, by database. */
+  instances: Readonly<Record<string, string>>;
+  sourceFolder: string;
+  localFolder: string;
+}
+
+/** The form as it is typed. */
+export interface WaveForm {
+  name: string;
+  /** At least one. */
+  servers: readonly ServerForm[];
   mapping: NameMapping;
   cloudConnectionId: string | null;
   bucket: string | null;
+  /** Of every database that has no other. */
   instanceId: string | null;
   prefix: string;
-  sourceFolder: string;
-  localFolder: string;
   order: WaveRules["order"];
   sourcesAtOnce: string;
   restoresAtOnce: string;
@@ -35,20 +48,30 @@ export interface WaveForm {
   afterHours: string;
 }
 
+/** A server that nothing was typed of. */
+export function emptyServer(key: number): ServerForm {
+  return {
+    key,
+    sourceConnectionId: null,
+    patterns: "",
+    leastGib: "",
+    mostGib: "",
+    picked: {},
+    names: {},
+    instances: {},
+    sourceFolder: "",
+    localFolder: "",
+  };
+}
+
 export const EMPTY_FORM: WaveForm = {
   name: "",
-  sourceConnectionId: null,
-  patterns: "",
-  leastGib: "",
-  mostGib: "",
-  picked: {},
-  mapping: { before: "", after: "", own: {} },
+  servers: [emptyServer(0)],
+  mapping: { before: "", after: "" },
   cloudConnectionId: null,
   bucket: null,
   instanceId: null,
   prefix: "chainferry/",
-  sourceFolder: "",
-  localFolder: "",
   order: "largest_first",
   sourcesAtOnce: "2",
   restoresAtOnce: "2",
@@ -95,68 +118,100 @@ export function rulesOf(form: SharingForm): WaveRules | null {
 
 /** A draft that was saved, as it was typed: its databases are picked by hand, its names as they are. */
 export function formOf({ name, form, rules, members }: WaveView): WaveForm {
-  const databases = members.map(({ migration }) => ({
-    source: migration.source.database ?? migration.name,
-    target: migration.target.database ?? "",
-  }));
+  const ids = [...new Set(members.map(({ migration }) => migration.source.connectionId))];
+  const servers = ids.map((sourceConnectionId, key): ServerForm => {
+    const own = members.filter(({ migration }) => migration.source.connectionId === sourceConnectionId);
+    const databases = own.map(({ migration: { name: called, source, target } }) => ({
+      source: source.database ?? called,
+      target: target.database ?? "",
+      instanceId: target.instanceId,
+    }));
+    return {
+      ...emptyServer(key),
+      sourceConnectionId,
+      patterns: "!*",
+      picked: Object.fromEntries(databases.map(({ source }) => [source, true])),
+      names: Object.fromEntries(
+        databases.flatMap(({ source, target }) => (source === target ? [] : [[source, target]])),
+      ),
+      instances: Object.fromEntries(
+        databases.flatMap(({ source, instanceId }) =>
+          instanceId === null || instanceId === form.instanceId ? [] : [[source, instanceId]],
+        ),
+      ),
+      sourceFolder: own[0]?.folders.source ?? "",
+      localFolder: own[0]?.folders.local ?? "",
+    };
+  });
   return {
     ...EMPTY_FORM,
     name,
-    sourceConnectionId: form.sourceConnectionId,
-    patterns: "!*",
-    picked: Object.fromEntries(databases.map(({ source }) => [source, true])),
-    mapping: {
-      before: "",
-      after: "",
-      own: Object.fromEntries(
-        databases.flatMap(({ source, target }) => (source === target ? [] : [[source, target]])),
-      ),
-    },
+    servers: servers.length === 0 ? EMPTY_FORM.servers : servers,
     cloudConnectionId: form.cloudConnectionId,
     bucket: form.bucket,
     instanceId: form.instanceId,
     prefix: form.prefix,
-    sourceFolder: form.sourceFolder,
-    localFolder: form.localFolder,
     ...sharingOf(rules),
   };
 }
 
-/** The databases of a server: which are moved, and by which name. */
+/** A database of a server: why it is not moved, or where it goes and by which name. */
+export interface ChosenDatabase {
+  database: SourceDatabaseView;
+  why: ReturnType<typeof whyLeft>;
+  instanceId: string | null;
+  name: MappedName | null;
+}
+
+/** The databases of each server, in the order of the form: which are moved, and by which name. `databasesOf` by connection. */
 export function choose(
-  form: WaveForm,
-  databases: readonly SourceDatabaseView[],
-): { database: SourceDatabaseView; why: ReturnType<typeof whyLeft>; name: MappedName | null }[] {
+  form: Pick<WaveForm, "servers" | "mapping" | "instanceId">,
+  databasesOf: (connectionId: string) => readonly SourceDatabaseView[],
+): ChosenDatabase[][] {
+  const rows = form.servers.map((server) =>
+    server.sourceConnectionId === null
+      ? []
+      : databasesOf(server.sourceConnectionId).map((database) => ({
+          database,
+          why: whyNot(server, database),
+          instanceId: server.instances[database.name] ?? form.instanceId,
+          typed: server.names[database.name],
+        })),
+  );
+  const moved = rows.flat().filter(({ why }) => why === null);
+  const names = mapNames(
+    moved.map(({ database, instanceId, typed }) => ({ source: database.name, instanceId, typed })),
+    form.mapping,
+  );
+  return rows.map((own) =>
+    own.map((row) => {
+      const { database, why, instanceId } = row;
+      return { database, why, instanceId, name: names[moved.indexOf(row)] ?? null };
+    }),
+  );
+}
+
+function whyNot(server: ServerForm, database: SourceDatabaseView): ReturnType<typeof whyLeft> {
   const bytes = (text: string) => {
     const value = numberIn(text, 0, 1e9);
     return value == null ? null : value * GIB;
   };
-  const choice = {
-    patterns: form.patterns,
-    leastBytes: bytes(form.leastGib),
-    mostBytes: bytes(form.mostGib),
-  };
-  const rows = databases.map((database) => {
-    const why = whyLeft(database, choice);
-    const picked = form.picked[database.name];
-    const isOnline = database.state.toUpperCase() === "ONLINE";
-    const isIn = isOnline && (picked ?? why === null);
-    return { database, why: isIn ? null : isOnline ? (why ?? "not_named") : ("not_online" as const), isIn };
+  const why = whyLeft(database, {
+    patterns: server.patterns,
+    leastBytes: bytes(server.leastGib),
+    mostBytes: bytes(server.mostGib),
   });
-  const names = mapNames(
-    rows
-      .filter(({ isIn }) => isIn)
-      .map(({ database }) => ({ source: database.name, instanceId: form.instanceId })),
-    form.mapping,
-  );
-  const byName = new Map(names.map((name) => [name.source, name]));
-  return rows.map(({ database, why }) => ({ database, why, name: byName.get(database.name) ?? null }));
+  if (database.state.toUpperCase() !== "ONLINE") return "not_online";
+  const picked = server.picked[database.name];
+  if (picked === undefined) return why;
+  return picked ? null : (why ?? "not_named");
 }
 
 /** What is still missing or wrong, by the keys of its labels. Empty: it may be saved. */
 export const MISSING = [
   "wave.form.name",
   "wave.form.source",
+  "wave.form.source_twice",
   "wave.form.databases",
   "wave.form.col.target",
   "wave.form.account",
@@ -170,18 +225,24 @@ export const MISSING = [
   "wave.form.follows.hours",
 ] as const;
 
-export function missingIn(form: WaveForm, chosen: ReturnType<typeof choose>): (typeof MISSING)[number][] {
-  const names = chosen.flatMap(({ name }) => name ?? []);
+export function missingIn(
+  form: WaveForm,
+  chosen: readonly (readonly ChosenDatabase[])[],
+): (typeof MISSING)[number][] {
+  const moved = chosen.flat().filter(({ name }) => name !== null);
+  const { servers } = form;
   const wrong: Record<(typeof MISSING)[number], boolean> = {
     "wave.form.name": form.name.trim() === "" || form.name.trim().length > 80,
-    "wave.form.source": form.sourceConnectionId === null,
-    "wave.form.databases": names.length === 0,
-    "wave.form.col.target": names.some(({ problem }) => problem !== null),
+    "wave.form.source": servers.some(({ sourceConnectionId }) => sourceConnectionId === null),
+    "wave.form.source_twice":
+      new Set(servers.map(({ sourceConnectionId }) => sourceConnectionId)).size < servers.length,
+    "wave.form.databases": moved.length === 0,
+    "wave.form.col.target": moved.some(({ name }) => name?.problem !== null),
     "wave.form.account": form.cloudConnectionId === null,
     "bucket.choose.label": form.bucket === null,
     "wave.form.instance": form.instanceId === null,
-    "wave.form.source_folder": form.sourceFolder.trim() === "",
-    "wave.form.local_folder": form.localFolder.trim() === "",
+    "wave.form.source_folder": servers.some(({ sourceFolder }) => sourceFolder.trim() === ""),
+    "wave.form.local_folder": servers.some(({ localFolder }) => localFolder.trim() === ""),
     "wave.form.sources": numberIn(form.sourcesAtOnce, 1, MOST_AT_ONCE) == null,
     "wave.form.restores": numberIn(form.restoresAtOnce, 1, MOST_AT_ONCE) == null,
     "wave.form.line": numberIn(form.megabytesPerSecond, 0.1, 100_000) === undefined,
@@ -193,39 +254,47 @@ export function missingIn(form: WaveForm, chosen: ReturnType<typeof choose>): (t
 /** What is sent, of a form of which nothing is missing. `before`: the wave as it was saved last; its members keep their ids. */
 export function toInput(
   form: WaveForm,
-  chosen: ReturnType<typeof choose>,
+  chosen: readonly (readonly ChosenDatabase[])[],
   before: WaveView | null,
 ): WaveInput {
-  const ids = new Map(before?.members.map(({ migration }) => [migration.source.database, migration.id]));
+  const keyOf = (connectionId: string | null, database: string | null) => `${connectionId} ${database}`;
+  const ids = new Map(
+    before?.members.map(({ migration: { id, source } }) => [keyOf(source.connectionId, source.database), id]),
+  );
   const rules = rulesOf(form);
-  if (rules === null) throw new Error("What is missing or wrong is not sent");
+  const [first] = form.servers;
+  if (rules === null || !first) throw new Error("What is missing or wrong is not sent");
   return {
     name: form.name.trim(),
     form: {
       ...EMPTY_DRAFT,
-      sourceConnectionId: form.sourceConnectionId,
+      sourceConnectionId: first.sourceConnectionId,
       cloudConnectionId: form.cloudConnectionId,
       bucket: form.bucket,
       instanceId: form.instanceId,
       prefix: form.prefix.trim(),
-      sourceFolder: form.sourceFolder.trim(),
-      localFolder: form.localFolder.trim(),
+      sourceFolder: first.sourceFolder.trim(),
+      localFolder: first.localFolder.trim(),
       schedule: { mode: "back_to_back", untilBytes: LAST_LOG_LIMIT_BYTES, backup: "log" },
     },
     rules,
-    members: chosen.flatMap(({ database, name }) =>
-      name === null
-        ? []
-        : [
-            {
-              migrationId: ids.get(database.name) ?? null,
-              sourceConnectionId: null,
-              sourceDatabase: database.name,
-              instanceId: null,
-              targetDatabase: name.target,
-              databaseBytes: database.dataBytes,
-            },
-          ],
+    members: form.servers.flatMap(({ sourceConnectionId, sourceFolder, localFolder }, at) =>
+      (chosen[at] ?? []).flatMap(({ database, name, instanceId }) =>
+        name === null
+          ? []
+          : [
+              {
+                migrationId: ids.get(keyOf(sourceConnectionId, database.name)) ?? null,
+                sourceConnectionId,
+                sourceDatabase: database.name,
+                sourceFolder: sourceFolder.trim(),
+                localFolder: localFolder.trim(),
+                instanceId,
+                targetDatabase: name.target,
+                databaseBytes: database.dataBytes,
+              },
+            ],
+      ),
     ),
   };
 }

@@ -31,6 +31,7 @@ const MOST_TICKS = 6;
 /** A lane for each member, by instance and place; what is selected can be done to at once. */
 export function LanesPanel({ wave }: { wave: WaveView }) {
   const { t } = useT();
+  const format = useFormat();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const ids = wave.members.map(({ migration }) => migration.id);
   const chosen = ids.filter((id) => selected.includes(id));
@@ -74,6 +75,14 @@ export function LanesPanel({ wave }: { wave: WaveView }) {
                   <td colSpan={7} className="px-3 py-1.5 text-cap">
                     <Mono className="mr-4">{instance.instanceId}</Mono>
                     {t("wave.lanes.instance", { used: instance.importsUsed, limit: instance.importsLimit })}
+                    {instance.space ? (
+                      <span className="ml-4">
+                        {t("wave.lanes.space", {
+                          free: format.bytes(instance.space.freeBytes),
+                          total: format.bytes(instance.space.storageBytes),
+                        })}
+                      </span>
+                    ) : null}
                   </td>
                 </tr>
               ) : null}
@@ -84,11 +93,10 @@ export function LanesPanel({ wave }: { wave: WaveView }) {
                 .map((member) => (
                   <Lane
                     key={member.migration.id}
+                    wave={wave}
                     member={member}
                     scale={scale}
                     nowMs={now}
-                    window={wave.cutover?.window ?? null}
-                    decides={wave.last?.migrationId === member.migration.id}
                     selected={chosen.includes(member.migration.id)}
                     onSelect={(on) => toggle(member.migration.id, on)}
                   />
@@ -146,11 +154,10 @@ function Axis({ scale }: { scale: Scale }) {
 }
 
 interface LaneProps {
+  wave: WaveView;
   member: WaveMemberView;
   scale: Scale;
   nowMs: number;
-  window: { opensAt: string; closesAt: string } | null;
-  decides: boolean;
   selected: boolean;
   onSelect: (on: boolean) => void;
 }
@@ -160,9 +167,11 @@ const spanOf = (scale: Scale, fromMs: number, toMs: number): CSSProperties => ({
   width: `${placeOf(scale, toMs) - placeOf(scale, fromMs)}%`,
 });
 
-function Lane({ member, scale, nowMs, window, decides, selected, onSelect }: LaneProps) {
+function Lane({ wave, member, scale, nowMs, selected, onSelect }: LaneProps) {
   const { t } = useT();
   const format = useFormat();
+  const window = wave.cutover?.window ?? null;
+  const decides = wave.last?.migrationId === member.migration.id;
   const { migration, place, bytes, foreseen, onlineAt, downtimeSeconds, stoppedAt, stage } = member;
   const online = onlineAt ?? foreseen.online?.p50 ?? null;
   const took = onlineAt !== null && stoppedAt !== null ? Date.parse(onlineAt) - Date.parse(stoppedAt) : null;
@@ -193,7 +202,7 @@ function Lane({ member, scale, nowMs, window, decides, selected, onSelect }: Lan
         {decides ? <Tag>{t("wave.lanes.decides")}</Tag> : null}
       </Td>
       <Td>
-        <MemberStatus member={member} />
+        <MemberStatus member={member} wave={wave} />
       </Td>
       <Td className="max-lg:hidden">
         <span role="img" aria-label={spoken} className="relative block h-5">

@@ -13,8 +13,9 @@ import {
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { TONE_TEXT, type Tone } from "@/components/ui/tone";
-import type { WaveMemberView } from "@/lib/contracts/wave";
+import type { WaveMemberView, WaveView } from "@/lib/contracts/wave";
 import type { MemberStage } from "@/lib/wave/member-stage";
+import { waitsFor } from "./wait-of";
 
 const LOOKS: Record<MemberStage, { tone: Tone; glyph: typeof CircleCheck; turns?: true }> = {
   waiting: { tone: "neutral", glyph: Hourglass },
@@ -29,7 +30,7 @@ const LOOKS: Record<MemberStage, { tone: Tone; glyph: typeof CircleCheck; turns?
 };
 
 /** Where a member stands, and what it waits for. */
-export function MemberStatus({ member }: { member: WaveMemberView }) {
+export function MemberStatus({ member, wave }: { member: WaveMemberView; wave: WaveView }) {
   const { t, tx } = useT();
   const format = useFormat();
   const { stage, wait, note, heldBecause, takenBack, done, migration } = member;
@@ -41,8 +42,21 @@ export function MemberStatus({ member }: { member: WaveMemberView }) {
     takenBack === null || stage === "online" ? null : t("wave.lanes.taken_back", { by: takenBack }),
     note === null ? null : tx(`error.${note.reason}`, note.params, note.reason),
     heldBecause === null ? null : tx(`error.${heldBecause}`, {}, heldBecause),
-    wait === null || wait === "not_ready" ? null : t(`wave.wait.${wait}`),
+    waitText(),
   ].filter((detail) => detail !== null);
+  function waitText(): string | null {
+    if (wait === null || wait === "not_ready") return null;
+    if (wait === "space" && member.roomBytes !== null && member.bytes !== null)
+      return t("wave.waits_for.space", {
+        need: format.bytes(member.bytes),
+        free: format.bytes(member.roomBytes),
+      });
+    const whom = waitsFor(member, wave);
+    if (whom === null) return t(`wave.wait.${wait}`);
+    return whom.untilMs === null
+      ? t("wave.waits_for.turn", { name: whom.name })
+      : t("wave.waits_for.revert_window", { name: whom.name, time: format.instant(whom.untilMs, "time") });
+  }
   return (
     <span className="flex items-start gap-1.5">
       <Glyph

@@ -5,6 +5,7 @@ import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { WaveView } from "@/lib/contracts/wave";
 
@@ -15,7 +16,7 @@ const RulesDialog = latePiece({
 
 /** How the members share what they have in common; it may be changed until the wave is over. */
 export function SharedPanel({ wave }: { wave: WaveView }) {
-  const { rules } = wave;
+  const { rules, follows, followedBy } = wave;
   const [changes, setChanges] = useState(false);
   const { t } = useT();
   const format = useFormat();
@@ -27,6 +28,14 @@ export function SharedPanel({ wave }: { wave: WaveView }) {
       "wave.shared.line",
       rules.bytesPerSecond === null ? t("wave.shared.line.none") : format.rate(rules.bytesPerSecond),
     ],
+    ...(follows
+      ? [
+          [
+            "wave.shared.after",
+            t("wave.shared.after_hours", { name: follows.name, hours: rules.afterHours }),
+          ] as const,
+        ]
+      : []),
   ] as const;
   return (
     <Panel
@@ -43,7 +52,17 @@ export function SharedPanel({ wave }: { wave: WaveView }) {
         {rows.map(([label, value]) => (
           <div key={label} className="flex justify-between gap-4 py-2">
             <dt>{t(label)}</dt>
-            <dd className="font-semibold">{value}</dd>
+            <dd className="text-right font-semibold">{value}</dd>
+          </div>
+        ))}
+        {followedBy.map(({ id, name, hours }) => (
+          <div key={id} className="flex justify-between gap-4 py-2">
+            <dt>{t("wave.shared.follows")}</dt>
+            <dd className="text-right font-semibold">
+              <Link href={`/waves/${id}`} className="link">
+                {t("wave.shared.follows.waits", { name, hours })}
+              </Link>
+            </dd>
           </div>
         ))}
       </dl>

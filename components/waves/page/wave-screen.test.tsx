@@ -1,61 +1,28 @@
 // @vitest-environment happy-dom
 import { screen, within } from "@testing-library/react";
-import { expect, test } from "vitest";
-import { viewOf } from "@/components/migration/migration-view-fixture";
+import { beforeEach, expect, test, vi } from "vitest";
 import { openTestPage } from "@/components/open-test-page";
-import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
-import type { WaveMemberView, WaveView } from "@/lib/contracts/wave";
-import { WaveRules } from "@/lib/wave/wave-rules";
+import type { WaveView } from "@/lib/contracts/wave";
+import { T0, waveOf } from "../wave-view-fixture";
 import { WaveScreen } from "./wave-screen";
 
 /** On a busy machine. */
 const LATE = { timeout: 20_000 };
-const T0 = "2026-05-17T00:00:00.000Z";
-const at = (p50: string, p90 = p50) => ({ p50, p90 });
-const NOTHING = { start: null, restored: null, ready: null, cutover: null, online: null };
-
-function member(name: string, place: number, over: Partial<WaveMemberView> = {}): WaveMemberView {
-  const { needs, ...summary } = viewOf({ id: name, name });
-  return {
-    ...{ migration: { ...summary, needs, startedAt: T0 }, place, bytes: 40 * 1024 ** 3, stage: "rounds" },
-    ...{ wait: null, note: null, armed: false, heldBecause: null, takenBack: null, done: null },
-    ...{ foreseen: NOTHING, downtimeSeconds: { p50: 90, p90: 120 }, onlineAt: null, stoppedAt: null },
-    ...over,
-  };
-}
-
-function waveOf(over: Partial<WaveView> = {}): WaveView {
-  const online = { online: at("2026-05-17T02:02:00.000Z", "2026-05-17T02:04:00.000Z") };
-  const failed = viewOf({ id: "HR", name: "HR", needs: { key: "step_failed", params: { kind: "upload" } } });
-  return {
-    ...{
-      id: "w1",
-      name: "Wave 1",
-      status: "running",
-      createdBy: "Lin Wei",
-      createdAt: T0,
-      startedAt: T0,
-      endedAt: null,
-    },
-    ...{ form: EMPTY_DRAFT, rules: WaveRules.parse({ bytesPerSecond: 5_000_000 }), cutover: null },
-    ...{ needsApproval: false, after: null, unforeseen: 1, serverNow: T0 },
-    members: [
-      member("Sales", 1, { foreseen: { ...NOTHING, ...online } }),
-      member("HR", 2, { stage: "stopped", migration: failed }),
-      member("ERP", 3, { stage: "waiting", wait: "source_busy" }),
-    ],
-    last: { migrationId: "Sales", ...at("2026-05-17T02:02:00.000Z", "2026-05-17T02:04:00.000Z") },
-    second: { migrationId: "ERP", p50: "2026-05-17T02:00:00.000Z" },
-    instances: [{ instanceId: "rm-1", importsUsed: 23, importsLimit: 500 }],
-    ...over,
-  };
-}
-
 const ROW = {
   ...{ migrationId: "HR", cells: { server: "pass", features: "block" }, at: T0 },
   counts: { pass: 9, accepted: 0, warn: 0, unknown: 0, block: 1 },
   worst: { id: "source.tde", verdict: "block", params: { database: "HR", state: "3", certificate: "c" } },
 };
+
+/** Says nothing: what the stream is for is tested beside it. */
+class SilentStream {
+  readyState = 1;
+  addEventListener() {}
+  close() {}
+}
+beforeEach(() => {
+  vi.stubGlobal("EventSource", SilentStream);
+});
 
 function open(wave: WaveView, locale: "en" | "zh-CN" = "en") {
   return openTestPage(<WaveScreen id="w1" />, {

@@ -18,4 +18,6 @@ export const errorOfWave = {
   "wave_follows_itself.do": "Choose another wave, or none.",
   wave_member_twice: "{database} is in the wave twice.",
   "wave_member_twice.do": "Leave one of them out.",
+  wave_target_twice: "Two databases would be called {database} on one instance.",
+  "wave_target_twice.do": "Give one of them another name, or another instance.",
 };

@@ -22,6 +22,7 @@ const waits: Record<`wait.${MemberWait | TurnWait}`, string> = {
   "wait.source_busy": "the source takes other first backups",
   "wait.uploads_ahead": "enough backups wait for the instance",
   "wait.instance_busy": "the instance restores others",
+  "wait.space": "would not fit on the instance's disk",
   "wait.imports_kept": "the instance's imports of today are kept for others",
   "wait.asked_lately": "it was refused, and is tried again in a minute",
   "wait.not_ready": "not ready to be cut over",
@@ -34,6 +35,12 @@ const waits: Record<`wait.${MemberWait | TurnWait}`, string> = {
   "wait.tried_lately": "it could not begin, and is tried again",
   "wait.out": "taken out of this cutover",
   "wait.own": "a person has asked for its own cutover",
+};
+
+const waitsFor = {
+  "waits_for.space": "does not fit yet: {need} needed, {free} free beside what others need",
+  "waits_for.turn": "armed, {name} is being cut over",
+  "waits_for.revert_window": "armed, {name} may be taken back until {time}",
 };
 
 const left: Record<`left.${LeftWhy}`, string> = {
@@ -72,6 +79,7 @@ const columns: Record<`column.${MatrixColumn}`, string> = {
 export const wave = {
   ...stages,
   ...waits,
+  ...waitsFor,
   ...left,
   ...names,
   ...columns,
@@ -93,6 +101,9 @@ export const wave = {
   "status.running": "Running",
   "status.paused": "Paused",
   "status.over": "Over",
+  "status.needs": "{status} · {count} held",
+  started: "Started {time}",
+  instances: "{count, plural, one {# instance} other {# instances}}",
   "form.title": "New wave",
   "form.edit": "Change the wave",
   "form.name": "Name",
@@ -101,6 +112,15 @@ export const wave = {
   "form.source": "Source server",
   "form.source.choose": "Choose a server",
   "form.source.add": "New connection",
+  "form.source_twice": "A server twice",
+  "form.server": "Server {place}",
+  "form.server.add": "Another server",
+  "form.server.remove": "Remove",
+  "form.server.remove_of": "Remove server {place}",
+  "form.instance_of": "Instance of {name}",
+  "form.instance.hint": "Of every database that has no other in the list above.",
+  "form.sizes_unknown":
+    "{count, plural, one {The size of # is not known.} other {The sizes of # are not known.}}",
   "form.patterns": "Patterns",
   "form.patterns.hint": "{example}. Empty: all. Commas or blanks between them.",
   "form.least": "From, GiB",
@@ -201,6 +221,7 @@ export const wave = {
   "lanes.imports": "Imports",
   "lanes.imports_of": "{used} of {limit}",
   "lanes.instance": "Imports today {used} of {limit}",
+  "lanes.space": "Space {free} free of {total}",
   "lanes.gap": "gap {time}",
   "lanes.done": "{percent}",
   "lanes.decides": "decides",
@@ -279,6 +300,12 @@ export const wave = {
   "shared.line": "Line",
   "shared.line.none": "no limit",
   "shared.order": "Order",
+  "shared.after": "Begins after",
+  "shared.after_hours":
+    "{name}, {hours, plural, =0 {at once} one {# hour} other {# hours}} after its last is online",
+  "shared.follows": "After this wave",
+  "shared.follows.waits":
+    "{name} waits, {hours, plural, =0 {until the last is online} one {# hour after the last is online} other {# hours after the last is online}}",
   "rules.change": "Change…",
   "rules.title": "How {name} shares",
   "rules.text": "Counts from now on: what has begun goes on, and the line is shared anew.",

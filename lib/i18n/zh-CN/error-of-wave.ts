@@ -19,4 +19,6 @@ export const errorOfWave: Record<keyof typeof english, string> = {
   "wave_follows_itself.do": "请选择其他批次，或不选择。",
   wave_member_twice: "{database} 在该批次中出现两次。",
   "wave_member_twice.do": "请去掉其中一个。",
+  wave_target_twice: "同一实例上将有两个名为 {database} 的数据库。",
+  "wave_target_twice.do": "请更改其中一个的名称，或选择另一个实例。",
 };

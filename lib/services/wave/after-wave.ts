@@ -1,5 +1,7 @@
 import type { Ctx } from "@/lib/context/context";
+import type { WaveView } from "@/lib/contracts/wave";
 import type { WaveRow } from "@/lib/store/wave-rows";
+import { WaveRules } from "@/lib/wave/wave-rules";
 
 /** The wave that another waits for. */
 export interface AfterWave {
@@ -24,4 +26,26 @@ export async function readAfterWave(ctx: Ctx, wave: Pick<WaveRow, "rules">): Pro
   if (before.endedAt === null) return { name: before.name, untilMs: null };
   const untilMs = before.endedAt.getTime() + afterHours * 3_600_000;
   return ctx.now().getTime() < untilMs ? { name: before.name, untilMs } : null;
+}
+
+/** The wave before this one, and those that are to begin after it. */
+export type Neighbours = Pick<WaveView, "follows" | "followedBy">;
+
+/** What the rules of this wave and of those that are not over name. A wave whose rules another version wrote follows none. */
+export async function readNeighbours(ctx: Ctx, wave: Pick<WaveRow, "id" | "rules">): Promise<Neighbours> {
+  const { afterWaveId } = wave.rules;
+  const follows =
+    afterWaveId === null
+      ? null
+      : await ctx.db.wave.findUnique({ where: { id: afterWaveId }, select: { id: true, name: true } });
+  const open = await ctx.db.wave.findMany({
+    where: { endedAt: null },
+    orderBy: { createdAt: "asc" },
+    select: { id: true, name: true, rules: true },
+  });
+  const followedBy = open.flatMap(({ id, name, rules }) => {
+    const told = WaveRules.safeParse(rules).data;
+    return told?.afterWaveId === wave.id ? [{ id, name, hours: told.afterHours }] : [];
+  });
+  return { follows, followedBy };
 }

@@ -4,7 +4,7 @@ import type { WaveView } from "@/lib/contracts/wave";
 import { countAllImportsToday } from "@/lib/once/count-imports";
 import { readCutoverRules } from "@/lib/services/migration/cutover-rules";
 import { loadWave } from "@/lib/store/wave-rows";
-import { readAfterWave } from "./after-wave";
+import { readAfterWave, readNeighbours } from "./after-wave";
 import { readMembers } from "./read-members";
 import { toWaveView } from "./wave-view";
 
@@ -19,6 +19,7 @@ export async function getWave({ ctx, input }: Use<{ waveId: string }>): Promise<
     importsUsed: await countAllImportsToday(ctx.db, now),
     needsApproval: (await readCutoverRules(ctx.db)).approval,
     after: wave.endedAt === null ? await readAfterWave(ctx, wave) : null,
+    neighbours: await readNeighbours(ctx, wave),
     now,
     timeFactor: ctx.system.sandbox?.timeFactor ?? 1,
   });

@@ -17,8 +17,16 @@ export function importsLeftBy(
   return (instanceId) => Math.max(0, INSTANCE_IMPORTS_PER_DAY - used(instanceId, "").ofInstance);
 }
 
+/** Bytes that an instance said last are free on its disk; null: nobody knows. */
+export function freeBytesBy(spaces: WaveRow["spaces"]): (instanceId: string) => number | null {
+  return (instanceId) => spaces[instanceId]?.said?.freeBytes ?? null;
+}
+
+/** What a wave knows of its members beside their rows. */
+type Known = Pick<WaveRow, "plans" | "spaces">;
+
 /** What decides when a member begins. */
-export function toWaveMember({ row, part, stage }: Member, wave: Pick<WaveRow, "plans">): WaveMember {
+export function toWaveMember({ row, part, stage }: Member, wave: Known): WaveMember {
   const { note } = part;
   const { draft } = row;
   return {
@@ -28,6 +36,7 @@ export function toWaveMember({ row, part, stage }: Member, wave: Pick<WaveRow, "
     instanceId: row.instanceId,
     bytes: wave.plans[row.id]?.bytes ?? draft.plan.databaseBytes,
     stage,
+    onDisk: row.instanceId !== null && (wave.spaces[row.instanceId]?.onDisk.includes(row.id) ?? false),
     notBeforeMs: note?.asked === "start" ? Date.parse(note.at) + RETRY_START_MS : null,
   };
 }
@@ -55,11 +64,7 @@ export function toCutoverMember({ row, part, stage }: Member): CutoverMember {
  * What is left of a member, by the plan that was made of it and by how long it has been at its stage. What takes longer than was
  * foreseen is taken for a tenth of the plan longer, whenever it is asked.
  */
-export function toForecastMember(
-  member: Member,
-  wave: Pick<WaveRow, "plans">,
-  nowMs: number,
-): ForecastMember {
+export function toForecastMember(member: Member, wave: Known, nowMs: number): ForecastMember {
   const plan = wave.plans[member.row.id]?.seconds ?? null;
   const { startedAt, cutover, writesStoppedAt } = member.row;
   const startedMs = startedAt?.getTime() ?? nowMs;

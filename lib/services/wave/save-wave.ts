@@ -13,7 +13,7 @@ import { getWave } from "./get-wave";
 /**
  * Makes a wave, or writes one anew that has not begun: its members are drafts, made from the common form; those that are not
  * named any more are thrown away. Throws `not_found`, `conflict`/`wave_has_begun`, and `validation` for two members that are the
- * same database, or for a wave that is to follow itself.
+ * same database or would be, and for a wave that is to follow itself.
  */
 export async function saveWave({
   ctx,
@@ -64,13 +64,18 @@ async function writeMembers(ctx: Ctx, tx: Tx, waveId: string, { form, members }:
 /** The draft of a member: the common form with its own database, name and folder. */
 export function memberDraft(form: MigrationDraft, member: WaveMemberInput): MigrationDraft {
   const folder = form.prefix === "" || form.prefix.endsWith("/") ? form.prefix : `${form.prefix}/`;
+  const target = member.targetDatabase.trim().toLowerCase();
+  // Two instances may have a database of one name: their files must not lie in one folder.
+  const elsewhere = member.instanceId !== null && member.instanceId !== form.instanceId;
   return MigrationDraft.parse({
     ...form,
     sourceConnectionId: member.sourceConnectionId ?? form.sourceConnectionId,
     sourceDatabase: member.sourceDatabase,
+    sourceFolder: member.sourceFolder ?? form.sourceFolder,
+    localFolder: member.localFolder ?? form.localFolder,
     instanceId: member.instanceId ?? form.instanceId,
     targetDatabase: member.targetDatabase,
-    prefix: `${folder}${member.targetDatabase.trim().toLowerCase()}/`,
+    prefix: elsewhere ? `${folder}${member.instanceId}/${target}/` : `${folder}${target}/`,
     firstObjectKey: null,
     plan: { ...form.plan, databaseBytes: member.databaseBytes },
     step: "review",
@@ -79,9 +84,15 @@ export function memberDraft(form: MigrationDraft, member: WaveMemberInput): Migr
 
 function assertNoDoubles({ form, members }: WaveInput): void {
   const seen = new Set<string>();
-  for (const { sourceConnectionId, sourceDatabase } of members) {
+  const targets = new Set<string>();
+  for (const { sourceConnectionId, sourceDatabase, instanceId, targetDatabase } of members) {
     const key = `${sourceConnectionId ?? form.sourceConnectionId ?? ""} ${sourceDatabase.toLowerCase()}`;
     if (seen.has(key)) throw new AppError("validation", "wave_member_twice", { database: sourceDatabase });
     seen.add(key);
+    const name = targetDatabase.trim();
+    const target = `${instanceId ?? form.instanceId ?? ""} ${name.toLowerCase()}`;
+    if (name !== "" && targets.has(target))
+      throw new AppError("validation", "wave_target_twice", { database: name });
+    targets.add(target);
   }
 }

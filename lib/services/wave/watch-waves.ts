@@ -23,8 +23,9 @@ import { shareLine, type UploadFor } from "@/lib/wave/share-line";
 import type { WaveNote } from "@/lib/wave/wave-rules";
 import { readAfterWave } from "./after-wave";
 import { changePart } from "./change-part";
-import { importsLeftBy, toCutoverMember, toWaveMember } from "./member-facts";
+import { freeBytesBy, importsLeftBy, toCutoverMember, toWaveMember } from "./member-facts";
 import { type Member, readMembers } from "./read-members";
+import { readSpaces } from "./read-spaces";
 
 /** A look that is not over after so long is lost with its process. */
 const LEASE_MS = 120_000;
@@ -62,7 +63,11 @@ async function lookAtWave(ctx: Ctx, wave: WaveRow): Promise<void> {
   const importsUsed = await countAllImportsToday(ctx.db, ctx.now());
   const waits = (await readAfterWave(ctx, wave)) !== null;
   await shareOut(ctx, wave, members, importsUsed);
-  await beginMoves(ctx, wave, members, { importsUsed, paused: wave.pausedAt !== null || waits });
+  const spaces = await readSpaces(ctx, wave, members);
+  await beginMoves(ctx, { ...wave, spaces }, members, {
+    importsUsed,
+    paused: wave.pausedAt !== null || waits,
+  });
   await beginTurns(ctx, wave, members);
 }
 
@@ -78,7 +83,12 @@ async function beginMoves(
   const moves = nextMoves(
     members.map((member) => toWaveMember(member, wave)),
     wave.rules,
-    { nowMs: ctx.now().getTime(), paused, importsLeft: importsLeftBy(importsUsed) },
+    {
+      nowMs: ctx.now().getTime(),
+      paused,
+      importsLeft: importsLeftBy(importsUsed),
+      freeBytes: freeBytesBy(wave.spaces),
+    },
   );
   const now = ctx.now().toISOString();
   for (const migrationId of moves.restore) {

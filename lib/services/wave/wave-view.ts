@@ -7,8 +7,8 @@ import { cutoverTurns } from "@/lib/wave/cutover-turns";
 import { forecastWave, type MemberForecast } from "@/lib/wave/forecast-wave";
 import { isOver } from "@/lib/wave/member-stage";
 import { nextMoves } from "@/lib/wave/next-moves";
-import type { AfterWave } from "./after-wave";
-import { importsLeftBy, toCutoverMember, toForecastMember, toWaveMember } from "./member-facts";
+import type { AfterWave, Neighbours } from "./after-wave";
+import { freeBytesBy, importsLeftBy, toCutoverMember, toForecastMember, toWaveMember } from "./member-facts";
 import type { Member } from "./read-members";
 
 export interface WaveFacts {
@@ -17,6 +17,7 @@ export interface WaveFacts {
   importsUsed: (instanceId: string, databaseName: string) => ImportsUsed;
   needsApproval: boolean;
   after: AfterWave | null;
+  neighbours: Neighbours;
   now: Date;
   /** How many times faster than real ones the sandbox's services run. */
   timeFactor: number;
@@ -36,11 +37,12 @@ export function toWaveView(facts: WaveFacts): WaveView {
   const { wave, members, importsUsed, needsApproval, after, now } = facts;
   const nowMs = now.getTime();
   const importsLeft = importsLeftBy(importsUsed);
+  const freeBytes = freeBytesBy(wave.spaces);
   const status = waveStatus(wave);
   const moves = nextMoves(
     members.map((member) => toWaveMember(member, wave)),
     wave.rules,
-    { nowMs, paused: status !== "running", importsLeft },
+    { nowMs, paused: status !== "running", importsLeft, freeBytes },
   );
   const turns =
     wave.cutover &&
@@ -53,7 +55,7 @@ export function toWaveView(facts: WaveFacts): WaveView {
     members.map((member) => toForecastMember(member, wave, nowMs)),
     wave.rules,
     wave.cutover,
-    { nowMs, importsLeft, needsApproval },
+    { nowMs, importsLeft, freeBytes, needsApproval },
   );
   const instances = [...new Set(members.flatMap(({ row }) => row.instanceId ?? []))].sort();
   const { last, second } = forecast;
@@ -69,11 +71,13 @@ export function toWaveView(facts: WaveFacts): WaveView {
     rules: wave.rules,
     cutover: wave.cutover,
     needsApproval,
+    ...facts.neighbours,
     after: after && { name: after.name, until: iso(after.untilMs) },
     members: members.map((member) => {
       const { id } = member.row;
       const wait = status === "draft" ? null : (moves.waits.get(id) ?? turns?.waits.get(id) ?? null);
-      return toMemberView(member, facts, { wait, foreseen: forecast.members.get(id) ?? null });
+      const roomBytes = wait === "space" ? (moves.room.get(id) ?? null) : null;
+      return toMemberView(member, facts, { wait, roomBytes, foreseen: forecast.members.get(id) ?? null });
     }),
     last: last && {
       migrationId: last.id,
@@ -86,6 +90,7 @@ export function toWaveView(facts: WaveFacts): WaveView {
       instanceId,
       importsUsed: tighterBudget({ ...importsUsed(instanceId, ""), ofDatabase: 0 }).used,
       importsLimit: INSTANCE_IMPORTS_PER_DAY,
+      space: wave.spaces[instanceId]?.said ?? null,
     })),
     serverNow: now.toISOString(),
   };
@@ -96,8 +101,11 @@ function toMemberView(
   { wave, importsUsed, now, timeFactor }: WaveFacts,
   {
     wait,
+    roomBytes,
     foreseen,
-  }: Pick<WaveMemberView, "wait"> & { foreseen: { p50: MemberForecast; p90: MemberForecast } | null },
+  }: Pick<WaveMemberView, "wait" | "roomBytes"> & {
+    foreseen: { p50: MemberForecast; p90: MemberForecast } | null;
+  },
 ): WaveMemberView {
   const { row, kept, part, stage } = member;
   const counted = row.startedAt !== null && row.instanceId !== null && row.targetDatabase !== null;
@@ -118,9 +126,11 @@ function toMemberView(
       target: { ...migration.target, connectionId: row.cloudConnectionId ?? row.draft.cloudConnectionId },
     },
     place: row.wavePlace ?? 0,
+    folders: { source: row.draft.sourceFolder, local: row.draft.localFolder },
     bytes: plan?.bytes ?? row.draft.plan.databaseBytes,
     stage,
     wait,
+    roomBytes,
     note: part.note,
     armed: row.armed?.until.by === "wave",
     heldBecause: row.armed?.look?.reason ?? null,

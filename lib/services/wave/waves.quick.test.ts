@@ -1,115 +1,28 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { OPENING_MS, only, openQuickCtx, type TestCtx } from "@/lib/context/open-test-ctx";
-import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
-import { type WaveAction, WaveInput, WaveListView, WaveView } from "@/lib/contracts/wave";
-import { ExternalError } from "@/lib/diagnosis/external-error";
-import type { ObjectStore } from "@/lib/oss/object-store";
-import { saveApprovedFolders } from "@/lib/services/draft/approved-folders";
-import { actOnMigration } from "@/lib/services/migration/act-on-migration";
-import { type WaveCutoverWishes, WaveRules } from "@/lib/wave/wave-rules";
-import { actOnWave } from "./act-on-wave";
+import { OPENING_MS, openQuickCtx } from "@/lib/context/open-test-ctx";
+import { WaveListView } from "@/lib/contracts/wave";
+import { WaveRules } from "@/lib/wave/wave-rules";
 import { deleteWave } from "./delete-wave";
 import { getWave } from "./get-wave";
 import { listWaves } from "./list-waves";
-import { saveWave } from "./save-wave";
-import { watchWaves } from "./watch-waves";
+import {
+  act,
+  advance,
+  begin,
+  disk,
+  down,
+  input,
+  look,
+  member,
+  open,
+  save,
+  stages,
+  waits,
+  world,
+} from "./waves-world-fixture";
 
-let world: TestCtx;
 beforeAll(async () => (await openQuickCtx()).close(), 2 * OPENING_MS);
 afterEach(() => world.close());
-
-const member = (name: string, gigabytes: number | null = 10) => ({
-  migrationId: null,
-  sourceConnectionId: null,
-  sourceDatabase: name,
-  instanceId: null,
-  targetDatabase: name,
-  databaseBytes: gigabytes === null ? null : gigabytes * 1e9,
-});
-
-function input(names: readonly string[], rules: Partial<WaveRules> = {}): WaveInput {
-  return WaveInput.parse({
-    name: "Wave 1",
-    form: {
-      ...EMPTY_DRAFT,
-      ...{ sourceConnectionId: "source", cloudConnectionId: "cloud", bucket: "b", prefix: "erp" },
-      ...{ instanceId: "rm-1", sourceFolder: "D:\\b", localFolder: "/b" },
-    },
-    rules: WaveRules.parse(rules),
-    members: names.map((name, at) => member(name, 10 + at)),
-  });
-}
-
-async function open(): Promise<void> {
-  world = await openQuickCtx();
-  const { db } = world.ctx;
-  for (const [id, kind] of [
-    ["source", "sql_server"],
-    ["cloud", "cloud_account"],
-  ] as const)
-    await db.connection.create({ data: { id, kind, name: id, config: {}, secretSealed: "" } });
-  const folders = [{ source: "D:\\b", local: "/b" }];
-  await saveApprovedFolders({ ctx: world.ctx, input: { folders } });
-  world.clients.source = async () => {
-    throw down();
-  };
-  world.clients.objects = async () =>
-    only<ObjectStore>({
-      bucketInfo: async (name) => ({
-        ...{ name, regionId: "cn-hangzhou", storageClass: "Standard", acl: "private", encryption: "None" },
-        ...{ ownerId: "1", versioning: null },
-        ...{ extranetEndpoint: "oss-cn-hangzhou.aliyuncs.com", intranetEndpoint: "oss-i.aliyuncs.com" },
-      }),
-    });
-}
-
-function down(): ExternalError {
-  return new ExternalError({
-    ...{ system: "sql_server", kind: "unavailable", providerCode: "ESOCKET", providerMessage: "down" },
-    ...{ providerRequestId: null, mayHaveHappened: false },
-  });
-}
-
-const save = async (wave: WaveInput, waveId: string | null = null) =>
-  WaveView.parse(await saveWave({ ctx: world.as("operator"), input: { waveId, wave } }));
-const act = async (waveId: string, action: WaveAction) =>
-  WaveView.parse(await actOnWave({ ctx: world.as("operator"), input: { waveId, action } }));
-const look = async (waveId: string) => {
-  await watchWaves(world.ctx);
-  return WaveView.parse(await getWave({ ctx: world.as("viewer"), input: { waveId } }));
-};
-const stages = ({ members }: WaveView) => members.map(({ stage }) => stage);
-const waits = ({ members }: WaveView) => members.map(({ wait }) => wait);
-
-async function begin(names: readonly string[], rules: Partial<WaveRules> = {}): Promise<WaveView> {
-  await open();
-  const { id } = await save(input(names, rules));
-  return act(id, { type: "start" });
-}
-
-/** As its steps would leave it: the full lies in OSS, or is on the target. */
-async function advance(migrationId: string, to: "uploaded" | "rounds"): Promise<void> {
-  const { db } = world.ctx;
-  await db.migrationStep.updateMany({ where: { migrationId }, data: { status: "succeeded" } });
-  const fileId = `full-${migrationId}`;
-  const state = to === "uploaded" ? "inspected" : "imported";
-  const file = { name: "full.bak", objectKey: `${migrationId}/full.bak`, state, type: "full" };
-  await db.backupFile.upsert({
-    where: { id: fileId },
-    create: { id: fileId, migrationId, ...file },
-    update: { state },
-  });
-  const steps = to === "uploaded" ? ["backup", "upload", "inspect"] : ["import", "await_import"];
-  for (const [at, kind] of steps.entries()) {
-    const key = `${kind}:0`;
-    const ordinal = (to === "uploaded" ? 10 : 20) + at;
-    const step = { kind, nature: "repeatable", status: "succeeded", ordinal, fileId, input: {} };
-    const id = `${migrationId}/${key}`;
-    await db.migrationStep.deleteMany({ where: { migrationId, key } });
-    await db.migrationStep.create({ data: { ...step, id, migrationId, key } });
-  }
-  await db.migration.updateMany({ where: { id: migrationId }, data: { version: { increment: 1 } } });
-}
 
 describe("a wave that has not begun", () => {
   test("makes drafts from one form, each with its own folder, and throws away those that are not named any more", async () => {
@@ -137,10 +50,35 @@ describe("a wave that has not begun", () => {
     expect(await world.ctx.db.wave.count()).toBe(0);
   });
 
+  test("takes members of several servers to several instances, each by its own folders and into its own folder", async () => {
+    await open();
+    const { db } = world.ctx;
+    const second = { id: "second", kind: "sql_server", name: "second", config: {}, secretSealed: "" };
+    await db.connection.create({ data: second });
+    const other = { ...member("Sales"), sourceConnectionId: "second", instanceId: "rm-2" };
+    const made = await save({
+      ...input(["Sales"]),
+      members: [member("Sales"), { ...other, sourceFolder: "E:\\b", localFolder: "/e" }],
+    });
+    expect(made.members.map(({ folders }) => folders)).toEqual([
+      { source: "D:\\b", local: "/b" },
+      { source: "E:\\b", local: "/e" },
+    ]);
+    expect(made.instances.map(({ instanceId }) => instanceId)).toEqual(["rm-1", "rm-2"]);
+    expect(await db.migration.findMany({ orderBy: { wavePlace: "asc" } })).toMatchObject([
+      { draft: { sourceConnectionId: "source", instanceId: "rm-1", prefix: "erp/sales/" } },
+      { draft: { sourceConnectionId: "second", instanceId: "rm-2", prefix: "erp/rm-2/sales/" } },
+    ]);
+  });
+
   test("refuses a database that is named twice, and a wave that follows itself", async () => {
     await open();
     await expect(save(input(["Sales", "sales"]))).rejects.toMatchObject({
       fields: { reason: "wave_member_twice" },
+    });
+    const double = [member("Sales"), { ...member("HR"), targetDatabase: " sales" }];
+    await expect(save({ ...input(["Sales"]), members: double })).rejects.toMatchObject({
+      fields: { reason: "wave_target_twice", params: { database: "sales" } },
     });
     const { id } = await save(input(["Sales"]));
     const itself = input(["Sales"], { afterWaveId: id });
@@ -213,6 +151,33 @@ describe("a wave that runs", () => {
     expect(stages(await look(wave.id))).toEqual(["rounds", "restoring"]);
   });
 
+  test("holds back who would not fit on the instance's disk, says how much is missing, and goes on when there is room", async () => {
+    const wave = await begin(["Sales", "HR", "ERP"], { sourcesAtOnce: 3, order: "as_listed" });
+    Object.assign(disk, { storageBytes: 100e9, diskUsedBytes: 72e9 });
+    const short = await look(wave.id);
+    expect(stages(short)).toEqual(["preparing", "preparing", "waiting"]);
+    expect(short.members[2]).toMatchObject({ wait: "space", bytes: 12e9, roomBytes: 7e9 });
+    expect(short.instances).toMatchObject([{ space: { storageBytes: 100e9, freeBytes: 28e9 } }]);
+    Object.assign(disk, { storageBytes: 200e9, diskUsedBytes: 72e9 });
+    // Asked a minute ago, it is not asked again.
+    expect(waits(await look(wave.id))[2]).toBe("space");
+    world.clock.at = new Date(world.clock.at.getTime() + 60_000);
+    expect(stages(await look(wave.id))).toEqual(["preparing", "preparing", "preparing"]);
+  });
+
+  test("an instance that does not say how much is free holds nobody, and is asked once a minute", async () => {
+    const wave = await begin(["Sales", "HR"], { sourcesAtOnce: 1, order: "as_listed" });
+    let asked = 0;
+    world.clients.rds = async () => {
+      asked += 1;
+      throw down();
+    };
+    expect(stages(await look(wave.id))).toEqual(["preparing", "waiting"]);
+    await look(wave.id);
+    expect(asked).toBe(1);
+    expect((await look(wave.id)).instances).toMatchObject([{ space: null }]);
+  });
+
   test("pauses: nothing begins and nothing is uploaded, until it goes on", async () => {
     const wave = await begin(["Sales", "HR"], { sourcesAtOnce: 1 });
     await act(wave.id, { type: "pause" });
@@ -232,7 +197,15 @@ describe("a wave that runs", () => {
       name: "Wave 2",
     });
     await act(id, { type: "start" });
-    expect(await look(id)).toMatchObject({ after: { name: "Wave 1", until: null } });
+    expect(await look(id)).toMatchObject({
+      after: { name: "Wave 1", until: null },
+      follows: { id: before.id, name: "Wave 1" },
+      followedBy: [],
+    });
+    expect(await look(before.id)).toMatchObject({
+      follows: null,
+      followedBy: [{ id, name: "Wave 2", hours: 2 }],
+    });
     await world.ctx.db.migration.updateMany({
       where: { waveId: before.id },
       data: { onlineAt: world.clock.at },
@@ -293,108 +266,5 @@ describe("a wave that runs", () => {
       world.ctx.db.wave.updateMany({ data: { lookedAt } }).then(() => Promise.reject(down()));
     await look(id);
     expect(await world.ctx.db.wave.findMany()).toMatchObject([{ lookedAt }]);
-  });
-});
-
-describe("its cutover", () => {
-  const CUTOVER: WaveCutoverWishes = {
-    mode: "sequence",
-    perInstance: true,
-    waitMinutes: 0,
-    stopWrites: "restricted_user",
-    checkMode: "async",
-    deadline: { minutes: 10, after: "take_back" },
-    window: null,
-  };
-
-  async function ready(names: readonly string[]): Promise<{ id: string; ids: string[] }> {
-    const wave = await begin(names, { sourcesAtOnce: 20, restoresAtOnce: 20, order: "as_listed" });
-    const ids = (await look(wave.id)).members.map(({ migration }) => migration.id);
-    for (const id of ids) await advance(id, "uploaded");
-    await look(wave.id);
-    for (const id of ids) await advance(id, "rounds");
-    return { id: wave.id, ids };
-  }
-
-  const cutovers = async () =>
-    world.ctx.db.migration.findMany({
-      orderBy: { wavePlace: "asc" },
-      select: { armed: true, cutover: true },
-    });
-
-  test("is armed for each that is ready, begins by a person's word, one after another, with the deadline of each", async () => {
-    const { id, ids } = await ready(["Sales", "HR"]);
-    await act(id, { type: "arm", cutover: CUTOVER });
-    const armed = await look(id);
-    expect(armed.members.map((one) => one.armed)).toEqual([true, true]);
-    expect(waits(await look(id))).toEqual(["not_open", "not_open"]);
-    await expect(act(id, { type: "go", confirmName: "wave 1" })).rejects.toMatchObject({
-      fields: { reason: "name_does_not_match" },
-    });
-    await act(id, { type: "go", confirmName: "Wave 1" });
-    const begun = await look(id);
-    expect(stages(begun)).toEqual(["cutting_over", "rounds"]);
-    expect(waits(begun)).toEqual([null, "turn"]);
-    expect(await cutovers()).toMatchObject([
-      { armed: null, cutover: { deadline: { minutes: 10, after: "take_back" } } },
-      { armed: { until: { by: "wave", waveId: id } }, cutover: null },
-    ]);
-    await world.ctx.db.migration.updateMany({
-      where: { id: ids[0] ?? "" },
-      data: { onlineAt: world.clock.at },
-    });
-    expect(stages(await look(id))).toEqual(["online", "cutting_over"]);
-  });
-
-  test("goes to the next where one can't begin, and says why", async () => {
-    const { id, ids } = await ready(["Sales", "HR"]);
-    await act(id, { type: "arm", cutover: CUTOVER });
-    await look(id);
-    await act(id, { type: "go", confirmName: "Wave 1" });
-    const migrationId = ids[0] ?? "";
-    const refused = { id: "bad", migrationId, name: "l.trn", objectKey: "l", state: "refused", type: "log" };
-    await world.ctx.db.backupFile.create({ data: refused });
-    await look(id);
-    const passed = await look(id);
-    expect(stages(passed)).toEqual(["rounds", "cutting_over"]);
-    expect(passed.members[0]).toMatchObject({ armed: true, heldBecause: "cutover_not_ready" });
-  });
-
-  test("leaves whom a person has disarmed, until it is told to try again", async () => {
-    const { id, ids } = await ready(["Sales", "HR"]);
-    await act(id, { type: "arm", cutover: CUTOVER });
-    await look(id);
-    const migrationId = ids[0] ?? "";
-    world.clock.at = new Date(world.clock.at.getTime() + 1_000);
-    await actOnMigration({ ctx: world.as("operator"), input: { migrationId, action: { type: "disarm" } } });
-    const out = await look(id);
-    expect(out.members[0]).toMatchObject({ armed: false, wait: "out", note: { reason: "wave_disarmed" } });
-    await act(id, { type: "try_again", migrationIds: [migrationId] });
-    expect((await look(id)).members[0]).toMatchObject({ armed: true });
-  });
-
-  test("is taken back as a whole before it has begun: nobody is armed any more, and can be asked for anew", async () => {
-    const { id } = await ready(["Sales"]);
-    await act(id, { type: "arm", cutover: CUTOVER });
-    await look(id);
-    const none = await act(id, { type: "disarm" });
-    expect(none).toMatchObject({ cutover: null, members: [{ armed: false, note: null }] });
-    await act(id, { type: "arm", cutover: { ...CUTOVER, mode: "together" } });
-    expect((await look(id)).members[0]).toMatchObject({ armed: true });
-  });
-
-  test("waits for a second person where the rules ask for one, and one word holds for all", async () => {
-    const { id } = await ready(["Sales", "HR"]);
-    const value = { approval: true, freezes: [] };
-    await world.ctx.db.setting.create({ data: { key: "cutover_rules", value } });
-    await act(id, { type: "arm", cutover: { ...CUTOVER, mode: "together" } });
-    await look(id);
-    await act(id, { type: "go", confirmName: "Wave 1" });
-    expect(waits(await look(id))).toEqual(["needs_approval", "needs_approval"]);
-    await expect(act(id, { type: "approve" })).rejects.toMatchObject({
-      fields: { reason: "approval_by_same_person" },
-    });
-    await actOnWave({ ctx: world.as("administrator"), input: { waveId: id, action: { type: "approve" } } });
-    expect(stages(await look(id))).toEqual(["cutting_over", "cutting_over"]);
   });
 });

@@ -1,0 +1,150 @@
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { OPENING_MS, openQuickCtx } from "@/lib/context/open-test-ctx";
+import { actOnMigration } from "@/lib/services/migration/act-on-migration";
+import type { WaveCutoverWishes } from "@/lib/wave/wave-rules";
+import { actOnWave } from "./act-on-wave";
+import { readWavePulse } from "./read-wave-pulse";
+import { act, advance, begin, look, open, stages, waits, world } from "./waves-world-fixture";
+
+beforeAll(async () => (await openQuickCtx()).close(), 2 * OPENING_MS);
+afterEach(() => world.close());
+
+describe("what its page follows", () => {
+  test("is another version when a member, a place, or a fiftieth of a gauge is another, and the same otherwise", async () => {
+    const { id, members } = await begin(["Sales", "HR"]);
+    await look(id);
+    const { db } = world.ctx;
+    const pulse = async () =>
+      (await readWavePulse({ ctx: world.as("viewer"), input: { waveId: id } })).version;
+    const first = await pulse();
+    expect(await pulse()).toBe(first);
+    const migrationId = members[0]?.migration.id ?? "";
+    await db.migration.updateMany({ where: { id: migrationId }, data: { version: { increment: 1 } } });
+    const second = await pulse();
+    expect(second).not.toBe(first);
+    await act(id, {
+      type: "set_places",
+      migrationIds: members.map(({ migration }) => migration.id).reverse(),
+    });
+    expect(await pulse()).not.toBe(second);
+    const [step] = await db.migrationStep.findMany({ where: { migrationId } });
+    const gauge = async (doneBytes: number) => {
+      const progress = { doneBytes, totalBytes: 1000, bytesPerSecond: null, percent: null };
+      const data = { progress, startedAt: world.clock.at, finishedAt: null };
+      await db.migrationStep.updateMany({ where: { id: step?.id ?? "" }, data });
+      return pulse();
+    };
+    const some = await gauge(1);
+    expect(await gauge(19)).toBe(some);
+    expect(await gauge(20)).not.toBe(some);
+  });
+
+  test("is not there of a wave that is gone", async () => {
+    await open();
+    const gone = readWavePulse({ ctx: world.as("viewer"), input: { waveId: "none" } });
+    await expect(gone).rejects.toMatchObject({ fields: { reason: "wave_not_found" } });
+  });
+});
+
+describe("its cutover", () => {
+  const CUTOVER: WaveCutoverWishes = {
+    mode: "sequence",
+    perInstance: true,
+    waitMinutes: 0,
+    stopWrites: "restricted_user",
+    checkMode: "async",
+    deadline: { minutes: 10, after: "take_back" },
+    window: null,
+  };
+
+  async function ready(names: readonly string[]): Promise<{ id: string; ids: string[] }> {
+    const wave = await begin(names, { sourcesAtOnce: 20, restoresAtOnce: 20, order: "as_listed" });
+    const ids = (await look(wave.id)).members.map(({ migration }) => migration.id);
+    for (const id of ids) await advance(id, "uploaded");
+    await look(wave.id);
+    for (const id of ids) await advance(id, "rounds");
+    return { id: wave.id, ids };
+  }
+
+  const cutovers = async () =>
+    world.ctx.db.migration.findMany({
+      orderBy: { wavePlace: "asc" },
+      select: { armed: true, cutover: true },
+    });
+
+  test("is armed for each that is ready, begins by a person's word, one after another, with the deadline of each", async () => {
+    const { id, ids } = await ready(["Sales", "HR"]);
+    await act(id, { type: "arm", cutover: CUTOVER });
+    const armed = await look(id);
+    expect(armed.members.map((one) => one.armed)).toEqual([true, true]);
+    expect(waits(await look(id))).toEqual(["not_open", "not_open"]);
+    await expect(act(id, { type: "go", confirmName: "wave 1" })).rejects.toMatchObject({
+      fields: { reason: "name_does_not_match" },
+    });
+    await act(id, { type: "go", confirmName: "Wave 1" });
+    const begun = await look(id);
+    expect(stages(begun)).toEqual(["cutting_over", "rounds"]);
+    expect(waits(begun)).toEqual([null, "turn"]);
+    expect(await cutovers()).toMatchObject([
+      { armed: null, cutover: { deadline: { minutes: 10, after: "take_back" } } },
+      { armed: { until: { by: "wave", waveId: id } }, cutover: null },
+    ]);
+    await world.ctx.db.migration.updateMany({
+      where: { id: ids[0] ?? "" },
+      data: { onlineAt: world.clock.at },
+    });
+    expect(stages(await look(id))).toEqual(["online", "cutting_over"]);
+  });
+
+  test("goes to the next where one can't begin, and says why", async () => {
+    const { id, ids } = await ready(["Sales", "HR"]);
+    await act(id, { type: "arm", cutover: CUTOVER });
+    await look(id);
+    await act(id, { type: "go", confirmName: "Wave 1" });
+    const migrationId = ids[0] ?? "";
+    const refused = { id: "bad", migrationId, name: "l.trn", objectKey: "l", state: "refused", type: "log" };
+    await world.ctx.db.backupFile.create({ data: refused });
+    await look(id);
+    const passed = await look(id);
+    expect(stages(passed)).toEqual(["rounds", "cutting_over"]);
+    expect(passed.members[0]).toMatchObject({ armed: true, heldBecause: "cutover_not_ready" });
+  });
+
+  test("leaves whom a person has disarmed, until it is told to try again", async () => {
+    const { id, ids } = await ready(["Sales", "HR"]);
+    await act(id, { type: "arm", cutover: CUTOVER });
+    await look(id);
+    const migrationId = ids[0] ?? "";
+    world.clock.at = new Date(world.clock.at.getTime() + 1_000);
+    await actOnMigration({ ctx: world.as("operator"), input: { migrationId, action: { type: "disarm" } } });
+    const out = await look(id);
+    expect(out.members[0]).toMatchObject({ armed: false, wait: "out", note: { reason: "wave_disarmed" } });
+    await act(id, { type: "try_again", migrationIds: [migrationId] });
+    expect((await look(id)).members[0]).toMatchObject({ armed: true });
+  });
+
+  test("is taken back as a whole before it has begun: nobody is armed any more, and can be asked for anew", async () => {
+    const { id } = await ready(["Sales"]);
+    await act(id, { type: "arm", cutover: CUTOVER });
+    await look(id);
+    const none = await act(id, { type: "disarm" });
+    expect(none).toMatchObject({ cutover: null, members: [{ armed: false, note: null }] });
+    await act(id, { type: "arm", cutover: { ...CUTOVER, mode: "together" } });
+    expect((await look(id)).members[0]).toMatchObject({ armed: true });
+  });
+
+  test("waits for a second person where the rules ask for one, and one word holds for all", async () => {
+    const { id } = await ready(["Sales", "HR"]);
+    const value = { approval: true, freezes: [] };
+    await world.ctx.db.setting.create({ data: { key: "cutover_rules", value } });
+    await act(id, { type: "arm", cutover: { ...CUTOVER, mode: "together" } });
+    await look(id);
+    await act(id, { type: "go", confirmName: "Wave 1" });
+    expect(waits(await look(id))).toEqual(["needs_approval", "needs_approval"]);
+    await expect(act(id, { type: "approve" })).rejects.toMatchObject({
+      fields: { reason: "approval_by_same_person" },
+    });
+    await actOnWave({ ctx: world.as("administrator"), input: { waveId: id, action: { type: "approve" } } });
+    expect(stages(await look(id))).toEqual(["cutting_over", "cutting_over"]);
+  });
+});

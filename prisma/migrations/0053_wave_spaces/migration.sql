@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Wave" ADD COLUMN     "spaces" JSONB;
+

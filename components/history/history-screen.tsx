@@ -8,6 +8,7 @@ import { replaceQuery } from "@/components/shell/replace-query";
 import { ButtonLink } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Segmented } from "@/components/ui/segmented";
+import { SavedViews } from "@/components/views/saved-views";
 import { connectionsQuery } from "@/lib/client/connection-queries";
 import { historyExportHref } from "@/lib/client/history-queries";
 import { HISTORY_KINDS, type HistoryQuery } from "@/lib/contracts/history";
@@ -15,7 +16,6 @@ import { HistoryFilterBar } from "./history-filter-bar";
 import { HistoryMigrations } from "./history-migrations";
 import { HistoryTasks } from "./history-tasks";
 import { readHistoryUrl, writeHistoryUrl } from "./history-url";
-import { SavedViews } from "./saved-views";
 
 /** All tasks and migrations on record, of all accounts and instances; what is asked for stands in the address. */
 export function HistoryScreen() {
@@ -53,7 +53,7 @@ export function HistoryScreen() {
           {t("history.to_instance")}
         </Link>
       </p>
-      <SavedViews kind={kind} query={query} />
+      <SavedViews kind={kind} search={writeHistoryUrl({ kind, query: { ...query, after: "" } })} />
       <HistoryFilterBar
         key={kind}
         kind={kind}

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import { arrangeMigrations, NO_FILTER } from "./arrange-migrations";
 import { readFilter, writeFilter } from "./filter-url";
+import { directionOf, nextSort, sortRows } from "./sort-rows";
 
 function migration(name: string, over: Partial<MigrationSummaryView>): MigrationSummaryView {
   return {
@@ -77,9 +78,34 @@ describe("arrangeMigrations", () => {
   });
 });
 
+describe("rows in the order of a column", () => {
+  const gap = (name: string, gapSeconds: number | null) => migration(name, { gapSeconds });
+  const rows = [gap("B", 60), gap("unknown", null), gap("A", 600), gap("C", 60)];
+  const order = (sort: string) => sortRows(rows, sort).map(({ name }) => name);
+
+  it("holds both ways, what is not known last, equal ones as they came", () => {
+    expect(order("gap")).toEqual(["B", "C", "A", "unknown"]);
+    expect(order("-gap")).toEqual(["A", "B", "C", "unknown"]);
+    expect(order("database")).toEqual(["A", "B", "C", "unknown"]);
+    expect(order("")).toEqual(["B", "unknown", "A", "C"]);
+    expect(order("constructor")).toEqual(["B", "unknown", "A", "C"]);
+  });
+
+  it("goes up, down, and away", () => {
+    expect([nextSort("", "gap"), nextSort("gap", "gap"), nextSort("-gap", "gap")]).toEqual([
+      "gap",
+      "-gap",
+      "",
+    ]);
+    expect(nextSort("-gap", "phase")).toBe("phase");
+    expect(directionOf("-gap", "gap")).toBe("descending");
+  });
+});
+
 describe("the filter in the URL", () => {
   it("comes back as it went", () => {
-    const filter = { text: "sales & more", status: "running" as const, instance: "rm-1", needsYou: true };
+    const chosen = { text: "sales & more", status: "running" as const, instance: "rm-1" };
+    const filter = { ...chosen, needsYou: true, sort: "-gap" };
     expect(readFilter(new URLSearchParams(writeFilter(filter)))).toEqual(filter);
     expect(writeFilter(NO_FILTER)).toBe("");
   });

@@ -6,9 +6,14 @@ export interface MigrationFilter {
   status: Status | null;
   instance: string | null;
   needsYou: boolean;
+  /** Of the compact table, `-gap`; empty: what wants attention first. Lanes stand by their groups. */
+  sort: string;
 }
 
-export const NO_FILTER: MigrationFilter = { text: "", status: null, instance: null, needsYou: false };
+export const NO_FILTER: MigrationFilter = {
+  ...{ text: "", status: null, instance: null },
+  ...{ needsYou: false, sort: "" },
+};
 
 export type LaneGroup = "needs" | "running" | "drafts" | "ended";
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { ArrowDown, ArrowUp } from "lucide-react";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { StatusWord } from "@/components/status/status-badge";
@@ -8,32 +9,60 @@ import { Mono } from "@/components/ui/mono";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
 import { needText } from "@/components/verdict/need-text";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
-import type { ArrangedMigrations } from "./arrange-migrations";
+import type { ArrangedMigrations, MigrationFilter } from "./arrange-migrations";
 import { migrationHref, needHref } from "./migration-links";
+import { directionOf, nextSort, type SortColumn, sortRows } from "./sort-rows";
 import { SourceClosed } from "./source-closed";
 
+interface CompactTableProps {
+  arranged: ArrangedMigrations;
+  filter: MigrationFilter;
+  onChange: (filter: MigrationFilter) => void;
+}
+
 /** The same list, one row each: for a hundred databases on one screen. */
-export function CompactTable({ arranged }: { arranged: ArrangedMigrations }) {
+export function CompactTable({ arranged, filter, onChange }: CompactTableProps) {
   const { t } = useT();
+  const rows = sortRows(
+    arranged.groups.flatMap(({ migrations }) => migrations),
+    filter.sort,
+  );
+  const head = (column: SortColumn, numeric = false) => {
+    const direction = directionOf(filter.sort, column);
+    return (
+      <Th numeric={numeric} aria-sort={direction ?? "none"}>
+        <button
+          type="button"
+          className="inline-flex items-center gap-1 hover:text-fg"
+          onClick={() => onChange({ ...filter, sort: nextSort(filter.sort, column) })}
+        >
+          {t(`migrations.column.${column}`)}
+          {direction === null ? null : direction === "ascending" ? (
+            <ArrowUp size={12} aria-hidden />
+          ) : (
+            <ArrowDown size={12} aria-hidden />
+          )}
+        </button>
+      </Th>
+    );
+  };
   return (
     <section className="panel overflow-hidden">
       <Table caption={t("migrations.list_label")} compact>
         <TableHead>
-          <Th>{t("migrations.column.status")}</Th>
-          <Th>{t("migrations.column.database")}</Th>
-          <Th>{t("migrations.column.instance")}</Th>
-          <Th>{t("migrations.column.phase")}</Th>
-          <Th numeric>{t("migrations.column.gap")}</Th>
-          <Th numeric>{t("migrations.column.forecast")}</Th>
-          <Th numeric>{t("migrations.column.imports")}</Th>
+          {head("status")}
+          {head("database")}
+          {head("instance")}
+          {head("phase")}
+          {head("gap", true)}
+          {head("forecast", true)}
+          {head("imports", true)}
           <Th>{t("migrations.column.next")}</Th>
         </TableHead>
         <tbody>
-          {arranged.groups
-            .flatMap(({ migrations }) => migrations)
-            .map((migration) => (
-              <CompactRow key={migration.id} migration={migration} />
-            ))}
+          {rows.map((migration) => (
+            <CompactRow key={migration.id} migration={migration} />
+          ))}
         </tbody>
       </Table>
     </section>

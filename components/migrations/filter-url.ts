@@ -8,6 +8,7 @@ export function writeFilter(filter: MigrationFilter): string {
   if (filter.status !== null) params.set("status", filter.status);
   if (filter.instance !== null) params.set("instance", filter.instance);
   if (filter.needsYou) params.set("needs", "you");
+  if (filter.sort !== "") params.set("sort", filter.sort);
   return params.toString();
 }
 
@@ -20,5 +21,6 @@ export function readFilter(params: URLSearchParams): MigrationFilter {
     status: STATUSES.find((candidate) => candidate === status) ?? null,
     instance: params.get("instance") || null,
     needsYou: params.get("needs") === "you",
+    sort: params.get("sort") ?? "",
   };
 }

@@ -36,6 +36,11 @@ const NothingMatches = latePiece({
   load: async () => (await import("./nothing-matches")).NothingMatches,
 });
 
+const HomeViews = latePiece({
+  texts: ["history.views"],
+  load: async () => (await import("@/components/views/saved-views")).SavedViews,
+});
+
 /** Home: every migration as a lane, what needs a person first, always fresh. */
 export function MigrationsScreen() {
   const { t } = useT();
@@ -114,12 +119,13 @@ function LoadedMigrations({ migrations }: { migrations: MigrationSummaryView[] }
         density={density}
         onDensity={setDensity}
       />
+      <HomeViews kind="home" search={writeFilter(filter)} />
       {arranged.matching === 0 ? (
         <NothingMatches filter={filter} onClear={() => setFilter(NO_FILTER)} />
       ) : density === "lanes" ? (
         <LaneList arranged={arranged} />
       ) : (
-        <CompactTable arranged={arranged} />
+        <CompactTable arranged={arranged} filter={filter} onChange={setFilter} />
       )}
     </>
   );

@@ -24,6 +24,11 @@ test("each person has views of their own; a name is there once", async () => {
   await expect(
     saveSavedViews({ ctx: ann, input: { views: [view("sales"), view("Sales")] } }),
   ).rejects.toMatchObject({ fields: { code: "validation" } });
+  // The list of migrations has views of its own, which may be called the same.
+  const home = { name: "Sales", kind: "home" as const, search: "needs=you" };
+  expect(await saveSavedViews({ ctx: ann, input: { views: [view("sales"), home] } })).toMatchObject({
+    views: [{ kind: "tasks" }, { kind: "home", search: "needs=you" }],
+  });
   await saveSavedViews({ ctx: ann, input: { views: [] } });
   expect((await getSavedViews({ ctx: ann })).views).toEqual([]);
   expect((await getSavedViews({ ctx: bob })).views).toHaveLength(1);

@@ -10,29 +10,35 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { TextInput } from "@/components/ui/text-input";
 import { savedViewsQuery, saveSavedViews } from "@/lib/client/history-queries";
-import { type HistoryUrl, writeHistoryUrl } from "./history-url";
+import { PAGE_OF_VIEW, type SavedView } from "@/lib/contracts/saved-views";
 
-/** Filters that the person has kept, as links, and a name for the one that is shown. */
-export function SavedViews({ kind, query }: HistoryUrl) {
+interface SavedViewsProps {
+  kind: SavedView["kind"];
+  /** What the page's address says, without a place in the list. Empty: nothing to keep. */
+  search: string;
+}
+
+/** Filters of this page that the person has kept, as links, and a name for the one that is shown. */
+export function SavedViews({ kind, search }: SavedViewsProps) {
   const { t } = useT();
   const [asks, setAsks] = useState(false);
   const saved = useQuery(savedViewsQuery()).data;
   const work = useMutation(saveSavedViews(useQueryClient()));
   if (!saved) return null;
-  const search = writeHistoryUrl({ kind, query: { ...query, after: "" } });
-  const { views } = saved;
+  const isOfPage = (view: SavedView) => PAGE_OF_VIEW[view.kind] === PAGE_OF_VIEW[kind];
+  const views = saved.views.filter(isOfPage);
   const isKept = views.some((view) => view.search === search);
-  const keep = (name: string) => {
-    const others = views.filter((view) => view.name.toLowerCase() !== name.toLowerCase());
-    work.mutate([...others, { name, kind, search }], { onSuccess: () => setAsks(false) });
-  };
+  const without = (name: string) =>
+    saved.views.filter((view) => !isOfPage(view) || view.name.toLowerCase() !== name.toLowerCase());
+  const keep = (name: string) =>
+    work.mutate([...without(name), { name, kind, search }], { onSuccess: () => setAsks(false) });
   return (
     <section aria-label={t("history.views")} className="mt-2 print:hidden">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
         {views.map((view) => (
           <span key={view.name} className="inline-flex min-w-0 items-center">
             <Link
-              href={`/records/all?${view.search}`}
+              href={`${PAGE_OF_VIEW[kind]}?${view.search}`}
               className="link wrap-anywhere"
               {...(view.search === search && { "aria-current": "page" as const })}
             >
@@ -42,7 +48,7 @@ export function SavedViews({ kind, query }: HistoryUrl) {
               size="sm"
               icon={X}
               label={t("history.views.remove", { name: view.name })}
-              onClick={() => work.mutate(views.filter(({ name }) => name !== view.name))}
+              onClick={() => work.mutate(without(view.name))}
             />
           </span>
         ))}

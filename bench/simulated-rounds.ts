@@ -1,5 +1,6 @@
 import type { BackupKind } from "@/lib/backup/backup-kind";
 import { isBackupKind } from "@/lib/backup/backup-kind";
+import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import {
   type FileSnapshot,
   isFullImported,
@@ -111,6 +112,7 @@ class RoundsWorld {
       files: this.#files,
       alarms: [],
       unclearTimelines: 0,
+      lastLogLimitBytes: LAST_LOG_LIMIT_BYTES,
     };
   }
 

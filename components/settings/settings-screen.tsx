@@ -6,8 +6,7 @@ import { ChannelsPanel } from "./channels-panel";
 import { DisplayPanel } from "./display-panel";
 import { HealthPanel } from "./health-panel";
 import { InsidePanel } from "./inside-panel";
-import { LateFolders } from "./late-folders";
-import { SandboxPanel } from "./sandbox-panel";
+import { LatePanels, LateSandbox } from "./late-panels";
 
 /** What holds for all migrations: who is told, how things are shown, and how the product itself does. */
 export function SettingsScreen() {
@@ -21,7 +20,7 @@ export function SettingsScreen() {
           <ChannelsPanel />
           {hydrated ? (
             <>
-              <LateFolders />
+              <LatePanels />
               <HealthPanel />
             </>
           ) : null}
@@ -30,7 +29,7 @@ export function SettingsScreen() {
           <DisplayPanel />
           {hydrated ? (
             <>
-              <SandboxPanel />
+              <LateSandbox />
               <InsidePanel />
             </>
           ) : null}

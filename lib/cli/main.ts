@@ -157,15 +157,16 @@ program
 
 program
   .command("serve")
-  .description("the dashboard, with the embedded store and the sandbox")
+  .description("the dashboard, with the embedded store and, to begin with, the sandbox")
   .option(
     "--host <address>",
     "address to listen on, instead of CHAINFERRY_HOST; beyond 127.0.0.1 with CHAINFERRY_PUBLIC_URL",
   )
   .option("--port <n>", "its port", positive)
-  .option("--no-sandbox", "without the sandbox")
-  .option(...SCENARIO)
-  .option("--time-factor <n>", "sandbox seconds in a real one", positive, 60)
+  .option("--sandbox", "with the sandbox, whatever the settings say")
+  .option("--no-sandbox", "without it; by itself it is left out once there is a connection of your own")
+  .option(SCENARIO[0], SCENARIO[1])
+  .option("--time-factor <n>", "sandbox seconds in a real one", positive)
   .option("--dev", "Next's development server", false)
   .addHelpText("after", scenarioHelp)
   .action(async (options) => {

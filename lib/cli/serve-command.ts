@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { MadeLink } from "@/lib/services/people/sign-in-links";
 import { type Config, GRACE_POLLS, readConfig, readIdentitySettings, readReach } from "@/lib/start/config";
 import { judgeReach } from "@/lib/start/reach";
+import { readSandboxChoice, startsSandbox } from "@/lib/start/sandbox-choice";
 import { announceServing } from "@/lib/start/serving-file";
 import { startDashboard } from "@/lib/start/start-dashboard";
 import type { Sandbox } from "@/sandbox/sandbox";
@@ -9,9 +10,10 @@ import type { Sandbox } from "@/sandbox/sandbox";
 interface ServeOptions {
   host?: string;
   port?: number;
-  sandbox: boolean;
-  scenario: string;
-  timeFactor: number;
+  /** Neither: as was chosen in the settings. */
+  sandbox?: boolean;
+  scenario?: string;
+  timeFactor?: number;
   dev: boolean;
 }
 
@@ -25,7 +27,13 @@ export async function runServeCommand(options: ServeOptions): Promise<number> {
   const identity = readIdentitySettings(process.env);
   // Before anything is started: what is missing is said at once.
   const reach = judgeReach({ ...settings, host: options.host ?? settings.host }, config.signIn);
-  const starting = options.sandbox ? startSandboxOf(config, options) : Promise.resolve(null);
+  const kept = await readSandboxChoice(config.dataFolder);
+  // Who says what is to be played wants it played.
+  const isNamed = options.scenario !== undefined || options.timeFactor !== undefined;
+  const wantsSandbox = options.sandbox ?? (isNamed || startsSandbox(kept));
+  const starting = wantsSandbox
+    ? startSandboxOf(config, { ...kept.choice, ...options })
+    : Promise.resolve(null);
   const stopped = new Promise<void>((settle) => {
     process.once("SIGINT", settle);
     process.once("SIGTERM", settle);
@@ -56,7 +64,10 @@ export async function runServeCommand(options: ServeOptions): Promise<number> {
   return 0;
 }
 
-async function startSandboxOf(config: Config, options: ServeOptions): Promise<Sandbox> {
+async function startSandboxOf(
+  config: Config,
+  options: { scenario: string; timeFactor: number },
+): Promise<Sandbox> {
   const { startSandbox } = await import("@/sandbox/start-sandbox");
   return startSandbox({
     folder: resolve(config.dataFolder, "sandbox"),

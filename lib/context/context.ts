@@ -1,4 +1,5 @@
 import type { CloudAccountSettings, SqlServerSettings } from "@/lib/contracts/connection";
+import type { SandboxChoice, SandboxSettings } from "@/lib/contracts/sandbox-settings";
 import type { Scope } from "@/lib/contracts/scope";
 import type { Role, SystemView } from "@/lib/contracts/system";
 import type { IdentitySources } from "@/lib/identity/sources/identity-sources";
@@ -45,6 +46,18 @@ export interface Sealer {
   unseal(sealed: string, row: string): string;
 }
 
+/** The sandbox that may run beside this process, and whether the next start has one. */
+export interface SandboxHand {
+  scenarios: readonly string[];
+  /** One or several of them, joined by commas. */
+  isScenario(names: string): boolean;
+  read(): Promise<Omit<SandboxSettings, "scenarios">>;
+  /** Keeps it for the next start, and plays its scenario where one runs. */
+  choose(choice: SandboxChoice): Promise<void>;
+  /** A connection that is not the sandbox's was made. */
+  noteReal(): Promise<void>;
+}
+
 /** What every use case gets. Nothing here reads the environment. */
 export interface Ctx {
   actor: Actor;
@@ -61,6 +74,7 @@ export interface Ctx {
   mailOut: MailOut;
   /** Who else knows people: an OpenID provider, a directory. */
   identity: IdentitySources;
+  sandboxHand: SandboxHand;
   /** Tell the engine after a commit that steps are queued. Losing this call costs a second: the sweep finds them. */
   wake(): void;
   system: Pick<SystemView, "version" | "store" | "engine" | "sandbox" | "signIn">;

@@ -3,6 +3,7 @@ import type { Role } from "@/lib/contracts/system";
 import type { PrismaClient } from "@/lib/store/generated/client";
 import { openMemoryStore } from "@/lib/store/memory/memory-client-fixture";
 import type { Clients, Ctx } from "./context";
+import { NO_SANDBOX_HAND } from "./no-sandbox-hand-fixture";
 
 export interface TestCtx {
   ctx: Ctx;
@@ -72,6 +73,7 @@ export function testCtxOn(
     mailOut: () => Promise.reject(new Error("this test writes to nobody")),
     callOut: () => Promise.reject(new Error("this test asks nobody outside")),
     identity: { provider: null, directory: null },
+    sandboxHand: NO_SANDBOX_HAND,
     wake: () => undefined,
     system: { version: "0", store: "embedded", engine: "in_process", sandbox: null, signIn: "off" },
     log: { info: write("info"), warn: write("warn"), error: write("error") },

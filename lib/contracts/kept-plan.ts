@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
+import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import { PlanView } from "./plan";
 import { PlanRates, PlanWishes } from "./plan-wishes";
 
@@ -31,6 +32,8 @@ export const PlanBase = z.object({
   /** It lies in the bucket before the migration starts. */
   isFullThere: z.boolean(),
   measured: PlanRates,
+  /** The last log is to be no larger. */
+  limitBytes: z.number().default(LAST_LOG_LIMIT_BYTES),
   rehearsed: Rehearsed.nullable().default(null),
   wishes: PlanWishes,
 });

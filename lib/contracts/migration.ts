@@ -146,6 +146,8 @@ export const UploadControl = z.strictObject({
     .min(65_536)
     .max(2 ** 40)
     .nullable(),
+  /** Parts of a file on their way at once, at most; as many as prove useful where nothing is said. */
+  lanes: z.number().int().min(1).max(16).exactOptional(),
 });
 export type UploadControl = z.infer<typeof UploadControl>;
 
@@ -318,6 +320,8 @@ export const MigrationView = MigrationSummaryView.extend({
   /** Timelines that the files are of, the newest first, while nobody has said which is meant; else empty. */
   timelines: z.array(TimelineChoice),
   uploadControl: UploadControl,
+  /** The downtime that a cutover's form begins with, minutes; null: none was set when it started. */
+  downtimeLimit: z.number().nullable(),
   /** Put away: the home page does without it. */
   archivedAt: z.iso.datetime().nullable(),
   lastSeq: z.number(),

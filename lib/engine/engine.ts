@@ -8,6 +8,7 @@ import { watchHolds } from "@/lib/services/migration/watch-holds";
 import { deliverNotices } from "@/lib/services/notify/deliver-notices";
 import { tellStandings } from "@/lib/services/notify/tell-standings";
 import { lookAtTasks } from "@/lib/services/record/look-at-tasks";
+import { forgetOld } from "@/lib/services/settings/forget-old";
 import { watchWaves } from "@/lib/services/wave/watch-waves";
 import type { EngineSettings } from "@/lib/steps/step-run";
 import { listClaimable, releaseAllClaims } from "@/lib/store/claim-step";
@@ -33,6 +34,7 @@ const DRIFT_EVERY_BASES = 5;
 /** Between two looks at what was made in the console: five minutes at the usual base. RDS keeps a week. */
 const RECORDS_EVERY_BASES = 100;
 const STANDINGS_EVERY_BASES = 20;
+const FORGET_EVERY_MS = 3_600_000;
 
 /** Between two looks at the deadlines of cutovers: of a promised downtime a second counts. */
 const DEADLINE_LOOK_MS = 1_000;
@@ -159,10 +161,18 @@ export async function startEngine(input: {
       standingsMs,
       (error) => ctx.log.error({ err: error }, "standing watch"),
     );
+  const retention = () =>
+    startWatch(
+      turns.alone("retention", FORGET_EVERY_MS, async () => {
+        await forgetOld({ ctx });
+      }),
+      FORGET_EVERY_MS,
+      (error) => ctx.log.error({ err: error }, "retention"),
+    );
   const watches = runsSteps
     ? [
         ...[startProbeWatch(ctx, turns), driftWatch(), recordsWatch(), deadlineWatch(), holdWatch()],
-        ...[waveWatch(), outbox(), standingWatch()],
+        ...[waveWatch(), outbox(), standingWatch(), retention()],
       ]
     : [];
 

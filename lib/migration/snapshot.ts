@@ -68,6 +68,8 @@ export interface MigrationSnapshot {
   transport: Transport;
   backupBy: BackupBy;
   schedule: Schedule;
+  /** Above it the last log before a cutover is too large. */
+  lastLogLimitBytes: number;
   /** Its database is thrown away: the source stays open, and its backups count in nobody's chain. */
   rehearsal: boolean;
   /** What an earlier rehearsal on that instance showed, in seconds; null: there was none. */

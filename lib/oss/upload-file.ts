@@ -38,6 +38,8 @@ export interface UploadReceipt {
 export interface UploadLimits {
   /** Exactly this many parts in flight instead of as many as prove useful. */
   lanes?: number;
+  /** No more parts in flight than this. */
+  mostLanes?: number;
   partSize?: number;
   attempts?: number;
   firstDelayMs?: number;
@@ -180,13 +182,14 @@ async function finish(
   let found = trusted.length;
   try {
     const lanes = input.limits?.lanes;
+    const most = input.limits?.mostLanes ?? MOST_LANES;
     const sent = await sendParts({
       target,
       file,
       parts,
       present,
       verified,
-      lanes: { first: lanes ?? FIRST_LANES, most: lanes ?? MOST_LANES },
+      lanes: { first: lanes ?? Math.min(FIRST_LANES, most), most: lanes ?? most },
       limiter: input.limiter ?? new ByteLimiter(),
       retry: retryOptions(input),
       slowMs: input.limits?.slowMs ?? SLOW_MS,

@@ -1,5 +1,5 @@
 import { isNextLogSmall } from "@/lib/migration/next-round";
-import { CUTOVER_IMPORTS, LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
+import { CUTOVER_IMPORTS } from "@/lib/migration/rds-limits";
 import { isFullImported, isOpenStep, type MigrationSnapshot } from "@/lib/migration/snapshot";
 import type { ConditionKey, ConditionState } from "@/lib/migration/vocabulary/condition";
 import { isTargetDrift } from "@/lib/migration/vocabulary/drift-kind";
@@ -28,13 +28,14 @@ export function cutoverConditions(
   const pending = migration.steps.filter((step) => isOpenStep(step) && !isWaitingForPeople(step));
   const refused = migration.files.find((file) => file.state === "refused");
   const lastLog = migration.files.filter((file) => file.type === "log" && file.state === "imported").at(-1);
+  const limitBytes = migration.lastLogLimitBytes;
   const small =
     lastLog !== undefined &&
-    ((lastLog.sizeBytes !== null && lastLog.sizeBytes <= LAST_LOG_LIMIT_BYTES) ||
+    ((lastLog.sizeBytes !== null && lastLog.sizeBytes <= limitBytes) ||
       isNextLogSmall(
         migration,
         migration.steps.filter(({ fileId }) => fileId === lastLog.id),
-        LAST_LOG_LIMIT_BYTES,
+        limitBytes,
         Number.POSITIVE_INFINITY,
       ));
   const conditions: Omit<Condition, "soft">[] = [
@@ -69,7 +70,7 @@ export function cutoverConditions(
     {
       key: "last_log_small",
       state: small ? "met" : "yours",
-      params: { bytes: lastLog?.sizeBytes ?? 0, limitBytes: LAST_LOG_LIMIT_BYTES },
+      params: { bytes: lastLog?.sizeBytes ?? 0, limitBytes },
     },
   ];
   const { checklist } = migration;

@@ -1,7 +1,6 @@
 import type { ForecastView } from "@/lib/contracts/forecast";
 import { forecastDowntime, NEWEST_ROUNDS } from "@/lib/forecast/forecast-downtime";
 import { type MeasuredRound, mapRange } from "@/lib/forecast/measured-round";
-import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import { isFullImported, type MigrationSnapshot } from "@/lib/migration/snapshot";
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
 import { measuredRounds } from "./measured-rounds";
@@ -45,7 +44,7 @@ export function forecastGround(migration: MigrationSnapshot): ForecastGround | n
   const newest = all.slice(-NEWEST_ROUNDS);
   const full = all.findLast(({ type }) => type === "full");
   return {
-    limitBytes: schedule.mode === "back_to_back" ? schedule.untilBytes : LAST_LOG_LIMIT_BYTES,
+    limitBytes: schedule.mode === "back_to_back" ? schedule.untilBytes : migration.lastLogLimitBytes,
     rounds: full && !newest.includes(full) ? [full, ...newest] : newest,
     counted: { files: all.length, logs: all.filter(({ type }) => type === "log").length },
     rehearsal: migration.rehearsed,

@@ -1,7 +1,6 @@
 import { type DowntimePart, type DowntimeProgress, forecastRest } from "@/lib/forecast/forecast-rest";
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import { areWritesStopped, isReadyToOpen } from "@/lib/migration/next-round";
-import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import { isOpenStep, type MigrationSnapshot } from "@/lib/migration/snapshot";
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
 import type { DeadlineWhy } from "@/lib/migration/vocabulary/deadline";
@@ -38,7 +37,7 @@ export function judgeDeadline(migration: MigrationSnapshot, facts: DeadlineFacts
   const rest = forecastRest(
     {
       ...facts,
-      limitBytes: LAST_LOG_LIMIT_BYTES,
+      limitBytes: migration.lastLogLimitBytes,
       rounds,
       gapSeconds: newest ? Math.max(0, (facts.stoppedAtMs - newest.startedAtMs) / 1_000) : null,
       gapBytes: null,

@@ -1,6 +1,5 @@
 import type { PlanBase } from "@/lib/contracts/kept-plan";
 import { PLAN_PARTS, type PlanInput, type PlanPart, type PlanRates } from "@/lib/forecast/plan-input";
-import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 
 type Choices = Pick<PlanInput, "startMs" | "method" | "checkMode" | "writesStop"> & { timeFactor: number };
 
@@ -17,7 +16,7 @@ export function planInputOf(base: PlanBase, choices: Choices): PlanInput {
     ...choices,
     databaseBytes,
     fullBytes,
-    limitBytes: LAST_LOG_LIMIT_BYTES,
+    limitBytes: base.limitBytes,
     rates: wishes.rates,
     measured,
     rounds: rehearsed?.rounds ?? [],

@@ -1,4 +1,5 @@
 import type { StepKind } from "@/lib/migration/generated/step-kinds";
+import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import type { FileSnapshot, MigrationSnapshot, StepSnapshot } from "@/lib/migration/snapshot";
 
 /** A step that succeeded, of round and file. */
@@ -65,6 +66,7 @@ export function migration(steps: StepSnapshot[], more: Partial<MigrationSnapshot
     firstObjectKey: null,
     alarms: [],
     unclearTimelines: 0,
+    lastLogLimitBytes: LAST_LOG_LIMIT_BYTES,
     files: [],
     ...more,
     steps: steps.map((entry, index) => ({ ...entry, ordinal: index + 1 })),

@@ -1,4 +1,5 @@
 import { untickedCount } from "@/lib/migration/checklist";
+import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import type { FileSnapshot, MigrationSnapshot, StepAim, StepSnapshot } from "@/lib/migration/snapshot";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
@@ -84,6 +85,7 @@ export function snapshotOf(row: RuledMigration): MigrationSnapshot {
     backupBy: row.backupBy ?? row.draft.backupBy,
     // Without a schedule nothing begins by itself; one that can't be read is not taken for none.
     schedule: row.schedule ?? { mode: "manual" },
+    lastLogLimitBytes: row.limits?.lastLogBytes ?? LAST_LOG_LIMIT_BYTES,
     rehearsal: row.rehearsal,
     rehearsed: row.plan?.base.rehearsed ? { openSeconds: row.plan.base.rehearsed.openSeconds } : null,
     cutover: row.cutover,

@@ -29,6 +29,7 @@ import { createClients } from "./create-clients";
 import { createEndpointGuard, originsOf } from "./endpoint-guard";
 import { newId } from "./new-id";
 import { protectFolder } from "./protect-folder";
+import { createSandboxHand } from "./sandbox-choice";
 import { readSecretKeys } from "./secret-keys";
 import { storePlace } from "./store-place";
 import { VERSION } from "./version";
@@ -88,6 +89,7 @@ export async function startRuntime(
   const mailOut = createMailOut(endpoints);
   const { identity = NOBODY_ELSE } = options;
   const callOut = createCallOut(endpoints, { hasSandbox: sandbox !== null });
+  const sandboxHand = createSandboxHand(config.dataFolder, sandbox);
   let engine: Engine | null = null;
   const ctxFor = (actor: Actor, caller: Caller | null = null): Ctx => ({
     actor,
@@ -100,6 +102,7 @@ export async function startRuntime(
     callOut,
     mailOut,
     identity,
+    sandboxHand,
     wake: () => engine?.wake(),
     system: {
       version: VERSION,
@@ -114,6 +117,8 @@ export async function startRuntime(
       error: (fields, message) => log.error(fields, message),
     },
   });
+  if ((await store.db.connection.count({ where: { sandbox: false, archivedAt: null } })) > 0)
+    await sandboxHand.noteReal();
   if (sandbox) await seedSandboxConnections({ ctx: ctxFor(STARTUP_ACTOR), input: sandbox });
   if (options.runsSteps || config.engine === "in_process") {
     engine = await startEngine({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Failure } from "@/lib/contracts/connection";
 import { KeptPlan } from "@/lib/contracts/kept-plan";
 import { DriftAlarmView, FileVerdictView, MigrationDraft, UploadControl } from "@/lib/contracts/migration";
+import { KeptLimits } from "@/lib/contracts/product-settings";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { Aftercare } from "@/lib/migration/aftercare";
 import { ArmedCutover } from "@/lib/migration/armed-cutover";
@@ -57,6 +58,7 @@ const someCustody = SourceCustody.nullable();
 const someRelease = ReleaseRequest.nullable();
 const someTakenBack = TakenBack.nullable();
 const someControl = UploadControl.nullable();
+const someLimits = KeptLimits.nullable();
 const someBaseline = DriftBaseline.nullable();
 const someTimelines = KnownTimelines.nullable();
 const somePlan = KeptPlan.nullable();
@@ -89,6 +91,7 @@ export function readMigration(row: Migration) {
     release: json("release", someRelease),
     takenBack: json("takenBack", someTakenBack),
     uploadControl: json("uploadControl", someControl),
+    limits: json("limits", someLimits),
     driftBaseline: json("driftBaseline", someBaseline),
     timelines: json("timelines", someTimelines),
     plan: shown("plan", somePlan, null),

@@ -365,6 +365,8 @@ function rowOf(name: ScenarioName): ScenarioRow {
   return SCENARIOS[name];
 }
 
+export const SCENARIO_NAMES: readonly string[] = Object.keys(SCENARIOS);
+
 /** A line for each scenario, `tde  the source databases are encrypted`, for a command's help. */
 export function describeScenarios(): string {
   const names = Object.keys(SCENARIOS).filter(isScenarioName);

@@ -31,7 +31,10 @@ export function CutoverForm({ view, onArmed }: { view: MigrationView; onArmed: (
   const byOthers = view.backupBy === "others";
   const [stop, setStop] = useState<StopWrites>(byOthers ? "operator" : "restricted_user");
   const [check, setCheck] = useState(view.checkMode ?? "async");
-  const [limit, setLimit] = useState<TypedDeadline>({ minutes: "", after: "take_back" });
+  const [limit, setLimit] = useState<TypedDeadline>({
+    minutes: String(view.downtimeLimit ?? ""),
+    after: "take_back",
+  });
   const [hold, setHold] = useState<TypedHold>(NO_HOLD);
   const [typed, setTyped] = useState("");
   const [tried, setTried] = useState(false);

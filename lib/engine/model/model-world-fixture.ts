@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import type { Clients, Ctx } from "@/lib/context/context";
+import { NO_SANDBOX_HAND } from "@/lib/context/no-sandbox-hand-fixture";
 import type { MigrationAction } from "@/lib/contracts/migration";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { backupSetName } from "@/lib/drift/watch-drift";
@@ -149,6 +150,7 @@ export class ModelWorld {
       mailOut: () => Promise.reject(new Error("The model writes to nobody")),
       callOut: () => Promise.reject(new Error("The model asks nobody outside")),
       identity: { provider: null, directory: null },
+      sandboxHand: NO_SANDBOX_HAND,
       wake: () => undefined,
       system: { version: "0", store: "embedded", engine: "in_process", sandbox: null, signIn: "off" },
       log: {

@@ -30,6 +30,7 @@ import { notice } from "./notice";
 import { object } from "./object";
 import { people } from "./people";
 import { plan } from "./plan";
+import { policy } from "./policy";
 import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
@@ -37,6 +38,7 @@ import { readiness } from "./readiness";
 import { records } from "./records";
 import { rehearsal } from "./rehearsal";
 import { report } from "./report";
+import { sandbox } from "./sandbox";
 import { schedule } from "./schedule";
 import { script } from "./script";
 import { settings } from "./settings";
@@ -90,6 +92,7 @@ export const en = {
   object,
   people,
   plan,
+  policy,
   preflight,
   probe,
   provider,
@@ -97,6 +100,7 @@ export const en = {
   records,
   rehearsal,
   report,
+  sandbox,
   schedule,
   script,
   settings,

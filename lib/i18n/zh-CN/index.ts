@@ -31,6 +31,7 @@ import { notice } from "./notice";
 import { object } from "./object";
 import { people } from "./people";
 import { plan } from "./plan";
+import { policy } from "./policy";
 import { preflight } from "./preflight";
 import { probe } from "./probe";
 import { provider } from "./provider";
@@ -38,6 +39,7 @@ import { readiness } from "./readiness";
 import { records } from "./records";
 import { rehearsal } from "./rehearsal";
 import { report } from "./report";
+import { sandbox } from "./sandbox";
 import { schedule } from "./schedule";
 import { script } from "./script";
 import { settings } from "./settings";
@@ -91,6 +93,7 @@ export const zhCn: Messages = {
   object,
   people,
   plan,
+  policy,
   preflight,
   probe,
   provider,
@@ -98,6 +101,7 @@ export const zhCn: Messages = {
   records,
   rehearsal,
   report,
+  sandbox,
   schedule,
   script,
   settings,

@@ -22,5 +22,6 @@ export async function createConnection({ ctx, input }: Use<SaveConnectionInput>)
       secretSealed: ctx.sealer.seal(packSecret(save), secretRow(id)),
     },
   });
+  await ctx.sandboxHand.noteReal();
   return toConnectionView(row, 0);
 }

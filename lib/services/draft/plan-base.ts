@@ -5,6 +5,7 @@ import type { PlanRates } from "@/lib/contracts/plan-wishes";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { COMPRESSED_SHARE } from "@/lib/plan/outlook";
 import type { SourceBackupRow } from "@/lib/sqlserver/source-server";
+import { readProductSettings } from "../settings/product-settings";
 import { findRehearsed } from "./find-rehearsed";
 
 /** How many of the newest backups tell how fast the next ones are. */
@@ -36,6 +37,7 @@ export async function readPlanBase(
         : databaseBytes * COMPRESSED_SHARE,
     isFullThere: draft.firstObjectKey !== null,
     measured: found?.measured ?? {},
+    limitBytes: (await readProductSettings(ctx.db)).limits.lastLogBytes,
     rehearsed: await findRehearsed(ctx, draft),
     wishes: draft.plan,
   };

@@ -1,7 +1,8 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { KeptPlan } from "@/lib/contracts/kept-plan";
-import { MigrationDraft, type MigrationView } from "@/lib/contracts/migration";
+import { MigrationDraft, type MigrationView, type UploadControl } from "@/lib/contracts/migration";
+import type { StartLimits } from "@/lib/contracts/product-settings";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { CutoverRequest } from "@/lib/migration/cutover-request";
 import { type ChosenTimeline, isSameTimeline, type KnownTimelines } from "@/lib/migration/known-timelines";
@@ -10,6 +11,7 @@ import { getMigration } from "@/lib/services/migration/get-migration";
 import { appendEvents } from "@/lib/store/append-events";
 import { lockStarts } from "@/lib/store/lock-starts";
 import { lockMigration } from "@/lib/store/migration-rows";
+import { readProductSettings } from "../settings/product-settings";
 import { requireFolders } from "./approved-folders";
 import { changedFields } from "./changed-fields";
 import { findBlockers } from "./list-blockers";
@@ -43,6 +45,7 @@ export async function startMigration({
     if (stored.status === "draft") assertReviewed(reviewed, MigrationDraft.parse(stored.draft));
     await assertNoBlockers(tx, draft);
     await requireFolders(ctx, tx, draft);
+    const { limits } = await readProductSettings(tx);
     const started = await tx.migration.updateMany({
       where: { id: migrationId, status: "draft" },
       data: {
@@ -65,6 +68,8 @@ export async function startMigration({
         checkMode: draft.checkMode,
         ticket: draft.ticket.trim() || null,
         schedule: draft.schedule,
+        limits: { lastLogBytes: limits.lastLogBytes, downtimeMinutes: limits.downtimeMinutes },
+        ...uploadControlOf(limits),
         ...(plan === null ? {} : { plan }),
         ...(draft.timeline === null ? {} : { timelines: timelinesOf(draft.timeline, ctx.actor.name) }),
         ...(draft.rehearsal ? rehearsalOf(draft, now) : {}),
@@ -83,12 +88,22 @@ export async function startMigration({
           ? [{ type: "writes_stopped" as const, payload: { how: "operator" as const } }]
           : []),
         ...(draft.timeline === null ? [] : [confirmedEvent(draft.timeline)]),
+        ...(limits.bytesPerSecond === null
+          ? []
+          : [{ type: "upload_limited" as const, payload: { limitBytes: limits.bytesPerSecond } }]),
       ],
     });
     await advanceMigration(ctx, tx, migrationId);
   });
   ctx.wake();
   return getMigration({ ctx, input: { migrationId } });
+}
+
+/** Where nothing is limited nothing is written. */
+function uploadControlOf({ bytesPerSecond, uploadLanes }: StartLimits): { uploadControl?: UploadControl } {
+  if (bytesPerSecond === null && uploadLanes === null) return {};
+  const lanes = uploadLanes === null ? {} : { lanes: uploadLanes };
+  return { uploadControl: { paused: false, bytesPerSecond, ...lanes } };
 }
 
 /** A rehearsal is opened as soon as its last log is in: nobody has to be there, for nobody stops writes. */

@@ -145,6 +145,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     takenBack: row.takenBack,
     timelines: row.timelines?.confirmed === null ? row.timelines.found : [],
     uploadControl: row.uploadControl ?? { paused: false, bytesPerSecond: null },
+    downtimeLimit: row.limits?.downtimeMinutes ?? null,
     archivedAt: iso(row.archivedAt),
     lastSeq: row.nextSeq - 1,
     serverNow: now.toISOString(),

@@ -14,7 +14,12 @@ export async function controlUploads({ ctx, tx, row }: ActionContext, control: U
   if (row.status === "cancelled" || row.status === "succeeded" || row.status === "draft") {
     throw new AppError("conflict", "action_not_allowed", { action: "control_uploads" });
   }
-  await tx.migration.update({ where: { id: row.id }, data: { uploadControl: control } });
+  const lanes = row.uploadControl?.lanes;
+  await tx.migration.update({
+    where: { id: row.id },
+    // How many lanes is set where it starts: whoever pauses says nothing of it.
+    data: { uploadControl: lanes === undefined ? control : { lanes, ...control } },
+  });
   // A paused upload looks seldom; one that waits after a failure may try at once.
   if (!control.paused) {
     await tx.migrationStep.updateMany({

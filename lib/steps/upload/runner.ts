@@ -68,6 +68,7 @@ export async function runUpload(run: Run): Promise<Outcome> {
       limits: {
         firstDelayMs: Math.min(500, run.settings.baseMs),
         longestDelayMs: Math.min(20_000, 7 * run.settings.baseMs),
+        ...(control.lanes === undefined ? {} : { mostLanes: control.lanes }),
       },
     });
     return finished(run, receipt);
@@ -202,6 +203,7 @@ function readControl(value: unknown, wavePart: unknown): UploadControl {
   return {
     paused: own.paused || part.paused,
     bytesPerSecond: limits.length === 0 ? null : Math.min(...limits),
+    ...(own.lanes === undefined ? {} : { lanes: own.lanes }),
   };
 }
 

@@ -1,0 +1,25 @@
+import type { sandbox as english } from "../en/sandbox";
+
+export const sandbox: Record<keyof typeof english, string> = {
+  title: "沙箱",
+  on: "运行中，场景为 {scenario}",
+  off: "未运行",
+  unreadable: "无法读取沙箱设置",
+  start: "下次启动时",
+  "start.auto": "自动",
+  "start.on": "开启",
+  "start.off": "关闭",
+  "start.auto.hint": "没有自己的连接时开启，添加后关闭。",
+  "next.on": "下次启动时运行沙箱。",
+  "next.off": "下次启动时不运行沙箱。",
+  scenario: "场景",
+  "scenario.hint": "一个场景，或用逗号分隔的多个场景。沙箱运行时立即生效。",
+  "scenario.wrong": "没有这个场景",
+  speed: "1 秒相当于的沙箱秒数",
+  "speed.hint": "下次启动时生效",
+  "speed.wrong": "请填写 1 至 3600 之间的数值",
+  save: "保存",
+  saved: "沙箱设置已保存",
+  not_saved: "未能更改沙箱设置",
+  how: "也可以在启动控制台时指定：",
+};

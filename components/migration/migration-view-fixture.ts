@@ -57,6 +57,7 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     allowed: [],
     cutover: null,
     uploadControl: { paused: false, bytesPerSecond: null },
+    downtimeLimit: null,
     archivedAt: null,
     lastSeq: 1,
     serverNow: T0,

@@ -37,7 +37,7 @@ const NothingMatches = latePiece({
 });
 
 const HomeViews = latePiece({
-  texts: ["history.views"],
+  texts: ["views"],
   load: async () => (await import("@/components/views/saved-views")).SavedViews,
 });
 

@@ -33,7 +33,7 @@ export function SavedViews({ kind, search }: SavedViewsProps) {
   const keep = (name: string) =>
     work.mutate([...without(name), { name, kind, search }], { onSuccess: () => setAsks(false) });
   return (
-    <section aria-label={t("history.views")} className="mt-2 print:hidden">
+    <section aria-label={t("views.title")} className="mt-2 print:hidden">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
         {views.map((view) => (
           <span key={view.name} className="inline-flex min-w-0 items-center">
@@ -47,20 +47,20 @@ export function SavedViews({ kind, search }: SavedViewsProps) {
             <IconButton
               size="sm"
               icon={X}
-              label={t("history.views.remove", { name: view.name })}
+              label={t("views.remove", { name: view.name })}
               onClick={() => work.mutate(without(view.name))}
             />
           </span>
         ))}
         {asks || isKept || search === "" ? null : (
           <Button size="sm" variant="ghost" icon={Bookmark} onClick={() => setAsks(true)}>
-            {t("history.views.keep")}
+            {t("views.keep")}
           </Button>
         )}
       </div>
       {asks ? <NameForm busy={work.isPending} onName={keep} onCancel={() => setAsks(false)} /> : null}
       {work.isError ? (
-        <ErrorPanel title={t("history.views.failed")} error={work.error} className="mt-2" />
+        <ErrorPanel title={t("views.failed")} error={work.error} className="mt-2" />
       ) : null}
     </section>
   );
@@ -79,15 +79,15 @@ function NameForm(props: { busy: boolean; onName: (name: string) => void; onCanc
     <form onSubmit={send} className="mt-1 flex flex-wrap items-end gap-2">
       <div>
         <label htmlFor={id} className="block text-cap text-fg-2">
-          {t("history.views.name")}
+          {t("views.name")}
         </label>
         <TextInput id={id} name="name" required maxLength={60} />
       </div>
       <Button type="submit" busy={busy}>
-        {t("history.views.save")}
+        {t("views.save")}
       </Button>
       <Button variant="ghost" onClick={onCancel}>
-        {t("history.views.cancel")}
+        {t("views.cancel")}
       </Button>
     </form>
   );

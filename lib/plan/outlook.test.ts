@@ -22,6 +22,7 @@ const BASE: PlanBase = {
   fullBytes: 30e9,
   isFullThere: false,
   measured: {},
+  limitBytes: 500_000_000,
   rehearsed: null,
   wishes: NO_WISHES,
 };

@@ -120,7 +120,7 @@ function endOf(met: ReadonlyMap<PlanPart, PartActual>, part: PlanPart): number |
 }
 
 /** Of a migration without a plan: what its own full backup tells. */
-function baseOfFiles({ files, firstObjectKey }: MigrationSnapshot): PlanBase | null {
+function baseOfFiles({ files, firstObjectKey, lastLogLimitBytes }: MigrationSnapshot): PlanBase | null {
   const bytes = files.find(({ type }) => type === "full")?.sizeBytes ?? null;
   return bytes === null
     ? null
@@ -129,6 +129,7 @@ function baseOfFiles({ files, firstObjectKey }: MigrationSnapshot): PlanBase | n
         fullBytes: bytes,
         isFullThere: firstObjectKey !== null,
         measured: {},
+        limitBytes: lastLogLimitBytes,
         rehearsed: null,
         wishes: NO_WISHES,
       };

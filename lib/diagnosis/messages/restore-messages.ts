@@ -7,7 +7,7 @@ export const RESTORE_MESSAGES = [
     key: "log_too_recent",
     templates: [
       "The log in this backup set begins at LSN {lsn@}, which is too recent to apply to the database. An earlier log backup that includes LSN {neededLsn@} can be restored",
-      "The log in this backup set begins at LSN {lsn@}, which is too recent to apply to the database",
+      "The log in this backup set begins at LSN {lsn@}, which is too recent",
       "此备份集中的日志开始于 LSN {lsn@}，该 LSN 太晚，无法应用到数据库",
     ],
     numbers: [4305],
@@ -17,7 +17,7 @@ export const RESTORE_MESSAGES = [
     key: "log_too_early",
     templates: [
       "The log in this backup set terminates at LSN {lsn@}, which is too early to apply to the database. A more recent log backup that includes LSN {neededLsn@} can be restored",
-      "The log in this backup set terminates at LSN {lsn@}, which is too early to apply to the database",
+      "The log in this backup set terminates at LSN {lsn@}, which is too early",
       "此备份集中的日志终止于 LSN {lsn@}，该 LSN 太早，无法应用到数据库",
     ],
     numbers: [4326],

@@ -49,6 +49,7 @@ import { timeline } from "./timeline";
 import { unread } from "./unread";
 import { upload } from "./upload";
 import { verdict } from "./verdict";
+import { views } from "./views";
 import { wall } from "./wall";
 
 import { wave } from "./wave";
@@ -110,6 +111,7 @@ export const en = {
   unread,
   upload,
   verdict,
+  views,
   wall,
   wave,
   wayback,

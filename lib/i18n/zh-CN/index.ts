@@ -50,6 +50,7 @@ import { timeline } from "./timeline";
 import { unread } from "./unread";
 import { upload } from "./upload";
 import { verdict } from "./verdict";
+import { views } from "./views";
 import { wall } from "./wall";
 
 import { wave } from "./wave";
@@ -111,6 +112,7 @@ export const zhCn: Messages = {
   unread,
   upload,
   verdict,
+  views,
   wall,
   wave,
   wayback,

@@ -9,7 +9,7 @@ export const policy: Record<keyof typeof english, string> = {
   not_saved: "未能更改限制与保留期",
   limits: "限制",
   "limits.note": "迁移任务启动时采用的初始值。进行中的任务不受影响。",
-  lastLogMb: "割接前最后一个日志备份（MB）",
+  lastLogMb: "割接前最后一次日志备份（MB）",
   "lastLogMb.hint": "RDS 文档要求不超过 500。超过限制时，割接会给出警告",
   "lastLogMb.wrong": "请填写 1 至 500 之间的数值",
   downtimeMinutes: "最长停机时间（分钟）",

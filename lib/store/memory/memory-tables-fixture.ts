@@ -92,6 +92,11 @@ const TABLES = {
   },
   browserUpload: { columns: columnsOf(Prisma.BrowserUploadScalarFieldEnum), unique: [byId] },
   setting: { columns: columnsOf(Prisma.SettingScalarFieldEnum), unique: [{ columns: ["key"] }] },
+  notice: { columns: columnsOf(Prisma.NoticeScalarFieldEnum), unique: [byId] },
+  unknownMessage: {
+    columns: columnsOf(Prisma.UnknownMessageScalarFieldEnum),
+    unique: [{ columns: ["fingerprint"] }],
+  },
   hookCall: { columns: columnsOf(Prisma.HookCallScalarFieldEnum), unique: [byId] },
   wave: { columns: columnsOf(Prisma.WaveScalarFieldEnum), unique: [byId] },
   connection: {
@@ -142,6 +147,8 @@ export class MemoryTables {
       migrationProbe: none,
       driftAlarm: none,
       browserUpload: none,
+      notice: none,
+      unknownMessage: none,
       hookCall: none,
       setting: none,
       wave: none,

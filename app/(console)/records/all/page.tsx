@@ -4,7 +4,7 @@ import { ScreenTexts } from "../../../screen-texts";
 
 export default function HistoryPage() {
   return (
-    <ScreenTexts of={["diagnosis", "field", "history", "migration", "records"]}>
+    <ScreenTexts of={["diagnosis", "field", "history", "migration", "records", "views"]}>
       <Suspense>
         <HistoryScreen />
       </Suspense>

@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { QueryError } from "@/components/failure/query-error";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
@@ -11,7 +12,12 @@ import { proving } from "@/lib/client/proving";
 import { profileQuery, signOut } from "@/lib/client/session-queries";
 import { PasswordForm } from "./password-form";
 
-/** Who one is here, one's password, and the way out. */
+const OwnChannels = latePiece({
+  texts: ["settings"],
+  load: async () => (await import("@/components/settings/channels-panel")).ChannelsPanel,
+});
+
+/** Who one is here, one's password, how one is told, and the way out. */
 export function ProfileScreen() {
   const { t } = useT();
   const profile = useQuery(profileQuery());
@@ -63,6 +69,9 @@ export function ProfileScreen() {
           ) : (
             <p className="text-fg-2">{t(`people.profile.by.${data.identity}`)}</p>
           )}
+          <div className="mt-4">
+            <OwnChannels mine />
+          </div>
         </>
       ) : null}
     </div>

@@ -24,19 +24,30 @@ const LANGUAGES = { en: "English", "zh-CN": "中文" } as const;
 
 type TextName = { [K in keyof ChannelForm]: string extends ChannelForm[K] ? K : never }[keyof ChannelForm];
 
+interface ChannelDrawerProps {
+  channel: ChannelView | null;
+  /** One's own is made. */
+  mine: boolean;
+  /** Everybody's channels of e-mail, by whose servers one's own may go. */
+  mailServers: readonly ChannelView[];
+  onClose: () => void;
+}
+
 /** Adds or changes a channel. Address and secret are only ever written: the server never gives them back. */
-export function ChannelDrawer({ channel, onClose }: { channel: ChannelView | null; onClose: () => void }) {
+export function ChannelDrawer({ channel, mine, mailServers, onClose }: ChannelDrawerProps) {
   const { t } = useT();
   const announce = useAnnounce();
   const queryClient = useQueryClient();
-  const [form, setForm] = useState(() => formOf(channel, window.location.origin));
+  const [form, setForm] = useState(() =>
+    formOf(channel, window.location.origin, mine ? (mailServers[0]?.id ?? "") : ""),
+  );
   const [errors, setErrors] = useState<ChannelErrors>({});
   const [removing, setRemoving] = useState(false);
   const save = useMutation(saveChannel(queryClient));
   const remove = useMutation(removeChannel(queryClient));
   const change = (patch: Partial<ChannelForm>) => setForm({ ...form, ...patch });
   const submit = async () => {
-    const read = readForm(form, channel !== null);
+    const read = readForm(form, { isThere: channel !== null, mine });
     setErrors(read.ok ? {} : read.errors);
     if (!read.ok) return;
     const saved = await save
@@ -104,7 +115,23 @@ export function ChannelDrawer({ channel, onClose }: { channel: ChannelView | nul
           )}
         </Field>
         {text("name")}
-        {form.kind === "email" ? (
+        {form.kind === "email" && mine && (mailServers.length > 0 || form.via !== "") ? (
+          <Field label={t("settings.field.via")}>
+            {(control) => (
+              <Select {...control} value={form.via} onChange={({ target }) => change({ via: target.value })}>
+                {mailServers.map(({ id, name, host }) => (
+                  <option key={id} value={id}>
+                    {`${name} (${host})`}
+                  </option>
+                ))}
+                <option value="">{t("settings.field.via.own")}</option>
+              </Select>
+            )}
+          </Field>
+        ) : null}
+        {form.kind === "email" && mine && form.via !== "" ? (
+          text("mailTo", { hint: keep ?? t("settings.field.mailTo.hint") })
+        ) : form.kind === "email" ? (
           <>
             {text("mailServer", { hint: keep ?? t("settings.field.mailServer.hint") })}
             {text("mailUser")}

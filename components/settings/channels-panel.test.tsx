@@ -9,6 +9,7 @@ import { ChannelsPanel } from "./channels-panel";
 const CHANNEL: ChannelView = {
   ...{ id: "c1", kind: "dingtalk", name: "DBAs", enabled: true, language: "zh-CN", notices: ["failed"] },
   ...{ migrations: [], linkBase: "https://ferry.example", host: "oapi.dingtalk.com", signed: true },
+  ...{ mine: false, via: null },
   last: { at: "2026-05-17T00:00:00.000Z", ok: false, status: 200, said: '{"errcode":310000}' },
   ...{ waiting: 2, givenUp: 1 },
 };
@@ -67,4 +68,14 @@ test("a new channel is asked for what is missing before anything is sent", async
     const tick = screen.getByLabelText(t(`settings.notice.${notice}`));
     expect(tick instanceof HTMLInputElement && tick.checked).toBe(true);
   }
+});
+
+test("one’s own are apart from everybody’s", async () => {
+  const own = { ...CHANNEL, id: "c2", name: "Mine", mine: true };
+  const answers = { "GET /api/channels": { channels: [CHANNEL, own] } };
+  const { t } = openTestPage(<ChannelsPanel mine />, { answers });
+  await screen.findByRole("heading", { name: t("settings.channels.mine") });
+  expect(
+    (await screen.findAllByRole("listitem")).map((item) => within(item).getByText("Mine").tagName),
+  ).toEqual(["B"]);
 });

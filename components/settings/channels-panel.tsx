@@ -28,16 +28,17 @@ const DeliveriesDrawer = latePiece({
   load: async () => (await import("./deliveries-drawer")).DeliveriesDrawer,
 });
 
-/** Who is told of what, by which service, and whether it was taken. */
-export function ChannelsPanel() {
+/** Who is told of what, by which service, and whether it was taken. `mine`: how whoever looks is told, and nobody else. */
+export function ChannelsPanel({ mine = false }: { mine?: boolean }) {
   const { t } = useT();
   const channels = useQuery(channelsQuery());
   const [edited, setEdited] = useState<{ channel: ChannelView | null } | null>(null);
   const [shown, setShown] = useState<ChannelView | null>(null);
+  const listed = channels.data?.channels.filter((channel) => channel.mine === mine) ?? [];
   return (
     <Panel
-      title={t("settings.channels.title")}
-      note={t("settings.channels.note")}
+      title={t(mine ? "settings.channels.mine" : "settings.channels.title")}
+      note={t(mine ? "settings.channels.mine_note" : "settings.channels.note")}
       actions={
         <Button size="sm" icon={Plus} onClick={() => setEdited({ channel: null })}>
           {t("settings.channels.add")}
@@ -49,13 +50,16 @@ export function ChannelsPanel() {
       )}
       {channels.isPending ? (
         <SkeletonLines lines={3} label={t("shell.loading")} className="p-4" />
-      ) : channels.data?.channels.length === 0 ? (
-        <EmptyState icon={BellPlus} title={t("settings.channels.none")}>
-          {t("settings.channels.none_text")}
+      ) : channels.data && listed.length === 0 ? (
+        <EmptyState
+          icon={BellPlus}
+          title={t(mine ? "settings.channels.mine_none" : "settings.channels.none")}
+        >
+          {t(mine ? "settings.channels.mine_none_text" : "settings.channels.none_text")}
         </EmptyState>
       ) : (
         <ul className="divide-y divide-border">
-          {channels.data?.channels.map((channel) => (
+          {listed.map((channel) => (
             <ChannelRow
               key={channel.id}
               channel={channel}
@@ -65,7 +69,16 @@ export function ChannelsPanel() {
           ))}
         </ul>
       )}
-      {edited ? <ChannelDrawer channel={edited.channel} onClose={() => setEdited(null)} /> : null}
+      {edited ? (
+        <ChannelDrawer
+          channel={edited.channel}
+          mine={mine}
+          mailServers={(channels.data?.channels ?? []).filter(
+            (channel) => channel.kind === "email" && !channel.mine && channel.enabled,
+          )}
+          onClose={() => setEdited(null)}
+        />
+      ) : null}
       {shown ? <DeliveriesDrawer channel={shown} onClose={() => setShown(null)} /> : null}
     </Panel>
   );

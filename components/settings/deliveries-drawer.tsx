@@ -38,12 +38,16 @@ export function DeliveriesDrawer({ channel, onClose }: { channel: ChannelView; o
           <li key={one.id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 py-2">
             <span className="min-w-0">
               {t(`settings.notice.${one.kind}`)}
-              <Link
-                href={`/migrations/${encodeURIComponent(one.migrationId)}`}
-                className="link block text-cap wrap-anywhere"
-              >
-                {one.migration}
-              </Link>
+              {one.migrationId === null ? (
+                <span className="block text-cap wrap-anywhere">{one.subject}</span>
+              ) : (
+                <Link
+                  href={`/migrations/${encodeURIComponent(one.migrationId)}`}
+                  className="link block text-cap wrap-anywhere"
+                >
+                  {one.subject}
+                </Link>
+              )}
             </span>
             <span className="text-right text-cap">
               <span className={TONES[one.state]}>

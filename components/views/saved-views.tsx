@@ -59,9 +59,7 @@ export function SavedViews({ kind, search }: SavedViewsProps) {
         )}
       </div>
       {asks ? <NameForm busy={work.isPending} onName={keep} onCancel={() => setAsks(false)} /> : null}
-      {work.isError ? (
-        <ErrorPanel title={t("views.failed")} error={work.error} className="mt-2" />
-      ) : null}
+      {work.isError ? <ErrorPanel title={t("views.failed")} error={work.error} className="mt-2" /> : null}
     </section>
   );
 }

@@ -27,6 +27,10 @@ export const ChannelInput = z.strictObject({
     .url({ protocol: /^(https?|smtps?)$/ })
     .max(2_000)
     .nullable(),
+  /** Of whoever makes it, and of nobody else; said once, when it is made. */
+  mine: z.boolean().default(false),
+  /** Of one's own e-mail: everybody's channel by whose server it goes. The address is `smtp://shared/?to=…` then. */
+  via: z.string().max(100).nullable().default(null),
   /** What signs: of `generic` as `whsec_…` or plain; of e-mail the password. Null on a change: as it was. Empty: unsigned. */
   secret: z.string().max(500).nullable(),
 });
@@ -49,6 +53,9 @@ export const ChannelView = z.object({
   /** Of its address, without path and query. */
   host: z.string(),
   signed: z.boolean(),
+  /** Of whoever asks; else everybody's. */
+  mine: z.boolean(),
+  via: z.string().nullable(),
   last: ChannelOutcome.nullable(),
   /** Notices that are not taken yet, and those that were given up after three days. */
   waiting: z.number(),
@@ -59,13 +66,18 @@ export const ChannelListView = z.object({ channels: z.array(ChannelView) });
 
 export const DELIVERY_STATES = ["waiting", "sent", "given_up"] as const;
 
+/** What a notice is about that is of no migration: a task that was made in the console. */
+export const NoticeSubject = z.object({ database: z.string(), instanceId: z.string(), taskId: z.string() });
+export type NoticeSubject = z.infer<typeof NoticeSubject>;
+
 /** A notice on its way to a channel. */
 export const DeliveryView = z.object({
   id: z.string(),
   kind: z.enum(NOTICES),
-  migrationId: z.string(),
-  /** Its name. */
-  migration: z.string(),
+  /** Null: it is about something else, which `subject` names all the same. */
+  migrationId: z.string().nullable(),
+  /** Name of the migration, or of the database. */
+  subject: z.string(),
   at: z.iso.datetime(),
   state: z.enum(DELIVERY_STATES),
   attempts: z.number(),

@@ -11,5 +11,7 @@ export const notice = {
   taken_back: "{database} → {instance}: the cutover was taken back; the source takes writes again",
   online: "{database} → {instance}: the database is online",
   verdict: "{database} → {instance}: the consistency check has ended",
+  forgotten:
+    "{database} → {instance}: RDS soon forgets a task that was made in the console and has not ended or shown its files",
   try: "Chainferry: this is a try of the channel",
 } as const satisfies Record<Notice | "try", string>;

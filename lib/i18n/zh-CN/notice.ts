@@ -10,5 +10,6 @@ export const notice: Record<keyof typeof english, string> = {
   taken_back: "{database} → {instance}：割接已回退，源端恢复写入",
   online: "{database} → {instance}：数据库已上线",
   verdict: "{database} → {instance}：一致性检查已结束",
+  forgotten: "{database} → {instance}：RDS 即将不再列出一个在控制台创建的任务，它尚未结束或文件详情未知",
   try: "Chainferry：这是一条通知渠道的测试消息",
 };

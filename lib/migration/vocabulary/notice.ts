@@ -9,5 +9,6 @@ export const NOTICES = [
   "taken_back",
   "online",
   "verdict",
+  "forgotten",
 ] as const;
 export type Notice = (typeof NOTICES)[number];

@@ -15,11 +15,13 @@ export const kindOf = ({ kind }: Pick<Channel, "kind">): ChannelKind =>
 export const languageOf = ({ language }: Pick<Channel, "language">): ChannelView["language"] =>
   CHANNEL_LANGUAGES.find((known) => known === language) ?? "en";
 
-/** A channel as pages see it: without its address and its secret. */
+/** A channel as pages see it: without its address and its secret. Of a person's own only that person sees it. */
 export function channelView(row: Channel, counts: { waiting: number; givenUp: number }): ChannelView {
   const { id, name, enabled, host, signed, linkBase } = row;
   return {
     ...{ id, name, enabled, host, signed, linkBase, ...counts },
+    mine: row.personId !== null,
+    via: row.viaId,
     kind: kindOf(row),
     language: languageOf(row),
     migrations: row.migrations,

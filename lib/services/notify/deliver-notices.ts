@@ -1,5 +1,6 @@
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
+import { NoticeSubject } from "@/lib/contracts/channel";
 import { isAppError } from "@/lib/diagnosis/app-error";
 import { NOTICES } from "@/lib/migration/vocabulary/notice";
 import type { Told } from "@/lib/notify/build-request";
@@ -86,15 +87,22 @@ async function tell(ctx: Ctx, channel: Channel, notices: readonly Notice[]): Pro
     select: { id: true, name: true, sourceDatabase: true, instanceId: true },
   });
   const language = languageOf(channel);
-  return notices.map(({ id, kind, at, migrationId }) => {
+  return notices.map(({ id, kind, at, migrationId, about }) => {
     const migration = migrations.find((one) => one.id === migrationId);
+    const task = NoticeSubject.nullable().catch(null).parse(about);
     const names = {
-      database: migration?.sourceDatabase ?? migration?.name ?? migrationId,
-      instance: migration?.instanceId ?? "–",
+      database: task?.database ?? migration?.sourceDatabase ?? migration?.name ?? migrationId,
+      instance: task?.instanceId ?? migration?.instanceId ?? "–",
     };
     const notice = NOTICES.find((known) => known === kind) ?? "needs_you";
-    const link = new URL(`/migrations/${encodeURIComponent(migrationId)}`, channel.linkBase).href;
-    return { id, kind, at: at.toISOString(), migrationId, text: noticeText(notice, names, language), link };
+    const page = task
+      ? `/records/all?q=${encodeURIComponent(task.taskId)}&instance=${encodeURIComponent(task.instanceId)}`
+      : `/migrations/${encodeURIComponent(migrationId)}`;
+    return {
+      ...{ id, kind, at: at.toISOString(), migrationId: task ? null : migrationId },
+      text: noticeText(notice, names, language),
+      link: new URL(page, channel.linkBase).href,
+    };
   });
 }
 

@@ -3,10 +3,13 @@ import { requireRole } from "@/lib/context/require-role";
 import type { ChannelView } from "@/lib/contracts/channel";
 import { channelView } from "./channel-view";
 
-/** All channels with what waits for them, by name. */
+/** Everybody's channels and one's own, with what waits for them, by name. */
 export async function listChannels({ ctx }: { ctx: Ctx }): Promise<{ channels: ChannelView[] }> {
   requireRole(ctx.actor, "viewer");
-  const rows = await ctx.db.channel.findMany({ where: { archivedAt: null }, orderBy: { name: "asc" } });
+  const rows = await ctx.db.channel.findMany({
+    where: { archivedAt: null, OR: [{ personId: null }, { personId: ctx.actor.id }] },
+    orderBy: { name: "asc" },
+  });
   const counts = await ctx.db.notice.groupBy({
     by: ["channelId", "state"],
     where: { state: { in: ["waiting", "given_up"] } },

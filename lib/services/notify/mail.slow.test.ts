@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Ctx } from "@/lib/context/context";
 import { OPENING_MS, type TestCtx } from "@/lib/context/open-test-ctx";
 import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import type { ChannelInput } from "@/lib/contracts/channel";
@@ -11,7 +12,7 @@ import { appendEvents } from "@/lib/store/append-events";
 import { deliverNotices } from "./deliver-notices";
 import { listChannels } from "./list-channels";
 import { listDeliveries } from "./list-deliveries";
-import { saveChannel } from "./save-channel";
+import { removeChannel, saveChannel } from "./save-channel";
 import { sendTrial } from "./send-trial";
 
 let world: TestCtx;
@@ -42,6 +43,7 @@ function save(over: Partial<ChannelInput> = {}) {
   const channel: ChannelInput = {
     ...{ kind: "email", name: "DBAs", enabled: true, language: "zh-CN", notices: [...NOTICES] },
     ...{ migrations: [], linkBase: "https://ferry.example", url: mailUrl(), secret: "" },
+    ...{ mine: false, via: null },
     ...over,
   };
   return saveChannel({ ctx: world.as("administrator"), input: { channelId: null, channel } });
@@ -80,7 +82,9 @@ test("what happened reaches everybody who is named, in the language of the chann
   expect(text).toContain("库存 → rm-1：数据库已上线");
   expect(text).toContain("https://ferry.example/migrations/m1");
   const { deliveries } = await listDeliveries({ ctx: world.as("viewer"), input: { channelId: id } });
-  expect(deliveries).toMatchObject([{ kind: "online", migration: "m1", state: "sent", attempts: 1 }]);
+  expect(deliveries).toMatchObject([
+    { kind: "online", migrationId: "m1", subject: "m1", state: "sent", attempts: 1 },
+  ]);
 });
 
 test("a message that is sent again has the same id", async () => {
@@ -147,4 +151,71 @@ test("a channel of chosen migrations tells of no other", async () => {
   expect(await deliver()).toBe(0);
   await happen("m2");
   expect(await deliver()).toBe(1);
+});
+
+/** Somebody who is limited to one database, with a channel of their own by everybody's mail server. */
+async function saveOwn(via: string, over: Partial<ChannelInput> = {}) {
+  const { db } = world.ctx;
+  const scope = { connections: [], instances: [], databases: ["库存"] };
+  await db.person.upsert({
+    where: { id: "ann" },
+    create: { id: "ann", name: "Ann", role: "viewer", scope },
+    update: {},
+  });
+  const ctx: Ctx = {
+    ...world.as("viewer"),
+    actor: { kind: "person", id: "ann", name: "Ann", role: "viewer", scope },
+  };
+  const channel: ChannelInput = {
+    ...{ kind: "email", name: "Mine", enabled: true, language: "en", notices: ["online"], migrations: [] },
+    ...{ linkBase: "https://ferry.example", url: "smtp://shared/?to=ann@example.com", secret: "" },
+    ...{ mine: true, via },
+    ...over,
+  };
+  return { ctx, saved: await saveChannel({ ctx, input: { channelId: null, channel } }) };
+}
+
+test("a person is told by everybody’s mail server what they chose, of what they may see, and nobody else sees it", async () => {
+  const shared = await save({ notices: [] });
+  const { ctx, saved } = await saveOwn(shared.id);
+  await world.ctx.db.migration.update({ where: { id: "m2" }, data: { sourceDatabase: "Secret" } });
+  await happen("m2");
+  expect(await deliver()).toBe(0);
+  await happen("m1");
+  expect(await deliver()).toBe(1);
+  expect(server.taken).toMatchObject([{ from: "ferry@example.com", to: ["ann@example.com"] }]);
+  const names = async (who: Ctx) => (await listChannels({ ctx: who })).channels.map(({ name }) => name);
+  expect(await names(ctx)).toEqual(["DBAs", "Mine"]);
+  expect(await names(world.as("administrator"))).toEqual(["DBAs"]);
+  const input = { channelId: saved.id };
+  expect((await listDeliveries({ ctx, input })).deliveries).toHaveLength(1);
+  const none = { fields: { reason: "channel_not_found" } };
+  await expect(listDeliveries({ ctx: world.as("administrator"), input })).rejects.toMatchObject(none);
+  await expect(removeChannel({ ctx: world.as("administrator"), input })).rejects.toMatchObject(none);
+  await expect(removeChannel({ ctx, input: { channelId: shared.id } })).rejects.toMatchObject({
+    fields: { code: "forbidden" },
+  });
+  await expect(listDeliveries({ ctx, input: { channelId: shared.id } })).rejects.toMatchObject({
+    fields: { reason: "out_of_scope" },
+  });
+  expect(await sendTrial({ ctx, input })).toMatchObject({ ok: true });
+  await removeChannel({ ctx: world.as("administrator"), input: { channelId: shared.id } });
+  expect(await sendTrial({ ctx, input })).toMatchObject({ ok: false, said: "channel_not_found" });
+  await removeChannel({ ctx, input });
+});
+
+test("somebody who signs in no more is told nothing", async () => {
+  const shared = await save({ notices: [] });
+  await saveOwn(shared.id);
+  await world.ctx.db.person.update({ where: { id: "ann" }, data: { disabledAt: world.ctx.now() } });
+  await happen("m1");
+  expect(await deliver()).toBe(0);
+});
+
+test("another’s server sends nothing but one’s own e-mail", async () => {
+  const shared = await save();
+  const { saved } = await saveOwn(shared.id);
+  const wrong = { fields: { invalidParams: [{ path: "via" }] } };
+  await expect(saveOwn(saved.id)).rejects.toMatchObject(wrong);
+  await expect(save({ via: shared.id })).rejects.toMatchObject(wrong);
 });

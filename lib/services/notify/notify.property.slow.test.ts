@@ -45,6 +45,7 @@ async function open(kind: WebhookKind, over: Partial<ChannelInput> = {}): Promis
       language: "en" as const,
       notices: [...NOTICES],
       migrations: [],
+      ...{ mine: false, via: null },
     },
     ...{ linkBase: "https://ferry.example", url: server.url, secret: server.secret },
     ...over,

@@ -1,15 +1,13 @@
 import type { Use } from "@/lib/context/context";
-import { requireRole } from "@/lib/context/require-role";
 import type { ChannelOutcome } from "@/lib/contracts/channel";
 import { noticeText } from "@/lib/notify/notice-text";
 import { languageOf } from "./channel-view";
-import { loadChannel } from "./load-channel";
+import { loadOwnChannel } from "./load-channel";
 import { sendTold } from "./send-told";
 
-/** Sends one message that says that it is a try, at once, and tells how it was taken. Throws `not_found`. */
+/** Sends one message that says that it is a try, at once, and tells how it was taken. Throws `not_found`, `forbidden`. */
 export async function sendTrial({ ctx, input }: Use<{ channelId: string }>): Promise<ChannelOutcome> {
-  requireRole(ctx.actor, "administrator");
-  const channel = await loadChannel(ctx, input.channelId);
+  const channel = await loadOwnChannel(ctx, input.channelId);
   const language = languageOf(channel);
   const told = {
     id: `${channel.id}.try.${ctx.newId()}`,

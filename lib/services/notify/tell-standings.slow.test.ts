@@ -50,6 +50,7 @@ const save = (notices: ChannelInput["notices"]) =>
       channel: {
         ...{ kind: "generic", name: "x", enabled: true, language: "en", notices, migrations: [] },
         ...{ linkBase: "https://ferry.example", url: "https://hook.example", secret: "" },
+        ...{ mine: false, via: null },
       },
     },
   });
@@ -71,4 +72,28 @@ test("nothing is looked at where nobody wants to be told", async () => {
   await spend(17);
   expect(await look()).toBe(0);
   expect(await queued()).toEqual([]);
+});
+
+test("a task of the console that RDS soon forgets is told of once, unless its end and its files are known", async () => {
+  await save(["forgotten"]);
+  const { db } = world.ctx;
+  const age = (days: number) => new Date(world.clock.at.getTime() - days * 86_400_000);
+  const task = { connectionId: "c1", instanceId: "rm-1", databaseName: "Shop", method: "access_pending" };
+  const told = { providerStatus: "", description: "" };
+  await db.importTask.createMany({
+    data: [
+      { ...task, ...told, rdsTaskId: "1", status: "waiting_for_backup", rdsCreatedAt: age(6.5), files: [] },
+      { ...task, ...told, rdsTaskId: "2", status: "succeeded", rdsCreatedAt: age(6.5) },
+      { ...task, ...told, rdsTaskId: "3", status: "succeeded", rdsCreatedAt: age(6.5), files: [] },
+      { ...task, ...told, rdsTaskId: "4", status: "waiting_for_backup", rdsCreatedAt: age(5), files: [] },
+      { ...task, ...told, rdsTaskId: "5", status: "waiting_for_backup", rdsCreatedAt: age(9), files: [] },
+      { ...task, ...told, rdsTaskId: "6", status: "running", rdsCreatedAt: age(6.5), migrationId: "m1" },
+    ],
+  });
+  await look();
+  await look();
+  const notices = await db.notice.findMany({ orderBy: { id: "asc" } });
+  expect(notices.map(({ kind, about }) => [kind, about])).toEqual(
+    ["1", "2"].map((taskId) => ["forgotten", { database: "Shop", instanceId: "rm-1", taskId }]),
+  );
 });

@@ -5,6 +5,7 @@ import { listDeliveries } from "@/lib/services/notify/list-deliveries";
 
 export const GET = route({
   role: "viewer",
+  scope: "nothing",
   params: IdParams,
   output: DeliveryListView,
   handler: ({ ctx, params }) => listDeliveries({ ctx, input: { channelId: params.id } }),

@@ -14,7 +14,7 @@ import { PasswordForm } from "./password-form";
 
 const OwnChannels = latePiece({
   texts: ["settings"],
-  load: async () => (await import("@/components/settings/channels-panel")).ChannelsPanel,
+  load: async () => (await import("@/components/channels/channels-panel")).ChannelsPanel,
 });
 
 /** Who one is here, one's password, how one is told, and the way out. */

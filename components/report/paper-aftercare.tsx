@@ -6,11 +6,18 @@ import { PaperFacts, PaperSection, PaperTable } from "./paper-parts";
 export function PaperCounts({ report: { aftercare } }: { report: ReportView }) {
   const { t, at, number } = usePaper();
   if (aftercare === null) return null;
-  const { counts } = aftercare;
+  const { counts, sourceCounts } = aftercare;
   return (
     <PaperSection title={t("report.counts.title")} whole>
       {counts === null ? (
-        <p>{t("report.counts.none")}</p>
+        <p>
+          {sourceCounts
+            ? t("report.counts.only_source", {
+                tables: number(sourceCounts.tables),
+                rows: number(sourceCounts.rows),
+              })
+            : t("report.counts.none")}
+        </p>
       ) : (
         <PaperFacts
           facts={[

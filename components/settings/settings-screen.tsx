@@ -1,8 +1,8 @@
 "use client";
 
+import { ChannelsPanel } from "@/components/channels/channels-panel";
 import { useT } from "@/components/locale/i18n-provider";
 import { useHydrated } from "@/components/shell/use-hydrated";
-import { ChannelsPanel } from "./channels-panel";
 import { DisplayPanel } from "./display-panel";
 import { HealthPanel } from "./health-panel";
 import { InsidePanel } from "./inside-panel";

@@ -40,6 +40,8 @@ export const AftercareView = z.object({
   /** Rows at the source when writes were stopped; null: nobody counted. */
   sourceCounts: z.object({ tables: z.number(), rows: z.number() }).nullable(),
   counts: ComparedCounts.nullable(),
+  /** Saved SQL Server connections, beside the source's, one of which may lead to RDS: Chainferry has no login there by itself. */
+  countBy: z.array(z.object({ id: z.string(), name: z.string() })),
   backup: FirstBackup.nullable(),
   /** How far RDS says that its backup is; null: it does not run. */
   backupPercent: z.number().nullable(),
@@ -74,6 +76,8 @@ export const AftercareAction = z.discriminatedUnion("type", [
   }),
   /** What the script of the row counts printed on RDS. */
   z.strictObject({ type: z.literal("compare_counts"), printed: z.string().max(2_000_000) }),
+  /** The same, counted by us over a saved connection that leads to RDS. */
+  z.strictObject({ type: z.literal("count_rows"), connectionId: z.string() }),
   /** The password goes to RDS and is kept nowhere. */
   z.strictObject({
     type: z.literal("create_account"),

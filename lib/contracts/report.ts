@@ -19,6 +19,8 @@ export const ReportView = z.object({
       steps: z.array(AftercareStepView),
       accounts: z.array(CreatedAccount),
       counts: ComparedCounts.nullable(),
+      /** Counted at the source when writes were stopped; null: nobody did. */
+      sourceCounts: z.object({ tables: z.number(), rows: z.number() }).nullable().default(null),
       backup: FirstBackup.nullable(),
       revert: RevertWindow.nullable(),
     })

@@ -5,6 +5,7 @@ import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
 import type { AftercareView } from "@/lib/contracts/aftercare";
 import { ScriptBlock } from "../way-back/script-block";
@@ -31,13 +32,34 @@ export function CountsStep() {
   const format = useFormat();
   const { view, act, busy } = useAftercare();
   const [printed, setPrinted] = useState("");
-  const { counts, sourceCounts, scripts } = view;
+  const { counts, sourceCounts, scripts, countBy } = view;
+  const [chosen, setChosen] = useState(countBy[0]?.id ?? "");
   const number = (value: number | null) => (value === null ? "–" : format.number(value));
   return (
     <>
       {sourceCounts ? (
         <>
-          <p>{t("aftercare.counts.do")}</p>
+          <p>{t(countBy.length === 0 ? "aftercare.counts.no_login" : "aftercare.counts.by_login")}</p>
+          {countBy.length === 0 ? null : (
+            <div className="my-2 flex flex-wrap items-end gap-2">
+              <Select
+                aria-label={t("aftercare.counts.connection")}
+                className="min-w-0"
+                value={chosen}
+                onChange={(event) => setChosen(event.target.value)}
+              >
+                {countBy.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+              <Button busy={busy} onClick={() => act({ type: "count_rows", connectionId: chosen })}>
+                {t("aftercare.counts.count")}
+              </Button>
+            </div>
+          )}
+          <p className="mt-2">{t("aftercare.counts.do")}</p>
           <ScriptBlock label={t("aftercare.counts.script")} script={scripts.counts} />
           <Field label={t("aftercare.counts.printed")} hint={t("aftercare.counts.hint")} className="mt-3">
             {(control) => (

@@ -20,7 +20,12 @@ export const aftercare = {
   "settle.why": "Say why it is not needed.",
   "counts.source": "{tables} tables with {rows} rows at the source, counted when writes were stopped",
   "counts.none": "Nobody counted at the source: writes were not stopped by Chainferry.",
-  "counts.do": "Run this on RDS with any tool, copy its result as text and put it in here.",
+  "counts.no_login":
+    "What RDS holds is not known here: Chainferry has no login there. Save a SQL Server connection to the instance and it counts by itself.",
+  "counts.by_login": "If one of these connections leads to the instance, Chainferry counts by itself.",
+  "counts.connection": "Connection to the instance",
+  "counts.count": "Count on RDS",
+  "counts.do": "Or run this on RDS with any tool, copy its result as text and put it in here.",
   "counts.script": "Script that counts rows on RDS",
   "counts.printed": "Result of the script",
   "counts.hint": "One table a line: name, then rows",

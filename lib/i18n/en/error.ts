@@ -136,6 +136,10 @@ export const error = {
   row_counts_not_kept: "Nobody counted the source’s rows when writes were stopped.",
   "row_counts_not_kept.do":
     "Run the script on the source, if it can still be read, and on RDS; compare the two and settle the step with a note.",
+  rows_of_another_database:
+    "{database} at {connection} is not the database that was restored, or its login may not see which one it is.",
+  "rows_of_another_database.do":
+    "Choose a connection to the instance itself, with an account that has a right in the database. Or run the script.",
   row_counts_unreadable: "No line of it is a table and its rows.",
   "row_counts_unreadable.do": "Copy the result of the script as text: one table a line.",
   account_outcome_unknown: "Whether RDS created the account {account} is not known yet.",

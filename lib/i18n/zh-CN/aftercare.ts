@@ -21,7 +21,12 @@ export const aftercare: Record<keyof typeof english, string> = {
   "settle.why": "请说明不需要的原因。",
   "counts.source": "停止写入时源端共 {tables} 张表、{rows} 行",
   "counts.none": "源端没有统计行数：停止写入并非由 Chainferry 执行。",
-  "counts.do": "请用任意工具在 RDS 上运行该脚本，以文本复制结果并粘贴到此处。",
+  "counts.no_login":
+    "Chainferry 没有 RDS 的登录账号，无法得知 RDS 上的行数。保存一个指向该实例的 SQL Server 连接后即可自动统计。",
+  "counts.by_login": "如果以下某个连接指向该实例，Chainferry 可自动统计。",
+  "counts.connection": "指向该实例的连接",
+  "counts.count": "在 RDS 上统计",
+  "counts.do": "也可以用任意工具在 RDS 上运行该脚本，以文本复制结果并粘贴到此处。",
   "counts.script": "在 RDS 上统计行数的脚本",
   "counts.printed": "脚本结果",
   "counts.hint": "每行一张表：表名，然后是行数",

@@ -126,6 +126,8 @@ export const error: Record<keyof typeof english, string> = {
   "aftercare_too_early.do": "数据库上线后开始。演练没有后续工作。",
   row_counts_not_kept: "停止写入时没有统计源端行数。",
   "row_counts_not_kept.do": "如果源端仍可读取，请分别在源端和 RDS 运行脚本，比对结果后附备注完成该步骤。",
+  rows_of_another_database: "{connection} 上的 {database} 不是本次还原的数据库，或其账号无权查看。",
+  "rows_of_another_database.do": "请选择指向该实例的连接，并使用对该数据库有权限的账号；也可以运行脚本。",
   row_counts_unreadable: "其中没有表名加行数的行。",
   "row_counts_unreadable.do": "请以文本复制脚本结果，每行一张表。",
   account_outcome_unknown: "尚不清楚 RDS 是否已创建账号 {account}。",

@@ -9,6 +9,7 @@ import { rdsBackupEffect, rdsBackupTarget } from "@/lib/once/rds-backup-effect";
 import { askOnce } from "../record/ask-once";
 import { getAftercare } from "./get-aftercare";
 import { keepAftercare } from "./keep-aftercare";
+import { listCountBy } from "./list-count-by";
 import { loadOnline, readAtStop } from "./load-aftercare";
 
 type Of<T extends AftercareAction["type"]> = Extract<AftercareAction, { type: T }>;
@@ -45,6 +46,8 @@ async function outcomeOf(ctx: Ctx, migrationId: string, action: AftercareAction)
       return settle(ctx, action);
     case "compare_counts":
       return compareCounts(ctx, migrationId, action);
+    case "count_rows":
+      return countRows(ctx, migrationId, action);
     case "create_account":
       return createAccount(ctx, migrationId, action);
     case "grant_account":
@@ -79,13 +82,45 @@ async function compareCounts(
       { path: "printed", reason: "field_invalid" },
     ]);
   }
-  const counts = { ...compareRowCounts(rowCounts, target), ...act(ctx) };
+  return compared(ctx, rowCounts, target);
+}
+
+function compared(ctx: Ctx, source: Record<string, number>, target: Record<string, number>): Outcome {
+  const counts = { ...compareRowCounts(source, target), ...act(ctx) };
   const { tables, equal, rows } = counts;
   return {
     change: () => ({ counts }),
     events: [{ type: "row_counts_compared", payload: { tables, equal, rows } }],
   };
 }
+
+/**
+ * Counts over a saved connection what is in the database that was restored, and in no other: one of the source's family whose log is on a
+ * fork of its own, which begins where a restore ends. Throws `not_found`, `precondition_failed`/`rows_of_another_database`.
+ */
+async function countRows(
+  ctx: Ctx,
+  migrationId: string,
+  { connectionId }: Of<"count_rows">,
+): Promise<Outcome> {
+  const { row, target } = await loadOnline(ctx.db, migrationId);
+  const { rowCounts } = await readAtStop(ctx.db, migrationId);
+  if (rowCounts === null) throw new AppError("conflict", "row_counts_not_kept");
+  const saved = (await listCountBy(ctx, row)).find(({ id }) => id === connectionId);
+  if (saved === undefined) throw new AppError("not_found", "connection_not_found");
+  const server = await ctx.clients.source(connectionId);
+  const guard = await server.readChainGuard(target.databaseName);
+  const isFamily = isSameGuid(guard?.databaseGuid ?? null, row.targetFamilyGuid);
+  const fork = guard?.forkGuid ?? null;
+  if (!isFamily || fork === null || isSameGuid(fork, row.targetForkGuid)) {
+    const at = { database: target.databaseName, connection: saved.name };
+    throw new AppError("precondition_failed", "rows_of_another_database", at);
+  }
+  return compared(ctx, rowCounts, await server.rowCounts(target.databaseName));
+}
+
+const isSameGuid = (one: string | null, other: string | null) =>
+  one !== null && other !== null && one.toLowerCase() === other.toLowerCase();
 
 /** CreateAccount through lib/once, then the privilege, which may be asked for again by `grant_account`. */
 async function createAccount(

@@ -7,7 +7,8 @@ import { failureOf } from "@/lib/diagnosis/failure-of";
 import { type Aftercare, accountNameFor, isRevertOpen, privilegeFor } from "@/lib/migration/aftercare";
 import type { SourceInventory } from "@/lib/migration/source-inventory";
 import type { RdsUser } from "@/lib/rds/rds-account";
-import { loadOnline, type OnlineMigration, readAtStop } from "./load-aftercare";
+import { listCountBy } from "./list-count-by";
+import { loadOnline, type OnlineMigration, readAtStop, totalOf } from "./load-aftercare";
 import { stepViews } from "./step-views";
 
 /**
@@ -32,11 +33,9 @@ export async function getAftercare({ ctx, input }: Use<{ migrationId: string }>)
     ),
     inventory: "jobs" in inventory ? inventory : null,
     inventoryGap: source.gap,
-    sourceCounts: rowCounts && {
-      tables: Object.keys(rowCounts).length,
-      rows: Object.values(rowCounts).reduce((sum, rows) => sum + rows, 0),
-    },
+    sourceCounts: totalOf(rowCounts),
     counts: kept.counts,
+    countBy: await listCountBy(ctx, row),
     backup: kept.backup,
     backupPercent: rds.backupPercent,
     policy: rds.policy,

@@ -39,3 +39,13 @@ export async function readAtStop(
   const result = steps[0] ? peekStepData(DEFINITIONS.stop_writes, readStep(steps[0])).result : null;
   return { rowCounts: result?.rowCounts ?? null, inventory: result?.inventory ?? null };
 }
+
+/** Of all tables together; null where nobody counted. */
+export function totalOf(rowCounts: Record<string, number> | null): { tables: number; rows: number } | null {
+  return (
+    rowCounts && {
+      tables: Object.keys(rowCounts).length,
+      rows: Object.values(rowCounts).reduce((sum, rows) => sum + rows, 0),
+    }
+  );
+}

@@ -3,6 +3,7 @@ import type { ReportView } from "@/lib/contracts/report";
 import { NO_AFTERCARE } from "@/lib/migration/aftercare";
 import { listPreflight } from "@/lib/preflight/list-preflight";
 import { readMigration } from "@/lib/store/typed-rows";
+import { readAtStop, totalOf } from "../aftercare/load-aftercare";
 import { stepViews } from "../aftercare/step-views";
 import { toEventView } from "../event/event-view";
 import { getMigration } from "../migration/get-migration";
@@ -33,5 +34,6 @@ async function readAftercare({ db }: Ctx, migrationId: string): Promise<ReportVi
   if (!row || row.rehearsal || (row.onlineAt === null && row.phase !== "online")) return null;
   const kept = row.aftercare ?? NO_AFTERCARE;
   const { counts, backup, revert, accounts } = kept;
-  return { steps: stepViews(kept), counts, backup, revert, accounts };
+  const sourceCounts = totalOf((await readAtStop(db, migrationId)).rowCounts);
+  return { steps: stepViews(kept), counts, sourceCounts, backup, revert, accounts };
 }

@@ -53,6 +53,7 @@ test("a change sends neither address nor secret unless they are typed", async ()
   expect(asked.find((one) => one.call === call)?.body).toEqual({
     ...{ kind: "dingtalk", name: "DBAs", enabled: true, language: "zh-CN", migrations: [] },
     ...{ notices: ["failed", "ready"], linkBase: "https://ferry.example", url: null, secret: null },
+    ...{ mine: false, via: null },
   });
 });
 

@@ -56,6 +56,7 @@ const report: ReportView = {
       { step: "source", state: "skipped", by: "Lin Wei", at: AT, note: "server is gone" },
     ],
     counts: { tables: 312, equal: 312, rows: 4_182_906_117, differing: [], by: "Lin Wei", at: AT },
+    sourceCounts: { tables: 312, rows: 4_182_906_117 },
     backup: null,
     revert: null,
     accounts: [],

@@ -1,10 +1,10 @@
-import type { RdsContext } from "./rds-context";
+import type { Scenario } from "@/sandbox/scenario/scenario";
 import type { TaskRecord } from "./records";
 
 /** What opening a restored database and checking it bring to light, in RDS's own words. */
 export function openingFaults(
-  context: RdsContext,
-  task: TaskRecord,
+  context: { scenario: { current: Pick<Scenario, "doesOpenFail" | "doesCheckFail"> } },
+  task: Pick<TaskRecord, "databaseName">,
 ): { failure: string; checkFailure?: string } {
   const { doesOpenFail, doesCheckFail } = context.scenario.current;
   const failure = doesOpenFail ? `Failed to open database ${task.databaseName}.` : "";

@@ -10,7 +10,6 @@ import type {
   RdsInstanceDetail,
   RdsUser,
 } from "@/lib/rds/rds-account";
-import type { SourceServer } from "@/lib/sqlserver/source-server";
 import { actOnAftercare } from "./act-on-aftercare";
 import { followFirstBackups } from "./follow-first-backups";
 import { getAftercare } from "./get-aftercare";
@@ -220,56 +219,6 @@ test("rows are compared with those that were kept when writes were stopped", asy
   await expect(act({ type: "compare_counts", printed: "nothing" })).rejects.toMatchObject({
     fields: { reason: "row_counts_unreadable" },
   });
-});
-
-test("rows are counted by us over a connection that leads to the restored database, and over no other", async () => {
-  const { db } = w.ctx;
-  const connection = { kind: "sql_server", secretSealed: "", config: {} };
-  await db.connection.createMany({
-    data: [
-      { ...connection, id: "src", name: "PROD" },
-      { ...connection, id: "rds", name: "RDS Sales" },
-      { ...connection, id: "gone", name: "Old", archivedAt: w.clock.at },
-    ],
-  });
-  await db.migration.update({
-    where: { id: "m" },
-    data: { sourceConnectionId: "src", targetFamilyGuid: "FAMILY", targetForkGuid: "FORK-1" },
-  });
-  expect((await look()).countBy).toEqual([{ id: "rds", name: "RDS Sales" }]);
-  const guard = {
-    state: "ONLINE",
-    recoveryModel: "FULL",
-    differentialBaseGuid: null,
-    differentialBaseLsn: null,
-  };
-  let found: { databaseGuid: string | null; forkGuid: string | null } | null = null;
-  w.clients.source = async (id) => {
-    expect(id).toBe("rds");
-    return only<SourceServer>({
-      readChainGuard: async () => found && { ...guard, nextLogFirstLsn: null, ...found },
-      rowCounts: async () => ({ "dbo.Orders": 12, "dbo.Lines": 30 }),
-    });
-  };
-  const count = (connectionId = "rds") => act({ type: "count_rows", connectionId });
-  const other = { fields: { reason: "rows_of_another_database" } };
-  await expect(count()).rejects.toMatchObject(other);
-  for (const wrong of [
-    { databaseGuid: "OTHER", forkGuid: "FORK-2" },
-    // The source itself, under another name.
-    { databaseGuid: "FAMILY", forkGuid: "FORK-1" },
-    { databaseGuid: null, forkGuid: null },
-  ]) {
-    found = wrong;
-    await expect(count()).rejects.toMatchObject(other);
-  }
-  await expect(count("src")).rejects.toMatchObject({ fields: { reason: "connection_not_found" } });
-  expect((await look()).counts).toBeNull();
-  found = { databaseGuid: "FAMILY", forkGuid: "FORK-2" };
-  await count();
-  expect((await look()).counts).toMatchObject({ tables: 2, equal: 2, rows: 42 });
-  expect(await events()).toEqual(["row_counts_compared"]);
-  expect(await stateOf("row_counts")).toBe("done");
 });
 
 test("the first backup is begun once, and followed to its end whoever watches", async () => {

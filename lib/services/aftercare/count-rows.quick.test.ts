@@ -31,7 +31,8 @@ beforeEach(async () => {
       result: { stoppedAt: "2026-05-04T09:00:00.000Z", rowCounts, inventory: null, sessionsLeft: 0 },
     },
   });
-  // What RDS says is not needed for it.
+  // What else source and RDS say is not needed for it.
+  w.clients.source = () => Promise.reject(NO_ANSWER);
   w.clients.rds = () => Promise.reject(NO_ANSWER);
 }, OPENING_MS);
 afterEach(() => w.close());
@@ -63,7 +64,7 @@ test("rows are counted by us over a connection that leads to the restored databa
   };
   let found: { databaseGuid: string | null; forkGuid: string | null } | null = null;
   w.clients.source = async (id) => {
-    expect(id).toBe("rds");
+    if (id !== "rds") throw NO_ANSWER;
     return only<SourceServer>({
       readChainGuard: async () => found && { ...guard, nextLogFirstLsn: null, ...found },
       rowCounts: async () => ({ "dbo.Orders": 12, "dbo.Lines": 30 }),

@@ -1,26 +1,28 @@
 import { hashToken } from "@/lib/auth/token";
 import type { Actor, Ctx, Use } from "@/lib/context/context";
-import { Scope } from "@/lib/contracts/scope";
-import { Role } from "@/lib/contracts/system";
+import { readSession, type SessionRow } from "@/lib/store/session-row";
 import { isOver, SEEN_MS } from "./session-limits";
 
 export const NOBODY: Actor = { kind: "nobody", id: "nobody", name: "nobody", role: null };
 
 /** Who holds a session's token: nobody, when it is of no session, of one that is over, or of somebody who is shut out. */
 export async function findSession({ ctx, input }: Use<{ token: string }>): Promise<Actor> {
-  const session = await ctx.db.session.findUnique({
-    where: { tokenHash: hashToken(input.token) },
-    include: { person: { select: { id: true, name: true, role: true, disabledAt: true, scope: true } } },
-  });
+  const session = await readSession(ctx.db, hashToken(input.token));
   const now = ctx.now();
-  if (session === null || isOver(session, now) || session.person.disabledAt !== null) return NOBODY;
-  if (now.getTime() - session.seenAt.getTime() >= SEEN_MS) {
-    // It may have been ended meanwhile.
-    await ctx.db.session.updateMany({ where: { id: session.id }, data: { seenAt: now } });
+  if (session === null || isOver(session, now) || session.disabledAt !== null) return NOBODY;
+  if (now.getTime() - session.seenAt.getTime() >= SEEN_MS) void keepSeen(ctx, session, now);
+  const { personId: id, name, role, scope } = session;
+  return { kind: "person", id, name, role, sessionId: session.id, scope };
+}
+
+/** Nobody waits for it: whoever asks is told who they are, and of many who ask at once one writes. */
+async function keepSeen({ db, log }: Ctx, { id, seenAt }: SessionRow, now: Date): Promise<void> {
+  try {
+    // It may have been ended or written meanwhile.
+    await db.session.updateMany({ where: { id, seenAt }, data: { seenAt: now } });
+  } catch (error) {
+    log.warn({ error: error instanceof Error ? error.name : typeof error }, "last use of a session not kept");
   }
-  const { id, name, role, scope } = session.person;
-  const limits = Scope.nullable().parse(scope);
-  return { kind: "person", id, name, role: Role.parse(role), sessionId: session.id, scope: limits };
 }
 
 /** Whether what began in a session may go on: its row is there, and it is not over. Who has no session is not asked. */

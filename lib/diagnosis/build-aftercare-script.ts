@@ -1,4 +1,4 @@
-import { quoteIdentifier, quoteText } from "./quote-sql";
+import { inComment, quoteIdentifier, quoteText, scriptOf } from "./quote-sql";
 
 export interface AftercareScriptInput {
   /** Database on RDS, and the one that it was at the source. */
@@ -14,39 +14,58 @@ export interface AftercareScriptInput {
 
 /**
  * T-SQL to copy for what a person does with a tool of their own: rows counted as the source's were, users tied to accounts again,
- * statistics and compatibility level, the source made read-only. Names stand in it quoted, never in a comment.
+ * statistics and compatibility level, the source made read-only. Names stand in it quoted. What is about one that no script can carry is
+ * a comment that names it, to be done by hand.
  * https://learn.microsoft.com/sql/sql-server/failover-clusters/troubleshoot-orphaned-users-sql-server
  */
 export function buildAftercareScripts(input: AftercareScriptInput) {
   const { target, source, compatibilityLevel, users, orphans } = input;
-  const use = `USE ${quoteIdentifier(target)};`;
   return {
-    counts: [
-      use,
-      "SELECT SCHEMA_NAME(o.schema_id) + N'.' + o.name + NCHAR(9) + CONVERT(nvarchar(20), SUM(p.rows))",
-      "FROM sys.partitions AS p",
-      "JOIN sys.objects AS o ON o.object_id = p.object_id",
-      "WHERE o.type = 'U' AND o.is_ms_shipped = 0 AND p.index_id IN (0, 1)",
-      "GROUP BY o.schema_id, o.name;",
-    ].join("\n"),
-    orphans: [
-      use,
-      ...users.map(({ user, account }) => {
-        const tie = `ALTER USER ${quoteIdentifier(user)} WITH LOGIN = ${quoteIdentifier(account)};`;
-        return `IF USER_ID(${quoteText(user)}) IS NOT NULL AND SUSER_ID(${quoteText(account)}) IS NOT NULL ${tie}`;
-      }),
-      ...orphans.map((user) => `-- DROP USER ${quoteIdentifier(user).replace(/[\r\n]+/g, " ")};`),
-    ].join("\n"),
-    settings: [
-      use,
-      `SELECT name, compatibility_level FROM sys.databases WHERE name = ${quoteText(target)};`,
-      ...(compatibilityLevel === null
-        ? []
-        : [`ALTER DATABASE CURRENT SET COMPATIBILITY_LEVEL = ${Math.trunc(compatibilityLevel)};`]),
-      "EXEC sys.sp_updatestats;",
-    ].join("\n"),
-    readOnly: `ALTER DATABASE ${quoteIdentifier(source)} SET READ_ONLY WITH ROLLBACK IMMEDIATE;`,
+    counts: carried(target, () =>
+      [
+        useOf(target),
+        "SELECT SCHEMA_NAME(o.schema_id) + N'.' + o.name + NCHAR(9) + CONVERT(nvarchar(20), SUM(p.rows))",
+        "FROM sys.partitions AS p",
+        "JOIN sys.objects AS o ON o.object_id = p.object_id",
+        "WHERE o.type = 'U' AND o.is_ms_shipped = 0 AND p.index_id IN (0, 1)",
+        "GROUP BY o.schema_id, o.name;",
+      ].join("\n"),
+    ),
+    orphans: carried(target, () =>
+      [
+        useOf(target),
+        ...users.map(({ user, account }) =>
+          carried(user, () => {
+            const tie = `ALTER USER ${quoteIdentifier(user)} WITH LOGIN = ${quoteIdentifier(account)};`;
+            return `IF USER_ID(${quoteText(user)}) IS NOT NULL AND SUSER_ID(${quoteText(account)}) IS NOT NULL ${tie}`;
+          }),
+        ),
+        ...orphans.map((user) => carried(user, () => `-- DROP USER ${quoteIdentifier(user)};`)),
+      ].join("\n"),
+    ),
+    settings: carried(target, () =>
+      [
+        useOf(target),
+        `SELECT name, compatibility_level FROM sys.databases WHERE name = ${quoteText(target)};`,
+        ...(compatibilityLevel === null
+          ? []
+          : [`ALTER DATABASE CURRENT SET COMPATIBILITY_LEVEL = ${Math.trunc(compatibilityLevel)};`]),
+        "EXEC sys.sp_updatestats;",
+      ].join("\n"),
+    ),
+    readOnly: carried(
+      source,
+      () => `ALTER DATABASE ${quoteIdentifier(source)} SET READ_ONLY WITH ROLLBACK IMMEDIATE;`,
+    ),
   };
+}
+
+function useOf(database: string): string {
+  return `USE ${quoteIdentifier(database)};`;
+}
+
+function carried(name: string, build: () => string): string {
+  return scriptOf([name], build) ?? `-- by hand: ${inComment(name)}`;
 }
 
 /**
@@ -62,6 +81,11 @@ export function buildWayBackScript(input: {
   /** Of the source's database. */
   files: readonly { logicalName: string; path: string }[];
 }): string {
+  const names = [input.database, input.file, ...input.files.flatMap((file) => [file.logicalName, file.path])];
+  return scriptOf(names, () => wayBack(input)) ?? `-- by hand: ${inComment(input.database)}`;
+}
+
+function wayBack(input: Parameters<typeof buildWayBackScript>[0]): string {
   const name = quoteIdentifier(input.database);
   const path = quoteText(input.file);
   const moves = input.files.map(
@@ -75,6 +99,6 @@ export function buildWayBackScript(input: {
     ...moves,
     "  REPLACE, RECOVERY, RESTRICTED_USER, CHECKSUM, STATS = 5;",
     `DBCC CHECKDB (${name}) WITH NO_INFOMSGS;`,
-    `-- ALTER DATABASE ${name.replace(/[\r\n]+/g, " ")} SET MULTI_USER;`,
+    `-- ALTER DATABASE ${name} SET MULTI_USER;`,
   ].join("\n");
 }

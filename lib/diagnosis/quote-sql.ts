@@ -16,8 +16,24 @@ export function quoteIdentifier(name: string): string {
  * turn the order of what is read.
  */
 export function requireScriptName(name: string): void {
-  if (/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]|\$\(/u.test(name)) {
+  if (name !== inComment(name)) {
     throw new RangeError(`No script can carry this name: ${JSON.stringify(name.slice(0, 140))}`);
+  }
+}
+
+/** A name as it can stand in a comment of a script: with a question mark for each sign that none can carry. */
+export function inComment(name: string): string {
+  return name.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]|\$\(/gu, "?");
+}
+
+/** What `build` makes of names, as T-SQL to copy; null where no script can carry one of them. */
+export function scriptOf(names: readonly string[], build: () => string): string | null {
+  try {
+    for (const name of names) requireScriptName(name);
+    return build();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
 }
 

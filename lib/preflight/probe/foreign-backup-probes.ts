@@ -89,6 +89,7 @@ function jobsFinding(world: ProbeWorld, all: readonly BackupJob[], database: str
     return [...(log || !full ? ["L"] : []), ...(full || !log ? ["D"] : [])];
   });
   const expected = world.draft.backupBy === "others";
+  const lines = names.map((name) => remedyScript.disableJob(name));
   return {
     verdict: names.length === 0 || expected ? "pass" : "warn",
     params: {
@@ -98,7 +99,7 @@ function jobsFinding(world: ProbeWorld, all: readonly BackupJob[], database: str
       takenBy: world.draft.backupBy,
     },
     answer: names.length === 0 ? "no enabled job" : names.join("; "),
-    script: names.map(remedyScript.disableJob).join("\n"),
+    script: lines.includes(null) ? null : lines.join("\n"),
   };
 }
 

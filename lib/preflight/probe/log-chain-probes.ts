@@ -70,9 +70,10 @@ async function chainFinding(world: ProbeWorld): Promise<Finding> {
   if (backupBy === "app") return found("pass", "first_full");
   if (facts.forkGuid === null) return found("unknown", "hidden");
   const backup = remedyScript.fullBackup(facts.name, `${sourceFolder.trim()}${facts.name}.bak`);
-  const model = `${remedyScript.recoveryFull(facts.name)}\n`;
+  const model = remedyScript.recoveryFull(facts.name);
   const simple = recoveryModel === "SIMPLE";
-  return { ...found("block", simple ? "simple" : "pseudo_simple"), script: simple ? model + backup : backup };
+  const both = backup === null || model === null ? null : `${model}\n${backup}`;
+  return { ...found("block", simple ? "simple" : "pseudo_simple"), script: simple ? both : backup };
 }
 
 async function fullBackupFinding(world: ProbeWorld, database: SourceDatabase): Promise<Finding> {

@@ -12,8 +12,8 @@ export interface Finding {
   answer: string;
   /** What must stay the same for the answer to count as the same; default: the answer. For numbers that always move. */
   gist?: string;
-  /** T-SQL (names quoted by `quoteIdentifier`) or a policy that mends it, complete, to copy. */
-  script?: string;
+  /** T-SQL (names quoted by `quoteIdentifier`) or a policy that mends it, complete, to copy; null: no script can carry a name in it. */
+  script?: string | null;
   /** https address of the console's page where it is mended. */
   link?: string;
 }

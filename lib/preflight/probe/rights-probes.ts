@@ -1,5 +1,5 @@
 import type { ProbeId } from "@/lib/diagnosis/probe-ids";
-import { quoteIdentifier, quoteText } from "@/lib/diagnosis/quote-sql";
+import { quoteIdentifier, quoteText, scriptOf } from "@/lib/diagnosis/quote-sql";
 import type { ProbeWorld } from "@/lib/preflight/world/probe-world";
 import type { SourceRights } from "@/lib/sqlserver/source-facts";
 import type { Probe } from "./probe";
@@ -36,7 +36,7 @@ export function rightsProbes(world: ProbeWorld, database: string): Probe[] {
         answer: rights.sysadmin
           ? "sysadmin"
           : held.map((one) => (one === null ? "NULL" : one ? "1" : "0")).join(", "),
-        script: right.grant(rights.login, database),
+        script: scriptOf([rights.login, database], () => right.grant(rights.login, database)),
       };
     },
   }));

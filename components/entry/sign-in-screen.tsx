@@ -9,10 +9,12 @@ import { Field } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
 import { Segmented } from "@/components/ui/segmented";
 import { TextInput } from "@/components/ui/text-input";
-import { signIn, signInWaysQuery } from "@/lib/client/session-queries";
+import { signInWithAll } from "@/lib/client/passkeys";
+import { signInWaysQuery } from "@/lib/client/session-queries";
 import type { SignInInput } from "@/lib/contracts/people";
 import { EntryFrame } from "./entry-frame";
 import { nextPage } from "./next-page";
+import { PasskeyWay } from "./passkey-way";
 import { ProviderWay } from "./provider-way";
 
 /** Name and password, or a provider where there is one; then the page that was wanted, loaded anew. */
@@ -20,7 +22,7 @@ export function SignInScreen() {
   const { t } = useT();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
-  const attempt = useMutation(signIn());
+  const attempt = useMutation(signInWithAll());
   const [chosen, setChosen] = useState<SignInInput["at"] | null>(null);
   const ways = useQuery(signInWaysQuery);
   const directory = ways.data?.directory ?? null;
@@ -76,6 +78,7 @@ export function SignInScreen() {
           {t("entry.submit")}
         </Button>
       </form>
+      {ways.data?.passkey ? <PasskeyWay /> : null}
       {ways.data?.openid ? <ProviderWay name={ways.data.openid.name} /> : null}
       <p className="mt-4 text-cap text-fg-2">{t("entry.hint")}</p>
     </EntryFrame>

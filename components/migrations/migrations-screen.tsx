@@ -52,7 +52,7 @@ export function MigrationsScreen() {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h1>{t("migrations.title")}</h1>
         <div className="flex flex-wrap gap-2">
-          <ButtonLink variant="ghost" href="/waves">
+          <ButtonLink variant="ghost" href="/waves" className="for-unlimited">
             {t("migrations.waves")}
           </ButtonLink>
           <ButtonLink variant="ghost" href="/wall">

@@ -10,6 +10,7 @@ import { Panel } from "@/components/ui/panel";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { proving } from "@/lib/client/proving";
 import { profileQuery, signOut } from "@/lib/client/session-queries";
+import { PasskeysPanel } from "./passkeys-panel";
 import { PasswordForm } from "./password-form";
 
 const OwnChannels = latePiece({
@@ -53,19 +54,25 @@ export function ProfileScreen() {
             </Button>
             <ButtonLink href="/sessions">{t("people.sessions.title")}</ButtonLink>
             {data.role === "viewer" ? null : (
-              <ButtonLink href="/shares">{t("people.profile.shares")}</ButtonLink>
+              <ButtonLink href="/shares" className="for-unlimited">
+                {t("people.profile.shares")}
+              </ButtonLink>
             )}
             {data.role === "administrator" ? (
               <>
                 <ButtonLink href="/people">{t("people.title")}</ButtonLink>
+                <ButtonLink href="/ways-in">{t("people.profile.ways")}</ButtonLink>
                 <ButtonLink href="/audit">{t("people.profile.audit")}</ButtonLink>
               </>
             ) : null}
           </div>
           {data.identity === null ? (
-            <Panel title={t(data.hasPassword ? "people.password.change" : "people.password.first")}>
-              <PasswordForm name={data.name} needsCurrent={data.needsCurrent} />
-            </Panel>
+            <>
+              <Panel title={t(data.hasPassword ? "people.password.change" : "people.password.first")}>
+                <PasswordForm name={data.name} needsCurrent={data.needsCurrent} />
+              </Panel>
+              <PasskeysPanel />
+            </>
           ) : (
             <p className="text-fg-2">{t(`people.profile.by.${data.identity}`)}</p>
           )}

@@ -57,7 +57,10 @@ test("a link is made for what is chosen, shown once, and ended", async () => {
       "GET /api/migrations": { migrations: [MIGRATION], unreadable: [], serverNow: SHARED.serverNow },
       "GET /api/system": {
         ...{ version: "1", store: "embedded", engine: "in_process", signIn: "required", sandbox: null },
-        ...{ person: { id: "ann", name: "Ann", role: "operator" }, serverNow: SHARED.serverNow },
+        ...{
+          person: { id: "ann", name: "Ann", role: "operator", limited: false },
+          serverNow: SHARED.serverNow,
+        },
       },
       "POST /api/shares": { token: "token-2", expiresAt: SHARED.expiresAt },
       "DELETE /api/shares/l-1": null,

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CircleUser } from "lucide-react";
+import { useEffect } from "react";
 import { useT } from "@/components/locale/i18n-provider";
 import { Link } from "@/components/ui/link";
 import { systemQuery } from "@/lib/client/system-queries";
@@ -13,6 +14,11 @@ export function ProfileLink() {
   const { t } = useT();
   const system = useQuery(systemQuery()).data;
   const hydrated = useHydrated();
+  const limited = system?.person.limited === true;
+  // Pages that are closed to them are led to from nowhere.
+  useEffect(() => {
+    document.documentElement.toggleAttribute("data-limited", limited);
+  }, [limited]);
   // The server knows nobody when it draws; the page may have asked by the time this piece comes.
   if (!hydrated || system?.signIn !== "required") return null;
   const { name } = system.person;

@@ -12,7 +12,7 @@ const ProofDialog = latePiece({
 });
 
 function proofWay(by: unknown): ProofWay {
-  return by === "new_password" || by === "provider" ? by : "password";
+  return by === "new_password" || by === "provider" || by === "passkey" ? by : "password";
 }
 
 interface Asked {

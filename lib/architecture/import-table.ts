@@ -20,7 +20,7 @@ const REACT = ["react", "react-dom"];
 /** What use cases and what they are made of may use beside rooms: of the outside only what ctx gives. */
 const FRAMEWORKLESS = {
   packages: ["zod", "node:*"],
-  neverReaches: [...SDKS, "openid-client", "ldapts", "pg-boss", "next", ...REACT],
+  neverReaches: [...SDKS, "openid-client", "ldapts", "@simplewebauthn/*", "pg-boss", "next", ...REACT],
 };
 
 /** Who may import whom: the table of docs/adr/0001-layer-first-tree.md, as data. */
@@ -74,9 +74,9 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     packages: ["@alicloud/*", "@darabonba/*", "httpx", "zod", "node:*"],
   },
   identity: {
-    says: "identity asks who somebody is of those who keep people elsewhere, by one library each",
+    says: "identity asks who somebody is of those who keep people elsewhere, and of people's devices, by one library each",
     rooms: ["diagnosis", "contracts", "network"],
-    packages: ["openid-client", "ldapts", "ldapjs", "node:*"],
+    packages: ["openid-client", "ldapts", "ldapjs", "@simplewebauthn/*", "node:*"],
   },
   store: {
     says: "store knows the pure rooms, contracts and its databases, never services or SDKs",

@@ -90,7 +90,7 @@ describe("the built dashboard", () => {
     expect(await system.json()).toMatchObject({
       store: "embedded",
       sandbox: null,
-      person: { id: "local", name: "administrator", role: "administrator" },
+      person: { id: "local", name: "administrator", role: "administrator", limited: false },
     });
     await expect(signInByLink(base, token)).rejects.toThrow("link_not_valid");
     expect(filesWith(data, token)).toEqual([]);

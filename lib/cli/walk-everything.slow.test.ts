@@ -26,6 +26,8 @@ const OPEN = [
   "POST sign-in/link",
   "POST sign-in/provider",
   "POST sign-in/provider/answer",
+  "POST sign-in/passkey",
+  "POST sign-in/passkey/answer",
   "POST shared",
   "GET texts",
   "HEAD texts",
@@ -38,6 +40,12 @@ const OWN = [
   "PUT profile/password",
   "POST profile/proof",
   "POST profile/proof/provider",
+  "POST profile/proof/passkey",
+  "POST profile/proof/passkey/answer",
+  "POST profile/passkeys",
+  "POST profile/passkeys/begin",
+  "PUT profile/passkeys/[id]",
+  "DELETE profile/passkeys/[id]",
 ];
 
 const OWN_DATABASE = { sourceDatabase: "OwnDB", targetDatabase: "OwnDB" };

@@ -1,7 +1,9 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
+import type { IdentityKind } from "@/lib/contracts/identity";
 import { InvitedView, LinkView, type PersonChange, PersonListView } from "@/lib/contracts/people";
 import type { Role } from "@/lib/contracts/system";
+import { WaysInView, WayTriedView } from "@/lib/contracts/ways-in";
 import { apiGet, apiSend } from "./api";
 
 const key = ["people"];
@@ -33,5 +35,20 @@ export function changePerson(client: QueryClient) {
 export function renewLink() {
   return mutationOptions({
     mutationFn: (id: string) => apiSend("POST", `/api/people/${encodeURIComponent(id)}/link`, null, LinkView),
+  });
+}
+
+/** By which ways people come in. */
+export function waysInQuery() {
+  return queryOptions({
+    queryKey: ["ways-in"],
+    queryFn: ({ signal }) => apiGet("/api/ways-in", WaysInView, { signal }),
+  });
+}
+
+/** Asks a provider or a directory without signing anybody in. */
+export function tryWayIn() {
+  return mutationOptions({
+    mutationFn: (kind: IdentityKind) => apiSend("POST", "/api/ways-in/try", { kind }, WayTriedView),
   });
 }

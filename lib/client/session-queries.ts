@@ -1,13 +1,7 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { AttemptView, ProviderTaken, SignedOut, SignInWays } from "@/lib/contracts/identity";
-import {
-  LinkTaken,
-  type PasswordInput,
-  ProfileView,
-  SessionListView,
-  type SignInInput,
-} from "@/lib/contracts/people";
+import { LinkTaken, type PasswordInput, ProfileView, SessionListView } from "@/lib/contracts/people";
 import { apiGet, apiSend } from "./api";
 
 const sessions = ["sessions"];
@@ -46,12 +40,6 @@ export function setPassword(client: QueryClient) {
 export function prove() {
   return mutationOptions({
     mutationFn: (password: string) => apiSend("POST", "/api/profile/proof", { password }, z.null()),
-  });
-}
-
-export function signIn() {
-  return mutationOptions({
-    mutationFn: (input: SignInInput) => apiSend("POST", "/api/sign-in", input, z.null()),
   });
 }
 

@@ -22,6 +22,8 @@ export type Actor =
 export interface Caller {
   address: string;
   userAgent: string;
+  /** Of our pages, as whoever calls sees them: `https://chainferry.corp.example`. */
+  origin: string;
   requestId: string;
 }
 

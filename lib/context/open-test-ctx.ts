@@ -1,5 +1,6 @@
 import { inject } from "vitest";
 import type { Role } from "@/lib/contracts/system";
+import type { IdentitySources } from "@/lib/identity/sources/identity-sources";
 import type { PrismaClient } from "@/lib/store/generated/client";
 import { openMemoryStore } from "@/lib/store/memory/memory-client-fixture";
 import type { Clients, Ctx } from "./context";
@@ -72,7 +73,10 @@ export function testCtxOn(
     },
     mailOut: () => Promise.reject(new Error("this test writes to nobody")),
     callOut: () => Promise.reject(new Error("this test asks nobody outside")),
-    identity: { provider: null, directory: null },
+    identity: {
+      ...{ provider: null, directory: null },
+      passkeys: only<IdentitySources["passkeys"]>({}),
+    },
     sandboxHand: NO_SANDBOX_HAND,
     wake: () => undefined,
     system: { version: "0", store: "embedded", engine: "in_process", sandbox: null, signIn: "off" },

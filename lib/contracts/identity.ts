@@ -8,7 +8,12 @@ export type IdentityKind = z.infer<typeof IdentityKind>;
 const named = z.object({ name: z.string() });
 
 /** By which ways one may come in beside a name and password of ours, for the sign-in page. */
-export const SignInWays = z.object({ openid: named.nullable(), directory: named.nullable() });
+export const SignInWays = z.object({
+  openid: named.nullable(),
+  directory: named.nullable(),
+  /** Whether there are passkeys of the address that was asked. */
+  passkey: z.boolean(),
+});
 export type SignInWays = z.infer<typeof SignInWays>;
 
 /** Why somebody is sent to a provider: to come in, or to show again who they are. */

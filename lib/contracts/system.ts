@@ -7,7 +7,8 @@ export type Role = z.infer<typeof Role>;
 
 export const SystemView = z.object({
   version: z.string(),
-  person: z.object({ id: z.string(), name: z.string(), role: Role }),
+  /** `limited`: to some connections, instances or databases. */
+  person: z.object({ id: z.string(), name: z.string(), role: Role, limited: z.boolean() }),
   store: z.enum(["embedded", "postgresql"]),
   engine: z.enum(["in_process", "separate"]),
   /** `off`: whoever opens the page is the local administrator. */

@@ -31,6 +31,7 @@ export const APP_REASONS = [
   "invalid_address",
   "method_not_allowed", // method
   "too_many_streams", // limit
+  "too_many_attempts", // seconds
   "host_not_allowed", // host
   "not_encrypted",
   "cross_site_request",
@@ -45,6 +46,17 @@ export const APP_REASONS = [
   "sign_in_failed",
   "sign_in_blocked", // minutes
   "sign_in_attempt_over",
+  "passkey_not_here",
+  "passkey_elsewhere", // host
+  "passkey_needed",
+  "passkey_of_provider",
+  "passkey_called_off",
+  "passkey_not_valid",
+  "passkey_copied",
+  "passkey_attempt_over",
+  "passkey_known",
+  "too_many_passkeys", // limit
+  "passkey_not_found",
   "provider_not_set",
   "provider_unreachable", // host, code
   "provider_refused", // host, code
@@ -58,6 +70,7 @@ export const APP_REASONS = [
   "directory_not_set",
   "directory_unreachable", // host, code
   "directory_refused", // host, code
+  "directory_no_base", // host
   "directory_service_account", // host
   "directory_ambiguous", // name
   "directory_password_expired",

@@ -66,6 +66,7 @@ function untouchable(actor: Actor): Ctx {
 const OPEN = [
   ...["POST sign-in/route.ts", "GET sign-in/route.ts", "POST sign-in/link/route.ts"],
   ...["POST sign-in/provider/route.ts", "POST sign-in/provider/answer/route.ts"],
+  ...["POST sign-in/passkey/route.ts", "POST sign-in/passkey/answer/route.ts"],
   ...["GET texts/route.ts", "POST shared/route.ts"],
 ];
 /** What everybody may change: what is theirs alone. */
@@ -76,6 +77,12 @@ const OWN = [
   "PUT profile/password/route.ts",
   "POST profile/proof/route.ts",
   "POST profile/proof/provider/route.ts",
+  "POST profile/proof/passkey/route.ts",
+  "POST profile/proof/passkey/answer/route.ts",
+  "POST profile/passkeys/route.ts",
+  "POST profile/passkeys/begin/route.ts",
+  "PUT profile/passkeys/[id]/route.ts",
+  "DELETE profile/passkeys/[id]/route.ts",
 ];
 const own = { host: "127.0.0.1:4280", origin: "http://127.0.0.1:4280" };
 
@@ -97,7 +104,7 @@ test.each(FILES)("%s lets a viewer write nothing", async (file) => {
 
 /** What shows or moves what is everybody's: for who is limited there is none of it. */
 const FOR_UNLIMITED = FILES.filter((file) =>
-  /^(?:waves|shares|people|audit|folders|store|recovery)\b/.test(file),
+  /^(?:waves|shares|people|audit|folders|store|recovery|ways-in)\b/.test(file),
 );
 
 test.each(FOR_UNLIMITED)("%s is closed to who is limited, and has touched nothing", async (file) => {
@@ -118,10 +125,13 @@ test("the exceptions are routes that there are", async () => {
 });
 
 /**
- * Cutover, going back, opening, deleting from buckets, connections, people, links for others, approved folders, the rule of the second
+ * Cutover, going back, opening, deleting from buckets, connections, people, links for others, channels, approved folders, the rule of the second
  * person, and what commands of the machine ask for: all of the store, a way in.
  */
 const ASK_AGAIN = [
+  "DELETE channels/[id]/route.ts",
+  "PUT channels/[id]/route.ts",
+  "POST channels/route.ts",
   "POST connections/[id]/buckets/[bucket]/objects/delete/route.ts",
   "DELETE connections/[id]/route.ts",
   "PUT connections/[id]/route.ts",
@@ -133,6 +143,9 @@ const ASK_AGAIN = [
   "POST migrations/[id]/rehearsal/drop/route.ts",
   "POST migrations/[id]/way-back/link/route.ts",
   "POST people/[id]/link/route.ts",
+  "DELETE profile/passkeys/[id]/route.ts",
+  "POST profile/passkeys/begin/route.ts",
+  "POST profile/passkeys/route.ts",
   "PUT people/[id]/route.ts",
   "POST people/route.ts",
   "POST records/[taskId]/open/route.ts",

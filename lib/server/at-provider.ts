@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/context/context";
 import { type AttemptPurpose, AttemptView, ProviderTaken, SignedOut } from "@/lib/contracts/identity";
 import { beginAtProvider, finishAtProvider } from "@/lib/services/people/provider-sign-in";
 import { signOut } from "@/lib/services/people/sessions";
+import { AttemptLimits } from "./attempt-limits";
 import {
   attemptCookie,
   noSessionCookie,
@@ -10,12 +11,16 @@ import {
   sessionCookie,
 } from "./session-cookie";
 
-/** Tells the browser where to go, and gives it what it has to bring back. */
+/** Each has the provider's document read, and its keys later. */
+const attempts = new AttemptLimits();
+
+/** Tells the browser where to go, and gives it what it has to bring back. Throws `too_many_attempts`. */
 export async function sentToProvider(
   ctx: Ctx,
   request: Request,
   input: { purpose: AttemptPurpose; next: string },
 ): Promise<Response> {
+  attempts.begin(ctx.caller?.address ?? "", ctx.now().getTime());
   const { url, attempt } = await beginAtProvider({ ctx, input: { ...input, origin: originOf(request) } });
   return withCookies(AttemptView.parse({ url }), [attemptCookie(request, attempt)]);
 }
@@ -42,7 +47,8 @@ export async function signedOut(ctx: Ctx, request: Request): Promise<Response> {
 
 const originOf = (request: Request) => ownOrigin((name) => request.headers.get(name));
 
-function withCookies(body: unknown, cookies: readonly string[]): Response {
+/** An answer that gives a browser something to keep. */
+export function withCookies(body: unknown, cookies: readonly string[]): Response {
   const response = Response.json(body, { headers: { "cache-control": "no-store" } });
   for (const cookie of cookies) response.headers.append("set-cookie", cookie);
   return response;

@@ -2,7 +2,7 @@ import type { MigrationAction } from "@/lib/contracts/migration";
 import type { WaveAction } from "@/lib/contracts/wave";
 import type { ProofNeed } from "@/lib/services/people/require-proof";
 
-/** Of each action whether it stops or frees writes on a source, opens a database, or gives a source up. A new one has to say. */
+/** Of each action whether it stops or frees writes on a source, opens a database, gives a source up, or says who is asked. A new one has to say. */
 const ASKS: Readonly<Record<MigrationAction["type"], boolean>> = {
   cutover: true,
   release_hold: true,
@@ -14,7 +14,8 @@ const ASKS: Readonly<Record<MigrationAction["type"], boolean>> = {
   take_backup: false,
   scan_now: false,
   set_schedule: false,
-  set_hook: false,
+  // Whoever names an address there is asked before writes stop, and can say no.
+  set_hook: true,
   set_checklist: false,
   tick: false,
   retry_step: false,

@@ -9,6 +9,9 @@ export function readCredentials(get: (header: string) => string | null, requestI
   return {
     token: sessionToken(ownOrigin(get), get("cookie") ?? ""),
     machineKey: BEARER.exec(get("authorization") ?? "")?.[1] ?? null,
-    caller: { address: get(CLIENT_HEADER) ?? "", userAgent: get("user-agent") ?? "", requestId },
+    caller: {
+      ...{ address: get(CLIENT_HEADER) ?? "", userAgent: get("user-agent") ?? "" },
+      ...{ origin: ownOrigin(get), requestId },
+    },
   };
 }

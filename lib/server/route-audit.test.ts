@@ -139,7 +139,7 @@ test("nobody gets what somebody may, and only what is open to all", async () => 
 
 test("what wants the password again says so before it does anything, as the spec says it of the body", async () => {
   const provedAt = new Date("2026-04-30T23:55:00Z");
-  const session = { findUnique: async () => ({ provedAt, person: { passwordHash: "kept" } }) };
+  const session = { findUnique: async () => ({ provedAt, person: { passwordHash: "kept", passkeys: [] } }) };
   setCtxFactory(async () => ctxFor({ ...LOCAL_ADMINISTRATOR, sessionId: "s" }, { session }));
   const done: string[] = [];
   const handler = route({

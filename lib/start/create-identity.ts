@@ -1,7 +1,9 @@
 import type { Directory, DirectorySettings } from "@/lib/identity/directory/directory";
 import { dnKey } from "@/lib/identity/directory/directory-text";
 import type { OpenIdProvider, OpenIdSettings } from "@/lib/identity/openid/openid-provider";
+import type { Passkeys } from "@/lib/identity/passkey/passkeys";
 import type { IdentitySources } from "@/lib/identity/sources/identity-sources";
+import { directorySettings, openIdSettings } from "./describe-ways";
 import type { IdentitySettings } from "./identity-config";
 
 /** Who else knows people. A library is loaded with the first of them who comes. */
@@ -9,7 +11,19 @@ export function createIdentity({ openid, directory }: IdentitySettings): Identit
   return {
     provider: openid && openIdProvider(openid),
     directory: directory && directoryOf(directory),
+    passkeys: PASSKEYS,
   };
+}
+
+/** Also where nobody else knows people. */
+export const PASSKEYS: Passkeys = {
+  readMade: async (answer, at) => (await loadPasskeys()).readMade(answer, at),
+  verify: async (answer, at, passkey) => (await loadPasskeys()).verify(answer, at, passkey),
+};
+
+async function loadPasskeys(): Promise<Passkeys> {
+  const { checkPasskeys } = await import("@/lib/identity/passkey/check-passkeys");
+  return checkPasskeys();
 }
 
 function directoryOf(settings: DirectorySettings): Directory {
@@ -18,7 +32,8 @@ function directoryOf(settings: DirectorySettings): Directory {
     return connectDirectory(settings);
   };
   return {
-    ...{ name: settings.name, issuer: dnKey(settings.base) },
+    ...{ name: settings.name, issuer: dnKey(settings.base), settings: directorySettings(settings) },
+    tryOut: async () => (await load()).tryOut(),
     identify: async (name, password) => (await load()).identify(name, password),
     lookAgain: async (subject) => (await load()).lookAgain(subject),
   };
@@ -31,7 +46,8 @@ function openIdProvider(settings: OpenIdSettings): OpenIdProvider {
     return connectOpenIdProvider(settings);
   };
   return {
-    ...{ name, issuer },
+    ...{ name, issuer, settings: openIdSettings(settings) },
+    tryOut: async () => (await load()).tryOut(),
     begin: async (attempt) => (await load()).begin(attempt),
     finish: async (attempt, answer) => (await load()).finish(attempt, answer),
     signOutUrl: async (returnTo) => (await load()).signOutUrl(returnTo),

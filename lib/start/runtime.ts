@@ -26,6 +26,7 @@ import { bindSecrets } from "./bind-secrets";
 import type { Config } from "./config";
 import { type Counters, createCounters } from "./counters";
 import { createClients } from "./create-clients";
+import { PASSKEYS } from "./create-identity";
 import { createEndpointGuard, originsOf } from "./endpoint-guard";
 import { newId } from "./new-id";
 import { protectFolder } from "./protect-folder";
@@ -37,7 +38,7 @@ import { VERSION } from "./version";
 const ENGINE_ACTOR: Actor = { kind: "system", id: "engine", name: "engine", role: "operator" };
 const STARTUP_ACTOR: Actor = { kind: "person", id: "start-up", name: "start-up", role: "administrator" };
 
-const NOBODY_ELSE: IdentitySources = { provider: null, directory: null };
+const NOBODY_ELSE: IdentitySources = { provider: null, directory: null, passkeys: PASSKEYS };
 
 export interface Runtime {
   ctxFor(actor: Actor, caller?: Caller): Ctx;

@@ -14,6 +14,8 @@ export const POST = route({
   // One's own is anybody's to make; everybody's are the administrators', which the service holds.
   role: "viewer",
   scope: "nothing",
+  // What is told goes there.
+  proof: "beyond_sandbox",
   body: ChannelInput,
   output: ChannelView,
   status: 201,

@@ -5,11 +5,12 @@ import { sessionCookie } from "@/lib/server/session-cookie";
 import { signInByDirectory } from "@/lib/services/people/directory-sign-in";
 import { listSignInWays } from "@/lib/services/people/provider-sign-in";
 import { signIn } from "@/lib/services/people/sign-in";
+import { hasPasskeys } from "@/lib/services/people/use-passkey";
 
 export const GET = route({
   role: null,
   output: SignInWays,
-  handler: ({ ctx }) => listSignInWays({ ctx }),
+  handler: async ({ ctx }) => ({ ...listSignInWays({ ctx }), passkey: await hasPasskeys({ ctx }) }),
 });
 
 export const POST = route({

@@ -52,7 +52,7 @@ export function MigrationTitle({ view, live, lastGoodMs }: MigrationTitleProps) 
         {view.startedAt ? (
           <Link
             href={`/shares?migration=${encodeURIComponent(view.id)}`}
-            className="link text-cap print:hidden"
+            className="link for-unlimited text-cap print:hidden"
           >
             {t("shell.share")}
           </Link>

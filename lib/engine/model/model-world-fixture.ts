@@ -149,7 +149,7 @@ export class ModelWorld {
       sealer: { seal: (plain) => plain, unseal: (sealed) => sealed },
       mailOut: () => Promise.reject(new Error("The model writes to nobody")),
       callOut: () => Promise.reject(new Error("The model asks nobody outside")),
-      identity: { provider: null, directory: null },
+      identity: { provider: null, directory: null, passkeys: { readMade: never, verify: never } },
       sandboxHand: NO_SANDBOX_HAND,
       wake: () => undefined,
       system: { version: "0", store: "embedded", engine: "in_process", sandbox: null, signIn: "off" },

@@ -12,6 +12,7 @@ export const entry = {
   place: "Whose name and password",
   "place.here": "Chainferry account",
   or: "or",
+  passkey: "Sign in with a passkey",
   provider: "Sign in with {name}",
   "return.title": "Sign in",
   "return.leaving": "Leading on…",

@@ -13,6 +13,36 @@ export const errorOfSignIn = {
   sign_in_attempt_over: "This attempt to sign in is over.",
   "sign_in_attempt_over.do":
     "It lasts ten minutes, in the browser and under the address where it was begun: begin again.",
+  too_many_attempts:
+    "Too many attempts to sign in were begun: wait {seconds, plural, one {# second} other {# seconds}}.",
+  "too_many_attempts.do": "Then try again. An account of Chainferry can sign in at once.",
+  passkey_not_here: "Passkeys cannot be used under this address.",
+  "passkey_not_here.do":
+    "They belong to a name that is reached over HTTPS, or to localhost: open Chainferry under its public address.",
+  passkey_elsewhere: "The passkeys of this account belong to {host}.",
+  "passkey_elsewhere.do":
+    "Open Chainferry under that name, or ask an administrator for a link. On the server itself: chainferry recover.",
+  passkey_needed: "This account signs in with a passkey.",
+  "passkey_needed.do": "Use it when the browser asks for it. Without it: a link of an administrator.",
+  passkey_of_provider: "Whoever comes in by a provider or a directory has no passkey here.",
+  "passkey_of_provider.do": "A second factor is set up there.",
+  passkey_called_off: "The browser has not used a passkey.",
+  "passkey_called_off.do":
+    "It was called off, took too long, or this device has none for Chainferry: try again.",
+  passkey_not_valid: "This passkey was not accepted.",
+  "passkey_not_valid.do": "Begin again. Whether it is still registered stands in the profile of its person.",
+  passkey_copied: "This passkey was used elsewhere in the meantime: there may be a copy of it.",
+  "passkey_copied.do":
+    "Nobody was signed in. Sign in by a link of an administrator, revoke it in the profile and register a new one.",
+  passkey_attempt_over: "This attempt with a passkey is over.",
+  "passkey_attempt_over.do":
+    "It lasts five minutes, in the browser where it was begun, and once: begin again.",
+  passkey_known: "This passkey is registered already.",
+  "passkey_known.do": "Register another device, or keep this one.",
+  too_many_passkeys: "There are {limit} passkeys already.",
+  "too_many_passkeys.do": "Revoke one that is not used any more.",
+  passkey_not_found: "There is no such passkey any more.",
+  "passkey_not_found.do": "Reload the list.",
   provider_not_set: "There is no provider to sign in by.",
   "provider_not_set.do": "It is set by CHAINFERRY_OIDC_ISSUER, where Chainferry is started.",
   provider_unreachable: "{host} can’t be reached ({code}).",
@@ -48,6 +78,9 @@ export const errorOfSignIn = {
   directory_refused: "The directory {host} has refused the search: result code {code}.",
   "directory_refused.do":
     "An administrator looks at CHAINFERRY_LDAP_BASE, the filter, and what the account may read.",
+  directory_no_base: "The directory {host} has nothing at the base that is set.",
+  "directory_no_base.do":
+    "Compare CHAINFERRY_LDAP_BASE with the directory, and what the account that looks for people may read.",
   directory_service_account: "The directory {host} does not take the account that looks for people.",
   "directory_service_account.do":
     "An administrator looks at CHAINFERRY_LDAP_BIND_DN and its password. Until then: an account of Chainferry.",

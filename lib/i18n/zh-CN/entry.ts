@@ -14,6 +14,7 @@ export const entry: Record<keyof typeof english, string> = {
   place: "使用哪里的名称和密码",
   "place.here": "Chainferry 账号",
   or: "或",
+  passkey: "使用通行密钥登录",
   provider: "使用 {name} 登录",
   "return.title": "登录",
   "return.leaving": "正在跳转…",

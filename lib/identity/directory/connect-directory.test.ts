@@ -27,6 +27,7 @@ beforeEach(async () => {
   const night = group("night", [ann.dn]);
   there = await startTestDirectory(
     [
+      { dn: BASE, password: null, attributes: { objectclass: "domain", dc: "corp" } },
       { ...SERVICE, attributes: { objectclass: "account", cn: "chainferry" } },
       ...[ann, person("bob"), person("eve", { attributes: { mail: "ann" } })],
       ...[night, group("dbas", [night.dn])],
@@ -142,4 +143,20 @@ test("looked for again, somebody has what their groups give now, or is gone", as
   expect(await directory.lookAgain("entryUUID=uuid-ann")).toBeNull();
   expect(await directory.lookAgain(`dn=uid=ann,ou=people,${BASE}`)).toBeNull();
   expect(await directory.lookAgain(`dn=uid=bob,ou=people,${BASE}`)).toMatchObject({ name: "bob" });
+});
+
+test("tried out, account, base and groups are looked for, and nobody's password is asked", async () => {
+  const tryOut = (more: Partial<DirectorySettings> = {}) => connectDirectory(settings(more)).tryOut();
+  const host = `localhost:${there.port}`;
+  expect(await tryOut()).toEqual({ host, missingGroups: [] });
+  expect(there.bound).toHaveLength(1);
+  const gone = `cn=gone,ou=groups,${BASE}`;
+  expect(await tryOut({ roles: { administrator: [gone], operator: [], viewer: ["*"] } })).toEqual({
+    ...{ host, missingGroups: [gone] },
+  });
+  await expect(tryOut({ service: { ...SERVICE, password: "another" } })).rejects.toMatchObject(
+    saying("directory_service_account", { host }),
+  );
+  await expect(tryOut({ base: "dc=elsewhere" })).rejects.toMatchObject(saying("directory_no_base", { host }));
+  await expect(tryOut({ certificateAuthority: null })).rejects.toMatchObject(saying("directory_unreachable"));
 });

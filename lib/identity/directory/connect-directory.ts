@@ -24,6 +24,8 @@ const AT_A_TIME = 50;
 const PASSWORD_EXPIRED = /\bdata (?:532|773)\b/;
 /** An account that may not bind now, as others than Active Directory say it: inappropriateAuthentication, unwillingToPerform. */
 const MAY_NOT_BIND = new Set([48, 53]);
+/** noSuchObject; invalidDNSyntax, of a name that could be nobody's. RFC 4511, A.1 */
+const NOT_THERE = new Set([32, 34]);
 
 /**
  * A directory over LDAPS. An account of our own looks for who signs in, and the password is tried by binding as the one entry that was
@@ -31,7 +33,10 @@ const MAY_NOT_BIND = new Set([48, 53]);
  * not followed, and an empty password is never sent: a directory takes it for no sign-in at all and says yes.
  * RFC 4511, RFC 4513 section 5.1.2
  */
-export function connectDirectory(settings: DirectorySettings, now: () => Date = () => new Date()): Directory {
+export function connectDirectory(
+  settings: DirectorySettings,
+  now: () => Date = () => new Date(),
+): Omit<Directory, "settings"> {
   const { name, base, urls, service } = settings;
 
   /** With the first that answers. What a directory says is said: only silence leads to the next. */
@@ -115,6 +120,22 @@ export function connectDirectory(settings: DirectorySettings, now: () => Date = 
   return {
     name,
     issuer: dnKey(base),
+    tryOut: () =>
+      withDirectory(async (client, host) => {
+        await bindAsService(client, host);
+        // Its root tells anybody what it is. RFC 4512, 5.1
+        if (service === null) {
+          await client.search("", { scope: "base", attributes: ["namingContexts"] });
+          return { host, missingGroups: [] };
+        }
+        if (!(await isThere(client, base)))
+          throw new AppError("external_failure", "directory_no_base", { host });
+        const named = Object.values(settings.roles).flat();
+        const missingGroups: string[] = [];
+        for (const group of named)
+          if (group !== "*" && !(await isThere(client, group))) missingGroups.push(group);
+        return { host, missingGroups };
+      }),
     async identify(typed, password) {
       const person = typed.trim();
       if (person === "" || password === "" || hasControl(person)) return null;
@@ -142,6 +163,20 @@ export function connectDirectory(settings: DirectorySettings, now: () => Date = 
     },
   };
 
+  async function isThere(client: Client, dn: string): Promise<boolean> {
+    return (await readEntry(client, dn, ["objectClass"])) !== null;
+  }
+
+  async function readEntry(client: Client, dn: string, attributes: string[]): Promise<Entry | null> {
+    const { searchEntries } = await client
+      .search(dn, { scope: "base", derefAliases: "never", attributes })
+      .catch((error: unknown) => {
+        if (error instanceof ResultCodeError && NOT_THERE.has(error.code)) return { searchEntries: [] };
+        throw error;
+      });
+    return searchEntries[0] ?? null;
+  }
+
   async function findAgain(client: Client, subject: string): Promise<Entry | null> {
     const at = subject.indexOf("=");
     const [attribute, value] = [subject.slice(0, at), subject.slice(at + 1)];
@@ -149,14 +184,7 @@ export function connectDirectory(settings: DirectorySettings, now: () => Date = 
       const id = attribute === "objectGUID" ? Buffer.from(value, "hex") : value;
       return find(client, new EqualityFilter({ attribute, value: id }));
     }
-    const { searchEntries } = await client
-      .search(value, { scope: "base", derefAliases: "never", attributes: [...PERSON_ATTRIBUTES] })
-      .catch((error: unknown) => {
-        // noSuchObject
-        if (error instanceof ResultCodeError && error.code === 32) return { searchEntries: [] };
-        throw error;
-      });
-    return searchEntries[0] ?? null;
+    return readEntry(client, value, [...PERSON_ATTRIBUTES]);
   }
 }
 

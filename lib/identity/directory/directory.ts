@@ -1,5 +1,6 @@
 import type { KnownPerson } from "../known-person";
 import type { RoleRules } from "../role-rules";
+import type { WaySetting, WayTried } from "../way-tried";
 
 export interface DirectorySettings {
   /** As the sign-in page calls it. */
@@ -25,6 +26,10 @@ export interface Directory {
   readonly name: string;
   /** Names it in the store: subjects are its own. */
   readonly issuer: string;
+  /** As it is set; a secret's value is not told. */
+  readonly settings: readonly WaySetting[];
+  /** Binds as the account that looks for people, and looks for the base and for the groups of roles; without an account, whether it answers. */
+  tryOut(): Promise<WayTried>;
   /** Whom a name and a password are of; null: nobody who can sign in. */
   identify(name: string, password: string): Promise<KnownPerson | null>;
   /** Whom a subject is of now; null: nobody any more. Undefined: without an account of our own we can't look. */

@@ -141,3 +141,14 @@ test("a provider that is down is told as that; one that says nothing of when som
   expect(await provider.signOutUrl("http://127.0.0.1:3000/sign-in")).toBeNull();
   there = await startTestProvider(CLIENT);
 });
+
+test("tried out, it reads document and keys and sends nobody anywhere; what is wrong is said as at a sign-in", async () => {
+  const host = new URL(there.issuer).host;
+  expect(await connectOpenIdProvider(settings()).tryOut()).toEqual({ host, missingGroups: [] });
+  const other = connectOpenIdProvider(settings({ issuer: `${there.issuer}/elsewhere` }));
+  await expect(other.tryOut()).rejects.toMatchObject({ fields: { params: { host } } });
+  await there.close();
+  await expect(connectOpenIdProvider(settings()).tryOut()).rejects.toMatchObject(
+    failing("provider_unreachable"),
+  );
+});

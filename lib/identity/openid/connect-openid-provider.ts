@@ -19,7 +19,7 @@ const LONGEST_NAME = 100;
  * have are asked of the user-info endpoint.
  * https://openid.net/specs/openid-connect-core-1_0.html https://www.rfc-editor.org/rfc/rfc9700
  */
-export function connectOpenIdProvider(settings: OpenIdSettings): OpenIdProvider {
+export function connectOpenIdProvider(settings: OpenIdSettings): Omit<OpenIdProvider, "settings"> {
   const { name, issuer } = settings;
   const server = new URL(issuer);
   const { host } = server;
@@ -55,6 +55,13 @@ export function connectOpenIdProvider(settings: OpenIdSettings): OpenIdProvider 
   return {
     name,
     issuer,
+    tryOut: () =>
+      told(async () => {
+        const keys = (await discover()).serverMetadata().jwks_uri;
+        if (keys === undefined || !(await hasKeys(new URL(keys))))
+          throw new AppError("external_failure", "provider_answer_unreadable", { host });
+        return { host, missingGroups: [] };
+      }),
     begin: (attempt) =>
       told(async () => {
         const configuration = await discover();
@@ -101,6 +108,15 @@ export function connectOpenIdProvider(settings: OpenIdSettings): OpenIdProvider 
       }
     },
   };
+
+  async function hasKeys(url: URL): Promise<boolean> {
+    const ask = askProvider(settings.certificateAuthority);
+    const signal = AbortSignal.timeout(TIMEOUT_S * 1000);
+    const answer = await ask(url.href, { method: "GET", headers: { accept: "application/json" }, signal });
+    const body: unknown = answer.ok ? await answer.json().catch(() => null) : null;
+    const keys = typeof body === "object" && body !== null ? Reflect.get(body, "keys") : null;
+    return Array.isArray(keys) && keys.length > 0;
+  }
 
   /** What the ID token leaves out, where the provider has an address that tells it of the same subject. */
   async function moreClaims(

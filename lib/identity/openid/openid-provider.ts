@@ -1,5 +1,6 @@
 import type { KnownPerson } from "../known-person";
 import type { RoleRules } from "../role-rules";
+import type { WaySetting, WayTried } from "../way-tried";
 
 export interface OpenIdSettings {
   /** As the button on the sign-in page calls it. */
@@ -36,6 +37,10 @@ export interface OpenIdProvider {
   readonly name: string;
   /** Names it in the store: subjects are its own. */
   readonly issuer: string;
+  /** As it is set; a secret's value is not told. */
+  readonly settings: readonly WaySetting[];
+  /** Reads the provider's document and keys, as each attempt does. */
+  tryOut(): Promise<WayTried>;
   /** Where the browser goes to sign in. */
   begin(attempt: OpenIdAttempt): Promise<string>;
   /**

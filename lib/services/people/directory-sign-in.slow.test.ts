@@ -30,12 +30,18 @@ beforeEach(async () => {
 const nobody = (): Ctx => ({
   ...world.ctx,
   actor: NOBODY,
-  caller: { address: "10.0.0.7", userAgent: "Mozilla/5.0", requestId: "r-1" },
+  caller: {
+    address: "10.0.0.7",
+    origin: "http://127.0.0.1:3000",
+    userAgent: "Mozilla/5.0",
+    requestId: "r-1",
+  },
   system: { ...world.ctx.system, signIn: "required" },
   identity: {
-    provider: null,
+    ...world.ctx.identity,
     directory: {
-      ...{ name: "Corp AD", issuer: "dc=corp" },
+      ...{ name: "Corp AD", issuer: "dc=corp", settings: [] },
+      tryOut: () => Promise.reject(new Error("nobody tries it out")),
       identify: async (name, password) => {
         asked.push(name);
         return password === PASSWORD ? (people.get(name) ?? null) : null;

@@ -11,7 +11,7 @@ export async function openSession(
   ctx: Ctx,
   tx: Tx,
   person: { id: string },
-  by: "password" | "link" | { identityId: string },
+  by: "password" | "passkey" | "link" | { identityId: string },
 ): Promise<OpenedSession> {
   const token = makeToken();
   const now = ctx.now();

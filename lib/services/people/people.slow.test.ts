@@ -33,7 +33,7 @@ beforeEach(async () => {
 const nobody = (address = "10.0.0.7"): Ctx => ({
   ...world.ctx,
   actor: { kind: "nobody", id: "nobody", name: "nobody", role: null },
-  caller: { address, userAgent: "Mozilla/5.0", requestId: "r-1" },
+  caller: { address, origin: "http://127.0.0.1:3000", userAgent: "Mozilla/5.0", requestId: "r-1" },
 });
 const holding = async (token: string): Promise<Ctx> => {
   const ctx = nobody();

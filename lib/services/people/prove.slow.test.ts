@@ -29,7 +29,7 @@ const nobody = (): Ctx => ({
   ...world.ctx,
   system: { ...world.ctx.system, signIn: "required" },
   actor: { kind: "nobody", id: "nobody", name: "nobody", role: null },
-  caller: { address: "10.0.0.7", userAgent: "", requestId: "r-1" },
+  caller: { address: "10.0.0.7", origin: "http://127.0.0.1:3000", userAgent: "", requestId: "r-1" },
 });
 const holding = async (token: string): Promise<Ctx> => {
   const ctx = nobody();

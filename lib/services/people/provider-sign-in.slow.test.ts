@@ -35,11 +35,17 @@ beforeEach(async () => {
 const nobody = (): Ctx => ({
   ...world.ctx,
   actor: NOBODY,
-  caller: { address: "10.0.0.7", userAgent: "Mozilla/5.0", requestId: "r-1" },
+  caller: {
+    address: "10.0.0.7",
+    origin: "http://127.0.0.1:3000",
+    userAgent: "Mozilla/5.0",
+    requestId: "r-1",
+  },
   system: { ...world.ctx.system, signIn: "required" },
   identity: {
     provider: {
-      ...{ name: "Corp", issuer: ISSUER },
+      ...{ name: "Corp", issuer: ISSUER, settings: [] },
+      tryOut: () => Promise.reject(new Error("nobody tries it out")),
       begin: async (attempt) => {
         asked.push(attempt);
         return `${ISSUER}/authorize?state=${attempt.state}`;
@@ -52,6 +58,7 @@ const nobody = (): Ctx => ({
       signOutUrl: async (returnTo) => `${ISSUER}/end?${returnTo}`,
     },
     directory: null,
+    passkeys: world.ctx.identity.passkeys,
   },
 });
 const holding = async (token: string): Promise<Ctx> => {

@@ -31,7 +31,7 @@ const Attempt = z.object({
 type Attempt = z.infer<typeof Attempt>;
 
 /** By which ways one may come in beside a name and password of ours. */
-export function listSignInWays({ ctx }: { ctx: Ctx }): SignInWays {
+export function listSignInWays({ ctx }: { ctx: Ctx }): Omit<SignInWays, "passkey"> {
   const { provider, directory } = ctx.identity;
   return {
     openid: provider && { name: provider.name },

@@ -1,3 +1,4 @@
+import { passkeyPlace } from "@/lib/auth/passkey-place";
 import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { PROOF_MS } from "./session-limits";
@@ -10,7 +11,7 @@ export type ProofNeed = "always" | "beyond_sandbox";
 
 /**
  * Throws `reauthentication_required` unless whoever asks has shown within 5 minutes who they are: `by` says how they can,
- * `password` (of ours or of the directory), `provider`, or `new_password` for who came by a link and has none. Commands of this machine have shown it by reading the key
+ * `passkey` where one of theirs belongs to this address, `password` (of ours or of the directory), `provider`, or `new_password` for who came by a link and has none. Commands of this machine have shown it by reading the key
  * of the data folder, and where nobody signs in nobody can.
  */
 export async function requireProof(ctx: Ctx, need: ProofNeed): Promise<void> {
@@ -20,12 +21,19 @@ export async function requireProof(ctx: Ctx, need: ProofNeed): Promise<void> {
     where: { id: actor.sessionId },
     select: {
       provedAt: true,
-      person: { select: { passwordHash: true, identities: { select: { kind: true } } } },
+      person: {
+        select: {
+          passwordHash: true,
+          identities: { select: { kind: true } },
+          passkeys: { select: { host: true } },
+        },
+      },
     },
   });
   if (session === null) throw new AppError("unauthorized", "sign_in_needed");
   if (ctx.now().getTime() - session.provedAt.getTime() < PROOF_MS) return;
-  const by = proofOf(session.person);
+  const host = passkeyPlace(ctx.caller?.origin ?? "")?.host;
+  const by = session.person.passkeys.some((each) => each.host === host) ? "passkey" : proofOf(session.person);
   if (by === "new_password" && need === "beyond_sandbox" && (await hasOnlySandbox(ctx))) return;
   throw new AppError("unauthorized", "reauthentication_required", { by });
 }

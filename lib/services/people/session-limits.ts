@@ -17,6 +17,9 @@ export const RESET_MS = 15 * MINUTE;
 /** How long somebody may be away at a provider before they come back from there. */
 export const ATTEMPT_MS = 10 * MINUTE;
 
+/** How long an attempt with a passkey lasts. */
+export const PASSKEY_MS = 5 * MINUTE;
+
 /** How long it counts that somebody has shown who they are, for what must not be done from a page left open. */
 export const PROOF_MS = 5 * MINUTE;
 

@@ -5,12 +5,14 @@ import { AppError } from "@/lib/diagnosis/app-error";
 import { blocked, countFailure, forgetFailures } from "./count-failures";
 import { noteAct } from "./note-act";
 import { type OpenedSession, openSession } from "./open-session";
+import { passkeyInstead } from "./use-passkey";
 
 /**
  * Signs in by name and password. An unknown name, a wrong password and somebody who is shut out get the same answer after the same
  * work. Five failures of a name, or twenty from an address, and both wait; but never the only administrator, who could be
  * locked out by anybody that way.
- * @throws AppError `sign_in_failed`; `sign_in_blocked` with the `minutes` to wait.
+ * @throws AppError `sign_in_failed`; `sign_in_blocked` with the `minutes` to wait; to who knows the password and has a passkey
+ * `passkey_needed`, and under an address that it does not belong to `passkey_elsewhere`.
  */
 export async function signIn({
   ctx,
@@ -40,6 +42,12 @@ export async function signIn({
       });
       await countFailure(ctx, tx, tried);
       return new AppError("unauthorized", "sign_in_failed");
+    }
+    const instead = await passkeyInstead(ctx, tx, person.id);
+    if (instead !== null) {
+      const { reason } = instead.fields;
+      await noteAct(ctx, tx, { action: "sign_in", subject, outcome: "refused", detail: { reason } });
+      return instead;
     }
     await noteAct(ctx, tx, { action: "sign_in", subject, detail: { personId: person.id } });
     await forgetFailures(tx, tried);

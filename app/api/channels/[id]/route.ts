@@ -8,6 +8,7 @@ export const PUT = route({
   // One's own is anybody's to make; everybody's are the administrators', which the service holds.
   role: "viewer",
   scope: "nothing",
+  proof: "beyond_sandbox",
   params: IdParams,
   before: ({ ctx, params }) => findChannel({ ctx, input: { channelId: params.id } }),
   body: ChannelInput,
@@ -19,6 +20,7 @@ export const DELETE = route({
   // One's own is anybody's to make; everybody's are the administrators', which the service holds.
   role: "viewer",
   scope: "nothing",
+  proof: "beyond_sandbox",
   params: IdParams,
   before: ({ ctx, params }) => findChannel({ ctx, input: { channelId: params.id } }),
   output: null,

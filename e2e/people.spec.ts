@@ -94,7 +94,7 @@ async function signIn(page: Page, name: string, password: string, at = t("entry.
 async function forgetProof(
   page: Page,
   url: string,
-  by: "password" | "new_password" | "provider",
+  by: "password" | "new_password" | "provider" | "passkey",
 ): Promise<void> {
   const problem = {
     ...{
@@ -119,6 +119,92 @@ async function forgetProof(
     return route.fulfill({ status: 401, contentType: "application/problem+json", json: problem });
   });
 }
+
+test("somebody adds a passkey, comes in and proves by it, and a copy of it is refused", async ({ browser }) => {
+  const admin = await open(browser, true);
+  const headers = { origin: product.url };
+  const invite = { headers, data: { name: "Pia", role: "operator" } };
+  const invited = await admin.context().request.post("/api/people", invite);
+  const { token } = (await invited.json()) as { token: string };
+  await admin.context().close();
+
+  // Browsers make none for an address in digits.
+  const here = product.url.replace("127.0.0.1", "localhost");
+  const context = await browser.newContext({ baseURL: here, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const device = await context.newCDPSession(page);
+  await device.send("WebAuthn.enable");
+  const { authenticatorId } = await device.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true },
+      ...{ isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  });
+  await page.goto(`/enter#${token}`);
+  await page.waitForURL("**/profile");
+  await page.getByLabel(t("people.password.new")).fill(PASSWORD);
+  await page.getByRole("button", { name: t("people.password.submit") }).click();
+  await expect(page.getByText(t("people.password.done"))).toBeVisible();
+  await page.getByLabel(t("people.passkeys.name")).fill("Laptop");
+  await page.getByRole("button", { name: t("people.passkeys.add", { host: "localhost" }) }).click();
+  await expect(page.getByText(t("people.passkeys.added"))).toBeVisible();
+  await page.getByRole("button", { name: t("people.passkeys.rename.of", { name: "Laptop" }) }).click();
+  const list = page.getByRole("list", { name: t("people.passkeys") });
+  await list.getByLabel(t("people.passkeys.name")).fill("Old laptop");
+  await list.getByRole("button", { name: t("people.passkeys.rename.submit") }).click();
+  await expect(list.getByText("Old laptop")).toBeVisible();
+  await look(page, "profile-passkeys");
+
+  const leave = async () => {
+    await page.goto("/profile");
+    await page.getByRole("button", { name: t("people.profile.leave") }).click();
+    await page.waitForURL("**/sign-in");
+  };
+  await leave();
+  const way = page.getByRole("button", { name: t("entry.passkey") });
+  await expect(way).toBeVisible();
+  await look(page, "sign-in-passkey");
+  // After the password the browser is asked by itself; by the password alone nobody gets further.
+  await signIn(page, "Pia", PASSWORD);
+  await page.waitForURL(`${here}/`);
+  const alone = await context.request.post("/api/sign-in", {
+    headers: { origin: here },
+    data: { name: "Pia", password: PASSWORD },
+  });
+  expect([alone.status(), (await alone.json()).reason]).toEqual([401, "passkey_needed"]);
+
+  await leave();
+  const { credentials } = await device.send("WebAuthn.getCredentials", { authenticatorId });
+  const [credential] = credentials;
+  if (!credential) throw new Error("The device has no passkey.");
+  const hold = async (signCount: number) => {
+    await device.send("WebAuthn.clearCredentials", { authenticatorId });
+    await device.send("WebAuthn.addCredential", {
+      ...{ authenticatorId, credential: { ...credential, signCount } },
+    });
+  };
+  await hold(0);
+  await way.click();
+  await expect(page.getByText(t("error.passkey_copied"))).toBeVisible();
+  await hold(credential.signCount + 5);
+  await way.click();
+  await page.waitForURL(`${here}/`);
+
+  await page.goto("/profile");
+  await forgetProof(page, "**/api/profile/passkeys/*", "passkey");
+  await page.getByRole("button", { name: t("people.passkeys.revoke.of", { name: "Old laptop" }) }).click();
+  const dialog = page.getByRole("dialog", { name: t("people.proof") });
+  await expect(dialog.getByRole("button", { name: t("people.proof.password_instead") })).toBeVisible();
+  await look(page, "proof-passkey");
+  await dialog.getByRole("button", { name: t("people.proof.passkey") }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText("Old laptop")).toHaveCount(0);
+  await leave();
+  await expect(way).toHaveCount(0);
+  await signIn(page, "Pia", PASSWORD);
+  await page.waitForURL(`${here}/`);
+  await context.close();
+});
 
 test("somebody is invited, sets a password, guesses at it ten times, and loses a role while signed in", async ({
   browser,
@@ -303,5 +389,14 @@ test("somebody comes in by the directory, over TLS, and shows by its password wh
   await page.goto("/profile");
   await expect(page.getByText(t("people.profile.by.directory"))).toBeVisible();
   await look(page, "profile-directory");
+  await page.getByRole("link", { name: t("people.profile.ways") }).click();
+  const corp = page.getByRole("region", { name: DIRECTORY });
+  await corp.getByRole("button", { name: t("people.ways.try") }).click();
+  await expect(corp.getByText(t("people.ways.answers", { host: `localhost:${directory.port}` }))).toBeVisible();
+  const provided = page.getByRole("region", { name: "Corp", exact: true });
+  await provided.getByRole("button", { name: t("people.ways.try") }).click();
+  await expect(provided.getByText(t("people.ways.tried.openid"))).toBeVisible();
+  await expect(page.getByText(CLIENT.secret)).toHaveCount(0);
+  await look(page, "ways-in");
   await page.context().close();
 });

@@ -199,7 +199,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     says: "client reaches the server over HTTP only",
     rooms: [...PURE, "contracts"],
     types: ["i18n", "format"],
-    packages: ["@tanstack/react-query", "zod", ...REACT],
+    packages: ["@tanstack/react-query", "@simplewebauthn/browser", "zod", ...REACT],
   },
   i18n: {
     says: "i18n holds texts; only format stands below it, and the tables that their keys come from",

@@ -120,7 +120,9 @@ async function forgetProof(
   });
 }
 
-test("somebody adds a passkey, comes in and proves by it, and a copy of it is refused", async ({ browser }) => {
+test("somebody adds a passkey, comes in and proves by it, and a copy of it is refused", async ({
+  browser,
+}) => {
   const admin = await open(browser, true);
   const headers = { origin: product.url };
   const invite = { headers, data: { name: "Pia", role: "operator" } };
@@ -392,7 +394,9 @@ test("somebody comes in by the directory, over TLS, and shows by its password wh
   await page.getByRole("link", { name: t("people.profile.ways") }).click();
   const corp = page.getByRole("region", { name: DIRECTORY });
   await corp.getByRole("button", { name: t("people.ways.try") }).click();
-  await expect(corp.getByText(t("people.ways.answers", { host: `localhost:${directory.port}` }))).toBeVisible();
+  await expect(
+    corp.getByText(t("people.ways.answers", { host: `localhost:${directory.port}` })),
+  ).toBeVisible();
   const provided = page.getByRole("region", { name: "Corp", exact: true });
   await provided.getByRole("button", { name: t("people.ways.try") }).click();
   await expect(provided.getByText(t("people.ways.tried.openid"))).toBeVisible();

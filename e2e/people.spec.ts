@@ -10,6 +10,7 @@ import {
 } from "@/lib/identity/directory/directory-fixture";
 import { freePort } from "@/sandbox/free-port";
 import { makeCertificate } from "@/sandbox/sqlserver/wire/self-signed-certificate";
+import { forgetProof } from "./forget-proof";
 import { look } from "./look";
 import { CLIENT, type OpenIdProvider, startOpenIdProvider } from "./start-openid-provider";
 import { type Product, startProduct } from "./start-product";
@@ -88,36 +89,6 @@ async function signIn(page: Page, name: string, password: string, at = t("entry.
   await page.getByLabel(t("entry.name")).fill(name);
   await page.getByLabel(t("entry.password")).fill(password);
   await page.getByRole("button", { name: t("entry.submit"), exact: true }).click();
-}
-
-/** As if five minutes had passed: the next call of an address is refused for that, once. */
-async function forgetProof(
-  page: Page,
-  url: string,
-  by: "password" | "new_password" | "provider" | "passkey",
-): Promise<void> {
-  const problem = {
-    ...{
-      type: "urn:chainferry:problem:reauthentication_required",
-      title: "",
-      status: 401,
-      code: "unauthorized",
-    },
-    ...{
-      reason: "reauthentication_required",
-      params: { by },
-      requestId: "",
-      provider: null,
-      invalidParams: [],
-    },
-  };
-  let isRefused = false;
-  await page.route(url, (route) => {
-    // What the page reads again by itself wants no proof.
-    if (isRefused || route.request().method() === "GET") return route.fallback();
-    isRefused = true;
-    return route.fulfill({ status: 401, contentType: "application/problem+json", json: problem });
-  });
 }
 
 test("somebody adds a passkey, comes in and proves by it, and a copy of it is refused", async ({

@@ -35,6 +35,7 @@ const OPEN = [
 /** What everybody may change: what is theirs alone. */
 const OWN = [
   "PUT history/views",
+  ...["POST channels", "PUT channels/[id]", "DELETE channels/[id]", "POST channels/[id]/try"],
   "POST sign-out",
   "DELETE sessions/[id]",
   "PUT profile/password",

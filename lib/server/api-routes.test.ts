@@ -72,6 +72,9 @@ const OPEN = [
 /** What everybody may change: what is theirs alone. */
 const OWN = [
   "PUT history/views/route.ts",
+  // Their own channels; everybody's are for administrators, which the service holds.
+  ...["POST channels/route.ts", "PUT channels/[id]/route.ts", "DELETE channels/[id]/route.ts"],
+  "POST channels/[id]/try/route.ts",
   "POST sign-out/route.ts",
   "DELETE sessions/[id]/route.ts",
   "PUT profile/password/route.ts",

@@ -59,5 +59,8 @@ export const FIRST_SETTINGS: ProductSettings = {
 };
 
 /** What a migration keeps of them in its row; what its uploads began with is in `uploadControl`. */
-export const KeptLimits = StartLimits.pick({ lastLogBytes: true, downtimeMinutes: true });
+export const KeptLimits = z.strictObject({
+  lastLogBytes: StartLimits.shape.lastLogBytes,
+  downtimeMinutes: StartLimits.shape.downtimeMinutes,
+});
 export type KeptLimits = z.infer<typeof KeptLimits>;

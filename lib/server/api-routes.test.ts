@@ -128,7 +128,7 @@ test("the exceptions are routes that there are", async () => {
 });
 
 /**
- * Cutover, going back, opening, deleting from buckets, connections, people, links for others, channels, approved folders, the rule of the second
+ * Cutover, going back, opening, deleting from buckets, connections, people, links for others, channels, approved folders, settings, the rule of the second
  * person, and what commands of the machine ask for: all of the store, a way in.
  */
 const ASK_AGAIN = [
@@ -153,6 +153,8 @@ const ASK_AGAIN = [
   "POST people/route.ts",
   "POST records/[taskId]/open/route.ts",
   "POST recovery/route.ts",
+  "PUT sandbox/route.ts",
+  "PUT settings/route.ts",
   "POST shares/route.ts",
   "POST store/backup/route.ts",
   "POST waves/[id]/actions/route.ts",

@@ -58,7 +58,7 @@ function copyableScripts(): string[] {
     baseLsn: "2",
   };
   const scripts = [
-    ...Object.values(remedyScript).map((build) => build("Sales", "D:\\x.bak")),
+    ...Object.values(remedyScript).map((build) => build("Sales", "D:\\x.bak") ?? ""),
     ...[10, 11, 15].map((major) =>
       buildLoginScript({
         login: "chainferry",

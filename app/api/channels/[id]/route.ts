@@ -4,12 +4,11 @@ import { noContent, route } from "@/lib/server/route";
 import { findChannel } from "@/lib/services/notify/list-channels";
 import { removeChannel, saveChannel } from "@/lib/services/notify/save-channel";
 
+// One's own is anybody's to make; everybody's are the administrators', which the service holds.
+const channel = { role: "viewer", scope: "nothing", proof: "beyond_sandbox", params: IdParams } as const;
+
 export const PUT = route({
-  // One's own is anybody's to make; everybody's are the administrators', which the service holds.
-  role: "viewer",
-  scope: "nothing",
-  proof: "beyond_sandbox",
-  params: IdParams,
+  ...channel,
   before: ({ ctx, params }) => findChannel({ ctx, input: { channelId: params.id } }),
   body: ChannelInput,
   output: ChannelView,
@@ -17,11 +16,7 @@ export const PUT = route({
 });
 
 export const DELETE = route({
-  // One's own is anybody's to make; everybody's are the administrators', which the service holds.
-  role: "viewer",
-  scope: "nothing",
-  proof: "beyond_sandbox",
-  params: IdParams,
+  ...channel,
   before: ({ ctx, params }) => findChannel({ ctx, input: { channelId: params.id } }),
   output: null,
   handler: async ({ ctx, params }) => {

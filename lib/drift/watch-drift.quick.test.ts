@@ -11,6 +11,7 @@ const BASE = "AAAA0000-0000-0000-0000-000000000001";
 let world: TestCtx;
 let guard: ChainGuard;
 let history: SourceBackupRow[] | ExternalError;
+let histories = 0;
 let migrations = 0;
 let id: string;
 
@@ -54,6 +55,7 @@ beforeAll(async () => {
     only<SourceServer>({
       readChainGuard: async () => guard,
       listBackups: async () => {
+        histories += 1;
         if (history instanceof ExternalError) throw history;
         return history;
       },
@@ -181,6 +183,33 @@ test("without a look into msdb the chain still tells", async () => {
   history = forbidden();
   guard.nextLogFirstLsn = "300";
   expect(await look()).toEqual(["foreign_log"]);
+});
+
+test("a chain and a migration that are as a quiet look saw them are not asked about further; any change is", async () => {
+  const asked = async () => {
+    const before = histories;
+    await look();
+    return histories - before;
+  };
+  // The first look writes what later ones compare with.
+  expect([await asked(), await asked(), await asked(), await asked()]).toEqual([1, 1, 0, 0]);
+  guard = { ...guard, nextLogFirstLsn: "96" };
+  expect([await asked(), await asked()]).toEqual([1, 0]);
+  await world.ctx.db.migration.update({ where: { id }, data: { version: { increment: 1 } } });
+  expect([await asked(), await asked()]).toEqual([1, 0]);
+  guard = { ...guard, nextLogFirstLsn: "200" };
+  history = [row({})];
+  expect(await look()).toEqual(["foreign_log"]);
+  expect([await asked(), await asked()]).toEqual([1, 1]);
+});
+
+test("a server that does not tell where its chain stands is asked for its backups each time", async () => {
+  guard = { ...guard, forkGuid: null };
+  await look();
+  await look();
+  const before = histories;
+  await look();
+  expect(histories).toBe(before + 1);
 });
 
 test("a source that does not answer holds nothing up", async () => {

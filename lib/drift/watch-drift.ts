@@ -3,6 +3,7 @@ import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
 import { assessDrift } from "@/lib/migration/assess-drift";
 import { type DriftKind, SOURCE_DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
+import type { ChainGuard } from "@/lib/sqlserver/source-server";
 import { type MigrationRow, readAlarm } from "@/lib/store/typed-rows";
 import { settleAlarms } from "./settle-alarms";
 
@@ -12,16 +13,35 @@ const HISTORY = 50;
 /** What is needed of a migration to watch its source. */
 export type WatchedMigration = Pick<
   MigrationRow,
-  "id" | "sourceConnectionId" | "sourceDatabase" | "backupBy" | "targetLsn" | "driftBaseline"
+  "id" | "version" | "sourceConnectionId" | "sourceDatabase" | "backupBy" | "targetLsn" | "driftBaseline"
 >;
 
+/** What one look at a source saw. */
+export interface DriftLook {
+  /** Alarms that stand. */
+  kinds: DriftKind[];
+  /** Migration and chain as they were, when nothing was found and nothing stands; null otherwise. */
+  quiet: string | null;
+}
+
 /**
- * Looks once at the source of a running migration and raises, keeps or clears its alarms, each with an event. Answers the
- * kinds that stand. A source that can't be reached changes nothing. Throws ExternalError when it can't be asked.
+ * Looks once at the source of a running migration and raises, keeps or clears its alarms, each with an event. A source that can't be
+ * reached changes nothing. `before`: what a look saw that found nothing; when migration and chain are still so, that is all. Throws
+ * ExternalError when it can't be asked.
  */
-export async function watchDrift(ctx: Ctx, migration: WatchedMigration): Promise<DriftKind[]> {
+export async function watchDrift(
+  ctx: Ctx,
+  migration: WatchedMigration,
+  before: string | null = null,
+): Promise<DriftLook> {
   const { sourceConnectionId, sourceDatabase } = migration;
-  if (sourceConnectionId === null || sourceDatabase === null) return [];
+  const unseen: DriftLook = { kinds: [], quiet: null };
+  if (sourceConnectionId === null || sourceDatabase === null) return unseen;
+  if (before !== null) {
+    const source = await ctx.clients.source(sourceConnectionId);
+    const guard = await source.readChainGuard(sourceDatabase);
+    if (guard !== null && quietKey(migration, guard) === before) return { kinds: [], quiet: before };
+  }
   const full = await ctx.db.backupFile.findFirst({
     where: { migrationId: migration.id, type: "full", state: { notIn: ["refused", "skipped", "failed"] } },
     orderBy: { createdAt: "desc" },
@@ -30,7 +50,7 @@ export async function watchDrift(ctx: Ctx, migration: WatchedMigration): Promise
   const source = await ctx.clients.source(sourceConnectionId);
   // The guard first: what happens in between is then in the history too, and explained by it.
   const guard = await source.readChainGuard(sourceDatabase);
-  if (guard?.state !== "ONLINE") return [];
+  if (guard?.state !== "ONLINE") return unseen;
   const history = await source
     .listBackups({ database: sourceDatabase, limit: HISTORY })
     .catch((error: unknown) => {
@@ -66,7 +86,21 @@ export async function watchDrift(ctx: Ctx, migration: WatchedMigration): Promise
     await settleAlarms(ctx, tx, { migrationId: migration.id, kinds: SOURCE_DRIFT_KINDS, findings });
   });
   const open = await ctx.db.driftAlarm.findMany({ where: { migrationId: migration.id, clearedAt: null } });
-  return open.map((alarm) => readAlarm(alarm).kind);
+  const kinds = open.map((alarm) => readAlarm(alarm).kind);
+  // The first look has written its baseline since it read the row.
+  const isSettled = migration.driftBaseline !== null && findings.length === 0 && kinds.length === 0;
+  return { kinds, quiet: isSettled ? quietKey(migration, guard) : null };
+}
+
+/**
+ * What must have changed where something is to be found; null where a backup by others need not show: the LSN at which the next log
+ * begins moves with every log backup that is not copy-only, the base with every such full.
+ * https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-database-recovery-status-transact-sql
+ */
+function quietKey({ version }: WatchedMigration, guard: ChainGuard): string | null {
+  const { nextLogFirstLsn, differentialBaseGuid, forkGuid } = guard;
+  if (nextLogFirstLsn === null || differentialBaseGuid === null || forkGuid === null) return null;
+  return JSON.stringify([version, guard]);
 }
 
 /** The NAME of our backup sets: the one thing by which they are known again. */

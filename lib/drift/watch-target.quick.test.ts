@@ -12,6 +12,15 @@ let databaseStatus: string | null;
 let migrations = 0;
 let id: string;
 
+const asked: string[] = [];
+const TASK = {
+  databaseName: "Sales",
+  method: "access_pending",
+  createdAt: null,
+  endedAt: null,
+  databaseReplaced: false,
+  description: "",
+} as const;
 const WAITING = { status: "waiting_for_backup", providerStatus: "Waiting" } as const;
 const SUCCESS = { status: "succeeded", providerStatus: "Success" } as const;
 const TERMINATED = { status: "failed", providerStatus: "Terminated" } as const;
@@ -30,22 +39,22 @@ beforeEach(async () => {
   id = `m${migrations}`;
   task = WAITING;
   databaseStatus = "In Recovery";
-  world.clients.rds = async () =>
-    only<RdsAccount>({
-      findTask: async ({ taskId }) =>
-        task && {
-          ...task,
-          taskId,
-          databaseName: "Sales",
-          method: "access_pending",
-          createdAt: null,
-          endedAt: null,
-          databaseReplaced: false,
-          description: "",
-        },
-      listDatabases: async () =>
-        databaseStatus === null ? [] : [{ name: "SALES", status: databaseStatus, collation: null }],
-    });
+  // As the product has it: one of an account, however often it is asked for.
+  const account = only<RdsAccount>({
+    findTask: async ({ taskId }) => {
+      asked.push("task");
+      return task && { ...TASK, ...task, taskId };
+    },
+    listTasks: async () => {
+      asked.push("tasks");
+      return task === null ? [] : ["7", "8", "9"].map((taskId) => ({ ...TASK, ...WAITING, ...task, taskId }));
+    },
+    listDatabases: async () => {
+      asked.push("databases");
+      return databaseStatus === null ? [] : [{ name: "SALES", status: databaseStatus, collation: null }];
+    },
+  });
+  world.clients.rds = async () => account;
   const { db } = world.ctx;
   await db.migration.updateMany({ data: { finishedAt: new Date() } });
   await db.migration.create({
@@ -207,4 +216,35 @@ test("an RDS that does not answer changes nothing", async () => {
     );
   expect(await look()).toEqual(["target_opened"]);
   expect(world.log.at(-1)?.message).toContain("target watch");
+});
+
+test("an instance is asked once for all its targets that are as they were, and each that is not by itself", async () => {
+  const first = await world.ctx.db.migration.findUniqueOrThrow({ where: { id } });
+  for (const taskId of ["8", "9"]) {
+    const { instanceId, startedAt } = first;
+    await world.ctx.db.migration.create({
+      data: {
+        ...{ id: `${id}-${taskId}`, name: "Sales", status: "waiting_for_user", phase: "rounds" },
+        ...{ draft: EMPTY_DRAFT, method: "access_pending", backupBy: "app", createdBy: "test" },
+        ...{
+          cloudConnectionId: "cloud",
+          targetDatabase: `Sales_${taskId}`,
+          rdsTaskId: taskId,
+          startedAt,
+          instanceId,
+        },
+      },
+    });
+  }
+  const look = async () => {
+    asked.length = 0;
+    world.clock.at = new Date(world.clock.at.getTime() + 60_000);
+    await watchAllTargets(world.ctx);
+    return [...asked];
+  };
+  // The first target is listed for the first time, which is written down.
+  await look();
+  expect(await look()).toEqual(["tasks", "databases"]);
+  task = TERMINATED;
+  expect(await look()).toEqual(["tasks", "databases", ...Array(3).fill(["task", "databases"]).flat()]);
 });

@@ -1,10 +1,13 @@
 import type { Ctx } from "@/lib/context/context";
+import { shareAnswers } from "@/lib/preflight/share-answers";
 import { findWatchDue, watchProbes } from "@/lib/preflight/watch-probes";
 import { unreadableIn } from "@/lib/store/read-column";
 import type { Turns } from "./one-of-many";
 import { startWatch, type Watch } from "./start-watch";
 
 const LOOK_MS = 15_000;
+/** Migrations whose common questions are asked once. An answer must not grow old: of so many it is some seconds. */
+const TOGETHER = 20;
 
 /**
  * Asks the cheap probes of every migration under way again, at most once a minute each. One at a time: nobody waits for
@@ -12,9 +15,11 @@ const LOOK_MS = 15_000;
  */
 export function startProbeWatch(ctx: Ctx, turns: Pick<Turns, "alone">): Watch {
   const look = async (signal: AbortSignal): Promise<void> => {
-    for (const migrationId of await findWatchDue(ctx)) {
+    let sharing = ctx;
+    for (const [index, migrationId] of (await findWatchDue(ctx)).entries()) {
       if (signal.aborted) return;
-      await watchProbes(ctx, migrationId).catch((error: unknown) => {
+      if (index % TOGETHER === 0) sharing = shareAnswers(ctx);
+      await watchProbes(sharing, migrationId).catch((error: unknown) => {
         if (!unreadableIn(error)) throw error;
         ctx.log.warn({ err: error, migrationId }, "probe watch: passed over");
       });

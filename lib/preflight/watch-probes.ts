@@ -12,6 +12,8 @@ const WATCHED_PHASES = ["preflight", "full", "rounds"];
 export async function findWatchDue(ctx: Pick<Ctx, "db" | "now">): Promise<string[]> {
   const rows = await ctx.db.migration.findMany({
     where: { status: UNFINISHED, phase: { in: WATCHED_PHASES }, writesStoppedAt: null },
+    // What migrations of one server or instance have in common is asked once for those that stand together.
+    orderBy: [{ sourceConnectionId: "asc" }, { instanceId: "asc" }, { id: "asc" }],
     select: { id: true, probes: { where: { probeId: "source.state" }, select: { at: true } } },
   });
   const due = ctx.now().getTime() - WATCH_MS;

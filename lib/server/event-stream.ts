@@ -11,8 +11,8 @@ export interface FeedState {
 /** How the stream learns what is new; over the store it is two small queries. */
 export interface EventFeed {
   look(): Promise<FeedState>;
-  /** Events with a greater `seq`, oldest first. */
-  eventsAfter(seq: number): Promise<EventView[]>;
+  /** Events with a greater `seq`, oldest first; there are some up to `lastSeq`. */
+  eventsAfter(seq: number, lastSeq: number): Promise<EventView[]>;
 }
 
 export interface StreamOptions {
@@ -79,7 +79,7 @@ async function pump(
       const state = await feed.look();
       seq ??= state.lastSeq;
       if (state.lastSeq > seq) {
-        for (const event of await feed.eventsAfter(seq)) {
+        for (const event of await feed.eventsAfter(seq, state.lastSeq)) {
           send(message("event", event, event.seq));
           seq = event.seq;
         }

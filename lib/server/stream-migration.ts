@@ -8,7 +8,7 @@ export async function streamMigration(ctx: Ctx, migrationId: string, request: Re
   return liveStream(ctx, request, {
     feed: {
       look: () => readPulse({ ctx, input: { migrationId } }),
-      eventsAfter: (after) => readMissedEvents({ ctx, input: { migrationId, after } }),
+      eventsAfter: (after, upTo) => readMissedEvents({ ctx, input: { migrationId, after, upTo } }),
     },
     about: { migrationId },
   });

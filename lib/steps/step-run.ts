@@ -87,9 +87,12 @@ export function required<T>(value: T | null | undefined, name: string): T {
 
 /** Milliseconds until the next look at what goes on outside: near while the source stands still for it. */
 export function lookAgainMs(run: StepRun): number {
-  const { migration, settings } = run;
-  const isCritical = migration.writesStoppedAt !== null && migration.onlineAt === null;
-  return (isCritical ? criticalPollDelay : pollDelay)(stepAgeMs(run), settings.baseMs);
+  return (standsStill(run) ? criticalPollDelay : pollDelay)(stepAgeMs(run), run.settings.baseMs);
+}
+
+/** Writes to the source are stopped and the target does not take them yet: every second counts. */
+export function standsStill({ migration }: Pick<StepRun, "migration">): boolean {
+  return migration.writesStoppedAt !== null && migration.onlineAt === null;
 }
 
 /** How long the step is under way, milliseconds. */

@@ -23,7 +23,15 @@ interface SharedPulse {
   atMs: number;
   pulse: Promise<Pulse>;
 }
+/** Events are facts: what one page of a migration missed is what another that knows as much has missed. */
+interface Missed {
+  atMs: number;
+  /** As of this `lastSeq`. */
+  upTo: number;
+  events: Promise<EventView[]>;
+}
 interface Board {
+  missed: Map<string, Missed>;
   recent: Map<string, SharedPulse>;
   /** Asked for in this turn of the event loop; the look begins with the next. */
   next: { ids: Set<string>; pulses: Promise<ReadonlyMap<string, Pulse>> } | null;
@@ -37,8 +45,7 @@ const boards = new WeakMap<PrismaClient, Board>();
 export async function readPulse({ ctx, input }: Use<{ migrationId: string }>): Promise<Pulse> {
   requireRole(ctx.actor, "viewer");
   const { migrationId } = input;
-  const board = boards.get(ctx.db) ?? { recent: new Map<string, SharedPulse>(), next: null };
-  boards.set(ctx.db, board);
+  const board = boardOf(ctx);
   const atMs = performance.now();
   const known = board.recent.get(migrationId);
   if (known && atMs - known.atMs < SHARED_MS) return known.pulse;
@@ -46,6 +53,16 @@ export async function readPulse({ ctx, input }: Use<{ migrationId: string }>): P
   // A look that failed is shared as long, and not a moment longer.
   board.recent.set(migrationId, { atMs, pulse });
   return pulse;
+}
+
+function boardOf({ db }: Ctx): Board {
+  const board = boards.get(db) ?? {
+    missed: new Map<string, Missed>(),
+    recent: new Map<string, SharedPulse>(),
+    next: null,
+  };
+  boards.set(db, board);
+  return board;
 }
 
 async function joinLook(ctx: Ctx, board: Board, migrationId: string): Promise<Pulse> {
@@ -66,17 +83,34 @@ async function lookSoon(ctx: Ctx, board: Board): Promise<ReadonlyMap<string, Pul
   return lookAt(ctx, ids);
 }
 
-/** Events after `seq`, all of them: what a live page has missed. */
+/**
+ * Events after `after`, all of them: what a live page has missed, that has seen that there are some up to `upTo`. Pages of one migration that
+ * know as much share the question.
+ */
 export async function readMissedEvents({
   ctx,
   input,
-}: Use<{ migrationId: string; after: number }>): Promise<EventView[]> {
-  const missed: EventView[] = [];
+}: Use<{ migrationId: string; after: number; upTo: number }>): Promise<EventView[]> {
+  requireRole(ctx.actor, "viewer");
+  const { migrationId, after, upTo } = input;
+  const { missed } = boardOf(ctx);
+  const atMs = performance.now();
+  for (const [key, { atMs: askedAt }] of missed) if (atMs - askedAt >= SHARED_MS) missed.delete(key);
+  const key = `${migrationId} ${after}`;
+  const known = missed.get(key);
+  if (known && known.upTo >= upTo) return known.events;
+  const events = readEventsAfter(ctx, migrationId, after);
+  missed.set(key, { atMs, upTo, events });
+  return events;
+}
+
+async function readEventsAfter(ctx: Ctx, migrationId: string, first: number): Promise<EventView[]> {
+  const read: EventView[] = [];
   for (;;) {
-    const after = missed.at(-1)?.seq ?? input.after;
-    const { events } = await listEvents({ ctx, input: { migrationId: input.migrationId, after } });
-    missed.push(...events);
-    if (events.length < EVENT_PAGE) return missed;
+    const after = read.at(-1)?.seq ?? first;
+    const { events } = await listEvents({ ctx, input: { migrationId, after } });
+    read.push(...events);
+    if (events.length < EVENT_PAGE) return read;
   }
 }
 

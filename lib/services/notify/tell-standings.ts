@@ -11,6 +11,10 @@ import { listMigrations } from "../migration/list-migrations";
 import { RDS_KEEPS_MS } from "../record/remember-tasks";
 import { standingNotices } from "./standing-notices";
 
+/** Plans that are looked at in one look: each is a forecast of its own, and what is half an hour late need not be known within a minute. */
+const PLANS_AT_A_LOOK = 100;
+const LOOK_MS = 60_000;
+
 /**
  * Queues what no fact says but the standing of a migration does: it is ready, its imports run out, it falls behind its plan. Each
  * is told of a migration once a day (UTC) at most, however often it is looked at. A task of the console that RDS soon forgets is told of
@@ -25,9 +29,11 @@ export async function tellStandings({ ctx }: { ctx: Ctx }): Promise<number> {
   const at = ctx.now();
   const day = at.toISOString().slice(0, 10);
   const { migrations } = await listMigrations({ ctx, input: {} });
+  const underWay = migrations.filter(isUnderWay);
+  const isTurn = turnOf(underWay.length, at.getTime());
   let told = 0;
-  for (const summary of migrations.filter(isUnderWay)) {
-    const behindSeconds = wanted.has("behind") ? await behindOf(ctx, summary.id) : null;
+  for (const [index, summary] of underWay.entries()) {
+    const behindSeconds = wanted.has("behind") && isTurn(index) ? await behindOf(ctx, summary.id) : null;
     const notices = standingNotices(summary, { behindSeconds, nowMs: at.getTime() }).filter((kind) =>
       wanted.has(kind),
     );
@@ -37,6 +43,13 @@ export async function tellStandings({ ctx }: { ctx: Ctx }): Promise<number> {
     if (notices.length > 0) told += 1;
   }
   return told;
+}
+
+/** Whose plan is looked at now: everybody's, or a share of many, another with each minute. */
+function turnOf(count: number, nowMs: number): (index: number) => boolean {
+  const turns = Math.max(1, Math.ceil(count / PLANS_AT_A_LOOK));
+  const turn = Math.floor(nowMs / LOOK_MS) % turns;
+  return (index) => index % turns === turn;
 }
 
 async function wantedNotices(ctx: Ctx): Promise<ReadonlySet<string>> {

@@ -25,6 +25,8 @@ export const awaitImport = defineStep({
     wasAtWork: z.boolean().default(false),
     /** Since when two answers of RDS do not fit each other. */
     unsettledSinceMs: z.number().nullable().default(null),
+    /** When file and task themselves were asked for last, beside glances at the list of the instance. */
+    askedMs: z.number().default(0),
   }),
   result: z.object({ taskStatus: z.string(), lastLsn: z.string().nullable() }),
   facts: ({ checkpoint, result }) => {

@@ -8,6 +8,7 @@ import { openStepWorld, type StepWorld } from "../step-world-fixture";
 let world: StepWorld;
 let task: () => RdsTask;
 let files: () => RdsFile[];
+let asked: string[];
 
 beforeEach(async () => {
   world = await openStepWorld(
@@ -16,8 +17,16 @@ beforeEach(async () => {
   );
   task = () => rdsTask();
   files = () => [rdsFile()];
+  asked = [];
   const account = only<RdsAccount>({
-    findTask: async () => task(),
+    findTask: async () => {
+      asked.push("task");
+      return task();
+    },
+    listTasks: async () => {
+      asked.push("list");
+      return [task()];
+    },
     listFiles: async () => files(),
     listDatabases: async () => [],
   });
@@ -140,4 +149,30 @@ test("cancelled while RDS is being asked: the answer changes nothing", async () 
   expect((await world.step()).status).toBe("cancelled");
   expect(await db.migration.findUnique({ where: { id: "m" } })).toMatchObject({ status: "cancelled" });
   expect(await world.eventTypes()).not.toContain("step_failed");
+});
+
+test("while RDS restores a file the instance's list says so, and both are asked once it says otherwise, or a minute later", async () => {
+  files = () => [rdsFile({ status: "restoring" })];
+  const run = async (ms: number) => {
+    asked.length = 0;
+    world.wait(ms);
+    await world.run();
+    return asked.join();
+  };
+  expect(await run(0)).toBe("task");
+  expect([await run(2_000), await run(2_000)]).toEqual(["list", "list"]);
+  expect(await run(60_000)).toBe("task");
+  expect(await run(2_000)).toBe("list");
+  task = () => rdsTask({ status: "waiting_for_backup", providerStatus: "Waiting" });
+  expect(await run(2_000)).toBe("list,task");
+});
+
+test("while the source stands still each look asks for file and task themselves", async () => {
+  files = () => [rdsFile({ status: "restoring" })];
+  await world.ctx.db.migration.update({ where: { id: "m" }, data: { writesStoppedAt: new Date() } });
+  for (let look = 0; look < 3; look += 1) {
+    await world.run();
+    world.wait(5_000);
+  }
+  expect(asked).toEqual(["task", "task", "task"]);
 });

@@ -21,7 +21,7 @@ export async function holdForDrift(run: StepRun): Promise<Hold | null> {
   if (migration.method !== "access_pending" || file?.type !== "full" || migration.writesStoppedAt !== null)
     return null;
   try {
-    const kinds = await watchDrift(run.unfenced, migration);
+    const { kinds } = await watchDrift(run.unfenced, migration);
     const broken = kinds.find((kind) => BREAKS_CHAIN.has(kind));
     if (!broken) return null;
     return {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox } from "@/sandbox/start-sandbox";
+import { untilAskedToEnd } from "./until-asked-to-end";
 
 export interface SandboxCommandOptions {
   /** Absent: a temporary folder, removed at the end. */
@@ -11,13 +12,6 @@ export interface SandboxCommandOptions {
   moreDatabases?: number;
   /** Whether the endpoints are printed as JSON (they are) or also explained to a person on stderr. */
   json: boolean;
-}
-
-function waitForStop(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
 }
 
 /**
@@ -30,7 +24,7 @@ export async function runSandboxCommand(options: SandboxCommandOptions): Promise
   try {
     const { scenario, timeFactor, moreDatabases = 0 } = options;
     const sandbox = await startSandbox({ folder, scenario, timeFactor, moreDatabases });
-    const stopped = waitForStop();
+    const stopped = untilAskedToEnd();
     console.log(JSON.stringify(sandbox.endpoints));
     if (!options.json) {
       const { sqlServer, oss, rds } = sandbox.endpoints;

@@ -6,6 +6,7 @@ import { readSandboxChoice, startsSandbox } from "@/lib/start/sandbox-choice";
 import { announceServing } from "@/lib/start/serving-file";
 import { startDashboard } from "@/lib/start/start-dashboard";
 import type { Sandbox } from "@/sandbox/sandbox";
+import { untilAskedToEnd } from "./until-asked-to-end";
 
 interface ServeOptions {
   host?: string;
@@ -34,10 +35,7 @@ export async function runServeCommand(options: ServeOptions): Promise<number> {
   const starting = wantsSandbox
     ? startSandboxOf(config, { ...kept.choice, ...options })
     : Promise.resolve(null);
-  const stopped = new Promise<void>((settle) => {
-    process.once("SIGINT", settle);
-    process.once("SIGTERM", settle);
-  });
+  const stopped = untilAskedToEnd();
   let sandbox: Sandbox | null = null;
   try {
     const dashboard = await withoutNews(() =>

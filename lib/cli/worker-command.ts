@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { readConfig, readReach } from "@/lib/start/config";
 import { startRuntime } from "@/lib/start/runtime";
 import { type OperationsServer, serveOperations } from "@/lib/start/serve-operations";
+import { untilAskedToEnd } from "./until-asked-to-end";
 
 /**
  * Runs the engine without the web server until SIGINT or SIGTERM. Needs PostgreSQL: the embedded store has one user. With `metricsPort`
@@ -16,7 +17,7 @@ export async function runWorkerCommand({ metricsPort }: { metricsPort?: number }
   }
   const eventLoop = monitorEventLoopDelay();
   eventLoop.enable();
-  const runtime = await startRuntime({ ...config, engine: "separate" }, { runsSteps: true });
+  const runtime = await startRuntime({ ...config, engine: "separate" }, { runsSteps: true, traces: true });
   let operations: OperationsServer | null = null;
   try {
     if (metricsPort !== undefined) {
@@ -24,10 +25,7 @@ export async function runWorkerCommand({ metricsPort }: { metricsPort?: number }
       operations = await serveOperations({ runtime, eventLoop, metricsToken, port: metricsPort });
     }
     console.error("chainferry worker: running");
-    await new Promise<void>((resolve) => {
-      process.once("SIGINT", resolve);
-      process.once("SIGTERM", resolve);
-    });
+    await untilAskedToEnd();
   } finally {
     await operations?.stop();
     await runtime.stop();

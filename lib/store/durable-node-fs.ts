@@ -1,6 +1,6 @@
-import { fsyncSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
+import { syncOpened } from "@/lib/store/sync-to-disk";
 
 type InitOptions = Parameters<NodeFS["init"]>[1];
 type PostgresModule = Parameters<NonNullable<InitOptions["preRun"]>[number]>[0];
@@ -39,7 +39,7 @@ function addFsync(module: PostgresModule): void {
     throw new Error("This PGlite has no NODEFS.stream_ops: commits would not reach the disk");
   }
   Reflect.set(operations, "fsync", (stream: { nfd: number }) => {
-    fsyncSync(stream.nfd);
+    syncOpened(stream.nfd);
     return 0;
   });
 }

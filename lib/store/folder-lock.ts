@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
@@ -8,6 +9,7 @@ import { errorCode } from "@/lib/diagnosis/error-code";
 import { mayBeShared } from "@/lib/store/file-system-kind";
 import { askLifeSocket, LIFE_SOCKET_NAME, type LifeSocket, openLifeSocket } from "@/lib/store/life-socket";
 import { findLife, readOwnIdentity } from "@/lib/store/process-identity";
+import { replaceFile } from "@/lib/store/replace-file";
 import { storeError } from "@/lib/store/store-error";
 
 const HEARTBEAT_MS = 2_000;
@@ -126,12 +128,24 @@ function keep(file: string, holder: LockHolder, { heartbeatMs }: LockOptions, li
 async function assertDead(file: string, holder: LockHolder, options: LockOptions): Promise<void> {
   const folder = path.dirname(file);
   const shared = await options.isShared(folder);
-  const life = (shared ? null : await findLifeInKernel(folder, holder)) ?? findLife(holder);
+  const life =
+    (await findLifeByPipe(folder, holder)) ??
+    (shared ? null : await findLifeInKernel(folder, holder)) ??
+    findLife(holder);
   if (life === "alive") throw toLocked(file, holder);
   if (life === "dead" && !shared) return;
   // Of a shared folder even a pid that is gone here may be that of a clone's process, which has it there.
   if (await isHeardOf(file, holder, options)) throw toLocked(file, holder);
   if (life === "unseen") throw toSilent(file, holder, options.silenceMs);
+}
+
+/**
+ * On Windows, where ids of processes are given anew soon and nothing tells when one began: whether what the holder listens on is there. Of
+ * another machine a pipe says nothing; nor is one that is gone taken before its beat was waited for, as of every folder there.
+ */
+async function findLifeByPipe(folder: string, holder: LockHolder): Promise<"alive" | "dead" | null> {
+  if (process.platform !== "win32" || holder.socket === null || holder.host !== hostname()) return null;
+  return askLifeSocket(folder, holder.socket);
 }
 
 /** Of a folder that this kernel alone has open: who holds it is one of its processes, or of an earlier boot and gone. */
@@ -169,7 +183,7 @@ async function linkWhole(file: string, holder: LockHolder): Promise<boolean> {
 async function replaceWhole(file: string, holder: LockHolder): Promise<void> {
   const aside = `${file}.${randomUUID()}.tmp`;
   await writeFile(aside, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
-  await rename(aside, file);
+  await replaceFile(aside, file);
 }
 
 /** Null when there is none (any more). A file that isn't a lock is not ours to overwrite: that throws. */

@@ -22,8 +22,8 @@ export async function openLifeSocket(folder: string): Promise<LifeSocket> {
   const server = createServer((asker) => asker.destroy());
   let handle: FileHandle | null = null;
   try {
-    handle = await open(folder, "r");
-    server.listen(shortPath(handle, name));
+    handle = await openFolder(folder);
+    server.listen(placeOf(handle, name));
     await once(server, "listening");
   } catch {
     await handle?.close();
@@ -36,7 +36,7 @@ export async function openLifeSocket(folder: string): Promise<LifeSocket> {
     close: async () => {
       // Removes the file too, by the path that the open folder gives it.
       await new Promise((closed) => server.close(closed));
-      await kept.close();
+      await kept?.close();
     },
   };
 }
@@ -46,24 +46,33 @@ export async function openLifeSocket(folder: string): Promise<LifeSocket> {
  * other machines share, "dead" says nothing of them. Null when it can't be told.
  */
 export async function askLifeSocket(folder: string, name: string): Promise<"alive" | "dead" | null> {
-  const handle = await open(folder, "r").catch(() => null);
-  if (handle === null) return null;
+  const handle = await openFolder(folder).catch(() => undefined);
+  if (handle === undefined) return null;
   try {
-    const asking = connect(shortPath(handle, name));
+    const asking = connect(placeOf(handle, name));
     try {
       await once(asking, "connect");
       return "alive";
     } catch (error) {
-      return errorCode(error) === "ECONNREFUSED" ? "dead" : null;
+      return errorCode(error) === (handle === null ? "ENOENT" : "ECONNREFUSED") ? "dead" : null;
     } finally {
       asking.destroy();
     }
   } finally {
-    await handle.close();
+    await handle?.close();
   }
 }
 
-/** A socket's path has room for a hundred bytes, a data folder's may be longer. */
-function shortPath({ fd }: FileHandle, name: string): string {
-  return path.join("/proc/self/fd", String(fd), name);
+/** Null on Windows, where what is listened on lies in no folder and goes with its process. */
+async function openFolder(folder: string): Promise<FileHandle | null> {
+  return process.platform === "win32" ? null : open(folder, "r");
+}
+
+/**
+ * A socket's path has room for a hundred bytes, a data folder's may be longer. Of Windows a named pipe:
+ * https://nodejs.org/docs/latest-v20.x/api/net.html#identifying-paths-for-ipc-connections
+ */
+function placeOf(folder: FileHandle | null, name: string): string {
+  if (folder === null) return `\\\\.\\pipe\\chainferry-${name}`;
+  return path.join("/proc/self/fd", String(folder.fd), name);
 }

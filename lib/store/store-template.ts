@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { isThere } from "@/lib/store/is-there";
 import { readMigrationScripts } from "@/lib/store/migration-folder";
+import { replaceFile } from "@/lib/store/replace-file";
 import { storeOnPGlite } from "@/lib/store/store-on-pglite";
+import { syncPath } from "@/lib/store/sync-to-disk";
 
 const ABANDONED_MS = 3600_000;
 
@@ -29,8 +31,8 @@ export async function placeWhole<T>(target: string, make: (aside: string) => Pro
   try {
     const made = await make(aside);
     await syncFolder(aside);
-    await rename(aside, target);
-    await syncPath(path.dirname(target));
+    await replaceFile(aside, target);
+    await syncPath(path.dirname(target), "folder");
     return made;
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
@@ -53,7 +55,7 @@ export async function makeStoreTemplate(projectRoot: string): Promise<string> {
   const aside = `${template}.${randomUUID()}`;
   try {
     await makeStore(projectRoot, aside);
-    await rename(aside, template);
+    await replaceFile(aside, template);
   } catch (error) {
     await rm(aside, { recursive: true, force: true });
     // Another process may have been faster: its template is as good.
@@ -97,18 +99,8 @@ async function syncFolder(folder: string): Promise<void> {
   await Promise.all(
     entries.map((entry) => {
       const name = path.join(folder, entry.name);
-      return entry.isDirectory() ? syncFolder(name) : syncPath(name);
+      return entry.isDirectory() ? syncFolder(name) : syncPath(name, "file");
     }),
   );
-  await syncPath(folder);
-}
-
-/** Files and folders alike: what is written reaches the disk. */
-async function syncPath(name: string): Promise<void> {
-  const handle = await open(name, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await syncPath(folder, "folder");
 }

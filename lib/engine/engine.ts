@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "@/lib/context/context";
+import type { InSpan } from "@/lib/diagnosis/in-span";
 import { watchAllDrift } from "@/lib/drift/watch-all";
 import { followFirstBackups } from "@/lib/services/aftercare/follow-first-backups";
 import { deliverHookCalls } from "@/lib/services/migration/deliver-hook-calls";
@@ -65,8 +66,9 @@ export async function startEngine(input: {
   runsSteps: boolean;
   /** Told when another process has taken a step that this one had in hand. */
   onLeaseLost?: () => void;
+  inSpan?: InSpan;
 }): Promise<Engine> {
-  const { ctx, store, settings, instanceId, runsSteps, onLeaseLost } = input;
+  const { ctx, store, settings, instanceId, runsSteps, onLeaseLost, inSpan } = input;
   // The embedded store has one user at a time: whatever is claimed was claimed by a process that is gone.
   if (store.kind === "embedded") await releaseAllClaims(ctx.db);
   const stopping = new AbortController();
@@ -81,6 +83,7 @@ export async function startEngine(input: {
       claim: `${instanceId}/${claims}`,
       signal: stopping.signal,
       onLeaseLost,
+      inSpan,
     })
       .then((added) => (stopping.signal.aborted ? undefined : queue.offer(added.filter(isDueAtOnce))))
       .catch((error) => ctx.log.error({ err: error, stepId }, "step could not be settled"));

@@ -2,10 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import type { Ctx, Tx } from "@/lib/context/context";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { failureOf } from "@/lib/diagnosis/failure-of";
+import { type InSpan, noSpans } from "@/lib/diagnosis/in-span";
 import { isStoreAway } from "@/lib/diagnosis/is-store-away";
 import { ruleFailure } from "@/lib/diagnosis/rule-failure";
-import type { StepKind } from "@/lib/migration/generated/step-kinds";
-import { parseStepData, type StepData, type StepDefinition } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
 import { RELEASE_WHYS, type ReleaseWhy } from "@/lib/migration/vocabulary/custody";
 import { eventsOfResult, type NewEvent } from "@/lib/migration/vocabulary/events";
@@ -13,7 +12,7 @@ import { advanceMigration } from "@/lib/plan/advance-migration";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
 import { ClaimLostError } from "@/lib/steps/claim-lost";
 import { retryOutcome } from "@/lib/steps/retry-outcome";
-import type { EngineSettings, Outcome, StepRun } from "@/lib/steps/step-run";
+import type { EngineSettings, Outcome } from "@/lib/steps/step-run";
 import { TELLS_NOTHING, waitForAnswer } from "@/lib/steps/wait-for-answer";
 import { appendEvents } from "@/lib/store/append-events";
 import { claimStep, heartbeatStep } from "@/lib/store/claim-step";
@@ -22,7 +21,7 @@ import { loadMigration, lockMigration, type MigrationRows } from "@/lib/store/mi
 import { noteUnknownMessage } from "@/lib/store/note-unknown-message";
 import { readStep, type StepRow } from "@/lib/store/typed-rows";
 import { endedOutcome, endingReleases } from "./ended-by-release";
-import { RUNNERS } from "./generated/runners";
+import { runKind } from "./run-kind";
 
 const HEARTBEAT_MS = 1_000;
 /** Less than after how long without a heartbeat others may take a step. */
@@ -41,8 +40,9 @@ export async function runStep(input: {
   claim: string;
   signal: AbortSignal;
   onLeaseLost?: (() => void) | undefined;
+  inSpan?: InSpan | undefined;
 }): Promise<StepRow[]> {
-  const { ctx, settings, claim } = input;
+  const { ctx, settings, claim, inSpan = noSpans } = input;
   const step = await claimStep(ctx.db, { stepId: input.stepId, claim, now: ctx.now() });
   if (!step) return [];
   const migration = await loadMigration(ctx.db, step.migrationId);
@@ -58,7 +58,7 @@ export async function runStep(input: {
     outcome =
       (await endedOutcome(ctx, migration, begun)) ??
       poisonedOutcome(begun) ??
-      (await runKind(begun.kind, begun, {
+      (await runKind(inSpan, begun, {
         ctx,
         unfenced: ctx,
         settings,
@@ -91,24 +91,6 @@ export async function runStep(input: {
   const next = await settle({ ctx, step: begun, migration, claim, outcome });
   ctx.wake();
   return next;
-}
-
-/** Hands the row to its kind's runner, its columns parsed. Throws ZodError where they are not what the kind says. */
-async function runKind<K extends StepKind>(
-  kind: K,
-  row: StepRow,
-  base: Omit<StepRun, keyof StepData<StepDefinition>>,
-): Promise<Outcome> {
-  const data = parseStepData<(typeof DEFINITIONS)[K]>(DEFINITIONS[kind], row);
-  const run: StepRun<(typeof DEFINITIONS)[K]> = {
-    ...base,
-    ...data,
-    saveCheckpoint: async (checkpoint) => {
-      run.checkpoint = checkpoint;
-      await base.saveCheckpoint(checkpoint);
-    },
-  };
-  return RUNNERS[kind](run);
 }
 
 /** A step that workers do not outlive is not handed to one after another for ever: a person looks. Null: it is run. */

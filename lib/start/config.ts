@@ -146,6 +146,16 @@ const Env = z.object({
     .enum(["0", "1"])
     .default("0")
     .describe("1: also what this machine answers itself is sent through the proxy"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .optional()
+    .describe(
+      "Collector of traces, OTLP over HTTP: http://127.0.0.1:4318; the other OTEL_ variables of traces count as well",
+    ),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .optional()
+    .describe("What it is sent besides, name=value by commas, a token for one"),
   NODE_EXTRA_CA_CERTS: z
     .string()
     .optional()
@@ -204,6 +214,7 @@ export function describeConfig(
 
 const HIDDEN: ReadonlySet<string> = new Set([
   "CHAINFERRY_METRICS_TOKEN",
+  "OTEL_EXPORTER_OTLP_HEADERS",
   "CHAINFERRY_SECRET_KEY",
   "CHAINFERRY_SECRET_KEY_OLD",
   // It may hold what it signs in with.

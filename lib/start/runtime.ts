@@ -5,6 +5,7 @@ import { createSealer } from "@/lib/auth/sealer";
 import type { Actor, Caller, Ctx } from "@/lib/context/context";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import type { AnswerObserver } from "@/lib/diagnosis/answer-assumption";
+import { type InSpan, noSpans } from "@/lib/diagnosis/in-span";
 import { type Engine, startEngine } from "@/lib/engine/engine";
 import type { IdentitySources } from "@/lib/identity/sources/identity-sources";
 import { createCallOut } from "@/lib/network/call-out";
@@ -33,6 +34,8 @@ import { protectFolder } from "./protect-folder";
 import { createSandboxHand } from "./sandbox-choice";
 import { readSecretKeys } from "./secret-keys";
 import { storePlace } from "./store-place";
+import { tracedClients } from "./traced-client";
+import { startTracing } from "./tracing";
 import { VERSION } from "./version";
 
 const ENGINE_ACTOR: Actor = { kind: "system", id: "engine", name: "engine", role: "operator" };
@@ -50,6 +53,8 @@ export interface Runtime {
   migrations(): Promise<MigrationSummaryView[]>;
   /** Of this process. */
   counters: Counters;
+  /** For what the process does beside steps; nothing where nobody collects traces. */
+  inSpan: InSpan;
   stop(): Promise<void>;
 }
 
@@ -62,6 +67,8 @@ export async function startRuntime(
     identity?: IdentitySources;
     /** Told what every service answers. */
     onAnswer?: AnswerObserver;
+    /** Whether it is traced, where the environment names a collector. */
+    traces?: boolean;
   },
 ): Promise<Runtime> {
   await protectFolder(config.dataFolder);
@@ -79,7 +86,8 @@ export async function startRuntime(
     allowed: config.privateEndpoints,
   });
   const counters = createCounters();
-  const clients = createClients({
+  const tracing = options.traces === true ? await startTracing(process.env) : null;
+  const untraced = createClients({
     db: store.db,
     sealer,
     endpoints,
@@ -87,6 +95,7 @@ export async function startRuntime(
     onRdsCall: counters.noteRdsCall,
     rdsPace: (id) => createCallPace({ shared: pauseOf(store, id), random: Math.random }),
   });
+  const clients = tracing === null ? untraced : tracedClients(untraced, tracing.inSpan);
   const mailOut = createMailOut(endpoints);
   const { identity = NOBODY_ELSE } = options;
   const callOut = createCallOut(endpoints, { hasSandbox: sandbox !== null });
@@ -129,6 +138,7 @@ export async function startRuntime(
       instanceId: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
       runsSteps: options.runsSteps,
       onLeaseLost: counters.noteLeaseLoss,
+      inSpan: tracing?.inSpan ?? noSpans,
     });
   }
   return {
@@ -137,8 +147,10 @@ export async function startRuntime(
     rights,
     migrations: async () => (await listMigrations({ ctx: ctxFor(ENGINE_ACTOR), input: {} })).migrations,
     counters,
+    inSpan: tracing?.inSpan ?? noSpans,
     stop: async () => {
       await engine?.stop();
+      await tracing?.stop();
       await clients.close();
       await store.close();
     },

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { makeToken } from "@/lib/auth/token";
 import type { Actor } from "@/lib/context/context";
+import { noSpans } from "@/lib/diagnosis/in-span";
 import type { Watch } from "@/lib/engine/start-watch";
 import type { IdentitySources } from "@/lib/identity/sources/identity-sources";
 import { admit, needsSession } from "@/lib/server/admit";
@@ -21,6 +22,7 @@ import { openFor, TERMINAL } from "./open-for";
 import { createTlsServer } from "./own-certificate";
 import { answersHere, type Reach } from "./reach";
 import { type Runtime, startRuntime } from "./runtime";
+import { traceRequest } from "./trace-request";
 import { VERSION } from "./version";
 
 export interface Dashboard {
@@ -120,8 +122,10 @@ export async function startDashboard(input: {
       if (await answerOperations(request, response, came, operations)) return;
       const needsStore = request.url?.startsWith("/api/") || needsSession(request.url ?? "/");
       await (needsStore ? everything : pages);
-      if (await admit(request, response)) return;
-      await (await pages).handle(request, response);
+      await traceRequest(opened?.inSpan ?? noSpans, request, response, async () => {
+        if (await admit(request, response)) return;
+        await (await pages).handle(request, response);
+      });
     };
     answer().catch(() => request.socket.destroy());
   };
@@ -171,7 +175,11 @@ async function startServices(
   identity: IdentitySources,
 ): Promise<Runtime> {
   const known = await config;
-  const runtime = await startRuntime(known, { runsSteps: known.engine === "in_process", identity });
+  const runtime = await startRuntime(known, {
+    runsSteps: known.engine === "in_process",
+    identity,
+    traces: true,
+  });
   setCtxFactory(openFor(runtime, { machineKey, signIn: known.signIn }));
   return identity.directory === null ? runtime : lookingAgain(runtime);
 }

@@ -4,7 +4,7 @@ import type { PrismaClient } from "./generated/client";
 export const COPIES_AN_INSTANCE = 50;
 export const FIRST_COPIED_TASK = 900_000;
 /** Until everything that is measured has been started. */
-const LEAD_SECONDS = 30;
+const LEAD_SECONDS = 60;
 
 export const copyOf = (templateId: string, n: number): string => `${templateId}-${n}`;
 export const instanceOfCopy = (n: number): string =>

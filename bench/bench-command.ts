@@ -13,6 +13,7 @@ import { benchPages } from "./pages";
 import { benchPreflight } from "./preflight";
 import { benchRecords } from "./records";
 import { benchSignIn } from "./signin";
+import { benchSoak } from "./soak";
 import { benchStart } from "./start";
 import { benchUpload } from "./upload";
 
@@ -59,13 +60,14 @@ export async function runBenchCommand(name: string, options: BenchOptions): Prom
   if (name === "catch-up") return runCatchUp(options);
   if (name === "chaos") return runChaos(options);
   if (name === "load") return runLoad(options);
+  if (name === "soak") return runSoak(options);
   // Processes of `chaos` and of `load`.
   if (name === "chaos-persons") return playPersons();
   if (name === "load-pages") return watchPages();
   const bench = BENCHES[name];
   if (!bench) {
     console.error(
-      `chainferry bench: no benchmark ${name}. There are: ${[...Object.keys(BENCHES), "catch-up", "chaos", "fuzz", "agree", "load"].join(", ")}.`,
+      `chainferry bench: no benchmark ${name}. There are: ${[...Object.keys(BENCHES), "catch-up", "chaos", "fuzz", "agree", "load", "soak"].join(", ")}.`,
     );
     return 1;
   }
@@ -104,6 +106,26 @@ async function runLoad(options: BenchOptions): Promise<number> {
   const figures = await benchLoad({ migrations, watchers, seconds, scale, embedded });
   console.log(JSON.stringify(figures, null, json ? undefined : 2));
   return 0;
+}
+
+/** MiB and handles that may come and go between two looks. */
+const SOAK_SLACK = { heapMb: 24, handles: 40, jobsAMigration: 400 };
+
+/** Exit code 1 when memory, handles or rows that nobody needs have grown. */
+async function runSoak({
+  json,
+  embedded = false,
+  migrations = 50,
+  seconds = 300,
+}: BenchOptions): Promise<number> {
+  const figures = await benchSoak({ migrations, seconds, embedded });
+  console.log(JSON.stringify(figures, null, json ? undefined : 2));
+  const { before, after, jobs } = figures;
+  const isFlat =
+    after.heapMb - before.heapMb <= SOAK_SLACK.heapMb &&
+    after.handles - before.handles <= SOAK_SLACK.handles &&
+    (jobs ?? 0) <= SOAK_SLACK.jobsAMigration * migrations;
+  return isFlat ? 0 : 1;
 }
 
 /** Exit code 1 when any input made the reader throw, or took more time or memory than it may. */

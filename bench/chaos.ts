@@ -50,6 +50,8 @@ interface Counted {
 /** Everything of one run, ended in any case. */
 interface Cast {
   processes: ChaosProcess[];
+  /** Those of them that end by themselves, with 0, when every migration has come to its end. */
+  persons: ChaosProcess[];
   proxy: PassingProxy | null;
   restart: (() => Promise<void>) | null;
 }
@@ -150,13 +152,14 @@ async function setUp(options: ChaosOptions, folder: string, closers: (() => Prom
       },
       "stderr",
     );
-  const processes = options.embedded ? [persons()] : [persons(), persons(), worker(), worker()];
+  const played = options.embedded ? [persons()] : [persons(), persons()];
+  const processes = options.embedded ? played : [...played, worker(), worker()];
   closers.push(async () => {
     for (const process of processes) await process.kill();
   });
   // One after another: the first makes the tables.
   for (const process of processes) await process.start();
-  const cast: Cast = { processes, proxy, restart: postgres && (() => postgres.restart()) };
+  const cast: Cast = { processes, persons: played, proxy, restart: postgres && (() => postgres.restart()) };
   return { plan, endpoints, cast, ownUrl };
 }
 
@@ -218,14 +221,14 @@ function faultsOf({ embedded, rolling }: ChaosOptions): readonly Fault[] {
 }
 
 /** Whether a process of the persons has seen every migration at its end. */
-function isOver({ processes }: Cast): boolean {
-  return processes.some(({ exitCode }) => exitCode === 0);
+function isOver({ persons }: Cast): boolean {
+  return persons.some(({ exitCode }) => exitCode === 0);
 }
 
-async function startAgain({ processes }: Cast): Promise<void> {
-  await Promise.all(
-    processes.filter((one) => !one.isRunning && one.exitCode !== 0).map((one) => one.start()),
-  );
+/** A worker that was asked to end has ended with 0, too. */
+async function startAgain({ processes, persons }: Cast): Promise<void> {
+  const isAtItsEnd = (one: ChaosProcess) => one.exitCode === 0 && persons.includes(one);
+  await Promise.all(processes.filter((one) => !one.isRunning && !isAtItsEnd(one)).map((one) => one.start()));
 }
 
 async function leaveInPeace(cast: Cast, longestMs: number): Promise<void> {

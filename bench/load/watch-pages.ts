@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import { Agent, get, type IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LoadPlan, type Watched } from "./load-plan";
@@ -19,28 +19,43 @@ export async function watchPages(): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const baseOf = (n: number) => plan.bases[n % plan.bases.length] ?? "";
   const ended = once(process, "SIGTERM");
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  // Each stream, each list and each reading.
+  setMaxListeners(0, signal);
   const read = async (url: string): Promise<void> => {
-    const answer = await open(url, agent);
+    const answer = await open(url, { agent, signal });
     if (answer.statusCode !== 200) found.refused += 1;
     answer.resume();
     await once(answer, "end");
   };
   const opened: Promise<void>[] = [];
   for (const [n, id] of plan.watched.entries()) {
-    opened.push(follow({ url: `${baseOf(n)}/api/migrations/${id}`, read, found }));
+    opened.push(follow({ url: `${baseOf(n)}/api/migrations/${id}`, read, found, signal }));
     await sleep(OPENING_MS);
   }
   await Promise.all(opened);
-  for (let n = 0; n < plan.lists; n += 1) {
-    setTimeout(
-      () => setInterval(() => void read(`${baseOf(n)}/api/migrations`).catch(() => undefined), LIST_MS),
-      (n * LIST_MS) / plan.lists,
-    );
-  }
+  for (let n = 0; n < plan.lists; n += 1)
+    void showList(`${baseOf(n)}/api/migrations`, (n * LIST_MS) / plan.lists, read, signal);
   console.log("ready");
   await ended;
   console.log(JSON.stringify(found));
+  // What is open would keep the process.
+  leaving.abort();
+  agent.destroy();
   return 0;
+}
+
+async function showList(
+  url: string,
+  firstMs: number,
+  read: (url: string) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let ms = firstMs; !signal.aborted; ms = LIST_MS) {
+    await sleep(ms, undefined, { signal }).catch(() => undefined);
+    await read(url).catch(() => undefined);
+  }
 }
 
 /** Resolves when the stream is open. */
@@ -48,9 +63,10 @@ async function follow(page: {
   url: string;
   read: (url: string) => Promise<void>;
   found: Watched;
+  signal: AbortSignal;
 }): Promise<void> {
-  const { url, read, found } = page;
-  const answer = await open(`${url}/stream`, false);
+  const { url, read, found, signal } = page;
+  const answer = await open(`${url}/stream`, { agent: false, signal });
   if (answer.statusCode !== 200) {
     found.refused += 1;
     return;
@@ -97,8 +113,11 @@ async function follow(page: {
   });
 }
 
-async function open(url: string, agent: Agent | false): Promise<IncomingMessage> {
-  const request = get(url, { agent });
+async function open(
+  url: string,
+  options: { agent: Agent | false; signal: AbortSignal },
+): Promise<IncomingMessage> {
+  const request = get(url, options);
   const [answer]: IncomingMessage[] = await once(request, "response");
   if (answer === undefined) throw new Error("No answer");
   return answer;

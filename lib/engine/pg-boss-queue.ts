@@ -28,6 +28,10 @@ export async function startPgBossQueue(input: {
     schema: "pgboss",
     supervise: true,
     schedule: false,
+    // A job that is over says nothing that its step does not: a thousand migrations make some sixty a second, of which pg-boss would keep twelve
+    // hours, and what it archives seven days.
+    archiveCompletedAfterSeconds: 60,
+    deleteAfterMinutes: 1,
   });
   boss.on("error", onError);
   await boss.start();

@@ -12,6 +12,7 @@ import { startMigration } from "@/lib/services/draft/start-migration";
 import { listMigrations } from "@/lib/services/migration/list-migrations";
 import { readConfig } from "@/lib/start/config";
 import { startRuntime } from "@/lib/start/runtime";
+import { countJobs } from "@/lib/store/count-jobs";
 import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
 import { sandboxInstanceIds } from "@/sandbox/rds/initial-records";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
@@ -21,10 +22,6 @@ import { ChaosProcess } from "./chaos/chaos-process";
 const TIME_FACTOR = 120;
 const POLL_MS = 300;
 const SAMPLE_MS = 5_000;
-/** Rows that a finished step, round or call has for good: the record. Of all others there are as many after hours as at the start. */
-const RECORD = ["MigrationStep", "MigrationEvent", "BackupFile", "OnceCall", "ImportTask"] as const;
-const PASSING = ["MigrationProbe", "DriftAlarm", "Notice", "HookCall", "Session"] as const;
-
 export interface SoakOptions {
   migrations: number;
   seconds: number;
@@ -115,18 +112,38 @@ async function run(
   const samples = await watch(ctx, seconds);
   const quarter = (n: number) =>
     medianOf(samples.slice(Math.floor((samples.length * n) / 4), Math.ceil((samples.length * (n + 1)) / 4)));
-  const files = await ctx.db.backupFile.count({ where: { state: "imported" } });
+  const { db } = ctx;
+  const files = await db.backupFile.count({ where: { state: "imported" } });
   const each = (rows: Record<string, number>, of: number) =>
     Object.fromEntries(
       Object.entries(rows).map(([name, count]) => [name, Math.round((count * 10) / of) / 10]),
     );
   return {
-    rounds: await ctx.db.backupFile.count({ where: { state: "imported", type: "log" } }),
+    rounds: await db.backupFile.count({ where: { state: "imported", type: "log" } }),
     before: quarter(1),
     after: quarter(3),
-    recordRowsAFile: each(await countRows(ctx, RECORD), Math.max(1, files)),
-    passingRows: each(await countRows(ctx, PASSING), migrations),
-    jobs: postgres === null ? null : await countJobs(ctx),
+    // What a finished step, round or call has for good.
+    recordRowsAFile: each(
+      {
+        steps: await db.migrationStep.count(),
+        events: await db.migrationEvent.count(),
+        files: await db.backupFile.count(),
+        calls: await db.onceCall.count(),
+        tasks: await db.importTask.count(),
+      },
+      Math.max(1, files),
+    ),
+    // Of these there are as many after hours as at the start.
+    passingRows: each(
+      {
+        probes: await db.migrationProbe.count(),
+        alarms: await db.driftAlarm.count(),
+        notices: await db.notice.count(),
+        hookCalls: await db.hookCall.count(),
+      },
+      migrations,
+    ),
+    jobs: postgres === null ? null : await countJobs(db),
   };
 }
 
@@ -161,23 +178,6 @@ function medianOf(samples: readonly Sample[]): Sample {
           0.5,
         );
   return { heapMb: median("heapMb"), rssMb: median("rssMb"), handles: median("handles") };
-}
-
-async function countRows(ctx: Ctx, tables: readonly string[]): Promise<Record<string, number>> {
-  const counted: Record<string, number> = {};
-  for (const table of tables) counted[table] = await countOf(ctx, `"${table}"`);
-  return counted;
-}
-
-async function countJobs(ctx: Ctx): Promise<number> {
-  return (await countOf(ctx, "pgboss.job")) + (await countOf(ctx, "pgboss.archive"));
-}
-
-async function countOf(ctx: Ctx, table: string): Promise<number> {
-  const [row] = await ctx.db.$queryRawUnsafe<{ rows: number }[]>(
-    `SELECT count(*)::int AS rows FROM ${table}`,
-  );
-  return row?.rows ?? 0;
 }
 
 function mib(bytes: number): number {

@@ -22,6 +22,7 @@ test("an alarm of the target is told by the stored status, and taken back from i
   let databaseStatus = "Running";
   world.clients.rds = async () =>
     only<RdsAccount>({
+      listTasks: async () => [],
       findTask: async () => rdsTask({ status: "waiting_for_backup", providerStatus: "Waiting" }),
       listDatabases: async () => [{ name: "Sales", status: databaseStatus, collation: null }],
     });

@@ -18,6 +18,7 @@ const OLD_TARGET = { targetLsn: "150", targetBaseGuid: "G", targetBaseLsn: "100"
 function forget(): void {
   world.clients.rds = async () =>
     only<RdsAccount>({
+      listTasks: async () => [],
       findTask: async () => null,
       listDatabases: async () => [{ name: "Sales", status: "Restoring", collation: null }],
     });

@@ -197,7 +197,7 @@ export function ChannelDrawer({ channel, mine, mailServers, onClose }: ChannelDr
           busy={remove.isPending}
           error={remove.error}
           failed={t("settings.channels.not_removed")}
-          onConfirm={() => remove.mutate(channel.id, { onSuccess: onClose })}
+          onConfirm={() => remove.mutate(channel, { onSuccess: onClose })}
           onClose={() => setRemoving(false)}
         />
       ) : null}

@@ -94,9 +94,9 @@ function ChannelRow({ channel, onEdit, onDeliveries }: ChannelRowProps) {
   const { t } = useT();
   const announce = useAnnounce();
   const attempt = useMutation(tryChannel(useQueryClient()));
-  const { id, name, kind, host, enabled, signed, notices, waiting, givenUp, last } = channel;
+  const { name, kind, host, enabled, signed, notices, waiting, givenUp, last } = channel;
   const send = async () => {
-    const outcome = await attempt.mutateAsync(id).catch(() => null);
+    const outcome = await attempt.mutateAsync(channel).catch(() => null);
     if (outcome) announce(t(outcome.ok ? "settings.channels.tried" : "settings.channels.refused"));
   };
   return (

@@ -27,12 +27,15 @@ interface PaperTableProps {
   rows: readonly { key: string; cells: readonly ReactNode[]; strong?: boolean }[];
 }
 
+/** On a narrow screen it scrolls, and a region that scrolls must be reachable by keyboard (WCAG 2.1.1). */
+const SCROLLER = { tabIndex: 0 };
+
 /** A table whose head is repeated on every sheet. */
 export function PaperTable({ caption, head, rows }: PaperTableProps) {
   const numeric = head.map((name) => name.startsWith(">"));
   const look = (column: number) => (numeric[column] ? "paper-number" : undefined);
   return (
-    <div className="paper-wide">
+    <section {...SCROLLER} aria-label={caption} className="paper-wide">
       <table>
         <caption>{caption}</caption>
         <thead>
@@ -56,7 +59,7 @@ export function PaperTable({ caption, head, rows }: PaperTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

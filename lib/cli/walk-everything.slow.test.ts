@@ -35,10 +35,13 @@ const OPEN = [
 /** What everybody may change: what is theirs alone. */
 const OWN = [
   "PUT history/views",
-  ...["POST channels", "PUT channels/[id]", "DELETE channels/[id]", "POST channels/[id]/try"],
   "POST sign-out",
   "DELETE sessions/[id]",
   "PUT profile/password",
+  "POST profile/channels",
+  "PUT profile/channels/[id]",
+  "DELETE profile/channels/[id]",
+  "POST profile/channels/[id]/try",
   "POST profile/proof",
   "POST profile/proof/provider",
   "POST profile/proof/passkey",

@@ -12,6 +12,9 @@ import { apiGet, apiSend } from "./api";
 
 const keys = { all: ["channels"] as const, list: ["channels", "list"] as const };
 const channelPath = (id: string) => `/api/channels/${encodeURIComponent(id)}`;
+/** Everybody's are set by administrators, one's own by oneself: by routes of their own. */
+const settingPath = (mine: boolean, id: string | null) =>
+  `/api/${mine ? "profile/" : ""}channels${id === null ? "" : `/${encodeURIComponent(id)}`}`;
 
 /** Channels with what waits for each. */
 export function channelsQuery() {
@@ -36,9 +39,7 @@ export function saveChannel(queryClient: QueryClient) {
   return mutationOptions({
     mutationKey: ["channels", "save"],
     mutationFn: ({ id, channel }: { id: string | null; channel: ChannelInput }) =>
-      id === null
-        ? apiSend("POST", "/api/channels", channel, ChannelView)
-        : apiSend("PUT", channelPath(id), channel, ChannelView),
+      apiSend(id === null ? "POST" : "PUT", settingPath(channel.mine, id), channel, ChannelView),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.all }),
   });
 }
@@ -46,7 +47,8 @@ export function saveChannel(queryClient: QueryClient) {
 export function removeChannel(queryClient: QueryClient) {
   return mutationOptions({
     mutationKey: ["channels", "remove"],
-    mutationFn: (id: string) => apiSend("DELETE", channelPath(id), null, z.unknown()),
+    mutationFn: ({ id, mine }: Pick<ChannelView, "id" | "mine">) =>
+      apiSend("DELETE", settingPath(mine, id), null, z.unknown()),
     onSettled: () => queryClient.invalidateQueries({ queryKey: keys.all }),
   });
 }
@@ -55,7 +57,8 @@ export function removeChannel(queryClient: QueryClient) {
 export function tryChannel(queryClient: QueryClient) {
   return mutationOptions({
     mutationKey: ["channels", "try"],
-    mutationFn: (id: string) => apiSend("POST", `${channelPath(id)}/try`, null, ChannelOutcome),
+    mutationFn: ({ id, mine }: Pick<ChannelView, "id" | "mine">) =>
+      apiSend("POST", `${settingPath(mine, id)}/try`, null, ChannelOutcome),
     onSettled: () => queryClient.invalidateQueries({ queryKey: keys.all }),
   });
 }

@@ -72,11 +72,12 @@ const OPEN = [
 /** What everybody may change: what is theirs alone. */
 const OWN = [
   "PUT history/views/route.ts",
-  // Their own channels; everybody's are for administrators, which the service holds.
-  ...["POST channels/route.ts", "PUT channels/[id]/route.ts", "DELETE channels/[id]/route.ts"],
-  "POST channels/[id]/try/route.ts",
   "POST sign-out/route.ts",
   "DELETE sessions/[id]/route.ts",
+  "POST profile/channels/route.ts",
+  "PUT profile/channels/[id]/route.ts",
+  "DELETE profile/channels/[id]/route.ts",
+  "POST profile/channels/[id]/try/route.ts",
   "PUT profile/password/route.ts",
   "POST profile/proof/route.ts",
   "POST profile/proof/provider/route.ts",
@@ -146,6 +147,9 @@ const ASK_AGAIN = [
   "POST migrations/[id]/rehearsal/drop/route.ts",
   "POST migrations/[id]/way-back/link/route.ts",
   "POST people/[id]/link/route.ts",
+  "POST profile/channels/route.ts",
+  "PUT profile/channels/[id]/route.ts",
+  "DELETE profile/channels/[id]/route.ts",
   "DELETE profile/passkeys/[id]/route.ts",
   "POST profile/passkeys/begin/route.ts",
   "POST profile/passkeys/route.ts",

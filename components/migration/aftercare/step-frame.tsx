@@ -67,14 +67,11 @@ function Settle({ step: { step, state } }: { step: AftercareView["steps"][number
   const [asks, setAsks] = useState(false);
   if (state !== "open") {
     return (
-      <Button
-        size="sm"
-        className="mt-3"
-        busy={busy}
-        onClick={() => act({ type: "settle", step, state: "open", note: "" })}
-      >
-        {t("aftercare.settle.reopen")}
-      </Button>
+      <div className="mt-3">
+        <Button size="sm" busy={busy} onClick={() => act({ type: "settle", step, state: "open", note: "" })}>
+          {t("aftercare.settle.reopen")}
+        </Button>
+      </div>
     );
   }
   const skip = () => {

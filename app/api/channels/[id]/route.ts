@@ -4,8 +4,7 @@ import { noContent, route } from "@/lib/server/route";
 import { findChannel } from "@/lib/services/notify/list-channels";
 import { removeChannel, saveChannel } from "@/lib/services/notify/save-channel";
 
-// One's own is anybody's to make; everybody's are the administrators', which the service holds.
-const channel = { role: "viewer", scope: "nothing", proof: "beyond_sandbox", params: IdParams } as const;
+const channel = { role: "administrator", proof: "beyond_sandbox", params: IdParams } as const;
 
 export const PUT = route({
   ...channel,

@@ -4,9 +4,7 @@ import { route } from "@/lib/server/route";
 import { sendTrial } from "@/lib/services/notify/send-trial";
 
 export const POST = route({
-  // One's own is anybody's to make; everybody's are the administrators', which the service holds.
-  role: "viewer",
-  scope: "nothing",
+  role: "administrator",
   params: IdParams,
   output: ChannelOutcome,
   handler: ({ ctx, params }) => sendTrial({ ctx, input: { channelId: params.id } }),

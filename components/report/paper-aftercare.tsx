@@ -4,7 +4,7 @@ import { PaperFacts, PaperSection, PaperTable } from "./paper-parts";
 
 /** Rows on both sides, and what differed. */
 export function PaperCounts({ report: { aftercare } }: { report: ReportView }) {
-  const { t, at, number } = usePaper();
+  const { t, tx, at, number } = usePaper();
   if (aftercare === null) return null;
   const { counts, sourceCounts } = aftercare;
   return (
@@ -24,7 +24,10 @@ export function PaperCounts({ report: { aftercare } }: { report: ReportView }) {
             [t("report.counts.tables"), number(counts.tables)],
             [t("report.counts.equal"), number(counts.equal)],
             [t("report.counts.rows"), number(counts.rows)],
-            [t("report.counts.by"), `${counts.by}, ${at(counts.at, "full")}`],
+            [
+              t("report.counts.by"),
+              `${tx(`event.actor.${counts.by}`, {}, counts.by)}, ${at(counts.at, "full")}`,
+            ],
           ]}
         />
       )}
@@ -44,10 +47,13 @@ export function PaperCounts({ report: { aftercare } }: { report: ReportView }) {
 
 /** What was done once it was online, by whom, and what was found not to be needed. */
 export function PaperAftercare({ report: { aftercare } }: { report: ReportView }) {
-  const { t, at } = usePaper();
+  const { t, tx, at, number } = usePaper();
   if (aftercare === null) return null;
-  const { steps, accounts, backup, revert } = aftercare;
+  const { steps, counts, accounts, backup, revert } = aftercare;
   const said: Partial<Record<(typeof steps)[number]["step"], string>> = {
+    row_counts: counts
+      ? t("report.aftercare.equal", { equal: number(counts.equal), tables: number(counts.tables) })
+      : "",
     accounts: accounts
       .map(({ user, account, privilege }) => `${user} → ${account} (${privilege})`)
       .join(", "),
@@ -70,7 +76,7 @@ export function PaperAftercare({ report: { aftercare } }: { report: ReportView }
             t(`event.aftercare.${step}`),
             t(`event.aftercare_state.${state}`),
             [said[step], note].filter(Boolean).join(". ") || "–",
-            by && when ? `${by}, ${at(when, "full")}` : "–",
+            by && when ? `${tx(`event.actor.${by}`, {}, by)}, ${at(when, "full")}` : "–",
           ],
         }))}
       />

@@ -115,6 +115,7 @@ describe("eventText", () => {
     expect(say("file_refused")).toContain("a log backup is missing before it");
     expect(say("header_read")).toBe("Header of a.trn read: Log backup, LSN 1 to 2; 2 reads, 69.3 KiB");
     expect(say("database_online")).toContain("1m 48s");
+    expect(say("revert_window_set")).toBe("The way back is kept open until 2026-05-17 00:00 UTC");
     expect(plain(eventText(event("database_online", { downtimeSeconds: null }), english))).toBe(
       "Database online",
     );

@@ -35,9 +35,16 @@ function otherText({ payload: { event: type, ...rest } }: OtherEvent, { t }: Tex
     : t("event.other_words", { type, words: words.join(", ") });
 }
 
-/** What the payload says as it is; what nobody knew is a dash. */
+/** What the payload says as it is; what nobody knew is a dash, and an instant is written for people, in UTC. */
 function valuesOf(event: NewEvent): MessageParams {
-  return Object.fromEntries(Object.entries(event.payload).map(([name, value]) => [name, value ?? "–"]));
+  return Object.fromEntries(
+    Object.entries(event.payload).map(([name, value]) => [name, instantOf(value) ?? value ?? "–"]),
+  );
+}
+
+function instantOf(value: unknown): string | null {
+  const read = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z$/.exec(String(value));
+  return read ? `${read[1]} ${read[2]} UTC` : null;
 }
 
 function wordsOf(event: NewEvent, { tx }: Texts): MessageParams {

@@ -35,7 +35,7 @@ export const event = {
   "aftercare.revert_window": "Revert window",
   "aftercare.clean_up": "Bucket clean-up, last",
   account_created: "Account {account} created on RDS for user {user}: {privilege}",
-  row_counts_compared: "Rows compared: {equal} of {tables} tables equal, {rows} rows on RDS",
+  row_counts_compared: "Rows compared: {equal} of {tables} tables equal, {rows, number} rows on RDS",
   first_backup_started: "Backup on RDS asked for, job {jobId}",
   first_backup_ended: "Backup on RDS {ok, select, true {done, set {backupId}} other {failed}}",
   way_back_link_given: "Link to backup set {backupId} given",

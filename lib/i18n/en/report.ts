@@ -94,6 +94,7 @@ export const report = {
     "The newest cutover before was taken back by itself; the source was open again {at}.",
   "counts.title": "Row counts",
   "counts.none": "Not compared.",
+  "aftercare.equal": "{equal} of {tables} tables equal",
   "counts.only_source":
     "{tables} tables with {rows} rows at the source, counted when writes were stopped. Rows on RDS are not known: nobody has counted there.",
   "counts.tables": "Tables on both sides",

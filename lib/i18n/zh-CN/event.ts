@@ -34,7 +34,7 @@ export const event: Record<keyof typeof english, string> = {
   "aftercare.revert_window": "回退窗口",
   "aftercare.clean_up": "清理 Bucket（最后）",
   account_created: "已在 RDS 为用户 {user} 创建账号 {account}：{privilege}",
-  row_counts_compared: "行数已比对：{tables} 张表中 {equal} 张相同，RDS 共 {rows} 行",
+  row_counts_compared: "行数已比对：{tables} 张表中 {equal} 张相同，RDS 共 {rows, number} 行",
   first_backup_started: "已请求 RDS 备份，任务 {jobId}",
   first_backup_ended: "RDS 备份{ok, select, true {已完成，备份集 {backupId}} other {失败}}",
   way_back_link_given: "已给出备份集 {backupId} 的链接",

@@ -93,6 +93,7 @@ export const report: Record<keyof typeof english, string> = {
   "downtime.taken_back": "此前一次割接已自动回退，源端于 {at} 重新打开。",
   "counts.title": "行数",
   "counts.none": "未比对。",
+  "aftercare.equal": "{tables} 张表中 {equal} 张相同",
   "counts.only_source": "停止写入时，源端共 {tables} 张表、{rows} 行。RDS 上的行数未知：尚未统计。",
   "counts.tables": "两端的表",
   "counts.equal": "其中相同",

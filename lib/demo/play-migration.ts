@@ -73,7 +73,7 @@ async function play(input: {
   const view = stopped
     ? await getMigration({ ctx, input: { migrationId: id } })
     : await drive(ctx, id, kind, say);
-  const events = await readMissedEvents({ ctx, input: { migrationId: id, after: 0 } });
+  const events = await readMissedEvents({ ctx, input: { migrationId: id, after: 0, upTo: view.lastSeq } });
   const goesBack = endpoints.scenario.split(",").includes("way-back") && view.cutover?.onlineAt;
   const wayBack = goesBack ? await playWayBack(ctx, id, endpoints) : null;
   const takenBack = view.cutover === null && events.some(({ type }) => type === "went_back");

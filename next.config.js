@@ -22,6 +22,8 @@ const config = {
     optimisticRouting: false,
   },
   compiler: { runAfterProductionCompile: leaveOutPolyfills },
+  // As Next's own, of as many characters. Null: one by chance, where somebody builds by hand.
+  generateBuildId: () => process.env.CHAINFERRY_BUILD ?? null,
   poweredByHeader: false,
   // No page has pictures to resize, and `/_next/image` would do so for anybody.
   images: { unoptimized: true },

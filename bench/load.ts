@@ -4,6 +4,7 @@ import { Agent, get, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import type { Ctx } from "@/lib/context/context";
 import { quantileOf } from "@/lib/forecast/quantiles";
 import { readConfig } from "@/lib/start/config";
@@ -29,6 +30,8 @@ const UPLOAD_BYTES_PER_SECOND = 1_000_000;
 const LIST_SHARE = 0.04;
 const ASK_MS = 250;
 const KEPT = { migrations: 10_000, files: 200_000, events: 2_000_000 };
+
+const Ready = z.object({ oldestDueSeconds: z.number().nullable() });
 
 export interface LoadOptions {
   /** Live at a time. */
@@ -251,9 +254,8 @@ async function measure(on: {
   };
   const looking = async () => {
     while (Date.now() < untilMs) {
-      const metrics = await (await fetch(`${bases[0]}/metrics`)).text();
-      const seconds = Number(/^chainferry_oldest_due_step_seconds (\S+)$/m.exec(metrics)?.[1]);
-      note(lagMs, Number.isFinite(seconds) ? seconds * 1_000 : null);
+      const { oldestDueSeconds } = Ready.parse(await (await fetch(`${bases[0]}/readyz`)).json());
+      note(lagMs, oldestDueSeconds === null ? null : oldestDueSeconds * 1_000);
       for (const [name, { pid }] of processes) most[name] = Math.max(most[name] ?? 0, residentMb(pid));
       await sleep(2 * ASK_MS);
     }

@@ -148,9 +148,13 @@ describe("on Windows", () => {
     expect(xml.split("\r\n").length).toBeGreaterThan(10);
   });
 
-  test("installed, started, stopped and uninstalled by the wrapper", () => {
+  test("data closed to others, then installed, started, stopped and uninstalled by the wrapper", () => {
     const wrapper = String.raw`C:\Program Files\chainferry-1\chainferry-service.exe`;
     expect(install).toEqual([
+      [
+        ...["icacls", String.raw`D:\Data & more`, "/inheritance:r", "/grant:r"],
+        ...["*S-1-5-18:(OI)(CI)F", "*S-1-5-32-544:(OI)(CI)F"],
+      ],
       [wrapper, "install"],
       [wrapper, "start"],
     ]);

@@ -35,6 +35,11 @@ export interface ServicePlan {
 }
 
 export const SERVICE_NAME = "chainferry";
+/**
+ * The service's own account and the administrators, by ids that are the same in every language, with all that lies below.
+ * https://learn.microsoft.com/windows-server/administration/windows-commands/icacls
+ */
+const OWNERS_OF_WINDOWS = ["*S-1-5-18:(OI)(CI)F", "*S-1-5-32-544:(OI)(CI)F"];
 /** Longer than the longest single call that is waited for at the end of a process. */
 const STOP_SECONDS = 60;
 
@@ -167,6 +172,8 @@ function windowsService(options: ServiceOptions): ServicePlan {
       { path: settings, text: SETTINGS.replaceAll("\n", "\r\n"), mode: 0o600, keep: true },
     ],
     install: [
+      // What is made under ProgramData everybody on the machine may read: this holds the key of the secrets.
+      ["icacls", dataFolder, "/inheritance:r", "/grant:r", ...OWNERS_OF_WINDOWS],
       [wrapper, "install"],
       [wrapper, "start"],
     ],

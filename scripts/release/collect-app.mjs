@@ -17,7 +17,7 @@ const LEFT_OUT =
 
 /**
  * Every file of the built product that runs without development tools, as its path from the project's root, sorted, and the
- * small packages that stand for Next's links. `program`: the built command line, from the root.
+ * small packages that stand for Next's links. `sources`: the hash of what the pages were built from. `program`: the built command line, from the root.
  */
 export async function collectApp(program) {
   const files = new Set(BUILT_FILES.filter((file) => existsSync(path.join(root, file))));
@@ -28,7 +28,8 @@ export async function collectApp(program) {
   for (const file of await tracedFrom(program)) files.add(file);
   for (const file of tracedByNext()) files.add(file);
   const kept = [...files].filter((file) => !LEFT_OUT.test(file) && !file.startsWith(`${ALIASES}/`));
-  return { files: kept.sort(), stubs: aliasStubs() };
+  const sources = readFileSync(path.join(root, ".next/built-from"), "utf8");
+  return { files: kept.sort(), stubs: aliasStubs(), sources };
 }
 
 /** What the command line loads, Next's server among it: its own build traces another way in than ours. */

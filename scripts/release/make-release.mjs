@@ -34,6 +34,7 @@ import { collectApp } from "./collect-app.mjs";
 process.env.TZ = "UTC";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const runtimes = JSON.parse(readFileSync(path.join(here, "node-runtimes.json"), "utf8"));
+const PREVIEW_KEYS = [".next/prerender-manifest.json", ".next/server/preview-props.json"];
 const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const thisPlatform = `${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
 
@@ -76,6 +77,7 @@ function stage(folder, platform) {
     cpSync(path.join(root, file), target, { dereference: true });
   };
   for (const file of app.files) put(file);
+  for (const file of PREVIEW_KEYS) putPreviewKeys(path.join(folder, "app", file));
   for (const [file, text] of app.stubs) {
     const target = path.join(folder, "app", file);
     mkdirSync(path.dirname(target), { recursive: true });
@@ -97,6 +99,20 @@ function stage(folder, platform) {
   const script = platform.startsWith("win") ? "chainferry.cmd" : "chainferry.sh";
   const target = path.join(folder, script.replace(/\.sh$/, ""));
   cpSync(path.join(here, script), target);
+}
+
+/**
+ * Keys of Next's preview mode, by chance in each build. Nothing here has a preview; whoever has an archive would know them in any case. So that the
+ * same sources make the same archive they come from these.
+ */
+function putPreviewKeys(file) {
+  const built = JSON.parse(readFileSync(file, "utf8"));
+  const keys = built.preview ?? built;
+  for (const name of Object.keys(keys).filter((one) => one.startsWith("previewMode"))) {
+    const digest = createHash("sha256").update(`${app.sources} ${name}`).digest("hex");
+    keys[name] = digest.slice(0, keys[name].length);
+  }
+  writeFileSync(file, JSON.stringify(built, null, 2));
 }
 
 /** Node, and on Windows what makes a service of it. */

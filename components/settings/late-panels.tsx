@@ -14,6 +14,11 @@ const PolicyPanel = latePiece({
   load: async () => (await import("./policy-panel")).PolicyPanel,
 });
 
+const WaysPanel = latePiece({
+  texts: ["settings"],
+  load: async () => (await import("./ways-panel")).WaysPanel,
+});
+
 const SandboxPanel = latePiece({
   texts: ["sandbox"],
   load: async () => (await import("./sandbox-panel")).SandboxPanel,
@@ -33,6 +38,7 @@ export function LatePanels() {
     <>
       <PolicyPanel mayChange={mayChange} />
       <FoldersPanel mayChange={mayChange} />
+      {mayChange ? <WaysPanel /> : null}
     </>
   );
 }

@@ -123,6 +123,10 @@ export const settings = {
   "health.steps": "Steps under way",
   "health.troubled": "Steps that need somebody",
   "inside.title": "What is inside",
+  "ways.title": "Ways in",
+  "ways.text":
+    "Passwords, passkeys, an OpenID provider, a directory: how each is set, how it last did, and a trial that signs nobody in.",
+  "ways.open": "Look at them",
   "folders.title": "Folders",
   "folders.note":
     "Operators start migrations only in these, and below them. An administrator approves others by starting one.",

@@ -1,6 +1,8 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { useState } from "react";
+import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { StatusWord } from "@/components/status/status-badge";
@@ -14,15 +16,28 @@ import { migrationHref, needHref } from "./migration-links";
 import { directionOf, nextSort, type SortColumn, sortRows } from "./sort-rows";
 import { SourceClosed } from "./source-closed";
 
+const BulkBar = latePiece({
+  texts: ["bulk", "error"],
+  load: async () => (await import("./bulk/bulk-bar")).BulkBar,
+});
+
 interface CompactTableProps {
   arranged: ArrangedMigrations;
   filter: MigrationFilter;
   onChange: (filter: MigrationFilter) => void;
 }
 
-/** The same list, one row each: for a hundred databases on one screen. */
+/** The same list, one row each, for a hundred databases on one screen; what is selected can be asked at once. */
 export function CompactTable({ arranged, filter, onChange }: CompactTableProps) {
   const { t } = useT();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  // A draft has nothing that could be asked of it; what a filter hides is not asked.
+  const choosable = arranged.groups.flatMap(({ group, migrations }) =>
+    group === "drafts" ? [] : migrations,
+  );
+  const chosen = choosable.filter(({ id }) => selected.has(id));
+  const select = (id: string, on: boolean) =>
+    setSelected((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)));
   const rows = sortRows(
     arranged.groups.flatMap(({ migrations }) => migrations),
     filter.sort,
@@ -48,8 +63,22 @@ export function CompactTable({ arranged, filter, onChange }: CompactTableProps) 
   };
   return (
     <section className="panel overflow-hidden">
+      {selected.size > 0 ? <BulkBar chosen={chosen} onClear={() => setSelected(new Set())} /> : null}
       <Table caption={t("migrations.list_label")} compact>
         <TableHead>
+          <Th className="w-8">
+            {choosable.length > 0 ? (
+              <input
+                type="checkbox"
+                aria-label={t("bulk.all")}
+                checked={chosen.length === choosable.length}
+                onChange={({ target }) =>
+                  setSelected(new Set(target.checked ? choosable.map(({ id }) => id) : []))
+                }
+                className="size-4 accent-accent-solid"
+              />
+            ) : null}
+          </Th>
           {head("status")}
           {head("database")}
           {head("instance")}
@@ -61,7 +90,12 @@ export function CompactTable({ arranged, filter, onChange }: CompactTableProps) 
         </TableHead>
         <tbody>
           {rows.map((migration) => (
-            <CompactRow key={migration.id} migration={migration} />
+            <CompactRow
+              key={migration.id}
+              migration={migration}
+              selected={selected.has(migration.id)}
+              onSelect={choosable.includes(migration) ? (on) => select(migration.id, on) : null}
+            />
           ))}
         </tbody>
       </Table>
@@ -69,13 +103,32 @@ export function CompactTable({ arranged, filter, onChange }: CompactTableProps) 
   );
 }
 
-function CompactRow({ migration }: { migration: MigrationSummaryView }) {
+function CompactRow({
+  migration,
+  selected,
+  onSelect,
+}: {
+  migration: MigrationSummaryView;
+  selected: boolean;
+  onSelect: ((on: boolean) => void) | null;
+}) {
   const { t, tx } = useT();
   const format = useFormat();
   const { gapSeconds, forecast, importsToday } = migration;
   const need = needText(migration, { t, tx });
   return (
-    <Tr>
+    <Tr selected={selected && onSelect !== null}>
+      <Td>
+        {onSelect ? (
+          <input
+            type="checkbox"
+            aria-label={t("bulk.select", { name: migration.name })}
+            checked={selected}
+            onChange={({ target }) => onSelect(target.checked)}
+            className="size-4 accent-accent-solid"
+          />
+        ) : null}
+      </Td>
       <Td>
         <StatusWord status={migration.status} small />
       </Td>

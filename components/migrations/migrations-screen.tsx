@@ -22,7 +22,7 @@ import { LaneList } from "./lane-list";
 import { useDensity } from "./use-density";
 
 const CompactTable = latePiece({
-  texts: ["migration", "migrations", "needs", "timeline", "verdict"],
+  texts: ["bulk", "migration", "migrations", "needs", "timeline", "verdict"],
   load: async () => (await import("./compact-table")).CompactTable,
 });
 

@@ -30,6 +30,7 @@ import { saveWave, waveQuery } from "@/lib/client/wave-queries";
 import type { InstanceView } from "@/lib/contracts/instance";
 import type { SystemView } from "@/lib/contracts/system";
 import type { WaveView } from "@/lib/contracts/wave";
+import { LOOK_OVER } from "../look-over";
 import { ServerFields } from "./server-fields";
 import { SharingFields } from "./sharing-fields";
 import {
@@ -50,11 +51,12 @@ export function WaveFormScreen() {
   const id = useSearchParams().get("id");
   const saved = useQuery({ ...waveQuery(id ?? ""), enabled: id !== null });
   const system = useQuery(systemQuery());
-  if (id !== null && !saved.data)
+  // What the sandbox is fills in what a person chooses of it: not before it is known.
+  if ((id !== null && !saved.data) || system.isPending)
     return (
       <div className="page">
         <QueryError query={saved} title={t("wave.load_failed")} />
-        {saved.isPending ? <SkeletonLines lines={8} label={t("wave.loading")} /> : null}
+        {saved.isLoading || system.isPending ? <SkeletonLines lines={8} label={t("wave.loading")} /> : null}
       </div>
     );
   return <Editor key={id} before={saved.data ?? null} sandbox={system.data?.sandbox ?? null} />;
@@ -103,7 +105,9 @@ function Editor({ before, sandbox }: { before: WaveView | null; sandbox: SystemV
   const submit = () => {
     setAsked(true);
     if (missing.length > 0 || save.isPending) return;
-    save.mutate(toInput(form, chosen, before), { onSuccess: ({ id }) => router.push(`/waves/${id}`) });
+    save.mutate(toInput(form, chosen, before), {
+      onSuccess: ({ id }) => router.push(`/waves/${id}?${LOOK_OVER}`),
+    });
   };
   return (
     <PlainForm className="page space-y-4" onSubmit={submit}>
@@ -249,8 +253,10 @@ function CommonFields({
           />
         )}
       </Field>
-      {part("before", t("wave.form.before"))}
-      {part("after", t("wave.form.after"))}
+      <div className="grid gap-x-6 sm:grid-cols-2 md:col-span-2">
+        {part("before", t("wave.form.before"))}
+        {part("after", t("wave.form.after"))}
+      </div>
       <p className="mb-4 text-fg-2 text-table md:col-span-2">{t("wave.form.rounds")}</p>
     </div>
   );

@@ -111,7 +111,7 @@ export function ArmDialog({ wave, onClose }: { wave: WaveView; onClose: () => vo
           )}
         </Field>
         {deadline == null ? null : (
-          <Field label={t("cutover.deadline.after")}>
+          <Field label={t("wave.arm.after")}>
             {(control) => (
               <Select
                 {...control}

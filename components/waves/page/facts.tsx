@@ -6,6 +6,7 @@ import { useFormat } from "@/components/locale/use-format";
 import { useNow } from "@/components/locale/use-now";
 import type { WaveView } from "@/lib/contracts/wave";
 import { clockOf } from "@/lib/wave/cutover-turns";
+import { needsPerson } from "./needs-person";
 
 /** The four numbers that a wave is about. */
 export function Facts({ wave }: { wave: WaveView }) {
@@ -112,7 +113,7 @@ function Members({ wave: { members } }: { wave: WaveView }) {
     : format.bytes(sizes.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0));
   const counts = {
     online: members.filter(({ stage }) => stage === "online").length,
-    held: members.filter(({ stage }) => stage === "stopped" || stage === "left_out").length,
+    held: members.filter((member) => needsPerson(member) || member.stage === "left_out").length,
     way: 0,
   };
   counts.way = members.length - counts.online - counts.held;
@@ -150,7 +151,7 @@ function Downtime({ wave: { members, cutover } }: { wave: WaveView }) {
       }
     >
       {deadline
-        ? t("wave.fact.deadline", { minutes: format.number(deadline.minutes, 1), after: deadline.after })
+        ? t("wave.fact.deadline", { minutes: format.number(deadline.minutes, 2), after: deadline.after })
         : t("wave.fact.deadline.none")}
     </Fact>
   );

@@ -2,18 +2,21 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, CircleHelp, CircleX, RefreshCw, TriangleAlert } from "lucide-react";
+import { useEffect } from "react";
 import { ErrorPanel } from "@/components/failure/error-panel";
 import { QueryError } from "@/components/failure/query-error";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
+import { replaceQuery } from "@/components/shell/replace-query";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
 import { TONE_TEXT, type Tone } from "@/components/ui/tone";
-import { runWavePreflight, wavePreflightQuery } from "@/lib/client/wave-queries";
+import { planWave, runWavePreflight, wavePreflightQuery } from "@/lib/client/wave-queries";
 import type { CellVerdict, WavePreflightView, WaveView } from "@/lib/contracts/wave";
 import { MATRIX_COLUMNS } from "@/lib/contracts/wave-matrix";
+import { LOOK_OVER } from "../look-over";
 
 const CELLS: Record<CellVerdict, { tone: Tone; glyph: typeof CircleCheck; look: string }> = {
   pass: { tone: "success", glyph: CircleCheck, look: "" },
@@ -28,7 +31,17 @@ export function MatrixPanel({ wave }: { wave: WaveView }) {
   const { t } = useT();
   const format = useFormat();
   const matrix = useQuery(wavePreflightQuery(wave.id));
-  const run = useMutation(runWavePreflight(useQueryClient(), wave.id));
+  const client = useQueryClient();
+  const { mutate: look, ...run } = useMutation(runWavePreflight(client, wave.id));
+  const { mutate: plan } = useMutation(planWave(client, wave.id));
+  const isDraft = wave.status === "draft";
+  useEffect(() => {
+    // Saved just now: what the button promised.
+    if (!isDraft || !new URLSearchParams(location.search).has(LOOK_OVER)) return;
+    replaceQuery("");
+    look();
+    plan();
+  }, [isDraft, look, plan]);
   const rows = matrix.data?.rows ?? [];
   const looked = rows.filter(({ at }) => at !== null);
   const sum = (cell: CellVerdict) => rows.reduce((total, { counts }) => total + counts[cell], 0);
@@ -44,7 +57,7 @@ export function MatrixPanel({ wave }: { wave: WaveView }) {
             })
       }
       actions={
-        <Button size="sm" icon={RefreshCw} busy={run.isPending} onClick={() => run.mutate()}>
+        <Button size="sm" icon={RefreshCw} busy={run.isPending} onClick={() => look()}>
           {t(run.isPending ? "wave.matrix.running" : "wave.matrix.run")}
         </Button>
       }
@@ -76,7 +89,7 @@ function Matrix({ wave, rows }: { wave: WaveView; rows: WavePreflightView["rows"
   return (
     <Table compact caption={t("wave.matrix.caption")}>
       <TableHead>
-        <Th>{t("wave.lanes.database")}</Th>
+        <Th>{t("wave.form.col.database")}</Th>
         {MATRIX_COLUMNS.map((column) => (
           <Th key={column} className="whitespace-normal px-1.5 text-center">
             {t(`wave.column.${column}`)}

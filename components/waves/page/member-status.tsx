@@ -13,8 +13,10 @@ import {
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { TONE_TEXT, type Tone } from "@/components/ui/tone";
+import { needText } from "@/components/verdict/need-text";
 import type { WaveMemberView, WaveView } from "@/lib/contracts/wave";
 import type { MemberStage } from "@/lib/wave/member-stage";
+import { needsPerson } from "./needs-person";
 import { waitsFor } from "./wait-of";
 
 const LOOKS: Record<MemberStage, { tone: Tone; glyph: typeof CircleCheck; turns?: true }> = {
@@ -34,9 +36,11 @@ export function MemberStatus({ member, wave }: { member: WaveMemberView; wave: W
   const { t, tx } = useT();
   const format = useFormat();
   const { stage, wait, note, heldBecause, takenBack, done, migration } = member;
-  const { tone, glyph: Glyph, turns } = LOOKS[stage];
+  const { tone: own, glyph: Glyph, turns } = LOOKS[stage];
+  const tone = stage === "rounds" && needsPerson(member) ? "warning" : own;
   const gap = stage === "rounds" ? migration.gapSeconds : null;
   const details = [
+    stage === "stopped" ? needText(migration, { t, tx }) : null,
     done === null ? null : t("wave.lanes.done", { percent: format.percent(done, 1) }),
     gap === null ? null : t("wave.lanes.gap", { time: format.duration(gap * 1_000) }),
     takenBack === null || stage === "online" ? null : t("wave.lanes.taken_back", { by: takenBack }),
@@ -45,7 +49,8 @@ export function MemberStatus({ member, wave }: { member: WaveMemberView; wave: W
     waitText(),
   ].filter((detail) => detail !== null);
   function waitText(): string | null {
-    if (wait === null || wait === "not_ready") return null;
+    // Why one that was taken back is out of it is said already.
+    if (wait === null || wait === "not_ready" || (wait === "out" && takenBack !== null)) return null;
     if (wait === "space" && member.roomBytes !== null && member.bytes !== null)
       return t("wave.waits_for.space", {
         need: format.bytes(member.bytes),

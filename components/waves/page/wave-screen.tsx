@@ -19,6 +19,7 @@ import { Facts } from "./facts";
 import { HeldPanel } from "./held-panel";
 import { LanesPanel } from "./lanes-panel";
 import { MatrixPanel } from "./matrix-panel";
+import { needsPerson } from "./needs-person";
 import { SharedPanel } from "./shared-panel";
 import { useLiveWave } from "./use-live-wave";
 import { WaveActions } from "./wave-actions";
@@ -55,7 +56,7 @@ function Loaded({ wave, live, lastGoodMs }: { wave: WaveView; live: LiveState | 
   const format = useFormat();
   const { after, startedAt, members } = wave;
   const sources = [...new Set(members.flatMap(({ migration }) => migration.source.name ?? []))];
-  const held = members.filter(({ stage }) => stage === "stopped").length;
+  const held = members.filter(needsPerson).length;
   return (
     <>
       <div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -87,13 +88,11 @@ function Loaded({ wave, live, lastGoodMs }: { wave: WaveView; live: LiveState | 
       ) : null}
       <Facts wave={wave} />
       <LanesPanel wave={wave} />
-      <div className="mt-4 grid items-start gap-4 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-        <MatrixPanel wave={wave} />
-        <div className="grid gap-4">
-          <HeldPanel wave={wave} />
-          <SharedPanel wave={wave} />
-        </div>
+      <div className="my-4 grid grid-cols-[repeat(auto-fit,minmax(min(100%,28rem),1fr))] items-start gap-4">
+        <HeldPanel wave={wave} />
+        <SharedPanel wave={wave} />
       </div>
+      <MatrixPanel wave={wave} />
     </>
   );
 }

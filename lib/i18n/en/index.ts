@@ -3,6 +3,7 @@ import { aftercare } from "./aftercare";
 import { audit } from "./audit";
 import { browse } from "./browse";
 import { bucket } from "./bucket";
+import { bulk } from "./bulk";
 import { chain } from "./chain";
 import { check } from "./check";
 import { cleanup } from "./cleanup";
@@ -68,6 +69,7 @@ export const en = {
   audit,
   browse,
   bucket,
+  bulk,
   chain,
   check,
   cleanup,

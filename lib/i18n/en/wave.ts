@@ -208,7 +208,7 @@ export const wave = {
   "fact.after": "Waits for {name}",
   "fact.after.until": "Waits until {time}, after {name}",
   unforeseen:
-    "{count, plural, one {# database is} other {# databases are}} not foreseen: held, or of unknown size.",
+    "{count, plural, one {# database is} other {# databases are}} not foreseen: held, taken back, short of space, or of unknown size.",
   lanes: "Lanes",
   "lanes.caption": "Databases by instance and cutover order",
   "lanes.all": "Select all",
@@ -249,11 +249,12 @@ export const wave = {
   "arm.sequence": "One after another, instances side by side",
   "arm.one_row": "One after another, all in one row",
   "arm.together": "All together",
-  "arm.wait": "Minutes between one online and the next",
-  "arm.wait.hint": "In which the one before can still be taken back to the source.",
+  "arm.wait": "Minutes between two",
+  "arm.wait.hint": "From one online to the next: it can still be taken back to the source.",
   "arm.minutes": "Deadline of each, minutes",
   "arm.minutes.hint":
     "From the stop of writes; passed, that database is taken back and the next goes on. Empty: none.",
+  "arm.after": "When it is passed",
   "arm.number.wrong": "A number, or nothing.",
   "arm.when": "When does the clock run?",
   "arm.hand": "When a person starts it",
@@ -273,6 +274,8 @@ export const wave = {
   "go.confirm": "Start the clock",
   "armed.of": "{armed} of {count} armed",
   "held.title": "Held, {count} of {total}",
+  "held.taken_back":
+    "was taken back by its {by, select, hook {hook} other {deadline}}: the source is in use again. Cut it over on its own page, or disarm and arm the wave anew",
   "held.note": "they hold nobody else",
   "held.open": "Open",
   matrix: "Preflight",

@@ -4,6 +4,7 @@ import { aftercare } from "./aftercare";
 import { audit } from "./audit";
 import { browse } from "./browse";
 import { bucket } from "./bucket";
+import { bulk } from "./bulk";
 import { chain } from "./chain";
 import { check } from "./check";
 import { cleanup } from "./cleanup";
@@ -69,6 +70,7 @@ export const zhCn: Messages = {
   audit,
   browse,
   bucket,
+  bulk,
   chain,
   check,
   cleanup,

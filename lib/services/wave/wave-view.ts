@@ -1,5 +1,5 @@
 import type { WaveMemberView, WaveView } from "@/lib/contracts/wave";
-import { type ImportsUsed, NO_IMPORTS, tighterBudget } from "@/lib/migration/import-budget";
+import { type ImportsUsed, NO_IMPORTS } from "@/lib/migration/import-budget";
 import { INSTANCE_IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
 import { toSummaryView } from "@/lib/services/migration/migration-view";
 import type { WaveRow } from "@/lib/store/wave-rows";
@@ -88,7 +88,7 @@ export function toWaveView(facts: WaveFacts): WaveView {
     unforeseen: forecast.unforeseen.length,
     instances: instances.map((instanceId) => ({
       instanceId,
-      importsUsed: tighterBudget({ ...importsUsed(instanceId, ""), ofDatabase: 0 }).used,
+      importsUsed: importsUsed(instanceId, "").ofInstance,
       importsLimit: INSTANCE_IMPORTS_PER_DAY,
       space: wave.spaces[instanceId]?.said ?? null,
     })),

@@ -1,0 +1,28 @@
+import type { bulk as english } from "../en/bulk";
+
+export const bulk: Record<keyof typeof english, string> = {
+  all: "全选",
+  select: "选择 {name}",
+  selected: "已选 {count} 个",
+  clear: "清除选择",
+  take_log: "立即执行日志备份",
+  pause: "暂停上传",
+  go_on: "继续上传",
+  hold: "割接就绪待命…",
+  "hold.title": "{count, plural, other {使 # 个迁移任务的割接就绪待命？}}",
+  "hold.text": "满足条件的即就绪待命，由人工放行后开始。轮次继续进行；此前不做任何改动。",
+  "hold.confirm": "就绪待命",
+  release: "立即开始割接…",
+  "release.title": "{count, plural, other {现在开始 # 个割接？}}",
+  "release.text": "已就绪待命的立即同时开始：停止各数据库的写入。",
+  "release.type": "请输入 {count} 以开始",
+  "release.mismatch": "数字不一致。",
+  "release.confirm": "立即开始",
+  archive: "归档…",
+  "archive.title": "{count, plural, other {归档 # 个迁移任务？}}",
+  "archive.text": "列表中不再显示；全部保留，可随时恢复。仍在进行的不受影响。",
+  "archive.confirm": "归档",
+  asking: "已请求 {asked}/{count}",
+  done: "{wanted} 个中已完成 {done} 个",
+  not_asked: "{count, plural, other {另有 # 个}}未请求：服务器无响应，或您已退出登录。",
+};

@@ -20,8 +20,12 @@ const LOOK_GRACE_MS = 30_000;
 const STOP_MS = { least: 21_000, more: 4_000 };
 /** Between two faults; what was started anew gets to work in between. */
 const PAUSE_MS = { least: 500, more: 3_500 };
-/** What is not at its end so long after the last fault is stuck: twenty minutes, and more for many, which share one sandbox. */
-const calmMs = (migrations: number) => Math.max(20 * 60_000, migrations * 15_000);
+/**
+ * What is not at its end so long after the last fault is stuck: twenty minutes, and more for many, which share one sandbox; embedded
+ * they share one process and one store, too.
+ */
+const calmMs = ({ migrations, embedded }: ChaosOptions): number =>
+  Math.max(20 * 60_000, migrations * (embedded ? 30_000 : 15_000));
 /** A run of hours says after as many faults how far it is. */
 const TOLD_EVERY = 10;
 /** What the sandbox plays all the while. */
@@ -70,7 +74,7 @@ export async function benchChaos(
   try {
     const { plan, endpoints, cast, ownUrl } = await setUp(options, folder, closers);
     const counted = await disturb(options, cast);
-    await leaveInPeace(cast, calmMs(options.migrations));
+    await leaveInPeace(cast, calmMs(options));
     for (const process of cast.processes) await process.kill();
     const runtime = await startBesideSandbox(endpoints, {
       dataFolder: plan.dataFolder,

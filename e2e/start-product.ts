@@ -13,6 +13,10 @@ export interface Product {
   signedIn: { cookies: BrowserCookie[]; origins: [] };
   /** What calls of the sandbox's own pages carry. */
   sandboxHeaders(): Record<string, string>;
+  /** What a query on RDS would count: rows by table. */
+  rowsOnRds(database: string): Promise<Record<string, number>>;
+  /** A command of the product on its data; what it printed and its exit code. */
+  command(...args: string[]): Promise<{ code: number | null; output: string }>;
   stop(): Promise<void>;
 }
 
@@ -58,10 +62,25 @@ export async function startProduct(
   return {
     url,
     signedIn: token === null ? { cookies: [], origins: [] } : await signInByLink(url, token),
-    sandboxHeaders: () => {
-      const endpoints = readFileSync(join(folder, "sandbox", "endpoints.json"), "utf8");
-      return controlHeaders((JSON.parse(endpoints) as SandboxEndpoints).accessKeySecret);
+    sandboxHeaders: () => controlHeaders(endpointsOf(folder).accessKeySecret),
+    rowsOnRds: async (database) => {
+      const { rds, accessKeySecret } = endpointsOf(folder);
+      const page = `${rds.endpoint}/sandbox/rows?database=${encodeURIComponent(database)}`;
+      const answer = await fetch(page, { headers: controlHeaders(accessKeySecret) });
+      return ((await answer.json()) as { rows: Record<string, number> }).rows;
     },
+    command: (...args) =>
+      new Promise((settle) => {
+        const command = spawn(process.execPath, ["scripts/run.mjs", "chainferry", ...args], {
+          stdio: ["ignore", "pipe", "inherit"],
+          env: { ...process.env, CHAINFERRY_DATA: folder },
+        });
+        let output = "";
+        command.stdout.on("data", (chunk) => {
+          output += chunk;
+        });
+        command.once("close", (code) => settle({ code, output }));
+      }),
     stop: async () => {
       const ended = new Promise((settle) => child.once("exit", settle));
       child.kill("SIGTERM");
@@ -69,6 +88,11 @@ export async function startProduct(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function endpointsOf(folder: string): SandboxEndpoints {
+  const text = readFileSync(join(folder, "sandbox", "endpoints.json"), "utf8");
+  return JSON.parse(text) as SandboxEndpoints;
 }
 
 /** As the page of the link does it. */

@@ -35,8 +35,14 @@ export class MigrationPage {
     await this.page.goto(`/migrations/${id}`);
   }
 
-  async openTab(key: "timeline" | "chain" | "files" | "events" | "provider"): Promise<void> {
+  async openTab(key: "timeline" | "chain" | "files" | "events" | "provider" | "aftercare"): Promise<void> {
     await this.page.getByRole("tab", { name: new RegExp(`^${this.text.t(`migration.tab.${key}`)}`) }).click();
+  }
+
+  /** The cutover stays in its dialog, online too: whoever wants the page closes it. */
+  async closeDialog(): Promise<void> {
+    await this.page.keyboard.press("Escape");
+    await this.dialog.waitFor({ state: "hidden" });
   }
 
   async beginCutover(database: string): Promise<void> {

@@ -45,6 +45,8 @@ const DEADLINE_LOOK_MS = 1_000;
  * within its own time-out or is cut off. What is left then is taken by another process, when its claim is stale.
  */
 const DRAIN_MS = 20_000;
+/** Calls that hold up a source that stands still may end until then: one that is cut off has to be looked for, for longer than it takes. */
+const CUT_OFF_MS = 15_000;
 
 export interface Engine {
   /** Look for queued steps now instead of at the next sweep. Never throws, never waits. */
@@ -72,9 +74,12 @@ export async function startEngine(input: {
   // The embedded store has one user at a time: whatever is claimed was claimed by a process that is gone.
   if (store.kind === "embedded") await releaseAllClaims(ctx.db);
   const stopping = new AbortController();
+  const cuttingOff = new AbortController();
   const active = new Set<Promise<void>>();
   let claims = 0;
   const run = async (stepId: string): Promise<void> => {
+    // What is offered still is another's: who claims now would have to give it back.
+    if (stopping.signal.aborted) return;
     claims += 1;
     const work = runStep({
       ctx,
@@ -82,6 +87,7 @@ export async function startEngine(input: {
       stepId,
       claim: `${instanceId}/${claims}`,
       signal: stopping.signal,
+      cutOff: cuttingOff.signal,
       onLeaseLost,
       inSpan,
     })
@@ -183,6 +189,7 @@ export async function startEngine(input: {
     wake: sweeps.now,
     stop: async () => {
       stopping.abort();
+      const cut = setTimeout(() => cuttingOff.abort(), CUT_OFF_MS);
       const watched = Promise.all(watches.map((watch) => watch.stop()));
       await sweeps.stop();
       await watched;
@@ -192,6 +199,7 @@ export async function startEngine(input: {
       if ((await Promise.race([Promise.allSettled(active), late])) === "late")
         ctx.log.warn({ steps: active.size }, "steps in hand did not end in time: another process takes them");
       drained.abort();
+      clearTimeout(cut);
       await queue.stop();
     },
   };

@@ -38,7 +38,10 @@ export async function runStep(input: {
   settings: EngineSettings;
   stepId: string;
   claim: string;
+  /** The process is to end: what can go on elsewhere is given back. */
   signal: AbortSignal;
+  /** It ends. Unless said: at once. */
+  cutOff?: AbortSignal;
   onLeaseLost?: (() => void) | undefined;
   inSpan?: InSpan | undefined;
 }): Promise<StepRow[]> {
@@ -51,6 +54,7 @@ export async function runStep(input: {
   if (!begun) return [];
   const gauge = startGauge({ ctx, stepId: step.id, claim });
   const lost = AbortSignal.any([input.signal, gauge.lost]);
+  const cutOff = AbortSignal.any([input.cutOff ?? input.signal, gauge.lost]);
   const file = migration.files.find((candidate) => candidate.id === step.fileId) ?? null;
   const held = heldBy(step.id, claim, endingReleases(migration, step.id));
   let outcome: Outcome;
@@ -66,6 +70,7 @@ export async function runStep(input: {
         migration,
         file,
         signal: lost,
+        cutOff,
         reportProgress: gauge.report,
         commit: (write, events) => commitUnderClaim({ ctx, step: begun, claim, held, write, events }),
         holdsClaim: async () => (await ctx.db.migrationStep.count({ where: held })) === 1,

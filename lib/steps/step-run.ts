@@ -33,7 +33,10 @@ export interface StepRun<D extends StepDefinition = StepDefinition> extends Step
   step: StepColumns;
   migration: MigrationRows;
   file: FileRow | null;
+  /** The process is to end, or the step is another's: what can go on elsewhere is to be left. */
   signal: AbortSignal;
+  /** Later, when it ends: for a call that others would have to look for, while the source stands still. */
+  cutOff: AbortSignal;
   /** A gauge, written at most once a second. */
   reportProgress(progress: ProgressView): void;
   /**

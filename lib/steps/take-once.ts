@@ -8,7 +8,7 @@ import type { CallHooks, OnceEffect, OnceTarget } from "@/lib/once/once-effect";
 import { type Earlier, settleEarlier } from "@/lib/once/settle-earlier";
 import type { OnceCall } from "@/lib/store/generated/client";
 import { retryOutcome } from "./retry-outcome";
-import type { Hold, StepRun, Unknown } from "./step-run";
+import { type Hold, type StepRun, standsStill, type Unknown } from "./step-run";
 import { waitForAnswer } from "./wait-for-answer";
 
 /** What one *once* step asks for. */
@@ -49,6 +49,8 @@ export async function takeOnce<Request extends object>(
     return { outcome: outcomeOfEarlier(run, step, earlier) };
   const prepared = await step.prepare();
   if ("outcome" in prepared) return prepared;
+  // Nothing of it is written down yet: whoever comes next need not look for it.
+  if (run.signal.aborted) throw new Error("The step was stopped before its call");
   const called = await callOnce(once, step.effect, {
     target: step.target,
     request: prepared.request,
@@ -59,7 +61,8 @@ export async function takeOnce<Request extends object>(
         await step.along?.(tx);
       }, step.intended),
     mayCall: run.holdsClaim,
-    hooks: { signal: run.signal, ...step.hooks },
+    // A backup that is cut off is looked for by the next worker for longer than the last log takes.
+    hooks: { signal: standsStill(run) ? run.cutOff : run.signal, ...step.hooks },
   });
   if (called.state === "accepted") return { call: called.call };
   // Stopped from outside: the step is left as it is to whoever comes next.

@@ -8,7 +8,7 @@ import { errorCode } from "@/lib/diagnosis/error-code";
 export const LIFE_SOCKET_NAME = /^lock-[0-9a-f]{8}\.sock$/;
 
 export interface LifeSocket {
-  /** Its file in the folder; null where there can be none (a file system without sockets, another system than Linux). */
+  /** Its file in the folder; null where there can be none (a file system without sockets, another system than Linux and Windows). */
   name: string | null;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { standingNotices } from "./standing-notices";
+import { standingNotices, turnOf } from "./standing-notices";
 
 const NOW = "2026-05-17T00:00:00.000Z";
 const LATER = "2026-05-17T00:00:01.000Z";
@@ -36,4 +36,13 @@ test("a migration that imports nothing more does not miss imports", () => {
   const importsToday = { used: 20, limit: 20 };
   expect(notices({ phase: "preflight", importsToday })).toEqual(["budget"]);
   expect(notices({ phase: "check", importsToday })).toEqual([]);
+});
+
+test("the plans of a thousand are looked at a hundred a minute, each within ten; those of a hundred at each look", () => {
+  const begun = Date.parse(NOW);
+  const looks = Array.from({ length: 10 }, (_, minute) => turnOf(1_000, begun + minute * 60_000));
+  const seen = looks.flatMap((isTurn) => Array.from({ length: 1_000 }, (_, n) => n).filter(isTurn));
+  expect(seen).toHaveLength(1_000);
+  expect(new Set(seen).size).toBe(1_000);
+  expect(Array.from({ length: 100 }, (_, n) => n).every(turnOf(100, begun))).toBe(true);
 });

@@ -7,6 +7,10 @@ const FEW_IMPORTS = 4;
 /** What a plan's own ranges hold is no news. */
 const BEHIND_SECONDS = 1_800;
 
+/** Plans that are looked at in one look: each is a forecast of its own, and what is half an hour late need not be known within a minute. */
+const PLANS_AT_A_LOOK = 100;
+const LOOK_MS = 60_000;
+
 /** While it has imports ahead of it. */
 const SPENDING: ReadonlySet<Phase> = new Set(["preflight", "full", "rounds"]);
 
@@ -27,4 +31,11 @@ export function standingNotices(
     ["behind", behindSeconds !== null && behindSeconds >= BEHIND_SECONDS],
   ];
   return notices.flatMap(([kind, holds]) => (holds ? [kind] : []));
+}
+
+/** Whose plan, of so many in their order, is looked at now: everybody's, or a share of many, another with each minute. */
+export function turnOf(count: number, nowMs: number): (index: number) => boolean {
+  const turns = Math.max(1, Math.ceil(count / PLANS_AT_A_LOOK));
+  const turn = Math.floor(nowMs / LOOK_MS) % turns;
+  return (index) => index % turns === turn;
 }

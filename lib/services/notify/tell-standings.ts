@@ -9,11 +9,7 @@ import { queueNotice, queueNoticeAbout } from "@/lib/store/queue-notices";
 import { getOutlook } from "../migration/get-outlook";
 import { listMigrations } from "../migration/list-migrations";
 import { RDS_KEEPS_MS } from "../record/remember-tasks";
-import { standingNotices } from "./standing-notices";
-
-/** Plans that are looked at in one look: each is a forecast of its own, and what is half an hour late need not be known within a minute. */
-const PLANS_AT_A_LOOK = 100;
-const LOOK_MS = 60_000;
+import { standingNotices, turnOf } from "./standing-notices";
 
 /**
  * Queues what no fact says but the standing of a migration does: it is ready, its imports run out, it falls behind its plan. Each
@@ -43,13 +39,6 @@ export async function tellStandings({ ctx }: { ctx: Ctx }): Promise<number> {
     if (notices.length > 0) told += 1;
   }
   return told;
-}
-
-/** Whose plan is looked at now: everybody's, or a share of many, another with each minute. */
-function turnOf(count: number, nowMs: number): (index: number) => boolean {
-  const turns = Math.max(1, Math.ceil(count / PLANS_AT_A_LOOK));
-  const turn = Math.floor(nowMs / LOOK_MS) % turns;
-  return (index) => index % turns === turn;
 }
 
 async function wantedNotices(ctx: Ctx): Promise<ReadonlySet<string>> {

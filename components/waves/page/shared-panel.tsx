@@ -26,7 +26,9 @@ export function SharedPanel({ wave }: { wave: WaveView }) {
     ["wave.shared.restores", rules.restoresAtOnce],
     [
       "wave.shared.line",
-      rules.bytesPerSecond === null ? t("wave.shared.line.none") : format.rate(rules.bytesPerSecond),
+      rules.bytesPerSecond === null
+        ? t("wave.shared.line.none")
+        : t("wave.shared.line.rate", { rate: format.number(rules.bytesPerSecond / 1e6, 1) }),
     ],
     ...(follows
       ? [

@@ -302,6 +302,7 @@ export const wave = {
   "shared.restores": "Restores at once, per instance",
   "shared.line": "Line",
   "shared.line.none": "no limit",
+  "shared.line.rate": "{rate} MB/s",
   "shared.order": "Order",
   "shared.after": "Begins after",
   "shared.after_hours":

@@ -263,6 +263,7 @@ export const wave: Record<keyof typeof english, string> = {
   "shared.restores": "每个实例同时还原的数量",
   "shared.line": "带宽",
   "shared.line.none": "不限",
+  "shared.line.rate": "{rate} MB/s",
   "shared.order": "顺序",
   "shared.after": "在其之后开始",
   "shared.after_hours": "{name}：最后一个数据库上线{hours, plural, =0 {后立即开始} other { # 小时后}}",

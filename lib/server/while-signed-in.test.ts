@@ -6,7 +6,8 @@ import { whileSignedIn } from "./while-signed-in";
 function somebody(looks: number): Ctx {
   let left = looks;
   const at = new Date(0);
-  const session = { findUnique: async () => (left-- > 0 ? { createdAt: at, seenAt: at } : null) };
+  const row = { id: "s", createdAt: at, seenAt: at, identityId: null };
+  const session = { findMany: async () => (left-- > 0 ? [row] : []) };
   const actor = { kind: "person", id: "a", name: "a", role: "operator", sessionId: "s" };
   return { actor, now: () => at, db: { session } } as object as Ctx;
 }

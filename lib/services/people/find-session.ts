@@ -1,5 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { hashToken } from "@/lib/auth/token";
 import type { Actor, Ctx, Use } from "@/lib/context/context";
+import type { PrismaClient } from "@/lib/store/generated/client";
 import { readSession, type SessionRow } from "@/lib/store/session-row";
 import { isOver, SEEN_MS } from "./session-limits";
 
@@ -25,13 +27,35 @@ async function keepSeen({ db, log }: Ctx, { id, seenAt }: SessionRow, now: Date)
   }
 }
 
-/** Whether what began in a session may go on: its row is there, and it is not over. Who has no session is not asked. */
+/** Sessions that are asked for in one turn of the event loop. */
+interface Asked {
+  ids: Set<string>;
+  sessions: Promise<ReadonlyMap<string, SessionTimes>>;
+}
+type SessionTimes = Parameters<typeof isOver>[0];
+const asked = new WeakMap<PrismaClient, Asked>();
+
+/**
+ * Whether what began in a session may go on: its row is there, and it is not over. Who has no session is not asked. Whatever is asked for in one
+ * turn of the event loop is one look at the store, however many pages are open.
+ */
 export async function isStillSignedIn({ ctx }: { ctx: Ctx }): Promise<boolean> {
-  const { actor } = ctx;
+  const { actor, db } = ctx;
   if (actor.kind !== "person" || actor.sessionId === undefined) return true;
-  const session = await ctx.db.session.findUnique({
-    where: { id: actor.sessionId },
-    select: { createdAt: true, seenAt: true, identityId: true },
+  const look = asked.get(db) ?? { ids: new Set<string>(), sessions: lookSoon(db) };
+  asked.set(db, look);
+  look.ids.add(actor.sessionId);
+  const session = (await look.sessions).get(actor.sessionId);
+  return session !== undefined && !isOver(session, ctx.now());
+}
+
+async function lookSoon(db: PrismaClient): Promise<ReadonlyMap<string, SessionTimes>> {
+  await setImmediate();
+  const ids = [...(asked.get(db)?.ids ?? [])];
+  asked.delete(db);
+  const rows = await db.session.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, createdAt: true, seenAt: true, identityId: true },
   });
-  return session !== null && !isOver(session, ctx.now());
+  return new Map(rows.map(({ id, ...times }) => [id, times]));
 }

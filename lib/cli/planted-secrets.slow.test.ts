@@ -6,7 +6,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
+import { ReportView } from "@/lib/contracts/report";
+import { LOCALES } from "@/lib/format/locale";
+import { readPaperFiles } from "@/lib/start/paper-files";
 import { freePort } from "@/sandbox/free-port";
+import { reportHtml } from "./report-html";
 import { listenSomewhere, type Served, signInByLink, startServed, tokenOf } from "./served-fixture";
 
 const STREAM_MS = 5_000;
@@ -30,6 +34,8 @@ const planted: Record<string, string> = {
   hookPath: "hook-key-9f31-planted",
   hookSecret: "hook-signs-9f31-planted",
   metricsToken: "metrics-planted-9f31",
+  oidcSecret: "oidc-planted-9f31 secret",
+  ldapPassword: "ldap-planted-9f31 password",
 };
 /** What others are told by the product, with the address that it was told to: only its body is searched. */
 const told: string[] = [];
@@ -118,6 +124,12 @@ beforeAll(async () => {
   const environment = {
     ...{ CHAINFERRY_DATA: data, CHAINFERRY_LOG: "debug", CHAINFERRY_SIGN_IN: "required" },
     CHAINFERRY_METRICS_TOKEN: planted.metricsToken ?? "",
+    // Where nobody answers: what is wrong with either is told, and what opens them is not.
+    ...{ CHAINFERRY_OIDC_ISSUER: "http://127.0.0.1:9", CHAINFERRY_OIDC_CLIENT_ID: "chainferry" },
+    ...{ CHAINFERRY_OIDC_CLIENT_SECRET: planted.oidcSecret ?? "", CHAINFERRY_OIDC_VIEWERS: "*" },
+    ...{ CHAINFERRY_LDAP_URL: "ldap://127.0.0.1:9", CHAINFERRY_LDAP_BASE: "dc=corp" },
+    ...{ CHAINFERRY_LDAP_BIND_DN: "cn=reader,dc=corp", CHAINFERRY_LDAP_VIEWERS: "*" },
+    CHAINFERRY_LDAP_BIND_PASSWORD: planted.ldapPassword ?? "",
   };
   const { server, port: hookPort } = await listenSomewhere();
   listener = server;
@@ -193,12 +205,13 @@ async function plant(): Promise<void> {
   };
   const made = (await send("POST", "/api/channels", channel, "saving a channel")) as { id: string };
   await send("POST", `/api/channels/${made.id}/try`, null, "trying a channel");
-  await send(
-    "POST",
-    "/api/sign-in",
-    { name: "administrator", password: planted.guessedPassword },
-    "a wrong sign-in",
-  );
+  for (const kind of ["openid", "directory"])
+    await send("POST", "/api/ways-in/try", { kind }, `trying the ${kind}`);
+  await send("POST", "/api/sign-in/provider", { next: "/" }, "leaving for the provider");
+  for (const at of ["here", "directory"]) {
+    const attempt = { name: "administrator", password: planted.guessedPassword, at };
+    await send("POST", "/api/sign-in", attempt, `a wrong sign-in, ${at}`);
+  }
   const draft = {
     ...{ ...EMPTY_DRAFT, sourceConnectionId: sandbox.sourceConnectionId, sourceDatabase: "HRDB" },
     ...{ cloudConnectionId: sandbox.cloudConnectionId, bucket: sandbox.bucket, prefix: "hrdb/" },
@@ -281,6 +294,11 @@ test("no planted secret is in an answer, a page, a stream, a record, a dump or a
     seen.set(`RSC ${page}`, await read(page, { rsc: "1" }));
   }
   seen.set("metrics", await read("/metrics"));
+  // What `report --pdf` prints.
+  const answered = await read(`/api/migrations/${migrationId}/report`);
+  const report = ReportView.parse(JSON.parse(answered.slice(answered.indexOf("\n"))));
+  for (const locale of LOCALES)
+    seen.set(`printed, ${locale}`, reportHtml(report, locale, await readPaperFiles()));
   expect(told.length).toBeGreaterThan(0);
   seen.set("what a hook was told", told.join("\n"));
   expect(seen.size).toBeGreaterThan(80);

@@ -46,6 +46,13 @@ if (programs !== null) {
     await vi.waitFor(() => expect(ran).toEqual(["before", "after"]), 20_000);
     expect(unhandled).toEqual([]);
     expect(onError).not.toHaveBeenCalled();
+    // Whoever reads the queue, or a dump of it, learns which steps there were.
+    const { rows } = await store.executeSql(
+      "SELECT data::text AS data, output::text AS output FROM pgboss.job",
+    );
+    expect(rows).toEqual(
+      ran.map((stepId) => ({ data: JSON.stringify({ stepId }).replace(":", ": "), output: null })),
+    );
     await queue.stop();
     await store.close();
     process.off("unhandledRejection", hear);

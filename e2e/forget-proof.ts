@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** As if five minutes had passed: the next call of an address is refused for that, once. */
 export async function forgetProof(
@@ -21,6 +21,8 @@ export async function forgetProof(
       invalidParams: [],
     },
   };
+  // Who asks for it comes late, with the link to the profile.
+  await expect(page.locator('header a[href="/profile"]')).toBeVisible();
   let isRefused = false;
   await page.route(url, (route) => {
     // What the page reads again by itself wants no proof.

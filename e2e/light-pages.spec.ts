@@ -6,21 +6,19 @@ import { startMigration } from "./start-migration";
 import { type Product, startProduct } from "./start-product";
 
 /**
- * Bytes of JavaScript, gzipped, that the document of a page may name. `npm run bench -- pages` tells them. Pieces that come late,
- * because of what the page found (a failed task's diagnosis, say) or after it can be used (the bar's clock and theme switch, who is
- * signed in, the sandbox's banner), may add `LATE_BYTES`.
+ * Bytes of JavaScript, gzipped, that the document of a page may name, and how many more may come late: because of what the page found (a
+ * failed task's diagnosis, say) or after it can be used (the bar's clock and theme switch, who is signed in, the sandbox's banner, the
+ * list's views, the settings' panels). `npm run bench -- pages` tells them.
  */
 const BUDGETS = {
-  "/": 170_000,
-  "/records": 170_000,
-  "/connections": 170_000,
-  "/migrations/new": 200_000,
-  "/migrations/:id": 200_000,
-  "/settings": 170_000,
-  "/wall": 176_000,
+  "/": { first: 170_000, late: 14_500 },
+  "/records": { first: 170_000, late: 12_000 },
+  "/connections": { first: 170_000, late: 11_500 },
+  "/migrations/new": { first: 200_000, late: 11_500 },
+  "/migrations/:id": { first: 200_000, late: 11_500 },
+  "/settings": { first: 170_000, late: 24_000 },
+  "/wall": { first: 176_000, late: 11_500 },
 } as const;
-
-const LATE_BYTES = 11_500;
 
 // One product for all of them: a worker each would start another.
 test.describe.configure({ mode: "default" });
@@ -49,7 +47,7 @@ async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(2_000);
 }
 
-for (const [route, budget] of Object.entries(BUDGETS)) {
+for (const [route, { first: budget, late }] of Object.entries(BUDGETS)) {
   test(`${route} loads at most ${budget / 1000} kB of JavaScript`, async ({ browser }) => {
     const page = await openFresh(browser, "en-US");
     const loaded = new Map<string, number>();
@@ -70,7 +68,7 @@ for (const [route, budget] of Object.entries(BUDGETS)) {
     );
     expect(first.length).toBeGreaterThan(5);
     expect(sum(first)).toBeLessThanOrEqual(budget);
-    expect(sum([...loaded])).toBeLessThanOrEqual(budget + LATE_BYTES);
+    expect(sum([...loaded])).toBeLessThanOrEqual(budget + late);
     expect(failures).toEqual([]);
     await page.context().close();
   });

@@ -21,6 +21,7 @@ import { testUnsavedConnection } from "./test-unsaved-connection";
 import { updateConnection } from "./update-connection";
 
 const SECRET = "Planted-p4ss%word";
+const AUTHORITY = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
 const SOURCE: SaveConnectionInput & { kind: "sql_server" } = {
   kind: "sql_server",
   name: "PROD-01",
@@ -114,12 +115,14 @@ describe("saving", () => {
   test.each([
     ["another host", { host: "evil.example" }],
     ["another port", { port: 1434 }],
+    ["another instance", { instanceName: "OTHER" }],
     ["another user", { user: "sa" }],
     ["no check of the certificate", { trustServerCertificate: true }],
     ["no encryption", { encrypt: "off" as const }],
     ["old TLS", { encrypt: "legacy" as const }],
     ["encryption where possible", { encrypt: "optional" as const }],
     ["a Windows account", { user: "CORP\\mig" }],
+    ["an authority of somebody else", { certificateAuthority: AUTHORITY }],
   ])("a stored secret is not sent elsewhere: %s needs it again", async (_name, change) => {
     const { id } = await createConnection({ ctx: world.ctx, input: SOURCE });
     const save = { ...SOURCE, settings: { ...SOURCE.settings, ...change }, secret: "" };
@@ -133,8 +136,13 @@ describe("saving", () => {
   });
 
   test.each([
-    ["endpoint", { ossEndpoint: "https://evil.example" }],
+    ["OSS endpoint", { ossEndpoint: "https://evil.example" }],
+    ["domain of OSS", { ossDomain: "https://evil.example" }],
+    ["RDS endpoint", { rdsEndpoint: "https://evil.example" }],
+    ["RAM endpoint", { ramEndpoint: "https://evil.example" }],
     ["region", { regionId: "cn-elsewhere" }],
+    ["key", { accessKeyId: "LTAI5tOther" }],
+    ["authority", { certificateAuthority: AUTHORITY }],
   ])("an account's %s is such a place, too", async (_name, change) => {
     const { id } = await createConnection({ ctx: world.ctx, input: CLOUD });
     const settings = { ...CLOUD.settings, ...change };

@@ -110,6 +110,16 @@ test("what another window saved after the review is not started; each changed ch
   expect(view).toMatchObject({ status: "running", target: { database: "sales_tab2" } });
 });
 
+test("in folders that nobody approved an operator starts nothing", async () => {
+  const reviewed = othersDraft("folders", { transport: "shared_folder", localFolder: "/etc" });
+  const { id } = await createDraft({ ctx: world.ctx, input: { draft: reviewed } });
+  const start = startMigration({ ctx: world.as("operator"), input: { migrationId: id, reviewed } });
+  await expect(start).rejects.toMatchObject({
+    fields: { code: "forbidden", reason: "folders_not_approved", params: { local: "/etc" } },
+  });
+  expect((await world.ctx.db.migration.findUniqueOrThrow({ where: { id } })).status).toBe("draft");
+});
+
 test("the store itself keeps a second migration off a running one's target", async () => {
   const { db } = world.ctx;
   const row = (id: string, status: string) => ({

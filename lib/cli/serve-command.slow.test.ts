@@ -57,6 +57,8 @@ function filesWith(folder: string, text: string): string[] {
 
 beforeAll(() => {
   mkdirSync(temporary);
+  // As somebody made it who did not think of the others on the machine.
+  mkdirSync(data, { mode: 0o755 });
   execFileSync(process.execPath, ["scripts/build-if-needed.mjs"], { stdio: ["ignore", 2, 2] });
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -4,6 +4,7 @@ import type { CloudAccountSettings } from "@/lib/contracts/connection";
 import { packSecret } from "@/lib/services/connection/pack-secret";
 import { openTestStore } from "@/lib/store/open-test-store";
 import { createClients } from "./create-clients";
+import type { EndpointGuard } from "./endpoint-guard";
 
 const seen: IncomingHttpHeaders[] = [];
 const server = createServer((request, response) => {
@@ -79,6 +80,29 @@ test("an endpoint inside this machine is asked by the sandbox's connections only
   await expect(clients.objects("inside")).rejects.toEqual(refused("endpoint_not_allowed"));
   const secret = packSecret({ kind: "cloud_account", name: "x", settings, secret: "s", securityToken: "t" });
   await expect(clients.openRds(settings, secret)).rejects.toEqual(refused("endpoint_needs_https"));
+  const region = { ...settings, rdsEndpoint: null, ramEndpoint: null, ossEndpoint: null };
+  const ram = { ...region, ramEndpoint: "https://2130706433" };
+  await expect(clients.openRds(ram, secret)).rejects.toEqual(refused("endpoint_not_allowed"));
+  const domain = { ...region, ossDomain: "https://[::ffff:127.0.0.1]" };
+  await expect(clients.openObjects(domain, secret)).rejects.toEqual(refused("endpoint_not_allowed"));
   expect(seen).toHaveLength(before);
+  await clients.close();
+});
+
+test("what OSS's sockets connect to is what was judged", async () => {
+  const resolved: string[] = [];
+  const endpoints: EndpointGuard = {
+    require: () => Promise.resolve(),
+    lookupFor: () => (hostname, _options, callback) => {
+      resolved.push(hostname);
+      callback(Object.assign(new Error(hostname), { code: "EACCES" }), "", 0);
+    },
+  };
+  const clients = createClients({ db: store.db, sealer: plain, endpoints });
+  const secret = packSecret({ kind: "cloud_account", name: "x", settings, secret: "s", securityToken: "t" });
+  const elsewhere = { ...settings, ossEndpoint: "https://oss.example" };
+  const objects = await clients.openObjects(elsewhere, secret);
+  await expect(objects.bucketInfo("backups")).rejects.toThrow();
+  expect(resolved).toContain("backups.oss.example");
   await clients.close();
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OSS from "ali-oss";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { controlHeaders } from "@/sandbox/control/control-key";
 import { LiveScenario } from "@/sandbox/scenario/live-scenario";
 import type { ScenarioName } from "@/sandbox/scenario/scenario";
 import { Crc64 } from "./crc64";
@@ -66,6 +67,14 @@ async function putPart(client: OSS, key: string, uploadId: string, number: numbe
   const { Readable } = await import("node:stream");
   return raw._uploadPart(key, uploadId, number, { size: body.length, stream: Readable.from([body]) });
 }
+
+it("tells what it was given to the holder of the sandbox's key, and to nobody else", async () => {
+  const ledger = `http://127.0.0.1:${oss.port}/sandbox/ledger`;
+  for (const headers of [{}, { "x-sandbox-key": "guessed" }])
+    expect((await fetch(ledger, { headers })).status).toBe(403);
+  const told = await fetch(ledger, { headers: controlHeaders(CREDENTIALS.accessKeySecret) });
+  expect(told.status).toBe(200);
+});
 
 describe.each([
   ["V4, virtual host over an IP", {}],

@@ -20,6 +20,8 @@ const config = {
     // it is written, about five times what a browser gets.
     turbopackChunking: { firstPageLoadPriority: 1, requestCost: 30_000, minChunkSize: 200_000 },
     optimisticRouting: false,
+    // A page is loaded when somebody asks for it: most are seldom seen, and all together take some 20 MB.
+    preloadEntriesOnStart: false,
   },
   compiler: { runAfterProductionCompile: leaveOutPolyfills },
   // As Next's own, of as many characters. Null: one by chance, where somebody builds by hand.

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startBesideSandbox } from "@/lib/start/start-beside-sandbox";
@@ -9,6 +8,7 @@ import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import type { ChaosPlan } from "./chaos/chaos-plan";
 import { ChaosProcess } from "./chaos/chaos-process";
 import { type ChaosOutcome, countOutcome } from "./chaos/count-outcome";
+import { type Closers, inOwnFolder } from "./in-own-folder";
 import { type PassingProxy, startPassingProxy } from "./passing-proxy";
 import { Dice } from "./random-source";
 
@@ -69,9 +69,7 @@ interface Cast {
 export async function benchChaos(
   options: ChaosOptions,
 ): Promise<Counted & ChaosOutcome & { migrations: number; seed: number }> {
-  const folder = mkdtempSync(join(tmpdir(), "chainferry-chaos-"));
-  const closers: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
-  try {
+  return inOwnFolder("chaos", async (folder, closers) => {
     const { plan, endpoints, cast, ownUrl } = await setUp(options, folder, closers);
     const counted = await disturb(options, cast);
     await leaveInPeace(cast, calmMs(options));
@@ -90,12 +88,10 @@ export async function benchChaos(
     const { reasons, ...outcome } = await countOutcome(ctx, { databases: plan.databases, sandboxFolder });
     for (const [database, reason] of Object.entries(reasons)) console.error(`${database}: ${reason}`);
     return { migrations: options.migrations, ...counted, ...outcome, seed: options.seed };
-  } finally {
-    for (const close of closers.reverse()) await close();
-  }
+  });
 }
 
-async function setUp(options: ChaosOptions, folder: string, closers: (() => Promise<void> | void)[]) {
+async function setUp(options: ChaosOptions, folder: string, closers: Closers) {
   const programs = options.embedded ? null : findPostgresPrograms();
   if (programs === null && !options.embedded) {
     throw new Error("There is no PostgreSQL on this machine (initdb and postgres): try --embedded.");

@@ -1,7 +1,6 @@
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { Agent, get, type IncomingMessage } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
@@ -15,6 +14,7 @@ import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres"
 import { freePort } from "@/sandbox/free-port";
 import { startSandbox } from "@/sandbox/start-sandbox";
 import { ChaosProcess } from "./chaos/chaos-process";
+import { type Closers, inOwnFolder } from "./in-own-folder";
 import { copyTasks } from "./load/copy-tasks";
 import { type LoadPlan, Watched } from "./load/load-plan";
 import { playTemplate } from "./load/play-template";
@@ -65,20 +65,13 @@ export interface LoadFigures {
  * Throws where PostgreSQL is not installed.
  */
 export async function benchLoad(options: LoadOptions): Promise<LoadFigures & LoadOptions> {
-  const folder = mkdtempSync(join(tmpdir(), "chainferry-load-"));
-  const closers: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
-  try {
-    return { ...options, ...(await run(options, folder, closers)) };
-  } finally {
-    for (const close of closers.reverse()) await close();
-  }
+  return inOwnFolder("load", async (folder, closers) => ({
+    ...options,
+    ...(await run(options, folder, closers)),
+  }));
 }
 
-async function run(
-  options: LoadOptions,
-  folder: string,
-  closers: (() => Promise<void> | void)[],
-): Promise<LoadFigures> {
+async function run(options: LoadOptions, folder: string, closers: Closers): Promise<LoadFigures> {
   const { migrations, seconds, embedded } = options;
   const programs = embedded ? null : findPostgresPrograms();
   if (programs === null && !embedded)

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
@@ -17,6 +16,7 @@ import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres"
 import { sandboxInstanceIds } from "@/sandbox/rds/initial-records";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { ChaosProcess } from "./chaos/chaos-process";
+import { type Closers, inOwnFolder } from "./in-own-folder";
 
 /** Eight hours of rounds every half an hour go by in some minutes. */
 const TIME_FACTOR = 120;
@@ -53,19 +53,16 @@ export interface SoakFigures {
  * it. Everything of the product is in this process, the sandbox in another. Throws where PostgreSQL is not installed and not left out.
  */
 export async function benchSoak(options: SoakOptions): Promise<SoakFigures & SoakOptions> {
-  const folder = mkdtempSync(join(tmpdir(), "chainferry-soak-"));
-  const closers: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
-  try {
-    return { ...options, ...(await run(options, folder, closers)) };
-  } finally {
-    for (const close of closers.reverse()) await close();
-  }
+  return inOwnFolder("soak", async (folder, closers) => ({
+    ...options,
+    ...(await run(options, folder, closers)),
+  }));
 }
 
 async function run(
   { migrations, seconds, embedded }: SoakOptions,
   folder: string,
-  closers: (() => Promise<void> | void)[],
+  closers: Closers,
 ): Promise<SoakFigures> {
   const programs = embedded ? null : findPostgresPrograms();
   if (programs === null && !embedded)

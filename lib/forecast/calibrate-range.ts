@@ -12,6 +12,8 @@ const RIGHT_SCORES = Array.from(
   (_, index) => normalQuantile((index + 0.5) / 12) / normalQuantile(0.9),
 );
 const BOUNDS = { least: 0.85, most: 2 };
+/** Of so few scores the ninth of ten lies too far out: without it nine runs of `bench forecast` held 93.5 % within P90, with it 92.5 %. */
+const OF_FEW = 0.94;
 
 /**
  * By what power the way from P50 to P90 is to be longer than the curves say: each of the newest logs is forecast from
@@ -37,7 +39,8 @@ export function calibrateRange(
     const middle = quantileOf(draws, 0.5);
     return Math.log(took / middle) / Math.log(quantileOf(draws, 0.9) / middle);
   });
-  return Math.min(BOUNDS.most, Math.max(BOUNDS.least, quantileOf([...scores, ...RIGHT_SCORES], 0.9)));
+  const needed = quantileOf([...scores, ...RIGHT_SCORES], 0.9);
+  return OF_FEW * Math.min(BOUNDS.most, Math.max(BOUNDS.least, needed));
 }
 
 function roundSeconds({ backupSeconds, uploadSeconds, importSeconds }: MeasuredRound): number | null {

@@ -1,7 +1,8 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EventView } from "@/lib/contracts/event";
-import { type EventStream, followMigration, type LiveState } from "./live-migration";
+import type { EventStream, LiveState } from "./follow-stream";
+import { followMigration } from "./live-migration";
 import { migrationKeys } from "./migration-keys";
 import { migrationQuery } from "./migration-queries";
 

@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
-import type { LiveState } from "@/lib/client/live-migration";
+import type { LiveState } from "@/lib/client/follow-stream";
 
 const DOT: Record<LiveState, string> = {
   connecting: "border border-status-neutral",

@@ -8,7 +8,7 @@ import { StatusBadge } from "@/components/status/status-badge";
 import { Tag } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { Mono } from "@/components/ui/mono";
-import type { LiveState } from "@/lib/client/live-migration";
+import type { LiveState } from "@/lib/client/follow-stream";
 import type { MigrationView } from "@/lib/contracts/migration";
 import { LiveIndicator } from "./live-indicator";
 

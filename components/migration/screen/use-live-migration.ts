@@ -2,7 +2,8 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { followMigration, type LiveState } from "@/lib/client/live-migration";
+import type { LiveState } from "@/lib/client/follow-stream";
+import { followMigration } from "@/lib/client/live-migration";
 
 /** Keeps the migration's cache live while the page shows it; `enabled` false once nothing can change any more. */
 export function useLiveMigration(id: string, enabled: boolean): LiveState {

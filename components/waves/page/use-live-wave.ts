@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { LiveState } from "@/lib/client/live-migration";
+import type { LiveState } from "@/lib/client/follow-stream";
 import { followWave } from "@/lib/client/live-wave";
 
 /** Keeps the wave's cache live while the page shows it; `enabled` false while nothing can change by itself. */

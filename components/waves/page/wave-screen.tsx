@@ -11,7 +11,7 @@ import { useDocumentTitle } from "@/components/shell/use-document-title";
 import { Callout } from "@/components/ui/callout";
 import { Link } from "@/components/ui/link";
 import { SkeletonLines } from "@/components/ui/skeleton";
-import type { LiveState } from "@/lib/client/live-migration";
+import type { LiveState } from "@/lib/client/follow-stream";
 import { waveQuery } from "@/lib/client/wave-queries";
 import type { WaveView } from "@/lib/contracts/wave";
 import { WaveStatus } from "../wave-status";

@@ -1,9 +1,9 @@
-import { setImmediate } from "node:timers/promises";
 import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { EventView } from "@/lib/contracts/event";
 import type { ProgressView } from "@/lib/contracts/progress-view";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { askedTogether } from "@/lib/store/asked-together";
 import type { PrismaClient } from "@/lib/store/generated/client";
 import { Gauge } from "@/lib/store/typed-rows";
 import { EVENT_PAGE, listEvents } from "./list-events";
@@ -33,8 +33,8 @@ interface Missed {
 interface Board {
   missed: Map<string, Missed>;
   recent: Map<string, SharedPulse>;
-  /** Asked for in this turn of the event loop; the look begins with the next. */
-  next: { ids: Set<string>; pulses: Promise<ReadonlyMap<string, Pulse>> } | null;
+  /** One look for all that are asked for in a turn of the event loop. */
+  look: (migrationId: string) => Promise<Pulse | undefined>;
 }
 const boards = new WeakMap<PrismaClient, Board>();
 
@@ -49,38 +49,30 @@ export async function readPulse({ ctx, input }: Use<{ migrationId: string }>): P
   const atMs = performance.now();
   const known = board.recent.get(migrationId);
   if (known && atMs - known.atMs < SHARED_MS) return known.pulse;
-  const pulse = joinLook(ctx, board, migrationId);
+  const pulse = joinLook(board, migrationId);
   // A look that failed is shared as long, and not a moment longer.
   board.recent.set(migrationId, { atMs, pulse });
   return pulse;
 }
 
 function boardOf({ db }: Ctx): Board {
-  const board = boards.get(db) ?? {
-    missed: new Map<string, Missed>(),
-    recent: new Map<string, SharedPulse>(),
-    next: null,
-  };
+  const known = boards.get(db);
+  if (known) return known;
+  const recent = new Map<string, SharedPulse>();
+  const look = askedTogether((ids: string[]) => {
+    const atMs = performance.now();
+    for (const [id, { atMs: lookedAt }] of recent) if (atMs - lookedAt >= SHARED_MS) recent.delete(id);
+    return lookAt(db, ids);
+  });
+  const board = { missed: new Map<string, Missed>(), recent, look };
   boards.set(db, board);
   return board;
 }
 
-async function joinLook(ctx: Ctx, board: Board, migrationId: string): Promise<Pulse> {
-  board.next ??= { ids: new Set(), pulses: lookSoon(ctx, board) };
-  board.next.ids.add(migrationId);
-  const pulse = (await board.next.pulses).get(migrationId);
+async function joinLook(board: Board, migrationId: string): Promise<Pulse> {
+  const pulse = await board.look(migrationId);
   if (!pulse) throw new AppError("not_found", "migration_not_found");
   return pulse;
-}
-
-async function lookSoon(ctx: Ctx, board: Board): Promise<ReadonlyMap<string, Pulse>> {
-  await setImmediate();
-  const ids = [...(board.next?.ids ?? [])];
-  board.next = null;
-  const atMs = performance.now();
-  for (const [id, { atMs: lookedAt }] of board.recent)
-    if (atMs - lookedAt >= SHARED_MS) board.recent.delete(id);
-  return lookAt(ctx, ids);
 }
 
 /**
@@ -114,8 +106,8 @@ async function readEventsAfter(ctx: Ctx, migrationId: string, first: number): Pr
   }
 }
 
-async function lookAt(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, Pulse>> {
-  const rows = await ctx.db.migration.findMany({
+async function lookAt(db: PrismaClient, ids: readonly string[]): Promise<ReadonlyMap<string, Pulse>> {
+  const rows = await db.migration.findMany({
     where: { id: { in: [...ids] } },
     select: {
       id: true,

@@ -1,6 +1,6 @@
-import { setImmediate } from "node:timers/promises";
 import { hashToken } from "@/lib/auth/token";
 import type { Actor, Ctx, Use } from "@/lib/context/context";
+import { askedTogether } from "@/lib/store/asked-together";
 import type { PrismaClient } from "@/lib/store/generated/client";
 import { readSession, type SessionRow } from "@/lib/store/session-row";
 import { isOver, SEEN_MS } from "./session-limits";
@@ -27,13 +27,8 @@ async function keepSeen({ db, log }: Ctx, { id, seenAt }: SessionRow, now: Date)
   }
 }
 
-/** Sessions that are asked for in one turn of the event loop. */
-interface Asked {
-  ids: Set<string>;
-  sessions: Promise<ReadonlyMap<string, SessionTimes>>;
-}
 type SessionTimes = Parameters<typeof isOver>[0];
-const asked = new WeakMap<PrismaClient, Asked>();
+const sessions = new WeakMap<PrismaClient, (id: string) => Promise<SessionTimes | undefined>>();
 
 /**
  * Whether what began in a session may go on: its row is there, and it is not over. Who has no session is not asked. Whatever is asked for in one
@@ -42,17 +37,13 @@ const asked = new WeakMap<PrismaClient, Asked>();
 export async function isStillSignedIn({ ctx }: { ctx: Ctx }): Promise<boolean> {
   const { actor, db } = ctx;
   if (actor.kind !== "person" || actor.sessionId === undefined) return true;
-  const look = asked.get(db) ?? { ids: new Set<string>(), sessions: lookSoon(db) };
-  asked.set(db, look);
-  look.ids.add(actor.sessionId);
-  const session = (await look.sessions).get(actor.sessionId);
+  const look = sessions.get(db) ?? askedTogether((ids) => readTimes(db, ids));
+  sessions.set(db, look);
+  const session = await look(actor.sessionId);
   return session !== undefined && !isOver(session, ctx.now());
 }
 
-async function lookSoon(db: PrismaClient): Promise<ReadonlyMap<string, SessionTimes>> {
-  await setImmediate();
-  const ids = [...(asked.get(db)?.ids ?? [])];
-  asked.delete(db);
+async function readTimes(db: PrismaClient, ids: string[]): Promise<ReadonlyMap<string, SessionTimes>> {
   const rows = await db.session.findMany({
     where: { id: { in: ids } },
     select: { id: true, createdAt: true, seenAt: true, identityId: true },

@@ -8,6 +8,7 @@ import { CutoverDeadline, TakenBack } from "@/lib/migration/cutover-request";
 import { FileWitness, UnreadFile } from "@/lib/migration/file-witness";
 import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
 import { ChosenTimeline, TimelineChoice } from "@/lib/migration/known-timelines";
+import { MOST_LANES } from "@/lib/migration/upload-lanes";
 import { ADVANCE_ACTIONS } from "@/lib/migration/vocabulary/advance-action";
 import { ALLOWED_ACTIONS } from "@/lib/migration/vocabulary/allowed-action";
 import { BACKUP_BY } from "@/lib/migration/vocabulary/backup-by";
@@ -147,7 +148,7 @@ export const UploadControl = z.strictObject({
     .max(2 ** 40)
     .nullable(),
   /** Parts of a file on their way at once, at most; as many as prove useful where nothing is said. */
-  lanes: z.number().int().min(1).max(16).exactOptional(),
+  lanes: z.number().int().min(1).max(MOST_LANES).exactOptional(),
 });
 export type UploadControl = z.infer<typeof UploadControl>;
 

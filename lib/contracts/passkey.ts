@@ -11,6 +11,9 @@ const name = z.string().trim().min(1).max(60);
 const transports = z.array(z.string().max(20)).max(10);
 const Descriptor = z.object({ type: z.literal("public-key"), id: z.string(), transports });
 
+/** COSE's numbers of the signatures that are taken: ES256, Ed25519, RS256. https://www.iana.org/assignments/cose/cose.xhtml */
+export const PASSKEY_ALGORITHMS: readonly number[] = [-7, -8, -257];
+
 /** One of somebody's passkeys, as they see it. */
 export const PasskeyView = z.object({
   id: z.string(),

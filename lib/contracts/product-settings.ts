@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
+import { MOST_LANES } from "@/lib/migration/upload-lanes";
 import { UploadControl } from "./migration";
 
 /** Decimal megabytes: RDS's guide says 500 MB. */
 export const LEAST_LAST_LOG_BYTES = 1_000_000;
-
-/** OSS takes more from one sender, but a file's reader is full before. */
-export const MOST_LANES = 16;
 
 /** What a migration begins with when it is started. Later changes leave it as it is. */
 export const StartLimits = z.strictObject({

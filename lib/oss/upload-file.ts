@@ -1,6 +1,7 @@
 import type { ByteSource } from "@/lib/backup/header";
 import { AppError } from "@/lib/diagnosis/app-error";
 import type { UploadCheckpoint, UploadSpent } from "@/lib/migration/upload-checkpoint";
+import { MOST_LANES } from "@/lib/migration/upload-lanes";
 import { abortLeftovers, type Begun, beginUpload, type OwnUploads } from "./begin-upload";
 import { ByteLimiter } from "./byte-limiter";
 import { completeUpload, isPartUnknown, isUploadGone } from "./complete-upload";
@@ -80,7 +81,6 @@ export interface UploadFileInput {
 }
 
 const FIRST_LANES = 4;
-const MOST_LANES = 16;
 const SLOW_MS = 20_000;
 const CHECKPOINT_MS = 3_000;
 /** Uploads that vanish under way, by expiry or by somebody's hand, are begun anew this often in one run. */

@@ -1,8 +1,9 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { SandboxHand } from "@/lib/context/context";
 import { SandboxChoice } from "@/lib/contracts/sandbox-settings";
+import { replaceFile } from "@/lib/store/replace-file";
 import { controlHeaders } from "@/sandbox/control/control-key";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { parseScenarioNames, SCENARIO_NAMES } from "@/sandbox/scenario/scenario";
@@ -36,7 +37,7 @@ export function startsSandbox({ choice, hasReal }: KeptChoice): boolean {
 async function keep(dataFolder: string, kept: KeptChoice): Promise<void> {
   const file = fileOf(dataFolder);
   await writeFile(`${file}.new`, `${JSON.stringify(kept)}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await replaceFile(`${file}.new`, file);
 }
 
 /** The sandbox that runs beside this process, if one does, and the next start's. */

@@ -1,6 +1,7 @@
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
 import { isoBase64URL } from "@simplewebauthn/server/helpers";
-import { PASSKEY_ALGORITHMS, type Passkeys } from "./passkeys";
+import { PASSKEY_ALGORITHMS } from "@/lib/contracts/passkey";
+import type { Passkeys } from "./passkeys";
 
 /**
  * Judges answers of authenticators: challenge, origin, RP ID, presence and recognition of the person, signature. How often one has signed is

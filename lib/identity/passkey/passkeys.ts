@@ -35,6 +35,3 @@ export interface Passkeys {
   /** How often it has signed by now, where this answer is its own, for this challenge and page, with its person present and recognised. */
   verify(answer: Assertion, at: PasskeyAt, passkey: PublicPasskey): Promise<{ counter: number } | null>;
 }
-
-/** COSE's numbers of the signatures that are taken: ES256, Ed25519, RS256. https://www.iana.org/assignments/cose/cose.xhtml */
-export const PASSKEY_ALGORITHMS: readonly number[] = [-7, -8, -257];

@@ -3,6 +3,7 @@ import { requireRole } from "@/lib/context/require-role";
 import type { AftercareAction, AftercareView } from "@/lib/contracts/aftercare";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { type Aftercare, compareRowCounts, readRowCounts } from "@/lib/migration/aftercare";
+import { isSameGuid } from "@/lib/migration/same-guid";
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { accountEffect, accountTarget } from "@/lib/once/account-effect";
 import { rdsBackupEffect, rdsBackupTarget } from "@/lib/once/rds-backup-effect";
@@ -118,9 +119,6 @@ async function countRows(
   }
   return compared(ctx, rowCounts, await server.rowCounts(target.databaseName));
 }
-
-const isSameGuid = (one: string | null, other: string | null) =>
-  one !== null && other !== null && one.toLowerCase() === other.toLowerCase();
 
 /** CreateAccount through lib/once, then the privilege, which may be asked for again by `grant_account`. */
 async function createAccount(

@@ -12,6 +12,7 @@ import type {
 } from "@/lib/contracts/missing-backup";
 import { AppError, isAppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
+import { isSameGuid } from "@/lib/migration/same-guid";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { standingOf } from "@/lib/plan/standing";
 import type { RecordedBackup } from "@/lib/sqlserver/recorded-backup";
@@ -20,7 +21,7 @@ import { loadMigration, type MigrationRows } from "@/lib/store/migration-rows";
 import { type AskedReplicas, askReplicas } from "./ask-replicas";
 import { historyScript } from "./history-script";
 import { mappedPath } from "./mapped-path";
-import { isSameGuid, selectRecorded } from "./select-recorded";
+import { selectRecorded } from "./select-recorded";
 import { wantedBackup } from "./wanted-backup";
 
 const SOURCE_MS = 8_000;
@@ -131,9 +132,7 @@ async function toFound(
   const { firstForkGuid: _first, lastForkGuid: _last, ...told } = recorded;
   const { differentialBaseGuid: _base, kind, devices, ...facts } = told;
   const guid = recorded.backupSetGuid;
-  const known = row.files.find(
-    (file) => guid !== null && file.backupSetGuid !== null && isSameGuid(file.backupSetGuid, guid),
-  );
+  const known = row.files.find((file) => isSameGuid(file.backupSetGuid, guid));
   return {
     ...facts,
     kind: kind === "other" ? "log" : kind,

@@ -1,4 +1,5 @@
 import type { WantedBackup } from "@/lib/contracts/missing-backup";
+import { isSameGuid } from "@/lib/migration/same-guid";
 import { isFetchable, type RecordedBackup } from "@/lib/sqlserver/recorded-backup";
 
 interface Selection {
@@ -41,9 +42,7 @@ export function selectRecorded(
   const sameFork = (one: RecordedBackup) =>
     target.forkGuid === null ||
     one.lastForkGuid === null ||
-    [one.firstForkGuid, one.lastForkGuid].some(
-      (fork) => fork !== null && isSameGuid(fork, target.forkGuid ?? ""),
-    );
+    [one.firstForkGuid, one.lastForkGuid].some((fork) => isSameGuid(fork, target.forkGuid));
   const all = recorded.filter((one) => one.kind === "log");
   const own = all.filter(sameFork);
   const logs = own.length > 0 ? own : all;
@@ -74,16 +73,10 @@ export function selectRecorded(
         isFetchable(one) &&
         end !== null &&
         lsn(one.lastLsn) >= end &&
-        target.baseGuid !== null &&
-        one.differentialBaseGuid !== null &&
         isSameGuid(one.differentialBaseGuid, target.baseGuid),
     ),
   );
   return { fetch, gone, bridge, whole };
-}
-
-export function isSameGuid(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** Before all one that there is a file of; of equal reach the regular one: a copy-only log is outside the source's own chain. */

@@ -23,9 +23,14 @@ const Attempt = z.object({
 });
 type Attempt = z.infer<typeof Attempt>;
 
-/** Where passkeys of whoever calls belong. Throws `passkey_not_here`. */
+/** Where passkeys of whoever calls belong; null: under that address there are none. */
+export function placeIfAny({ caller }: Pick<Ctx, "caller">): PasskeyPlace | null {
+  return passkeyPlace(caller?.origin ?? "");
+}
+
+/** The same. Throws `passkey_not_here`. */
 export function placeOf(ctx: Ctx): PasskeyPlace {
-  const place = passkeyPlace(ctx.caller?.origin ?? "");
+  const place = placeIfAny(ctx);
   if (place === null) throw new AppError("precondition_failed", "passkey_not_here");
   return place;
 }

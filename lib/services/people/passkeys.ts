@@ -1,17 +1,26 @@
-import { passkeyPlace } from "@/lib/auth/passkey-place";
 import type { Ctx, Tx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
-import type { PasskeyCreation, PasskeyListView, PasskeyMade } from "@/lib/contracts/passkey";
+import {
+  PASSKEY_ALGORITHMS,
+  type PasskeyCreation,
+  type PasskeyListView,
+  type PasskeyMade,
+} from "@/lib/contracts/passkey";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { noteAct } from "./note-act";
-import { attemptOver, beginAttempt, placeOf, readAttempt, spendChallenge } from "./passkey-attempt";
+import {
+  attemptOver,
+  beginAttempt,
+  placeIfAny,
+  placeOf,
+  readAttempt,
+  spendChallenge,
+} from "./passkey-attempt";
 import { readOwnSession } from "./prove";
 import { PASSKEY_MS } from "./session-limits";
 
 /** Of one person. */
 const MOST = 10;
-/** ES256, Ed25519, RS256: what `lib/identity/passkey` takes. */
-const ALGORITHMS = [-7, -8, -257];
 
 /** One's own, the oldest first. */
 export async function listPasskeys({ ctx }: { ctx: Ctx }): Promise<PasskeyListView> {
@@ -21,7 +30,7 @@ export async function listPasskeys({ ctx }: { ctx: Ctx }): Promise<PasskeyListVi
     orderBy: { addedAt: "asc" },
   });
   return {
-    host: passkeyPlace(ctx.caller?.origin ?? "")?.host ?? null,
+    host: placeIfAny(ctx)?.host ?? null,
     passkeys: rows.map(({ id, name, host, addedAt, usedAt }) => ({
       ...{ id, name, host, addedAt: addedAt.toISOString() },
       usedAt: usedAt?.toISOString() ?? null,
@@ -50,7 +59,7 @@ export async function beginPasskey({
     rp: { id: host, name: "Chainferry" },
     user: { id: handleOf(person.id), name: person.name, displayName: person.name },
     challenge,
-    pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: "public-key", alg })),
+    pubKeyCredParams: PASSKEY_ALGORITHMS.map((alg) => ({ type: "public-key", alg })),
     excludeCredentials: known.filter((each) => each.host === host).map(descriptorOf),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
     attestation: "none",

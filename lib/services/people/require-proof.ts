@@ -1,6 +1,6 @@
-import { passkeyPlace } from "@/lib/auth/passkey-place";
 import type { Ctx } from "@/lib/context/context";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { placeIfAny } from "./passkey-attempt";
 import { PROOF_MS } from "./session-limits";
 
 /**
@@ -32,7 +32,7 @@ export async function requireProof(ctx: Ctx, need: ProofNeed): Promise<void> {
   });
   if (session === null) throw new AppError("unauthorized", "sign_in_needed");
   if (ctx.now().getTime() - session.provedAt.getTime() < PROOF_MS) return;
-  const host = passkeyPlace(ctx.caller?.origin ?? "")?.host;
+  const host = placeIfAny(ctx)?.host;
   const by = session.person.passkeys.some((each) => each.host === host) ? "passkey" : proofOf(session.person);
   if (by === "new_password" && need === "beyond_sandbox" && (await hasOnlySandbox(ctx))) return;
   throw new AppError("unauthorized", "reauthentication_required", { by });

@@ -1,4 +1,3 @@
-import { passkeyPlace } from "@/lib/auth/passkey-place";
 import type { Ctx, Tx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { PasskeyAnswer, PasskeyRequest } from "@/lib/contracts/passkey";
@@ -7,7 +6,14 @@ import type { Passkey } from "@/lib/store/generated/client";
 import { countFailure, requireNotBlocked } from "./count-failures";
 import { noteAct } from "./note-act";
 import { type OpenedSession, openSession } from "./open-session";
-import { attemptOver, beginAttempt, placeOf, readAttempt, spendChallenge } from "./passkey-attempt";
+import {
+  attemptOver,
+  beginAttempt,
+  placeIfAny,
+  placeOf,
+  readAttempt,
+  spendChallenge,
+} from "./passkey-attempt";
 import { descriptorOf, handleOf } from "./passkeys";
 import { PASSKEY_MS } from "./session-limits";
 import { ownSession } from "./sessions";
@@ -20,7 +26,7 @@ interface Begun {
 
 /** Whether there is anybody who could come in by a passkey under the address of whoever asks. */
 export async function hasPasskeys({ ctx }: { ctx: Ctx }): Promise<boolean> {
-  const place = passkeyPlace(ctx.caller?.origin ?? "");
+  const place = placeIfAny(ctx);
   if (place === null) return false;
   return (await ctx.db.passkey.findFirst({ where: { host: place.host }, select: { id: true } })) !== null;
 }
@@ -161,7 +167,7 @@ export async function passkeyInstead(ctx: Ctx, tx: Tx, personId: string): Promis
   const own = await tx.passkey.findMany({ where: { personId }, select: { host: true } });
   const [first] = own;
   if (first === undefined) return null;
-  const host = passkeyPlace(ctx.caller?.origin ?? "")?.host;
+  const host = placeIfAny(ctx)?.host;
   return own.some((each) => each.host === host)
     ? new AppError("unauthorized", "passkey_needed")
     : new AppError("forbidden", "passkey_elsewhere", { host: first.host });

@@ -71,6 +71,7 @@ test("a link shows nothing more once its time is over", async ({ browser }) => {
     const signedIn = { baseURL: product.url, storageState: product.signedIn, locale: "en" };
     const page = await (await browser.newContext(signedIn)).newPage();
     await page.goto("/shares");
+    await expect(page.getByLabel(t("share.what"))).not.toHaveValue("");
     await page.getByLabel(t("share.span")).selectOption("8h");
     await page.getByRole("button", { name: t("share.make") }).click();
     const link = page.getByText("/share#");

@@ -6,6 +6,9 @@ import type { ApiProblem } from "./api-problem";
  */
 export const proving: {
   ask: ((problem: ApiProblem) => Promise<boolean>) | null;
-  /** Signed out, and on the way to where the provider is signed out of too: what is refused meanwhile leads nowhere else. */
+  /**
+   * Signed out, and on the way to where the provider is signed out of too; or on the way to another session: what is refused meanwhile leads
+   * nowhere else.
+   */
   left?: boolean;
 } = { ask: null };

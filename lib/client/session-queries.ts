@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AttemptView, ProviderTaken, SignedOut, SignInWays } from "@/lib/contracts/identity";
 import { LinkTaken, type PasswordInput, ProfileView, SessionListView } from "@/lib/contracts/people";
 import { apiGet, apiSend } from "./api";
+import { proving } from "./proving";
 
 const sessions = ["sessions"];
 const profile = ["profile"];
@@ -28,11 +29,19 @@ export function endSession(client: QueryClient) {
   });
 }
 
+/** The session goes on as another: what the page asked as the old one is asked again, and not taken for a sign-out. */
 export function setPassword(client: QueryClient) {
   return mutationOptions({
-    mutationFn: (input: PasswordInput) => apiSend("PUT", "/api/profile/password", input, z.null()),
-    onSuccess: () =>
-      Promise.all([sessions, profile].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    mutationFn: async (input: PasswordInput) => {
+      proving.left = true;
+      try {
+        return await apiSend("PUT", "/api/profile/password", input, z.null());
+      } finally {
+        await client.cancelQueries();
+        proving.left = false;
+      }
+    },
+    onSettled: () => client.invalidateQueries(),
   });
 }
 

@@ -30,6 +30,8 @@ export default defineConfig({
     provide: { long: false },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Of one second, its default, a busy machine makes a failure.
+    expect: { poll: { timeout: 30_000 } },
     // A worker loads each module once and opens one store (`openTestStore`): that is most of what a test file costs.
     isolate: false,
     sequence: { sequencer: RenderedLast },

@@ -19,6 +19,7 @@ export default defineConfig({
     provide: { long: true },
     testTimeout: 3_600_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
     passWithNoTests: false,
   },

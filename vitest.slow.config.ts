@@ -52,6 +52,10 @@ export default defineConfig({
     provide: { long: false },
     testTimeout: 900_000,
     hookTimeout: 120_000,
+    // Of one second, its default, a busy machine makes a failure.
+    expect: { poll: { timeout: 30_000 } },
+    // As of the journeys: what passes only the second time is told as that.
+    retry: 1,
     sequence: { sequencer: MigrationsFirst },
     // Also on two cores: a migration waits for its servers half of the time.
     maxWorkers: 4,

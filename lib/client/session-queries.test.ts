@@ -39,7 +39,7 @@ test("what was asked before the password was set is asked again, and leads nobod
   const stop = observer.subscribe(() => undefined);
   const change = new MutationObserver(client, setPassword(client));
   await change.mutate({ currentPassword: null, newPassword: "drei gelbe Kutschen" });
-  await vi.waitFor(() => expect(observer.getCurrentResult().data).toEqual({ n: 1 }));
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toEqual({ n: 1 }), 20_000);
   expect(asked).toEqual(["GET /api/keys", "PUT /api/profile/password", "GET /api/keys"]);
   expect(assign).not.toHaveBeenCalled();
   stop();

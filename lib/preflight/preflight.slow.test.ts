@@ -216,10 +216,12 @@ describe("DBCC CHECKDB from here", () => {
       fields: { reason: "check_already_running" },
     });
     expect((await ended(migrationId)).checkRun).toMatchObject({ state: "clean" });
-    await vi.waitFor(async () =>
-      expect((await listPreflight({ ctx, input: { migrationId } })).probes).toMatchObject([
-        { id: "source.checkdb", verdict: "pass" },
-      ]),
+    await vi.waitFor(
+      async () =>
+        expect((await listPreflight({ ctx, input: { migrationId } })).probes).toMatchObject([
+          { id: "source.checkdb", verdict: "pass" },
+        ]),
+      15_000,
     );
     expect(await events(migrationId)).toMatchObject([
       { type: "check_run_ended", payload: { state: "clean" } },
@@ -234,10 +236,12 @@ describe("DBCC CHECKDB from here", () => {
     const { checkRun } = await ended(migrationId);
     expect(checkRun?.state).toBe("errors");
     expect(checkRun?.lines.join("\n")).toContain("3 consistency errors");
-    await vi.waitFor(async () =>
-      expect((await listPreflight({ ctx, input: { migrationId } })).probes).toMatchObject([
-        { id: "source.checkdb", verdict: "block", params: { cause: "errors" } },
-      ]),
+    await vi.waitFor(
+      async () =>
+        expect((await listPreflight({ ctx, input: { migrationId } })).probes).toMatchObject([
+          { id: "source.checkdb", verdict: "block", params: { cause: "errors" } },
+        ]),
+      15_000,
     );
   }, 20_000);
 

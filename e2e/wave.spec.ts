@@ -94,6 +94,20 @@ test("databases of a server in one wave: one is held by the preflight, one by it
     await expect(held.getByText(local("wave.held.taken_back", { by: "deadline" }))).toBeVisible();
     await expect(page.getByText(local("wave.fact.online", { count: 1 }))).toBeVisible();
   });
+
+  // What is asked of all on the list is done by those whom it concerns; the one that is over says so.
+  await until(page, id, ({ stage, migration }) => stage !== "online" || migration.status === "succeeded");
+  await page.goto("/");
+  await page.getByRole("button", { name: t("migrations.compact"), exact: true }).click();
+  await page.getByLabel(t("bulk.all")).check();
+  await page.getByRole("button", { name: t("bulk.pause") }).click();
+  await inBoth(page, "bulk", async (local) => {
+    const what = local("bulk.did.pause");
+    const said = page
+      .getByRole("status")
+      .filter({ hasText: local("bulk.done", { what, done: 3, wanted: 4 }) });
+    await expect(said).toContainText(`SalesDB ${local("migration.why_not.over")}`);
+  });
   await context.close();
 });
 

@@ -16,6 +16,7 @@ export function viewOf(over: Partial<MigrationView> = {}): MigrationView {
     source: { connectionId: "c-source", name: "SQL-01", database: "Orders" },
     target: { connectionId: "c-cloud", instanceId: "rm-1", database: "Orders" },
     needs: null,
+    isArmed: false,
     custody: null,
     targetHoldsUntilLocal: "2026-05-17T08:00:00",
     sourceOffsetMinutes: 480,

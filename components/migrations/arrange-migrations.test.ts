@@ -18,6 +18,7 @@ function migration(name: string, over: Partial<MigrationSummaryView>): Migration
     targetHoldsUntilLocal: null,
     sourceOffsetMinutes: null,
     custody: null,
+    isArmed: false,
     gapSeconds: null,
     stages: [],
     forecast: null,

@@ -17,7 +17,7 @@ import { directionOf, nextSort, type SortColumn, sortRows } from "./sort-rows";
 import { SourceClosed } from "./source-closed";
 
 const BulkBar = latePiece({
-  texts: ["bulk", "error"],
+  texts: ["advance", "bulk", "error", "migration"],
   load: async () => (await import("./bulk/bulk-bar")).BulkBar,
 });
 

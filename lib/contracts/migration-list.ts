@@ -48,6 +48,8 @@ export const MigrationSummaryView = z.object({
   needs: z
     .object({ key: z.enum(NEED_KEYS), params: z.record(z.string(), z.union([z.string(), z.number()])) })
     .nullable(),
+  /** Its cutover is asked for, and held until somebody, a time or an answer releases it. */
+  isArmed: z.boolean(),
   /** The source is closed by this migration, or may be: until the server says that it is open again. */
   custody: CustodyView.nullable(),
   /** Source's wall clock of the newest data that the target holds. */

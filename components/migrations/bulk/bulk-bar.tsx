@@ -9,8 +9,10 @@ import { useT } from "@/components/locale/i18n-provider";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Link } from "@/components/ui/link";
+import type { ApiProblem } from "@/lib/client/api-problem";
 import { actOnEach, type BulkAction, type BulkOutcome } from "@/lib/client/bulk-actions";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
+import type { Translator } from "@/lib/i18n/translate";
 
 const HoldDialog = latePiece({
   texts: ["bulk", "check", "cutover"],
@@ -32,10 +34,11 @@ export function BulkBar({ chosen, onClear }: BulkBarProps) {
   const [asks, setAsks] = useState<"hold" | "release" | "archive" | null>(null);
   const act = useMutation(actOnEach(useQueryClient(), setAsked));
   const count = chosen.length;
-  const send = (action: BulkAction) => {
+  const armed = chosen.filter(({ isArmed }) => isArmed);
+  const send = (action: BulkAction, migrations = chosen) => {
     setAsked(0);
     setAsks(null);
-    act.mutate({ action, migrations: chosen });
+    act.mutate({ action, migrations });
   };
   const close = () => setAsks(null);
   return (
@@ -54,7 +57,12 @@ export function BulkBar({ chosen, onClear }: BulkBarProps) {
           <Button size="sm" busy={act.isPending} onClick={() => setAsks("hold")}>
             {t("bulk.hold")}
           </Button>
-          <Button size="sm" busy={act.isPending} onClick={() => setAsks("release")}>
+          <Button
+            size="sm"
+            busy={act.isPending}
+            // With none armed there is nothing to confirm: each says so.
+            onClick={() => (armed.length === 0 ? send({ type: "release" }) : setAsks("release"))}
+          >
             {t("bulk.release")}
           </Button>
           <Button size="sm" busy={act.isPending} onClick={() => setAsks("archive")}>
@@ -67,8 +75,16 @@ export function BulkBar({ chosen, onClear }: BulkBarProps) {
           {t("bulk.asking", { asked, count: act.variables?.migrations.length ?? 0 })}
         </p>
       ) : null}
-      {act.data ? <Outcome outcomes={act.data} wanted={act.variables?.migrations.length ?? 0} /> : null}
-      {asks === "hold" ? <HoldDialog count={count} onConfirm={send} onClose={close} /> : null}
+      {act.data && act.variables ? (
+        <Outcome
+          asked={act.variables.action.type}
+          outcomes={act.data}
+          wanted={act.variables.migrations.length}
+        />
+      ) : null}
+      {asks === "hold" ? (
+        <HoldDialog count={count} onConfirm={(action) => send(action)} onClose={close} />
+      ) : null}
       {asks === "archive" ? (
         <AskDialog
           title={t("bulk.archive.title", { count })}
@@ -83,26 +99,31 @@ export function BulkBar({ chosen, onClear }: BulkBarProps) {
       ) : null}
       {asks === "release" ? (
         <TypedNameDialog
-          title={t("bulk.release.title", { count })}
+          title={t("bulk.release.title", { count: armed.length })}
           description={t("bulk.release.text")}
           confirm={t("bulk.release.confirm")}
           danger
-          name={String(count)}
-          label={t("bulk.release.type", { count })}
+          name={String(armed.length)}
+          label={t("bulk.release.type", { count: armed.length })}
           mismatch={t("bulk.release.mismatch")}
           busy={false}
           error={null}
           failed=""
-          onConfirm={() => send({ type: "release" })}
+          onConfirm={() => send({ type: "release" }, armed)}
           onClose={close}
         >
           <ul className="max-h-40 list-disc overflow-y-auto pl-5 text-table">
-            {chosen.map(({ id, name, target }) => (
+            {armed.map(({ id, name, target }) => (
               <li key={id}>
                 <b className="font-semibold">{name}</b> <span className="text-fg-2">{target.instanceId}</span>
               </li>
             ))}
           </ul>
+          {armed.length < count ? (
+            <p className="text-fg-2 text-table">
+              {t("bulk.release.others", { count: count - armed.length })}
+            </p>
+          ) : null}
         </TypedNameDialog>
       ) : null}
     </div>
@@ -110,7 +131,15 @@ export function BulkBar({ chosen, onClear }: BulkBarProps) {
 }
 
 /** How many did it, and of each that did not, why. */
-function Outcome({ outcomes, wanted }: { outcomes: readonly BulkOutcome[]; wanted: number }) {
+function Outcome({
+  asked,
+  outcomes,
+  wanted,
+}: {
+  asked: BulkAction["type"];
+  outcomes: readonly BulkOutcome[];
+  wanted: number;
+}) {
   const { t, tx } = useT();
   const refused = outcomes.filter(({ problem }) => problem !== null);
   const done = outcomes.length - refused.length;
@@ -119,7 +148,7 @@ function Outcome({ outcomes, wanted }: { outcomes: readonly BulkOutcome[]; wante
       tone={refused.length === 0 ? "success" : "warning"}
       role="status"
       className="w-full"
-      title={t("bulk.done", { done, wanted })}
+      title={t("bulk.done", { what: t(`bulk.did.${asked}`), done, wanted })}
     >
       {refused.length === 0 ? null : (
         <ul className="list-disc pl-5">
@@ -127,8 +156,8 @@ function Outcome({ outcomes, wanted }: { outcomes: readonly BulkOutcome[]; wante
             <li key={id}>
               <Link href={`/migrations/${id}`} className="link font-semibold">
                 {name}
-              </Link>
-              : {problem ? tx(`error.${problem.reason}`, problem.params, problem.reason) : null}
+              </Link>{" "}
+              {problem ? whyText(problem, { t, tx }) : null}
             </li>
           ))}
         </ul>
@@ -138,4 +167,16 @@ function Outcome({ outcomes, wanted }: { outcomes: readonly BulkOutcome[]; wante
       ) : null}
     </Callout>
   );
+}
+
+/** Why one did not do it: what its own page would say, where it says more than that it may not be done now. */
+function whyText({ reason, params }: ApiProblem, { t, tx }: Pick<Translator, "t" | "tx">): string {
+  const { why, condition, state } = params;
+  const plain = tx(`error.${reason}`, params, reason);
+  if (typeof why === "string") return tx(`migration.why_not.${why}`, params, plain);
+  if (typeof condition !== "string") return plain;
+  return t("bulk.not_met", {
+    condition: tx(`advance.${condition}`, params, plain),
+    todo: tx(`advance.${condition}.${state}`, params, ""),
+  });
 }

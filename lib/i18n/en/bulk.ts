@@ -15,7 +15,9 @@ export const bulk = {
   "hold.confirm": "Arm",
   release: "Begin armed…",
   "release.title": "{count, plural, one {Begin # armed cutover now?} other {Begin # armed cutovers now?}}",
-  "release.text": "Those that are armed begin at once, side by side: writes are stopped on each.",
+  "release.text": "They begin at once, side by side: writes are stopped on each.",
+  "release.others":
+    "{count, plural, one {# other is not armed, and is left as it is.} other {# others are not armed, and are left as they are.}}",
   "release.type": "Type {count} to begin",
   "release.mismatch": "That is another number.",
   "release.confirm": "Begin now",
@@ -25,7 +27,14 @@ export const bulk = {
     "The list does without them; all is kept, and can be brought back. Those that still go on stay.",
   "archive.confirm": "Archive",
   asking: "Asked {asked} of {count}",
-  done: "Done for {done} of {wanted}",
+  done: "{what}: {done} of {wanted}",
+  "did.take_log": "Log backup asked for",
+  "did.pause": "Uploads paused",
+  "did.go_on": "Uploads continued",
+  "did.hold": "Armed",
+  "did.release": "Begun",
+  "did.archive": "Archived",
+  not_met: "Not met: {condition}. {todo}",
   not_asked:
     "{count, plural, one {# more was} other {# more were}} not asked: nobody answers, or you are signed out.",
 };

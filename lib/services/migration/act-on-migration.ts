@@ -3,7 +3,7 @@ import { requireRole } from "@/lib/context/require-role";
 import type { MigrationAction, MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { advanceMigration } from "@/lib/plan/advance-migration";
-import { allowedActions } from "@/lib/plan/allowed-actions";
+import { actionsOf } from "@/lib/plan/allowed-actions";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { dismissAlarm } from "@/lib/services/migration/dismiss-alarm";
 import { loadMigration, lockMigration, type MigrationRows } from "@/lib/store/migration-rows";
@@ -25,7 +25,7 @@ import { abortCancelledUploads, controlUploads } from "./upload-control";
 
 /**
  * Does what a person asked for. Throws `conflict`/`action_not_allowed` when the migration's standing does not allow it
- * (the page shows why), `validation` for a name that does not match.
+ * (`why`: text `migration.why_not.<why>`), `validation` for a name that does not match.
  */
 export async function actOnMigration({
   ctx,
@@ -99,7 +99,6 @@ async function applyAction(on: ActionContext, action: MigrationAction): Promise<
 
 /** Actions on one step, file, alarm or a closed source check that themselves. */
 function assertAllowed(row: MigrationRows, action: MigrationAction): void {
-  const allowed = allowedActions(snapshotOf(row));
   switch (action.type) {
     case "retry_step":
     case "resolve_unknown":
@@ -121,5 +120,6 @@ function assertAllowed(row: MigrationRows, action: MigrationAction): void {
         ? "take_log"
         : "take_differential"
       : action.type;
-  if (!allowed.includes(needed)) throw new AppError("conflict", "action_not_allowed", { action: needed });
+  const why = actionsOf(snapshotOf(row)).find(({ action: one }) => one === needed)?.whyNot;
+  if (why) throw new AppError("conflict", "action_not_allowed", { action: needed, why });
 }

@@ -23,6 +23,7 @@ const COLUMNS = {
   instanceId: true,
   targetDatabase: true,
   writesStoppedAt: true,
+  armed: true,
   onlineAt: true,
   createdAt: true,
   startedAt: true,

@@ -54,7 +54,7 @@ export type SummaryColumns = Pick<
       | "finishedAt"
       | "createdBy"
     )
-> & { source: { name: string } | null };
+> & { armed: unknown; source: { name: string } | null };
 
 /** The summary as it is now, of what is kept of it. */
 export function toSummaryView({
@@ -79,6 +79,7 @@ export function toSummaryView({
     },
     target: { connectionId: row.cloudConnectionId, instanceId: row.instanceId, database: row.targetDatabase },
     needs: kept.needs,
+    isArmed: row.armed !== null,
     custody: kept.custody,
     targetHoldsUntilLocal: kept.heldUntil.untilLocal,
     sourceOffsetMinutes: sourceOffsetMinutes(kept.heldUntil),

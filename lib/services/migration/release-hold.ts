@@ -7,7 +7,8 @@ import { beginCutover } from "./request-cutover";
 /** Lets the armed cutover begin, as it was asked for. `until`: who or what released it. Throws as `beginCutover` does. */
 export async function releaseHold(on: ActionContext, until: ArmedCutover["until"]["by"]): Promise<void> {
   const { ctx, tx, row } = on;
-  if (!row.armed) throw new AppError("conflict", "action_not_allowed", { action: "release_hold" });
+  if (!row.armed)
+    throw new AppError("conflict", "action_not_allowed", { action: "release_hold", why: "not_armed" });
   const { stopWrites, checkMode, deadline, needsApproval, approved } = row.armed;
   if (needsApproval && approved === null) throw new AppError("precondition_failed", "cutover_needs_approval");
   await appendEvents(tx, {

@@ -97,7 +97,10 @@ async function assertReady(on: ActionContext, wishes: CutoverWishes) {
   });
   const conditions = cutoverConditions(snapshot, cutoverBudget(used));
   const hard = conditions.find((condition) => condition.state !== "met" && !condition.soft);
-  if (hard) throw new AppError("precondition_failed", "cutover_not_ready", { condition: hard.key });
+  if (hard) {
+    const { key: condition, state, params } = hard;
+    throw new AppError("precondition_failed", "cutover_not_ready", { ...params, condition, state });
+  }
   const now = ctx.now();
   const forecast = forecastOf(snapshot, {
     nowMs: now.getTime(),

@@ -5,10 +5,12 @@ import { spawnSync } from "node:child_process";
 
 const GRAVE = ["high", "critical"];
 
+// A .cmd is started by a shell or not at all: https://nodejs.org/en/blog/vulnerability/april-2024-security-releases-2
+const onWindows = process.platform === "win32";
 const { stdout, stderr, error } = spawnSync(
-  process.platform === "win32" ? "npm.cmd" : "npm",
+  onWindows ? "npm.cmd" : "npm",
   ["audit", "--json", "--omit=dev", "--package-lock-only"],
-  { encoding: "utf8", maxBuffer: 64 * 1024 * 1024, timeout: 120_000 },
+  { encoding: "utf8", maxBuffer: 64 * 1024 * 1024, timeout: 120_000, shell: onWindows },
 );
 
 function parse(text) {

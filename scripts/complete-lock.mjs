@@ -41,10 +41,12 @@ for (const owner of Object.values(lock.packages)) {
 }
 /** The hash under which a package was published. Null: the registry could not be asked. */
 function integrityOf(name, version) {
+  // A .cmd is started by a shell or not at all: https://nodejs.org/en/blog/vulnerability/april-2024-security-releases-2
+  const onWindows = process.platform === "win32";
   const asked = spawnSync(
-    process.platform === "win32" ? "npm.cmd" : "npm",
+    onWindows ? "npm.cmd" : "npm",
     ["view", `${name}@${version}`, "dist.integrity", "--json"],
-    { encoding: "utf8", timeout: 60_000 },
+    { encoding: "utf8", timeout: 60_000, shell: onWindows },
   );
   const text = asked.status === 0 ? asked.stdout.trim() : "";
   return /^"sha512-[A-Za-z0-9+/=]+"$/.test(text) ? JSON.parse(text) : null;

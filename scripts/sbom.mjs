@@ -2,10 +2,12 @@
 // npm asks nobody: it reads package-lock.json. `node scripts/sbom.mjs > sbom.cdx.json`
 import { spawnSync } from "node:child_process";
 
+// A .cmd is started by a shell or not at all: https://nodejs.org/en/blog/vulnerability/april-2024-security-releases-2
+const onWindows = process.platform === "win32";
 const { status, stdout, stderr } = spawnSync(
-  process.platform === "win32" ? "npm.cmd" : "npm",
+  onWindows ? "npm.cmd" : "npm",
   ["sbom", "--sbom-format=cyclonedx", "--sbom-type=application", "--package-lock-only", "--omit=dev"],
-  { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+  { encoding: "utf8", maxBuffer: 64 * 1024 * 1024, shell: onWindows },
 );
 if (status !== 0) {
   process.stderr.write(stderr);

@@ -53,6 +53,11 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     rooms: [...PURE, "forecast", "wave"],
     packages: ["zod"],
   },
+  files: {
+    says: "files knows what systems do otherwise with files than POSIX, and nothing of who keeps what in them",
+    rooms: ["diagnosis"],
+    packages: ["node:*"],
+  },
   network: {
     says: "network knows by which way requests and mails leave, and nothing of who sends them",
     rooms: [],
@@ -65,7 +70,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   },
   oss: {
     says: "an adapter knows the pure rooms and its own SDK",
-    rooms: [...PURE, "network"],
+    rooms: [...PURE, "files", "network"],
     packages: ["ali-oss", "fast-xml-parser", "yauzl", "zod", "node:*"],
   },
   rds: {
@@ -80,7 +85,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
   },
   store: {
     says: "store knows the pure rooms, contracts and its databases, never services or SDKs",
-    rooms: [...PURE, "wave", "contracts"],
+    rooms: [...PURE, "wave", "contracts", "files"],
     types: ADAPTERS,
     packages: ["@prisma/*", "@electric-sql/pglite", "pglite-prisma-adapter", "pg", "zod", "node:*"],
     neverReaches: [...SDKS, "next", ...REACT],
@@ -225,8 +230,8 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
     neverReaches: [...SDKS, "pg-boss"],
   },
   sandbox: {
-    says: "the sandbox knows backup headers and nothing else of the product",
-    rooms: ["backup"],
+    says: "the sandbox knows backup headers, how a file is replaced, and nothing else of the product",
+    rooms: ["backup", "files"],
     packages: ["fast-xml-parser", "node:*"],
   },
   demo: {
@@ -260,6 +265,7 @@ export const IMPORT_TABLE: Readonly<Record<string, RoomRule>> = {
       "demo",
       "sandbox",
       "bench",
+      "files",
       "network",
       "oss",
       "rds",

@@ -26,7 +26,8 @@ export async function printPdf(browser: string, html: string, file: string): Pro
     // Not written there by the browser: a file that is there is whole.
     await copyFile(printed, resolve(file));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // Of Windows: what the browser has open can't be removed until its last process is gone.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { asLsn, fromHeaderJson } from "@/lib/backup/header-json";
 import type { ChainInput } from "@/lib/chain/assess-chain";
 import type { ChainTarget } from "@/lib/chain/verdict";
+import { readTextFile } from "@/lib/files/read-text-file";
 
 export interface ChainCase {
   id: unknown;
@@ -13,7 +13,7 @@ export interface ChainCase {
  * type is unreadable. Throws an Error that says where when the structure is another.
  */
 export async function readCases(path: string): Promise<ChainCase[]> {
-  const json: unknown = JSON.parse(await readFile(path, "utf8"));
+  const json: unknown = JSON.parse(await readTextFile(path));
   if (!Array.isArray(json)) throw new Error(`${path}: expected an array of cases`);
   return json.map((entry: unknown, i) => readCase(entry, `${path}: case ${i + 1}`));
 }

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { BACKUP_KINDS } from "@/lib/backup/backup-kind";
+import { readTextFile } from "@/lib/files/read-text-file";
 import type { ForecastInput } from "@/lib/forecast/measured-round";
 import { CHECK_MODES } from "@/lib/migration/vocabulary/check-mode";
 
@@ -52,7 +52,7 @@ const Case = z
  * that names the case and the field when anything is missing or not what it should be.
  */
 export async function readForecastCases(path: string): Promise<ForecastCase[]> {
-  const text = await readFile(path, "utf8");
+  const text = await readTextFile(path);
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { replaceFile } from "@/lib/files/replace-file";
 import { UploadCheckpoint } from "@/lib/migration/upload-checkpoint";
 
 export interface UploadState {
@@ -27,7 +28,7 @@ export async function openUploadState(
     checkpoint: text === null ? null : readCheckpoint(text),
     save: async (checkpoint) => {
       await writeFile(`${path}.new`, JSON.stringify(checkpoint), { mode: 0o600 });
-      await rename(`${path}.new`, path);
+      await replaceFile(`${path}.new`, path);
     },
     forget: () => rm(path, { force: true }),
   };

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { MigrationRecord, type RecordProblem } from "@/lib/contracts/migration-record";
+import { readTextFile } from "@/lib/files/read-text-file";
 import { verifyRecord } from "@/lib/services/record/verify-record";
 
 /**
@@ -33,7 +33,7 @@ export async function runVerifyRecordCommand(
 async function readRecordFile(file: string): Promise<MigrationRecord | string> {
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = await readTextFile(file);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

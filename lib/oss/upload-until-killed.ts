@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { replaceFileSync } from "@/lib/files/replace-file";
 import type { UploadCheckpoint } from "@/lib/migration/upload-checkpoint";
 import { connectObjectStore } from "./connect-object-store";
 import { uploadFile } from "./upload-file";
@@ -27,7 +28,7 @@ const store = connectObjectStore({
 
 function write(path: string, value: unknown): void {
   writeFileSync(`${path}.new`, JSON.stringify(value));
-  renameSync(`${path}.new`, path);
+  replaceFileSync(`${path}.new`, path);
 }
 
 async function upload(job: { key: string; path: string }): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
+import { decodeText } from "@/lib/files/read-text-file";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,7 +19,7 @@ export function readConfigFile(environment: Environment): Record<string, string>
   const file = resolve(named);
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    text = decodeText(readFileSync(file));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`The file of settings that CHAINFERRY_CONFIG names can't be read: ${why}`);
@@ -34,10 +35,7 @@ export function readConfigFile(environment: Environment): Record<string, string>
 }
 
 function parsed(text: string): Record<string, string> {
-  // Editors of Windows put a byte order mark before the first name.
   return Object.fromEntries(
-    Object.entries(parseEnv(text.replace(/^\uFEFF/, ""))).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]],
-    ),
+    Object.entries(parseEnv(text)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 }

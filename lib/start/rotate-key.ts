@@ -1,6 +1,7 @@
-import { existsSync, linkSync, renameSync } from "node:fs";
+import { existsSync, linkSync } from "node:fs";
 import { readOrMakeKey } from "@/lib/auth/key-file";
 import { type BindingSealer, createSealer, keyIdOf } from "@/lib/auth/sealer";
+import { replaceFile } from "@/lib/files/replace-file";
 import { ArmedCutover, armedRow } from "@/lib/migration/armed-cutover";
 import { hookRow, KeptHook } from "@/lib/migration/cutover-hook";
 import { secretRow } from "@/lib/services/connection/secret-row";
@@ -56,7 +57,7 @@ export async function rotateKey(config: Config): Promise<Rotated> {
       },
       { timeout: 120_000 },
     );
-    const keptKey = file === null ? null : putInPlace(file, known.key);
+    const keptKey = file === null ? null : await putInPlace(file, known.key);
     return { ...found, keptKey };
   } finally {
     await store.close();
@@ -64,10 +65,10 @@ export async function rotateKey(config: Config): Promise<Rotated> {
 }
 
 /** The key before stays beside, under its id; at every moment one of the two is in the file. */
-function putInPlace(file: string, before: Buffer): string {
+async function putInPlace(file: string, before: Buffer): Promise<string> {
   const kept = `${file}.${keyIdOf(before)}`;
   if (!existsSync(kept)) linkSync(file, kept);
-  renameSync(nextKeyFile(file), file);
+  await replaceFile(nextKeyFile(file), file);
   return kept;
 }
 

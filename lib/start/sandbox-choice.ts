@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { SandboxHand } from "@/lib/context/context";
 import { SandboxChoice } from "@/lib/contracts/sandbox-settings";
-import { replaceFile } from "@/lib/store/replace-file";
+import { replaceFile } from "@/lib/files/replace-file";
 import { controlHeaders } from "@/sandbox/control/control-key";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { parseScenarioNames, SCENARIO_NAMES } from "@/sandbox/scenario/scenario";

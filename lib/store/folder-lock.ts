@@ -6,10 +6,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { AppError } from "@/lib/diagnosis/app-error";
 import { errorCode } from "@/lib/diagnosis/error-code";
+import { replaceFile } from "@/lib/files/replace-file";
 import { mayBeShared } from "@/lib/store/file-system-kind";
 import { askLifeSocket, LIFE_SOCKET_NAME, type LifeSocket, openLifeSocket } from "@/lib/store/life-socket";
 import { findLife, readOwnIdentity } from "@/lib/store/process-identity";
-import { replaceFile } from "@/lib/store/replace-file";
 import { storeError } from "@/lib/store/store-error";
 
 const HEARTBEAT_MS = 2_000;

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { replaceFile } from "@/lib/files/replace-file";
 import { isThere } from "@/lib/store/is-there";
 import { readMigrationScripts } from "@/lib/store/migration-folder";
-import { replaceFile } from "@/lib/store/replace-file";
 import { storeOnPGlite } from "@/lib/store/store-on-pglite";
 import { syncPath } from "@/lib/store/sync-to-disk";
 

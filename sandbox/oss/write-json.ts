@@ -1,4 +1,5 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import { replaceFileSync } from "@/lib/files/replace-file";
 
 /**
  * Writes `value` so that a reader, or a start after a kill, finds either the old file or the whole new one. Synchronous
@@ -7,5 +8,5 @@ import { renameSync, writeFileSync } from "node:fs";
 export function writeJson(path: string, value: unknown): void {
   const draft = `${path}.${process.pid}.draft`;
   writeFileSync(draft, JSON.stringify(value));
-  renameSync(draft, path);
+  replaceFileSync(draft, path);
 }

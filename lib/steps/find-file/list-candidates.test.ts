@@ -45,6 +45,8 @@ const lookAtFolder = (seen: Record<string, string> = {}) =>
 test("only new or changed regular files are read; links are said", async () => {
   await write("a.bak");
   await writeFile(join(folder, ".hidden"), "x");
+  // The folder is a drive's root, and somebody has deleted a backup there.
+  await write("$RECYCLE.BIN/S-1-5-21/$R7F3A2.bak");
   await symlink(join(folder, "nowhere"), join(folder, "dangling.bak"));
   const { candidates, overlooked } = await lookAtFolder();
   const [found, ...others] = candidates;

@@ -18,12 +18,15 @@ export interface Overlooked {
   why: OverlookReason;
 }
 
+/** What Windows keeps at the root of a drive: a backup that was deleted lies in the first of them, under another name. */
+const OF_WINDOWS: ReadonlySet<string> = new Set(["$recycle.bin", "system volume information"]);
+
 /** Ola Hallengren's tree has four levels, and two folders above it are often part of what is named. */
 const DEEPEST = 8;
 
 /**
  * The files of a folder and of those below it: one for each database as maintenance plans have them, a tree by server,
- * database and kind, or a flat one. Hidden ones are left out; links are not followed. Throws the operating system's error
+ * database and kind, or a flat one. Hidden ones and what Windows keeps for itself are left out; links are not followed. Throws the operating system's error
  * for the folder itself only.
  */
 export async function walkFolder(folder: string, overlooked: Overlooked[]): Promise<WalkedFile[]> {
@@ -41,7 +44,7 @@ interface Place {
 async function walk(place: Place, files: WalkedFile[], overlooked: Overlooked[]): Promise<void> {
   for (const entry of await list(place, overlooked)) {
     const { name } = entry;
-    if (name.startsWith(".")) continue;
+    if (name.startsWith(".") || OF_WINDOWS.has(name.toLowerCase())) continue;
     const relativePath = place.relativePath === "" ? name : `${place.relativePath}/${name}`;
     // What Node writes for bytes that are no UTF-8: no path leads back to such a file.
     if (name.includes("\uFFFD")) overlooked.push({ relativePath, why: "undecodable" });

@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { replaceFileSync } from "@/lib/files/replace-file";
 import type { ServerState } from "./server-state";
 
 const FILE_NAME = "sqlserver.json";
@@ -28,5 +29,5 @@ export function saveState(folder: string, state: ServerState): void {
   } finally {
     closeSync(file);
   }
-  renameSync(temporary, join(folder, FILE_NAME));
+  replaceFileSync(temporary, join(folder, FILE_NAME));
 }

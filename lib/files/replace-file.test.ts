@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { replaceFile } from "./replace-file";
+import { replaceFile, replaceFileSync } from "./replace-file";
 
 function busyFor(times: number, code: string) {
   const world = { moved: [] as string[], waits: 0 };
@@ -31,4 +31,19 @@ test.each([
   const once = busyFor(1, code);
   await expect(replaceFile("a", "b", { ...once, platform })).rejects.toThrow(code);
   expect(once.world.waits).toBe(0);
+});
+
+test("where nothing may happen meanwhile, the process stands still between two tries", () => {
+  let moves = 0;
+  const waited: number[] = [];
+  const move = () => {
+    moves += 1;
+    if (moves < 3) throw Object.assign(new Error("EBUSY"), { code: "EBUSY" });
+  };
+  const wait = (ms: number) => waited.push(ms);
+  replaceFileSync("a", "b", { platform: "win32", move, wait });
+  expect({ moves, waited }).toEqual({ moves: 3, waited: [50, 50] });
+  moves = 0;
+  expect(() => replaceFileSync("a", "b", { platform: "linux", move, wait })).toThrow("EBUSY");
+  expect(moves).toBe(1);
 });

@@ -77,7 +77,8 @@ function keptHold({ ctx, row }: ActionContext, until: HoldUntil | ArmedFor): Arm
 /** Approves the armed cutover. Throws `conflict` where none is armed, `forbidden` for who armed it. */
 export async function approveCutover({ ctx, tx, row }: ActionContext): Promise<void> {
   const { armed } = row;
-  if (!armed) throw new AppError("conflict", "action_not_allowed", { action: "approve_cutover" });
+  if (!armed)
+    throw new AppError("conflict", "action_not_allowed", { action: "approve_cutover", why: "not_armed" });
   if (!mayApprove({ byId: armed.armedById }, ctx.actor))
     throw new AppError("forbidden", "approval_by_same_person");
   const at = ctx.now();

@@ -17,7 +17,7 @@ export async function retryStep(on: ActionContext, stepId: string): Promise<void
   if (step.status !== "failed") throw new AppError("conflict", "step_not_failed");
   // What the way back has ended is not begun again.
   if (row.release !== null && step.kind !== "release_source") {
-    throw new AppError("conflict", "action_not_allowed", { action: "retry_step" });
+    throw new AppError("conflict", "action_not_allowed", { action: "retry_step", why: "releasing" });
   }
   const again =
     step.kind === "await_import"

@@ -1,6 +1,5 @@
 import type { Ctx } from "@/lib/context/context";
 import type { UploadControl } from "@/lib/contracts/migration";
-import { AppError } from "@/lib/diagnosis/app-error";
 import { peekStepData } from "@/lib/migration/step-definition";
 import type { NewEvent } from "@/lib/migration/vocabulary/events";
 import { abortUploadOf } from "@/lib/steps/upload/abort-upload";
@@ -8,12 +7,12 @@ import { upload } from "@/lib/steps/upload/definition";
 import { appendEvents } from "@/lib/store/append-events";
 import type { MigrationRows } from "@/lib/store/migration-rows";
 import type { ActionContext } from "./action-context";
+import { assertOpen } from "./assert-open";
 
 /** Pauses, resumes or limits the uploads of a migration, running ones too: they look once a second. */
-export async function controlUploads({ ctx, tx, row }: ActionContext, control: UploadControl): Promise<void> {
-  if (row.status === "cancelled" || row.status === "succeeded" || row.status === "draft") {
-    throw new AppError("conflict", "action_not_allowed", { action: "control_uploads" });
-  }
+export async function controlUploads(on: ActionContext, control: UploadControl): Promise<void> {
+  const { ctx, tx, row } = on;
+  assertOpen(on, "control_uploads");
   const lanes = row.uploadControl?.lanes;
   await tx.migration.update({
     where: { id: row.id },

@@ -1,7 +1,7 @@
 import { seededDice } from "./dice";
 import { drawCost } from "./learned-cost";
 import type { MeasuredRound } from "./measured-round";
-import { normalQuantile, quantileOf } from "./quantiles";
+import { normalQuantile, quantileOf, rangeOf } from "./quantiles";
 import { drawRoundSeconds, observeGrowth, type RoundKnowledge } from "./round-knowledge";
 
 const NEWEST = 20;
@@ -27,17 +27,19 @@ export function calibrateRange(
   sized: boolean,
 ): number {
   const dice = seededDice(2);
+  const draws = new Float64Array(DRAWS);
   const scores = rounds.flatMap((round, index) => {
     const before = knowledge[index];
     const took = roundSeconds(round);
     const grown = observeGrowth(rounds, index);
     if (index < rounds.length - NEWEST || before === undefined || took === null || grown === null) return [];
     if (before.import.observations < 3) return [];
-    const draws = Array.from({ length: DRAWS }, () =>
-      drawRoundSeconds(before, sized ? round.bytes : drawCost(before.growth, grown.size, dice), dice),
-    );
-    const middle = quantileOf(draws, 0.5);
-    return Math.log(took / middle) / Math.log(quantileOf(draws, 0.9) / middle);
+    for (let draw = 0; draw < DRAWS; draw += 1) {
+      const bytes = sized ? round.bytes : drawCost(before.growth, grown.size, dice);
+      draws[draw] = drawRoundSeconds(before, bytes, dice);
+    }
+    const { p50, p90 } = rangeOf(draws);
+    return Math.log(took / p50) / Math.log(p90 / p50);
   });
   const needed = quantileOf([...scores, ...RIGHT_SCORES], 0.9);
   return OF_FEW * Math.min(BOUNDS.most, Math.max(BOUNDS.least, needed));

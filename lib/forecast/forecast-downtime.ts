@@ -1,12 +1,13 @@
+import { ByRounds } from "./by-rounds";
 import { calibrateRange } from "./calibrate-range";
 import { type Dice, seededDice } from "./dice";
 import { type BasisSentence, forecastBasis } from "./forecast-basis";
 import { drawCost } from "./learned-cost";
 import { type ForecastInput, type MeasuredRound, mapRange, type Range } from "./measured-round";
 import { drawSpan, openPrior, STOP_WRITES_PRIOR, spanOf } from "./priors";
-import { normalQuantile, rangeOf } from "./quantiles";
+import { rangeOf } from "./quantiles";
 import { secondsUntilReady } from "./ready-at";
-import { drawRoundSeconds, learnRounds, type RoundKnowledge } from "./round-knowledge";
+import { drawRoundSeconds, learnRounds, newestOf, type RoundKnowledge } from "./round-knowledge";
 
 export interface Forecast {
   /** From the stop of writes to the database online, were it cut over now. */
@@ -36,14 +37,17 @@ export function forecastDowntime(input: ForecastInput): Forecast {
   const stop = spanOf(rehearsal?.stopWritesSeconds, STOP_WRITES_PRIOR, timeFactor);
   const open = spanOf(rehearsal?.openSeconds, openPrior(input.checkMode, full?.bytes ?? 0), timeFactor);
   const dice = seededDice(1);
-  const draws = Array.from({ length: DRAWS }, () => {
+  const seconds = new Float64Array(DRAWS);
+  const bytes = new Float64Array(DRAWS);
+  for (let draw = 0; draw < DRAWS; draw += 1) {
     const stopSeconds = drawSpan(stop, dice);
-    const bytes = drawNextLog(known, input, stopSeconds, dice);
-    return { bytes, seconds: stopSeconds + drawRoundSeconds(known, bytes, dice) + drawSpan(open, dice) };
-  });
+    const nextLog = drawNextLog(known, input, stopSeconds, dice);
+    bytes[draw] = nextLog;
+    seconds[draw] = stopSeconds + drawRoundSeconds(known, nextLog, dice) + drawSpan(open, dice);
+  }
   return {
-    downtimeSeconds: widened(rangeOf(draws.map(({ seconds }) => seconds)), widen),
-    nextLogBytes: rangeOf(draws.map(({ bytes }) => bytes)),
+    downtimeSeconds: widened(rangeOf(seconds), widen),
+    nextLogBytes: rangeOf(bytes),
     readyAtMs: readyAt(input, known),
     basis: forecastBasis(input),
   };
@@ -55,28 +59,15 @@ interface Learned {
   widen: number;
 }
 
-/**
- * By all that it is learned from, oldest first: to learn costs more than all the rest, and the list of migrations asks for the
- * same again and again.
- */
-const learnedBefore = new Map<string, Learned>();
-const MOST_LEARNED = 500;
+/** Of a list of two thousand each is learned from once, not at every look. */
+const learned = new ByRounds<Learned>(2_000);
 
 function learnOnce(all: readonly MeasuredRound[], timeFactor: number, isLogMeasured: boolean): Learned {
   const rounds = all.slice(-NEWEST_ROUNDS);
-  const from = JSON.stringify([rounds, timeFactor, isLogMeasured]);
-  const before = learnedBefore.get(from);
-  if (before) return before;
-  const knowledge = learnRounds(rounds, timeFactor);
-  const known = knowledge.at(-1);
-  if (known === undefined) throw new RangeError("nothing is known, not even before the first round");
-  const learned = { known, widen: calibrateRange(rounds, knowledge, isLogMeasured) };
-  learnedBefore.set(from, learned);
-  for (const oldest of learnedBefore.keys()) {
-    if (learnedBefore.size <= MOST_LEARNED) break;
-    learnedBefore.delete(oldest);
-  }
-  return learned;
+  return learned.of(rounds, `${timeFactor} ${isLogMeasured}`, () => {
+    const knowledge = learnRounds(rounds, timeFactor);
+    return { known: newestOf(knowledge), widen: calibrateRange(rounds, knowledge, isLogMeasured) };
+  });
 }
 
 function widened({ p50, p90 }: Range, widen: number): Range {
@@ -96,6 +87,6 @@ function drawNextLog(known: RoundKnowledge, input: ForecastInput, stopSeconds: n
   const seconds = Math.max(1, (input.gapSeconds ?? 0) + stopSeconds);
   const byRate = drawCost(known.growth, seconds, dice);
   if (input.gapBytes === null) return byRate;
-  const waiting = input.gapBytes * Math.exp(GAP_SPREAD * normalQuantile(dice()));
+  const waiting = input.gapBytes * Math.exp(GAP_SPREAD * dice.normal());
   return waiting + byRate * (stopSeconds / seconds);
 }

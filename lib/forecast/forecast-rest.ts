@@ -3,7 +3,7 @@ import { drawCost } from "./learned-cost";
 import type { ForecastInput, Range } from "./measured-round";
 import { drawSpan, openPrior, STOP_WRITES_PRIOR, spanOf } from "./priors";
 import { rangeOf } from "./quantiles";
-import { learnRounds } from "./round-knowledge";
+import { knowledgeOf } from "./round-knowledge";
 
 /** What a cutover is made of, in its order. */
 export const DOWNTIME_PARTS = ["stop", "backup", "upload", "import", "open"] as const;
@@ -28,8 +28,7 @@ const NEWEST = 30;
  */
 export function forecastRest(input: ForecastInput, progress: DowntimeProgress): Range {
   const { rehearsal, timeFactor = 1 } = input;
-  const known = learnRounds(input.rounds.slice(-NEWEST), timeFactor).at(-1);
-  if (known === undefined) throw new RangeError("nothing is known, not even before the first round");
+  const known = knowledgeOf(input.rounds.slice(-NEWEST), timeFactor);
   const full = input.rounds.findLast(({ type }) => type === "full");
   const stop = spanOf(rehearsal?.stopWritesSeconds, STOP_WRITES_PRIOR, timeFactor);
   const open = spanOf(rehearsal?.openSeconds, openPrior(input.checkMode, full?.bytes ?? 0), timeFactor);

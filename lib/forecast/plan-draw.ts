@@ -13,17 +13,27 @@ import {
 } from "./priors";
 import type { RoundKnowledge } from "./round-knowledge";
 
-interface DrawnPart {
+/** When a part is under way in one draw, milliseconds since 1970. */
+interface DrawnSpan {
   startMs: number;
   endMs: number;
-  bytes: number | null;
 }
 
-export interface DrawnPlan {
+/** All draws of a part. */
+export interface DrawnPart {
+  startMs: Float64Array;
+  endMs: Float64Array;
+  /** Null where nothing is moved, or the size is not known beforehand. */
+  bytes: Float64Array | null;
+}
+
+/** A row for each way in which it may go. Which parts there are is the same in all. */
+export interface DrawnPlans {
   parts: Map<PlanPart, DrawnPart>;
-  imports: number;
-  underLimit: boolean;
-  onlineMs: number;
+  imports: Float64Array;
+  onlineMs: Float64Array;
+  /** In so many the log never gets under the limit. */
+  overLimit: number;
 }
 
 const MOST_ROUNDS = 20;
@@ -40,22 +50,37 @@ export const RATE_OF: Partial<Record<PlanPart, PlanRate>> = {
   log_import: "log_import",
 };
 
-/** One way in which it may go. */
-export class PlanDraw {
+/** So many ways in which it may go. */
+export function drawPlans(input: PlanInput, known: RoundKnowledge, dice: Dice, rows: number): DrawnPlans {
+  const plans: DrawnPlans = {
+    parts: new Map(),
+    imports: new Float64Array(rows),
+    onlineMs: new Float64Array(rows),
+    overLimit: 0,
+  };
+  for (let row = 0; row < rows; row += 1) new PlanDraw(input, known, dice, plans, row).run();
+  return plans;
+}
+
+/** One of them. */
+class PlanDraw {
   readonly #input: PlanInput;
   readonly #known: RoundKnowledge;
   readonly #dice: Dice;
-  readonly #parts = new Map<PlanPart, DrawnPart>();
+  readonly #plans: DrawnPlans;
+  readonly #row: number;
   #now: number;
 
-  constructor(input: PlanInput, known: RoundKnowledge, dice: Dice) {
+  constructor(input: PlanInput, known: RoundKnowledge, dice: Dice, plans: DrawnPlans, row: number) {
     this.#input = input;
     this.#known = known;
     this.#dice = dice;
+    this.#plans = plans;
+    this.#row = row;
     this.#now = input.startMs;
   }
 
-  run(): DrawnPlan {
+  run(): void {
     const { databaseBytes, fullBytes, method, writesStop = true, checkMode, openSeconds } = this.#input;
     const { timeFactor = 1 } = this.#input;
     const immediate = method === "immediate";
@@ -73,7 +98,9 @@ export class PlanDraw {
     if (checkMode === "async") {
       this.#pass("check", null, () => this.#around(databaseBytes / CHECK_BYTES_PER_SECOND / timeFactor, 0.5));
     }
-    return { parts: this.#parts, imports: 1 + rounds.imports, underLimit: rounds.underLimit, onlineMs };
+    this.#plans.imports[this.#row] = 1 + rounds.imports;
+    this.#plans.onlineMs[this.#row] = onlineMs;
+    if (!rounds.underLimit) this.#plans.overLimit += 1;
   }
 
   /** The first log, rounds until a log is small, and the last log with writes stopped. */
@@ -109,7 +136,7 @@ export class PlanDraw {
     }
     const fixed = this.#input.seconds.rounds;
     if (fixed !== undefined) endMs = Math.max(this.#earliest(), startMs + fixed * 1_000);
-    this.#put("rounds", { startMs, endMs, bytes: null });
+    this.#put("rounds", { startMs, endMs }, null);
     return { waiting, count };
   }
 
@@ -149,27 +176,44 @@ export class PlanDraw {
   }
 
   /** A part that begins when the one before has ended, or later where it must; one that has begun goes on from where it is. */
-  #pass(part: PlanPart, bytes: number | null, believed: () => number): DrawnPart {
+  #pass(part: PlanPart, bytes: number | null, believed: () => number): DrawnSpan {
     const met = this.#met(part);
     const startMs = met?.startMs ?? this.#beginOf(part);
-    if (met === null) return { startMs, endMs: startMs, bytes: null };
-    if (met?.endMs != null) return this.#put(part, { startMs, endMs: met.endMs, bytes });
+    if (met === null) return { startMs, endMs: startMs };
+    if (met?.endMs != null) return this.#put(part, { startMs, endMs: met.endMs }, bytes);
     const rate = RATE_OF[part];
     const seconds =
       this.#input.seconds[part] ??
       (rate === undefined || bytes === null ? believed() : this.#paced(rate, bytes, believed));
-    return this.#put(part, { startMs, endMs: Math.max(startMs + seconds * 1_000, this.#earliest()), bytes });
+    const endMs = Math.max(startMs + seconds * 1_000, this.#earliest());
+    return this.#put(part, { startMs, endMs }, bytes);
   }
 
   #met(part: PlanPart): PartSpan | null | undefined {
     return this.#input.progress?.parts.get(part);
   }
 
-  #put(part: PlanPart, drawn: DrawnPart): DrawnPart {
-    this.#parts.set(part, drawn);
+  #put(part: PlanPart, span: DrawnSpan, bytes: number | null): DrawnSpan {
+    const column = this.#columnsOf(part, bytes !== null);
+    column.startMs[this.#row] = span.startMs;
+    column.endMs[this.#row] = span.endMs;
+    if (column.bytes && bytes !== null) column.bytes[this.#row] = bytes;
     // The next file may have been taken while the one before was restored.
-    this.#now = Math.max(this.#now, drawn.endMs);
-    return drawn;
+    this.#now = Math.max(this.#now, span.endMs);
+    return span;
+  }
+
+  #columnsOf(part: PlanPart, hasBytes: boolean): DrawnPart {
+    const before = this.#plans.parts.get(part);
+    if (before) return before;
+    const rows = this.#plans.imports.length;
+    const columns = {
+      startMs: new Float64Array(rows),
+      endMs: new Float64Array(rows),
+      bytes: hasBytes ? new Float64Array(rows) : null,
+    };
+    this.#plans.parts.set(part, columns);
+    return columns;
   }
 
   #beginOf(part: PlanPart): number {

@@ -1,10 +1,10 @@
 import type { MigrationMethod } from "@/lib/migration/vocabulary/method";
 import { seededDice } from "./dice";
 import type { Range } from "./measured-round";
-import { type DrawnPlan, PlanDraw, RATE_OF } from "./plan-draw";
+import { drawPlans, RATE_OF } from "./plan-draw";
 import { PLAN_PARTS, type PlanBasis, type PlanInput, type PlanPart } from "./plan-input";
 import { rangeOf } from "./quantiles";
-import { learnRounds } from "./round-knowledge";
+import { knowledgeOf } from "./round-knowledge";
 
 export interface PlannedPart {
   part: PlanPart;
@@ -45,25 +45,20 @@ const LOST_FROM: readonly PlanPart[] = ["full_backup", "restore"];
  * has ended, so the whiskers of later parts carry the delays of earlier ones. The same input gives the same plan.
  */
 export function planMigration(input: PlanInput): MigrationPlan {
-  const known = learnRounds(input.rounds ?? [], input.timeFactor ?? 1).at(-1);
-  if (known === undefined) throw new RangeError("nothing is known, not even before the first round");
-  const dice = seededDice(5);
-  const draws = Array.from({ length: DRAWS }, () => new PlanDraw(input, known, dice).run());
-  const partsOf = (part: PlanPart) => draws.flatMap((draw) => draw.parts.get(part) ?? []);
+  const known = knowledgeOf(input.rounds ?? [], input.timeFactor ?? 1);
+  const drawn = drawPlans(input, known, seededDice(5), DRAWS);
   const losesWrites = input.method === "immediate" && input.writesStop === false;
-  const stopping = losesWrites ? LOST_FROM : STOPS;
-  const stopsOf = (draw: DrawnPlan) => stopping.flatMap((part) => draw.parts.get(part) ?? [])[0]?.startMs;
   const parts = PLAN_PARTS.flatMap((part): PlannedPart[] => {
-    const drawn = partsOf(part);
-    if (drawn.length === 0) return [];
-    const bytes = drawn.flatMap((each) => each.bytes ?? []);
+    const columns = drawn.parts.get(part);
+    if (columns === undefined) return [];
+    const { startMs, endMs, bytes } = columns;
     return [
       {
         part,
-        startMs: rangeOf(drawn.map((each) => each.startMs)),
-        endMs: rangeOf(drawn.map((each) => each.endMs)),
-        seconds: rangeOf(drawn.map((each) => (each.endMs - each.startMs) / 1_000)),
-        bytes: bytes.length === 0 ? null : rangeOf(bytes),
+        startMs: rangeOf(startMs),
+        endMs: rangeOf(endMs),
+        seconds: rangeOf(secondsBetween(startMs, endMs)),
+        bytes: bytes && rangeOf(bytes),
         downtime: !losesWrites && isDowntime(input.method, part),
         basis: basisOf(input, part),
       },
@@ -71,18 +66,21 @@ export function planMigration(input: PlanInput): MigrationPlan {
   });
   // With Immediate Access writes stop before the full backup.
   parts.sort((one, other) => one.startMs.p50 - other.startMs.p50);
-  const stops = draws.map((draw) => stopsOf(draw) ?? draw.onlineMs);
+  const stopping = (losesWrites ? LOST_FROM : STOPS).find((part) => drawn.parts.has(part));
+  const stops = (stopping && drawn.parts.get(stopping)?.startMs) ?? drawn.onlineMs;
   return {
     parts,
     cutoverMs: rangeOf(stops),
-    onlineMs: rangeOf(draws.map(({ onlineMs }) => onlineMs)),
-    downtimeSeconds: rangeOf(
-      draws.map(({ onlineMs }, index) => (onlineMs - (stops[index] ?? onlineMs)) / 1_000),
-    ),
+    onlineMs: rangeOf(drawn.onlineMs),
+    downtimeSeconds: rangeOf(secondsBetween(stops, drawn.onlineMs)),
     losesWrites,
-    imports: rangeOf(draws.map((draw) => draw.imports)),
-    getsUnderLimit: draws.filter((draw) => !draw.underLimit).length <= DRAWS / 10,
+    imports: rangeOf(drawn.imports),
+    getsUnderLimit: drawn.overLimit <= DRAWS / 10,
   };
+}
+
+function secondsBetween(startMs: Float64Array, endMs: Float64Array): Float64Array {
+  return startMs.map((start, row) => ((endMs[row] ?? start) - start) / 1_000);
 }
 
 /**

@@ -2,7 +2,6 @@ import type { BackupKind } from "@/lib/backup/backup-kind";
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
 import type { CostPrior } from "./cost-curve";
 import type { Dice } from "./dice";
-import { normalQuantile } from "./quantiles";
 
 export type TransferPart = "backup" | "upload" | "import";
 
@@ -54,7 +53,7 @@ export function hasten(prior: CostPrior, timeFactor: number): CostPrior {
 
 /** One possible length of it, in seconds. */
 export function drawSpan({ seconds, spread }: SpanPrior, dice: Dice): number {
-  return seconds * Math.exp(spread * normalQuantile(dice()));
+  return seconds * Math.exp(spread * dice.normal());
 }
 
 /** Every question to source, bucket and instance, asked again. */

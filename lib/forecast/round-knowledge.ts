@@ -1,3 +1,4 @@
+import { ByRounds } from "./by-rounds";
 import type { CostPrior, Observation } from "./cost-curve";
 import type { Dice } from "./dice";
 import { drawCost, type LearnedCost, learnCost } from "./learned-cost";
@@ -28,6 +29,21 @@ export function learnRounds(rounds: readonly MeasuredRound[], timeFactor: number
     const [b, u, i] = [backup[index], upload[index], imported[index]];
     return b && u && i ? [{ backup: b, upload: u, import: i, growth: grown }] : [];
   });
+}
+
+/** Of the migrations whose detail is looked at, and of the instances that files are timed for. */
+const learned = new ByRounds<RoundKnowledge>(1_000);
+
+/** What is known after all of them. */
+export function knowledgeOf(rounds: readonly MeasuredRound[], timeFactor: number): RoundKnowledge {
+  return learned.of(rounds, `${timeFactor}`, () => newestOf(learnRounds(rounds, timeFactor)));
+}
+
+/** What was known last. */
+export function newestOf(knowledge: readonly RoundKnowledge[]): RoundKnowledge {
+  const newest = knowledge.at(-1);
+  if (newest === undefined) throw new RangeError("nothing is known, not even before the first round");
+  return newest;
 }
 
 /** One possible duration of a log's round: its backup, upload and import one after the other. */

@@ -3,8 +3,8 @@ import { seededDice } from "./dice";
 import { drawCost } from "./learned-cost";
 import type { MeasuredRound } from "./measured-round";
 import { LOOSENESS } from "./priors";
-import { normalQuantile, quantileOf } from "./quantiles";
-import { learnRounds } from "./round-knowledge";
+import { quantileOf } from "./quantiles";
+import { knowledgeOf } from "./round-knowledge";
 
 /** What the next file is timed by. Instants are milliseconds since 1970. */
 export interface NextFileFacts {
@@ -50,16 +50,14 @@ export function timeNextFile(facts: NextFileFacts): NextFileTiming {
   const rounds = [...earlierRestores, ...facts.rounds].map((round) =>
     isAlike(round.type) ? round : { ...round, importSeconds: null },
   );
-  const known = learnRounds(rounds.slice(-NEWEST), timeFactor).at(-1);
-  if (known === undefined) throw new RangeError("nothing is known, not even before the first round");
+  const known = knowledgeOf(rounds.slice(-NEWEST), timeFactor);
   const dice = seededDice(7);
   // Of a full that nobody measured, what is usual of logs says less.
   const seen = rounds.some(({ importSeconds }) => importSeconds !== null);
   const looseness = seen ? 0 : Math.sqrt(LOOSENESS.import[importing.type]);
   const full = facts.rounds.findLast(({ type }) => type === "full");
   const draws = Array.from({ length: DRAWS }, () => {
-    const restore =
-      drawCost(known.import, importing.bytes, dice) * Math.exp(looseness * normalQuantile(dice()));
+    const restore = drawCost(known.import, importing.bytes, dice) * Math.exp(looseness * dice.normal());
     const endMs = importing.sinceMs + restore * 1_000;
     const grown = drawCost(known.growth, Math.max(1, (endMs - heldUntilMs) / 1_000), dice);
     // A differential holds each page once, however often it was written.

@@ -2,7 +2,7 @@ import { type Dice, seededDice } from "./dice";
 import { drawCost } from "./learned-cost";
 import type { MeasuredRound, Range } from "./measured-round";
 import { rangeOf } from "./quantiles";
-import { learnRounds, type RoundKnowledge } from "./round-knowledge";
+import { knowledgeOf, type RoundKnowledge } from "./round-knowledge";
 
 /** Why a differential is worth its file: logs that wait take more imports than are left, more time, or only more imports. */
 export const DIFFERENTIAL_REASONS = ["budget", "time", "imports"] as const;
@@ -59,8 +59,7 @@ export function weighDifferential(facts: DifferentialFacts): DifferentialProposa
   const { waiting, rounds, importsLeft, timeFactor } = facts;
   const full = rounds.findLast(({ type }) => type === "full");
   if (waiting.length < 2 || full === undefined) return null;
-  const known = learnRounds(rounds.slice(-NEWEST), timeFactor).at(-1);
-  if (known === undefined) throw new RangeError("nothing is known, not even before the first round");
+  const known = knowledgeOf(rounds.slice(-NEWEST), timeFactor);
   const waitingBytes = waiting.reduce((sum, { bytes }) => sum + bytes, 0);
   const imported = rounds
     .filter(({ type, startedAtMs }) => type === "log" && startedAtMs >= full.startedAtMs)

@@ -114,7 +114,7 @@ function CompactRow({
 }) {
   const { t, tx } = useT();
   const format = useFormat();
-  const { gapSeconds, forecast, importsToday } = migration;
+  const { gapSeconds, forecast, forecastPending, importsToday } = migration;
   const need = needText(migration, { t, tx });
   return (
     <Tr selected={selected && onSelect !== null}>
@@ -145,7 +145,9 @@ function CompactRow({
         <SourceClosed migration={migration} />
       </Td>
       <Td numeric>{gapSeconds === null ? "–" : format.duration(gapSeconds * 1000)}</Td>
-      <Td numeric>{forecast === null ? "–" : format.range(forecast.downtimeSeconds)}</Td>
+      <Td numeric>
+        {forecast === null ? (forecastPending ? "…" : "–") : format.range(forecast.downtimeSeconds)}
+      </Td>
       <Td numeric>
         {t("migrations.imports_left", {
           left: Math.max(0, importsToday.limit - importsToday.used),

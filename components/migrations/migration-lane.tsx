@@ -95,11 +95,13 @@ function Gap({ migration, ended }: { migration: MigrationSummaryView; ended: boo
 function Forecast({ migration, ended }: { migration: MigrationSummaryView; ended: boolean }) {
   const { t } = useT();
   const format = useFormat();
-  const { forecast } = migration;
+  const { forecast, forecastPending } = migration;
   return (
     <Figure label={t("migrations.column.forecast")}>
       {forecast === null || ended ? (
-        <span className="font-normal text-cap text-fg-3">{ended ? "–" : t("migrations.forecast_none")}</span>
+        <span className="font-normal text-cap text-fg-3">
+          {ended ? "–" : forecastPending ? "…" : t("migrations.forecast_none")}
+        </span>
       ) : (
         format.range(forecast.downtimeSeconds)
       )}

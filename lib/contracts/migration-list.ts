@@ -60,6 +60,8 @@ export const MigrationSummaryView = z.object({
   gapSeconds: z.number().nullable(),
   /** Null where no cutover can be forecast: before the full is imported, and once the cutover has begun. */
   forecast: ForecastView.nullable(),
+  /** There is one, and it is not made yet: of a list of very many just after a start. */
+  forecastPending: z.boolean().optional(),
   /** The way from preflight to online. */
   stages: z.array(StageView),
   importsToday: z.object({ used: z.number(), limit: z.number() }),

@@ -21,7 +21,7 @@ function open() {
     await new Promise((settle) => setImmediate(settle));
   };
   const steps = (count: number, kind: string) =>
-    Array.from({ length: count }, (_, index) => ({ id: `${kind}-${index}`, kind }));
+    Array.from({ length: count }, (_, index) => ({ id: `${kind}-${index}`, kind, dueAt: null }));
   return { queue, running, end, steps, freed: () => freed };
 }
 

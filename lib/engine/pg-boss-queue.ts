@@ -1,5 +1,6 @@
 import PgBoss from "pg-boss";
 import type { Store } from "@/lib/store/store";
+import { OfferedBefore } from "./offered-before";
 import { steadySql } from "./steady-sql";
 import { LANES, type Lane, laneOf, type StepQueue, WORKERS } from "./step-queue";
 
@@ -9,7 +10,8 @@ const QUEUES: Record<Lane, string> = {
   uploads: "run-upload",
   looks: "run-look",
 };
-const POLL_SECONDS = 0.5;
+/** Who offers tells the workers of its own process, and each process offers all that is due: this is for what was lost on the way. */
+const POLL_SECONDS = 2;
 
 /** For a store that processes share: pg-boss jobs carry the ids of steps and spread the work over them. */
 export async function startPgBossQueue(input: {
@@ -39,23 +41,30 @@ export async function startPgBossQueue(input: {
     await boss.createQueue(name, { name, policy: "short", retryLimit: 0, expireInHours: 23 });
   }
   const workerIds: Record<Lane, string[]> = { steps: [], backups: [], uploads: [], looks: [] };
+  const offered = new OfferedBefore();
   for (const lane of run === null ? [] : LANES) {
     for (let index = 0; index < WORKERS; index += 1) {
       const options = { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS };
-      const id = await boss.work<{ stepId: string }>(QUEUES[lane], options, async (jobs) => {
-        for (const job of jobs) await run?.(job.data.stepId);
+      const id: string = await boss.work<{ stepId: string }>(QUEUES[lane], options, async (jobs) => {
+        for (const job of jobs) {
+          await run?.(job.data.stepId);
+          offered.forget(job.data.stepId);
+        }
+        // Others may have been offered meanwhile: it looks at once instead of after its pause.
+        boss.notifyWorker(id);
       });
       workerIds[lane].push(id);
     }
   }
   return {
     offer: async (due) => {
-      const called = new Set<Lane>();
-      for (const { id: stepId, kind } of due) {
-        const lane = laneOf(kind);
-        await boss.send(QUEUES[lane], { stepId }, { singletonKey: stepId });
-        called.add(lane);
-      }
+      const jobs = offered.fresh(due).map(({ id: stepId, kind }) => ({
+        name: QUEUES[laneOf(kind)],
+        data: { stepId },
+        singletonKey: stepId,
+      }));
+      if (jobs.length > 0) await boss.insert(jobs);
+      const called = new Set(due.map(({ kind }) => laneOf(kind)));
       for (const lane of called) for (const id of workerIds[lane]) boss.notifyWorker(id);
     },
     stop: () => {

@@ -210,16 +210,23 @@ async function settle(input: {
   const { ctx, step, claim, outcome } = input;
   const now = ctx.now();
   const { data, events } = settlementOf(step, outcome, now);
+  const isTold = changesStanding(step, outcome, events);
+  const settled = {
+    where: { id: step.id, claimedBy: claim, status: { notIn: ["cancelled", "skipped"] } },
+    data: { ...data, claimedBy: null, heartbeatAt: null, reclaims: 0 },
+  };
+  if (!isTold && outcome.write === undefined) {
+    // Of a step that goes on waiting nothing else is written: most that is settled is that.
+    await ctx.db.migrationStep.updateMany(settled);
+    return [];
+  }
   return ctx.db.$transaction(async (tx) => {
     await lockMigration(tx, step.migrationId);
-    const kept = await tx.migrationStep.updateMany({
-      where: { id: step.id, claimedBy: claim, status: { notIn: ["cancelled", "skipped"] } },
-      data: { ...data, claimedBy: null, heartbeatAt: null, reclaims: 0 },
-    });
+    const kept = await tx.migrationStep.updateMany(settled);
     // Somebody cancelled it meanwhile, or took the claim: their decision stands.
     if (kept.count !== 1) return [];
     await outcome.write?.(tx);
-    if (!changesStanding(step, outcome, events)) return [];
+    if (!isTold) return [];
     await noteFailure(tx, step, outcome, now);
     await appendEvents(tx, { migrationId: step.migrationId, actor: ctx.actor.id, at: now, events });
     return advanceMigration(ctx, tx, step.migrationId);

@@ -11,10 +11,15 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function open(sweep: () => Promise<number>) {
+function open(sweep: () => Promise<number>, shortestMs = 0) {
   const spied = vi.fn(sweep);
   const errors: unknown[] = [];
-  const sweeps = startSweep({ sweep: spied, longestMs: LONGEST_MS, onError: (error) => errors.push(error) });
+  const sweeps = startSweep({
+    sweep: spied,
+    longestMs: LONGEST_MS,
+    shortestMs,
+    onError: (error) => errors.push(error),
+  });
   return { sweeps, spied, errors };
 }
 
@@ -79,4 +84,18 @@ test("stop waits for the sweep under way, and none comes after it", async () => 
   sweeps.now();
   await vi.advanceTimersByTimeAsync(LONGEST_MS);
   expect(spied).toHaveBeenCalledTimes(1);
+});
+
+test("however often it is told, there is a pause between two sweeps", async () => {
+  const { sweeps, spied } = open(() => Promise.resolve(0), 200);
+  await vi.advanceTimersByTimeAsync(0);
+  for (let ms = 0; ms < 199; ms += 1) {
+    sweeps.now();
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  expect(spied).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(spied).toHaveBeenCalledTimes(2);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(spied).toHaveBeenCalledTimes(7);
 });

@@ -7,18 +7,20 @@ export interface Sweep {
 
 /**
  * Sweeps at once, whenever it is told to, and by itself after as many milliseconds as the last sweep said, or `longestMs` after
- * one that failed or named a later time.
+ * one that failed or named a later time. Between the end of a sweep and the next are `shortestMs` at least, whoever tells it.
  */
 export function startSweep(input: {
   sweep: () => Promise<number>;
   longestMs: number;
+  shortestMs?: number;
   onError: (error: unknown) => void;
 }): Sweep {
-  const { sweep, longestMs, onError } = input;
+  const { sweep, longestMs, shortestMs = 0, onError } = input;
   let sweeping: Promise<void> | null = null;
   let again = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  let endedMs = Number.NEGATIVE_INFINITY;
   const now = (): void => {
     if (stopped) return;
     if (sweeping) {
@@ -26,7 +28,9 @@ export function startSweep(input: {
       return;
     }
     clearTimeout(timer);
-    sweeping = sweepUntilQuiet();
+    const leftMs = endedMs + shortestMs - performance.now();
+    if (leftMs > 0) timer = setTimeout(now, leftMs);
+    else sweeping = sweepUntilQuiet();
   };
   const sweepUntilQuiet = async (): Promise<void> => {
     let delay = longestMs;
@@ -36,9 +40,11 @@ export function startSweep(input: {
         onError(error);
         return longestMs;
       });
-    } while (again && !stopped);
+    } while (again && !stopped && shortestMs === 0);
+    endedMs = performance.now();
     sweeping = null;
-    if (!stopped) timer = setTimeout(now, Math.min(Math.max(delay, 0), longestMs));
+    const nextMs = again ? 0 : Math.min(delay, longestMs);
+    if (!stopped) timer = setTimeout(now, Math.max(nextMs, shortestMs));
   };
   now();
   return {

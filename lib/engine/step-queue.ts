@@ -8,9 +8,15 @@ export type Lane = (typeof LANES)[number];
 /** How many steps of each lane a process has in hand at a time. */
 export const WORKERS = 4;
 
+export interface OfferedStep {
+  id: string;
+  kind: string;
+  dueAt: Date | null;
+}
+
 /** What hands due steps to whoever has time. It may lose them, or get them twice: the step row is what counts. */
 export interface StepQueue {
-  offer(due: { id: string; kind: string }[]): Promise<void>;
+  offer(due: readonly OfferedStep[]): Promise<void>;
   /** Hands out no more. What is in hand is the caller's to wait for. */
   stop(): Promise<void>;
 }

@@ -166,6 +166,11 @@ function problemResponse(problem: Problem): Response {
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
 
+/** For handlers whose service has written the answer, and parsed what is in it. */
+export function jsonText(text: string): Response {
+  return new Response(text, { headers: { "content-type": "application/json", "cache-control": "no-store" } });
+}
+
 /** For handlers that have nothing to say. */
 export function noContent(): Response {
   return new Response(null, { status: 204 });

@@ -23,6 +23,7 @@ let url: string;
 beforeAll(async () => {
   server = createServer(async (request, response) => {
     const operations = {
+      oldestDueSeconds: () => health()?.then((all) => all.oldestDueSeconds) ?? null,
       ...{ health: () => health(), migrations: () => migrations(), counters: () => counters },
       ...{ eventLoop, version: '1.0 "x"', metricsToken },
     };

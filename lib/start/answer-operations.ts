@@ -9,6 +9,8 @@ import { formatMetrics, type Measured } from "./format-metrics";
 export interface Operations {
   /** Null until the store is open; throws when it does not answer. */
   health: () => Promise<Health> | null;
+  /** Seconds for which the step that waits longest for a worker has been due. The same. */
+  oldestDueSeconds: () => Promise<number> | null;
   /** The same. */
   migrations: () => Promise<Measured["migrations"]> | null;
   /** Null until the store is open. */
@@ -41,21 +43,23 @@ export async function answerOperations(
     send(request, response, 401, "text/plain; charset=utf-8", "CHAINFERRY_METRICS_TOKEN\n");
     return true;
   }
-  const asking = operations.health();
-  const health = await asking?.catch(() => null);
   if (path === "/metrics") {
     const { version, eventLoop } = operations;
+    const health = await operations.health()?.catch(() => null);
     const migrations = (await operations.migrations()?.catch(() => null)) ?? null;
     const counters = operations.counters();
     const text = formatMetrics({ version, health: health ?? null, migrations, counters, eventLoop });
     send(request, response, 200, "text/plain; version=0.0.4; charset=utf-8", text);
     return true;
   }
-  const reason = asking === null ? "starting" : !health ? "store" : isLate(health) ? "queue" : null;
+  const asking = operations.oldestDueSeconds();
+  const seconds = (await asking?.catch(() => null)) ?? null;
+  const reason =
+    asking === null ? "starting" : seconds === null ? "store" : seconds > LATE_SECONDS ? "queue" : null;
   const body = {
     status: reason === null ? "ready" : "not_ready",
     reason,
-    oldestDueSeconds: health?.oldestDueSeconds ?? null,
+    oldestDueSeconds: seconds,
   };
   send(request, response, reason === null ? 200 : 503, "application/json", JSON.stringify(body));
   return true;
@@ -66,10 +70,6 @@ function mayMeasure(request: IncomingMessage, came: Came, token: string | null):
   const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
   if (token === null || given === undefined) return false;
   return timingSafeEqual(Buffer.from(hashToken(given)), Buffer.from(hashToken(token)));
-}
-
-function isLate({ oldestDueSeconds }: Health): boolean {
-  return oldestDueSeconds > LATE_SECONDS;
 }
 
 function send(

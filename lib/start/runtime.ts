@@ -20,7 +20,7 @@ import { listMigrations } from "@/lib/services/migration/list-migrations";
 import { type RoleRights, readRoleRights } from "@/lib/store/least-rights";
 import { openStore } from "@/lib/store/open-store";
 import { pauseRds, rdsPauseLeft } from "@/lib/store/rds-pause";
-import { type Health, readHealth } from "@/lib/store/read-health";
+import { type Health, readHealth, readOldestDueSeconds } from "@/lib/store/read-health";
 import type { Store } from "@/lib/store/store";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { bindSecrets } from "./bind-secrets";
@@ -47,6 +47,7 @@ export interface Runtime {
   ctxFor(actor: Actor, caller?: Caller): Ctx;
   /** Throws when the store does not answer. */
   health(): Promise<Health>;
+  oldestDueSeconds(): Promise<number>;
   /** What the role of a PostgreSQL store may do to the record beyond what is needed. Null: embedded. */
   rights: RoleRights | null;
   /** What the list of all says of each. Throws when the store does not answer. */
@@ -144,6 +145,7 @@ export async function startRuntime(
   return {
     ctxFor,
     health: () => readHealth(store.db),
+    oldestDueSeconds: () => readOldestDueSeconds(store.db),
     rights,
     migrations: async () => (await listMigrations({ ctx: ctxFor(ENGINE_ACTOR), input: {} })).migrations,
     counters,

@@ -13,7 +13,7 @@ export interface OperationsServer {
  * is taken.
  */
 export async function serveOperations(input: {
-  runtime: Pick<Runtime, "health" | "migrations" | "counters">;
+  runtime: Pick<Runtime, "health" | "oldestDueSeconds" | "migrations" | "counters">;
   eventLoop: IntervalHistogram;
   metricsToken: string | null;
   port: number;
@@ -21,6 +21,7 @@ export async function serveOperations(input: {
   const { runtime, eventLoop, metricsToken, port } = input;
   const operations = {
     health: () => runtime.health(),
+    oldestDueSeconds: () => runtime.oldestDueSeconds(),
     migrations: () => runtime.migrations(),
     counters: () => runtime.counters,
     ...{ eventLoop, metricsToken, version: VERSION },

@@ -107,6 +107,7 @@ export async function startDashboard(input: {
   );
   const operations: Operations = {
     health: () => opened?.health() ?? null,
+    oldestDueSeconds: () => opened?.oldestDueSeconds() ?? null,
     migrations: () => opened?.migrations() ?? null,
     counters: () => opened?.counters ?? null,
     eventLoop,

@@ -50,7 +50,7 @@ export async function claimStep(
 }
 
 /**
- * Steps that may be claimed: those that are due by the caller's clock first, then the others, the earliest due first. What is
+ * Steps that may be claimed and are due by the caller's clock, and behind them the one that is due next. What is
  * due has its turn by kind, and of each kind by migration, so that a pile of one kind, or of one migration, keeps nobody
  * else off the list; a migration in its cutover comes first.
  */
@@ -59,22 +59,24 @@ export async function listClaimable(
   { now, limit }: { now: Date; limit: number },
 ): Promise<ClaimableStep[]> {
   return db.$queryRaw<ClaimableStep[]>`
-    WITH claimable AS (
+    WITH due AS (
       SELECT s."id", s."kind", s."dueAt", s."ordinal", s."migrationId",
-        s."dueAt" IS NOT NULL AND s."dueAt" > ${now} AS later,
         (SELECT m."cutover" IS NULL FROM "Migration" m WHERE m."id" = s."migrationId") AS calm
-      FROM "MigrationStep" s WHERE ${CLAIMABLE}
+      FROM "MigrationStep" s WHERE (s."dueAt" IS NULL OR s."dueAt" <= ${now}) AND ${CLAIMABLE}
     ), of_migration AS (
-      SELECT *, row_number() OVER (
-        PARTITION BY later, "kind", "migrationId" ORDER BY "dueAt" NULLS FIRST, "ordinal") AS own_turn
-      FROM claimable
+      SELECT *, row_number() OVER (PARTITION BY "kind", "migrationId" ORDER BY "dueAt" NULLS FIRST, "ordinal") AS own_turn
+      FROM due
     ), turns AS (
-      SELECT *, CASE WHEN later THEN 0 ELSE row_number() OVER (
-        PARTITION BY later, "kind" ORDER BY calm, own_turn, "dueAt" NULLS FIRST, "ordinal") END AS turn
+      SELECT *, row_number() OVER (PARTITION BY "kind" ORDER BY calm, own_turn, "dueAt" NULLS FIRST, "ordinal") AS turn
       FROM of_migration
+    ), listed AS (
+      SELECT "id", "kind", "dueAt", row_number() OVER (ORDER BY turn, calm, "dueAt" NULLS FIRST, "ordinal") AS place
+      FROM turns ORDER BY place LIMIT ${limit}
+    ), later AS (
+      SELECT s."id", s."kind", s."dueAt", ${limit + 1}::bigint AS place
+      FROM "MigrationStep" s WHERE s."dueAt" > ${now} AND ${CLAIMABLE} ORDER BY s."dueAt" LIMIT 1
     )
-    SELECT "id", "kind", "dueAt" FROM turns
-    ORDER BY later, turn, CASE WHEN later THEN true ELSE calm END, "dueAt" NULLS FIRST, "ordinal" LIMIT ${limit}`;
+    SELECT "id", "kind", "dueAt" FROM (SELECT * FROM listed UNION ALL SELECT * FROM later) steps ORDER BY place`;
 }
 
 /** False when the claim was lost: whoever runs the step must stop. */

@@ -50,6 +50,8 @@ export async function copyMigration(
     instanceId: INSTANCE_SQL,
     rdsTaskId: `CASE WHEN r."rdsTaskId" IS NULL THEN NULL ELSE (${FIRST_COPIED_TASK} + n)::text END`,
     uploadControl: control,
+    // Their last log was taken by steps of the template's name: of one that is reached nobody says that it is another's.
+    targetLsn: `coalesce((SELECT max(f."lastLsn"::numeric)::text FROM "BackupFile" f WHERE f.${own}), r."targetLsn")`,
   });
   await copy("BackupFile", `r.${own}`, { id: `r."id" || '-' || n`, migrationId: id, objectKey });
   await copy("MigrationStep", `r.${own}`, {

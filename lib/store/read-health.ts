@@ -23,7 +23,7 @@ const Oldest = z.array(z.object({ seconds: z.number().nullable() }));
 const Counts = z.array(z.object({ kind: z.string(), status: z.string(), steps: z.number() }));
 const Rate = z.array(z.object({ rate: z.number().nullable() }));
 
-/** Short queries over migrations that are not over: those that are have a hundred steps each, for ever. Throws when the store does not answer. */
+/** A short query over migrations that are not over. Throws when the store does not answer. */
 export async function readHealth(db: PrismaClient): Promise<Health> {
   const counts = await db.$queryRawUnsafe(
     `SELECT s."kind", s."status", count(*)::int AS steps
@@ -34,6 +34,13 @@ export async function readHealth(db: PrismaClient): Promise<Health> {
     `SELECT sum((s."progress"->>'bytesPerSecond')::float8)::float8 AS rate
      FROM "MigrationStep" s WHERE s."status" = 'running' AND s."kind" = 'upload' AND s."claimedBy" IS NOT NULL`,
   );
+  const oldestDueSeconds = await readOldestDueSeconds(db);
+  const [rates] = Rate.parse(sent);
+  return { steps: Counts.parse(counts), oldestDueSeconds, uploadBytesPerSecond: rates?.rate ?? 0 };
+}
+
+/** Of `Health` what readiness is told by, asked every few seconds by whoever balances load: steps that wait, and no others, are looked at. */
+export async function readOldestDueSeconds(db: PrismaClient): Promise<number> {
   const oldest = await db.$queryRawUnsafe(
     `SELECT extract(epoch FROM (clock_timestamp() AT TIME ZONE 'UTC') - min(coalesce(s."dueAt", s."createdAt")))::float8 AS seconds
      FROM "MigrationStep" s JOIN "Migration" m ON m."id" = s."migrationId" AND m."status" <> 'cancelled'
@@ -41,10 +48,5 @@ export async function readHealth(db: PrismaClient): Promise<Health> {
        AND s."status" IN ('queued', 'running', 'retrying', 'waiting_external', 'waiting_for_backup', 'waiting_for_user')`,
   );
   const [first] = Oldest.parse(oldest);
-  const [rates] = Rate.parse(sent);
-  return {
-    steps: Counts.parse(counts),
-    oldestDueSeconds: Math.max(0, first?.seconds ?? 0),
-    uploadBytesPerSecond: rates?.rate ?? 0,
-  };
+  return Math.max(0, first?.seconds ?? 0);
 }

@@ -1,15 +1,14 @@
 import { MigrationView } from "@/lib/contracts/migration";
-import { MigrationListView } from "@/lib/contracts/migration-list";
 import { CreateDraftBody } from "@/lib/server/params";
-import { route } from "@/lib/server/route";
+import { jsonText, route } from "@/lib/server/route";
 import { createDraft } from "@/lib/services/draft/create-draft";
-import { listMigrations } from "@/lib/services/migration/list-migrations";
+import { listMigrationsJson } from "@/lib/services/migration/list-migrations";
 
 export const GET = route({
   role: "viewer",
   scope: "filtered",
-  output: MigrationListView,
-  handler: ({ ctx }) => listMigrations({ ctx, input: {} }),
+  output: null,
+  handler: async ({ ctx }) => jsonText(await listMigrationsJson({ ctx, input: {} })),
 });
 
 export const POST = route({

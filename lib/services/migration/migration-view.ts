@@ -1,3 +1,4 @@
+import type { ForecastView } from "@/lib/contracts/forecast";
 import type { BackupFileView, MigrationView, StepGroupView, StepView } from "@/lib/contracts/migration";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import type { ArmedCutover } from "@/lib/migration/armed-cutover";
@@ -37,8 +38,18 @@ export interface MigrationFacts extends SummaryFacts {
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** Of a migration with its rows. */
-export function toMigrationSummary({ row, ...facts }: SummaryFacts): MigrationSummaryView {
-  return toSummaryView({ ...facts, columns: row, kept: summarise(row, facts.now.getTime()) });
+export function toMigrationSummary({
+  row,
+  now,
+  importsToday,
+  timeFactor,
+}: SummaryFacts): MigrationSummaryView {
+  const kept = summarise(row, now.getTime());
+  const { ground, ...facts } = forecastFacts({ columns: row, kept, now, timeFactor });
+  return toSummaryView({
+    ...{ columns: row, kept, importsToday, now },
+    forecast: ground && forecastFrom(ground, facts),
+  });
 }
 
 /** Columns of a migration that its summary shows as they are. */
@@ -56,15 +67,53 @@ export type SummaryColumns = Pick<
     )
 > & { armed: unknown; source: { name: string } | null };
 
+interface Summarised {
+  columns: SummaryColumns;
+  kept: KeptSummary;
+  now: Date;
+}
+
+/** What the forecast of a kept summary is made from; no ground: there is none. */
+export function forecastFacts({ columns, kept, now, timeFactor }: Summarised & { timeFactor: number }) {
+  return {
+    ground: kept.ground,
+    nowMs: now.getTime(),
+    gapSeconds: gapAt(columns, kept, now),
+    checkMode: kept.checkMode ?? "async",
+    timeFactor: columns.sandbox ? timeFactor : 1,
+  };
+}
+
+function gapAt({ writesStoppedAt, onlineAt }: SummaryColumns, kept: KeptSummary, now: Date): number | null {
+  return gapSecondsAt(kept.heldUntil, writesStoppedAt ?? onlineAt ?? now);
+}
+
+type Passing = Pick<MigrationSummaryView, "gapSeconds" | "forecast" | "importsToday">;
+
+interface PassingFacts extends Summarised {
+  importsToday: ImportsUsed;
+  forecast: ForecastView | null;
+}
+
 /** The summary as it is now, of what is kept of it. */
-export function toSummaryView({
+export function toSummaryView(facts: PassingFacts): MigrationSummaryView {
+  return { ...toStandingSummary(facts), ...toPassingSummary(facts) };
+}
+
+/** Of a summary what changes while nothing is written. */
+export function toPassingSummary({ columns, kept, importsToday, forecast, now }: PassingFacts): Passing {
+  return {
+    gapSeconds: columns.onlineAt ? null : gapAt(columns, kept, now),
+    forecast,
+    importsToday: tighterBudget(importsToday),
+  };
+}
+
+/** All else of it. */
+export function toStandingSummary({
   columns: row,
   kept,
-  importsToday,
-  now,
-  timeFactor,
-}: Omit<SummaryFacts, "row"> & { columns: SummaryColumns; kept: KeptSummary }): MigrationSummaryView {
-  const gapSeconds = gapSecondsAt(kept.heldUntil, row.writesStoppedAt ?? row.onlineAt ?? now);
+}: Pick<Summarised, "columns" | "kept">): Omit<MigrationSummaryView, keyof Passing> {
   return {
     id: row.id,
     name: row.name,
@@ -83,17 +132,7 @@ export function toSummaryView({
     custody: kept.custody,
     targetHoldsUntilLocal: kept.heldUntil.untilLocal,
     sourceOffsetMinutes: sourceOffsetMinutes(kept.heldUntil),
-    gapSeconds: row.onlineAt ? null : gapSeconds,
-    forecast:
-      kept.ground &&
-      forecastFrom(kept.ground, {
-        nowMs: now.getTime(),
-        gapSeconds,
-        checkMode: kept.checkMode ?? "async",
-        timeFactor: row.sandbox ? timeFactor : 1,
-      }),
     stages: kept.stages,
-    importsToday: tighterBudget(importsToday),
     filesImported: kept.filesImported,
     createdAt: row.createdAt.toISOString(),
     startedAt: iso(row.startedAt),

@@ -3,6 +3,7 @@ import { requireRole } from "@/lib/context/require-role";
 import type { WaveView } from "@/lib/contracts/wave";
 import { countAllImportsToday } from "@/lib/once/count-imports";
 import { readCutoverRules } from "@/lib/services/migration/cutover-rules";
+import { forecastsOf } from "@/lib/services/migration/forecasts-of";
 import { loadWave } from "@/lib/store/wave-rows";
 import { readAfterWave, readNeighbours } from "./after-wave";
 import { readMembers } from "./read-members";
@@ -22,5 +23,6 @@ export async function getWave({ ctx, input }: Use<{ waveId: string }>): Promise<
     neighbours: await readNeighbours(ctx, wave),
     now,
     timeFactor: ctx.system.sandbox?.timeFactor ?? 1,
+    forecasts: forecastsOf(ctx.db),
   });
 }

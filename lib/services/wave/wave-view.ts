@@ -1,7 +1,8 @@
 import type { WaveMemberView, WaveView } from "@/lib/contracts/wave";
 import { type ImportsUsed, NO_IMPORTS } from "@/lib/migration/import-budget";
 import { INSTANCE_IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
-import { toSummaryView } from "@/lib/services/migration/migration-view";
+import type { KeptForecasts } from "@/lib/plan/kept-forecast";
+import { forecastFacts, toSummaryView } from "@/lib/services/migration/migration-view";
 import type { WaveRow } from "@/lib/store/wave-rows";
 import { cutoverTurns } from "@/lib/wave/cutover-turns";
 import { forecastWave, type MemberForecast } from "@/lib/wave/forecast-wave";
@@ -21,6 +22,7 @@ export interface WaveFacts {
   now: Date;
   /** How many times faster than real ones the sandbox's services run. */
   timeFactor: number;
+  forecasts: KeptForecasts;
 }
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -98,7 +100,7 @@ export function toWaveView(facts: WaveFacts): WaveView {
 
 function toMemberView(
   member: Member,
-  { wave, importsUsed, now, timeFactor }: WaveFacts,
+  { wave, importsUsed, forecasts, now, timeFactor }: WaveFacts,
   {
     wait,
     roomBytes,
@@ -110,7 +112,9 @@ function toMemberView(
   const { row, kept, part, stage } = member;
   const counted = row.startedAt !== null && row.instanceId !== null && row.targetDatabase !== null;
   const importsToday = counted ? importsUsed(row.instanceId ?? "", row.targetDatabase ?? "") : NO_IMPORTS;
-  const migration = toSummaryView({ columns: row, kept, importsToday, now, timeFactor });
+  const { ground, ...facts } = forecastFacts({ columns: row, kept, now, timeFactor });
+  const forecast = ground && forecasts.show(row.id, ground, facts);
+  const migration = toSummaryView({ columns: row, kept, importsToday, now, forecast });
   const plan = wave.plans[row.id] ?? null;
   const range = (name: keyof MemberForecast) => {
     const [p50, p90] = [foreseen?.p50[name] ?? null, foreseen?.p90[name] ?? null];

@@ -44,6 +44,8 @@ const SUMMARIES_AT_ONCE = 20;
 const BEHIND_MS = 120;
 /** To count the imports of a day of a thousand migrations takes longer than all else that a list reads. */
 const IMPORTS_MS = 1_000;
+/** Of fewer it does not. */
+const MANY = 200;
 /** Between two looks at which forecasts are due. */
 const CHECK_MS = 1_000;
 /** Of migrations that no list shows any more. */
@@ -53,7 +55,7 @@ type ImportsOf = Awaited<ReturnType<typeof countAllImportsToday>>;
 
 /**
  * Migrations as the list shows them, by what was read of them before: an answer reads one mark a migration, and what has changed since the answer
- * before. Nothing that is shown is older than the answer, but a forecast, which is made anew when it is due, and the imports of today, by a second.
+ * before. Nothing that is shown is older than the answer, but a forecast, which is made anew when it is due, and, of very many, the imports of today, by a second.
  */
 export class ListedMigrations {
   private readonly byId = new Map<string, Listed>();
@@ -67,7 +69,7 @@ export class ListedMigrations {
     const { all, listed } = await readListMarks(ctx.db, scope);
     const now = ctx.now();
     const known = await this.readChanged(ctx, listed, now);
-    const importsUsed = await this.countImports(ctx, now);
+    const importsUsed = await this.countImports(ctx, listed.length, now);
     const rows = listed.flatMap(([id]) => known.get(id) ?? []);
     this.makeForecasts(ctx, rows, now);
     if (scope.length === 0) this.forgetAllBut(listed);
@@ -80,9 +82,9 @@ export class ListedMigrations {
   }
 
   /** Whoever is about to import counts by themselves. */
-  private async countImports(ctx: Ctx, now: Date): Promise<ImportsOf> {
+  private async countImports(ctx: Ctx, listed: number, now: Date): Promise<ImportsOf> {
     const nowMs = performance.now();
-    if (this.imports === null || nowMs - this.imports.atMs > IMPORTS_MS)
+    if (this.imports === null || listed < MANY || nowMs - this.imports.atMs > IMPORTS_MS)
       this.imports = { atMs: nowMs, used: await countAllImportsToday(ctx.db, now) };
     return this.imports.used;
   }

@@ -17,11 +17,13 @@ const CLAIM_STALE_SECONDS = 20;
 type Db = Pick<Prisma.TransactionClient, "migrationStep">;
 type RawDb = Pick<Prisma.TransactionClient, "$executeRaw" | "$queryRaw">;
 
-/** Nobody has the step `s`, or whoever had it was not heard of for too long. A cancelled migration's steps are nobody's. */
-const CLAIMABLE = Prisma.sql`
+/** Nobody has the step `s`, or whoever had it was not heard of for too long. */
+const FREE = Prisma.sql`
   s."status" IN (${Prisma.join(RUNNABLE)})
   AND (s."claimedBy" IS NULL OR s."heartbeatAt" IS NULL
-    OR s."heartbeatAt" < ${STORE_NOW} - make_interval(secs => ${CLAIM_STALE_SECONDS}))
+    OR s."heartbeatAt" < ${STORE_NOW} - make_interval(secs => ${CLAIM_STALE_SECONDS}))`;
+/** A cancelled migration's steps are nobody's. */
+const CLAIMABLE = Prisma.sql`${FREE}
   AND EXISTS (SELECT FROM "Migration" m WHERE m."id" = s."migrationId" AND m."status" <> 'cancelled')`;
 
 /** A step that nobody has. `dueAt` null: at once. */
@@ -50,7 +52,7 @@ export async function claimStep(
 }
 
 /**
- * Steps that may be claimed and are due by the caller's clock, and behind them the one that is due next. What is
+ * Steps that may be claimed and are due by the caller's clock, and behind them one that is due next, though its migration may be cancelled. What is
  * due has its turn by kind, and of each kind by migration, so that a pile of one kind, or of one migration, keeps nobody
  * else off the list; a migration in its cutover comes first.
  */
@@ -60,9 +62,9 @@ export async function listClaimable(
 ): Promise<ClaimableStep[]> {
   return db.$queryRaw<ClaimableStep[]>`
     WITH due AS (
-      SELECT s."id", s."kind", s."dueAt", s."ordinal", s."migrationId",
-        (SELECT m."cutover" IS NULL FROM "Migration" m WHERE m."id" = s."migrationId") AS calm
-      FROM "MigrationStep" s WHERE (s."dueAt" IS NULL OR s."dueAt" <= ${now}) AND ${CLAIMABLE}
+      SELECT s."id", s."kind", s."dueAt", s."ordinal", s."migrationId", m."cutover" IS NULL AS calm
+      FROM "MigrationStep" s JOIN "Migration" m ON m."id" = s."migrationId" AND m."status" <> 'cancelled'
+      WHERE (s."dueAt" IS NULL OR s."dueAt" <= ${now}) AND ${FREE}
     ), of_migration AS (
       SELECT *, row_number() OVER (PARTITION BY "kind", "migrationId" ORDER BY "dueAt" NULLS FIRST, "ordinal") AS own_turn
       FROM due
@@ -74,7 +76,7 @@ export async function listClaimable(
       FROM turns ORDER BY place LIMIT ${limit}
     ), later AS (
       SELECT s."id", s."kind", s."dueAt", ${limit + 1}::bigint AS place
-      FROM "MigrationStep" s WHERE s."dueAt" > ${now} AND ${CLAIMABLE} ORDER BY s."dueAt" LIMIT 1
+      FROM "MigrationStep" s WHERE s."dueAt" > ${now} AND ${FREE} ORDER BY s."dueAt" LIMIT 1
     )
     SELECT "id", "kind", "dueAt" FROM (SELECT * FROM listed UNION ALL SELECT * FROM later) steps ORDER BY place`;
 }

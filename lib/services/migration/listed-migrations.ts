@@ -5,7 +5,7 @@ import { freshSummary, type KeptSummary, summarise } from "@/lib/plan/kept-summa
 import { AIMED_KINDS, OBJECTING_KINDS } from "@/lib/plan/step-definitions";
 import type { Prisma } from "@/lib/store/generated/client";
 import { keepSummaries } from "@/lib/store/keep-summaries";
-import { type ListMark, readListMarks } from "@/lib/store/list-marks";
+import { countMigrations, type ListMark, readListMarks } from "@/lib/store/list-marks";
 import { WITH_ALARMS } from "@/lib/store/migration-rows";
 import { packFiles, packSteps, unpackFiles, unpackSteps } from "@/lib/store/packed-rows";
 import { unreadableIn } from "@/lib/store/read-column";
@@ -42,8 +42,8 @@ const FORECASTS_MS = 15;
 const SUMMARIES_AT_ONCE = 20;
 /** Between two portions of those: the process has others to answer. */
 const BEHIND_MS = 120;
-/** To count the imports of a day of a thousand migrations takes longer than all else that a list reads. */
-const IMPORTS_MS = 1_000;
+/** To count the imports of a day of a thousand migrations, and ten thousand that are over, takes longer than all else that a list reads. */
+const COUNT_MS = 1_000;
 /** Of fewer it does not. */
 const MANY = 200;
 /** Between two looks at which forecasts are due. */
@@ -51,25 +51,30 @@ const CHECK_MS = 1_000;
 /** Of migrations that no list shows any more. */
 const MOST_KEPT = 5_000;
 
-type ImportsOf = Awaited<ReturnType<typeof countAllImportsToday>>;
+interface Counted {
+  atMs: number;
+  importsUsed: Awaited<ReturnType<typeof countAllImportsToday>>;
+  /** Migrations altogether. */
+  all: number;
+}
 
 /**
  * Migrations as the list shows them, by what was read of them before: an answer reads one mark a migration, and what has changed since the answer
- * before. Nothing that is shown is older than the answer, but a forecast, which is made anew when it is due, and, of very many, the imports of today, by a second.
+ * before. Nothing that is shown is older than the answer, but a forecast, which is made anew when it is due, and, of very many, what is counted: by a second.
  */
 export class ListedMigrations {
   private readonly byId = new Map<string, Listed>();
-  private imports: { atMs: number; used: ImportsOf } | null = null;
+  private counted: Counted | null = null;
   private behind: Summarised[] = [];
   private checkedMs = Number.NEGATIVE_INFINITY;
   private checked = new WeakSet<Listed>();
 
   /** Newest first, those that may still go on and the newest of those that are over and not put away; `scope`: conditions of the table `m`. */
   async read(ctx: Ctx, scope: readonly Prisma.Sql[]): Promise<MigrationList> {
-    const { all, listed } = await readListMarks(ctx.db, scope);
+    const listed = await readListMarks(ctx.db, scope);
     const now = ctx.now();
     const known = await this.readChanged(ctx, listed, now);
-    const importsUsed = await this.countImports(ctx, listed.length, now);
+    const { all, importsUsed } = await this.count(ctx, scope, { listed: listed.length, now });
     const rows = listed.flatMap(([id]) => known.get(id) ?? []);
     this.makeForecasts(ctx, rows, now);
     if (scope.length === 0) this.forgetAllBut(listed);
@@ -82,11 +87,18 @@ export class ListedMigrations {
   }
 
   /** Whoever is about to import counts by themselves. */
-  private async countImports(ctx: Ctx, listed: number, now: Date): Promise<ImportsOf> {
-    const nowMs = performance.now();
-    if (this.imports === null || listed < MANY || nowMs - this.imports.atMs > IMPORTS_MS)
-      this.imports = { atMs: nowMs, used: await countAllImportsToday(ctx.db, now) };
-    return this.imports.used;
+  private async count(
+    ctx: Ctx,
+    scope: readonly Prisma.Sql[],
+    { listed, now }: { listed: number; now: Date },
+  ): Promise<Counted> {
+    const atMs = performance.now();
+    const isKept = listed >= MANY && scope.length === 0;
+    if (isKept && this.counted !== null && atMs - this.counted.atMs <= COUNT_MS) return this.counted;
+    const importsUsed = await countAllImportsToday(ctx.db, now);
+    const counted = { atMs, importsUsed, all: await countMigrations(ctx.db, scope) };
+    if (isKept) this.counted = counted;
+    return counted;
   }
 
   /** Those of the list as they are now: what is known of them, or what is read. Others may read beside it. */

@@ -101,7 +101,7 @@ async function runChaos(options: BenchOptions): Promise<number> {
 
 /** The sizes of a company, or on the embedded store those of one person's weekend. Exit code 1 when there is no PostgreSQL. */
 async function runLoad(options: BenchOptions): Promise<number> {
-  const { json, embedded = false, seconds = 60, scale = embedded ? 0.01 : 1 } = options;
+  const { json, embedded = false, seconds = 120, scale = embedded ? 0.01 : 1 } = options;
   const { migrations = embedded ? 50 : 1_000, watchers = embedded ? 50 : 500 } = options;
   const figures = await benchLoad({ migrations, watchers, seconds, scale, embedded });
   console.log(JSON.stringify(figures, null, json ? undefined : 2));

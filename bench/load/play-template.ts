@@ -6,6 +6,7 @@ import { createDraft } from "@/lib/services/draft/create-draft";
 import { saveDraft } from "@/lib/services/draft/save-draft";
 import { startMigration } from "@/lib/services/draft/start-migration";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
+import { awaitImport } from "@/lib/steps/await-import/definition";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 
 /** Where the migration stands that all others are copies of. */
@@ -39,7 +40,7 @@ export async function playTemplate(ctx: Ctx, endpoints: SandboxEndpoints, at: Te
     await until(async () => (await statusOf(ctx, id)) === "waiting_for_user");
     await actOnMigration({ ctx, input: { migrationId: id, action: { type: "take_backup", backup: "log" } } });
     if (taken < LOGS) continue;
-    const isRestoring = () => isAt(ctx, id, "await_import", ["waiting_external"]);
+    const isRestoring = async () => (await seenAtWork(ctx, id)) === "restoring";
     // A restore of a second may be over between two looks: then another log is taken.
     await until(async () => (await isRestoring()) || (await statusOf(ctx, id)) === "waiting_for_user");
     if (await isRestoring()) return id;
@@ -63,4 +64,11 @@ async function statusOf(ctx: Ctx, id: string): Promise<string> {
 async function isAt(ctx: Ctx, migrationId: string, kind: string, statuses: string[]): Promise<boolean> {
   const where = { migrationId, kind, status: { in: statuses } };
   return (await ctx.db.migrationStep.count({ where })) > 0;
+}
+
+/** What RDS was last seen to do with the file that is waited for: of most polls nothing comes that was not known. */
+async function seenAtWork(ctx: Ctx, migrationId: string): Promise<string | undefined> {
+  const where = { migrationId, kind: "await_import", status: "waiting_external" };
+  const step = await ctx.db.migrationStep.findFirst({ where, select: { checkpoint: true } });
+  return awaitImport.checkpoint.safeParse(step?.checkpoint).data?.status;
 }

@@ -29,7 +29,7 @@ import { watchTargets } from "./watch-targets";
  */
 const SWEEP_MS = { embedded: 2_000, postgresql: 500 } as const;
 /** Between two looks at all rows, however many steps end. What follows a step is offered without a look. */
-const SWEEP_PAUSE_MS = { embedded: 0, postgresql: 200 } as const;
+const SWEEP_PAUSE_MS = { embedded: 0, postgresql: 300 } as const;
 /** More than what is due at a time; what is left over has its turn when some of these are done. */
 const LISTED = 50;
 /** Between two looks at sources and targets: 15 s at the usual base of 3 s, so an alarm is there within a minute. */

@@ -38,6 +38,10 @@ const Standing = MigrationSummaryView.omit({
 /** JSON of what stays of a migration, without its last brace: of a thousand a list makes no other. */
 const standingTexts = new WeakMap<Summarised, string>();
 const forecastTexts = new WeakMap<ForecastView, string>();
+const texts = new WeakMap<
+  Summarised,
+  Pick<ListFacts, "importsUsed"> & { second: number; forecast: ForecastView | null; text: string }
+>();
 
 /** One reading of the list of all migrations, as values or as JSON. */
 export class MigrationList {
@@ -83,9 +87,19 @@ function passingOf(
   };
 }
 
+/** Of a second one text: a list of a thousand is asked for several times in it. */
 function jsonOf(row: Summarised, facts: ListFacts): string {
-  const { forecast, ...passing } = passingOf(row, facts);
-  return `${standingText(row)},"forecast":${forecastText(forecast)},${JSON.stringify(passing).slice(1)}`;
+  const { now, importsUsed, forecasts } = facts;
+  const second = Math.floor(now.getTime() / 1_000);
+  const forecast = forecasts.newest(row.columns.id);
+  const before = texts.get(row);
+  if (before?.second === second && before.importsUsed === importsUsed && before.forecast === forecast)
+    return before.text;
+  const passing = passingOf(row, facts);
+  const { forecast: shown, ...rest } = passing;
+  const text = `${standingText(row)},"forecast":${forecastText(shown)},${JSON.stringify(rest).slice(1)}`;
+  texts.set(row, { second, importsUsed, forecast, text });
+  return text;
 }
 
 function standingText(row: Summarised): string {

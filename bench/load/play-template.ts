@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import type { Ctx } from "@/lib/context/context";
 import { demoDraft } from "@/lib/demo/demo-draft";
 import { passPreflight } from "@/lib/demo/pass-preflight";
@@ -6,12 +7,12 @@ import { createDraft } from "@/lib/services/draft/create-draft";
 import { saveDraft } from "@/lib/services/draft/save-draft";
 import { startMigration } from "@/lib/services/draft/start-migration";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
-import { awaitImport } from "@/lib/steps/await-import/definition";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 
 /** Where the migration stands that all others are copies of. */
 export type TemplateAt = "restore" | "upload";
 
+const AtWork = z.object({ status: z.string() });
 const LOOK_MS = 20;
 const LOGS = 5;
 const LONGEST_MS = 300_000;
@@ -70,5 +71,5 @@ async function isAt(ctx: Ctx, migrationId: string, kind: string, statuses: strin
 async function seenAtWork(ctx: Ctx, migrationId: string): Promise<string | undefined> {
   const where = { migrationId, kind: "await_import", status: "waiting_external" };
   const step = await ctx.db.migrationStep.findFirst({ where, select: { checkpoint: true } });
-  return awaitImport.checkpoint.safeParse(step?.checkpoint).data?.status;
+  return AtWork.safeParse(step?.checkpoint).data?.status;
 }

@@ -39,13 +39,22 @@ export async function countImportsToday(
   const { instanceId, databaseName, now } = query;
   const counted = countedSince(now);
   const subject = targetSubject(instanceId, databaseName);
-  const ofDatabase = await db.onceCall.count({ where: { ...counted, subject } });
-  const ofInstance = await db.onceCall.count({ where: { ...counted, instanceId } });
+  const rows = await db.onceCall.groupBy({
+    by: ["instanceId", "subject"],
+    where: { ...counted, OR: [{ subject }, { instanceId }] },
+    _count: { _all: true },
+  });
+  const sumOf = (which: (row: (typeof rows)[number]) => boolean) =>
+    rows.reduce((sum, row) => sum + (which(row) ? row._count._all : 0), 0);
   const cuttingOver = await db.migration.findMany({
     where: { ...CUTTING_OVER, instanceId },
     select: { targetDatabase: true },
   });
-  return { ofDatabase, ofInstance, promised: promisedBeside(databaseName, cuttingOver) };
+  return {
+    ofDatabase: sumOf((row) => row.subject === subject),
+    ofInstance: sumOf((row) => row.instanceId === instanceId),
+    promised: promisedBeside(databaseName, cuttingOver),
+  };
 }
 
 /** The same for every database at once, in one question. */

@@ -7,7 +7,7 @@ import { cutoverBudget, type ImportsUsed, tighterBudget } from "@/lib/migration/
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
 import { advanceOf } from "@/lib/plan/advance-of";
-import { actionsOf, allowedActions } from "@/lib/plan/allowed-actions";
+import { actionsOf } from "@/lib/plan/allowed-actions";
 import { cutoverConditions } from "@/lib/plan/cutover-conditions";
 import { forecastFrom } from "@/lib/plan/forecast";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
@@ -145,7 +145,8 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
   const { row, importsToday, now } = facts;
   const snapshot = snapshotOf(row);
   const groups = timelineGroups(snapshot);
-  const allowed = allowedActions(snapshot);
+  const actions = actionsOf(snapshot);
+  const allowed = actions.flatMap(({ action, whyNot }) => (whyNot === null ? [action] : []));
   const { conditions, ...advance } = advanceOf({
     allowed,
     conditions: cutoverConditions(snapshot, cutoverBudget(importsToday)),
@@ -174,7 +175,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     advance,
     alarms: row.alarms.map(toAlarmView),
     allowed,
-    notAllowed: actionsOf(snapshot).flatMap(({ action, whyNot }) =>
+    notAllowed: actions.flatMap(({ action, whyNot }) =>
       whyNot === null ? [] : [{ action, reason: whyNot }],
     ),
     cutover: toCutoverView(row, groups),

@@ -44,7 +44,11 @@ const ctx = {
       findUnique: async ({ where }: { where: { id: string } }) =>
         connections.map((row) => ({ ...row, archivedAt: null })).find((row) => row.id === where.id) ?? null,
     },
-    onceCall: { count: async () => importsToday },
+    onceCall: {
+      groupBy: async () => [
+        { instanceId: "rm-1", subject: "target rm-1/shop", _count: { _all: importsToday } },
+      ],
+    },
     migration: { findMany: async () => [] },
   },
 } as unknown as Ctx;

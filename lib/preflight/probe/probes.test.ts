@@ -49,7 +49,7 @@ const ctx = {
       findUnique: async ({ where }: { where: { id: string } }) =>
         connections.map((row) => ({ ...row, archivedAt: null })).find((row) => row.id === where.id) ?? null,
     },
-    onceCall: { count: async () => 0 },
+    onceCall: { groupBy: async () => [] },
     migration: { findMany: async () => [] },
   },
 } as unknown as Ctx;

@@ -109,20 +109,19 @@ async function readEventsAfter(ctx: Ctx, migrationId: string, first: number): Pr
 async function lookAt(db: PrismaClient, ids: readonly string[]): Promise<ReadonlyMap<string, Pulse>> {
   const rows = await db.migration.findMany({
     where: { id: { in: [...ids] } },
-    select: {
-      id: true,
-      version: true,
-      nextSeq: true,
-      steps: { where: { startedAt: { not: null }, finishedAt: null }, select: { id: true, progress: true } },
-    },
+    select: { id: true, version: true, nextSeq: true },
   });
-  return new Map(
-    rows.map(({ id, version, nextSeq, steps }) => {
-      const progress = steps.flatMap((step) => {
-        const gauge = Gauge.safeParse(step.progress).data;
-        return gauge === undefined ? [] : [{ id: step.id, progress: gauge }];
-      });
-      return [id, { version, lastSeq: nextSeq - 1, progress }];
-    }),
+  // Two questions by themselves: put together from hundreds of rows by the client they cost half as much again.
+  const steps = await db.migrationStep.findMany({
+    where: { migrationId: { in: [...ids] }, startedAt: { not: null }, finishedAt: null },
+    select: { id: true, migrationId: true, progress: true },
+  });
+  const pulses = new Map<string, Pulse>(
+    rows.map(({ id, version, nextSeq }) => [id, { version, lastSeq: nextSeq - 1, progress: [] }]),
   );
+  for (const step of steps) {
+    const gauge = Gauge.safeParse(step.progress).data;
+    if (gauge !== undefined) pulses.get(step.migrationId)?.progress.push({ id: step.id, progress: gauge });
+  }
+  return pulses;
 }

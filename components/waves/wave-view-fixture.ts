@@ -7,6 +7,8 @@ export const T0 = "2026-05-17T00:00:00.000Z";
 const at = (p50: string, p90 = p50) => ({ p50, p90 });
 const NOTHING = { start: null, restored: null, ready: null, cutover: null, online: null };
 
+const NOBODY = { count: 0, begun: 0, bytes: 0, unknown: 0, imports: 0, waves: [] };
+
 export function memberOf(name: string, place: number, over: Partial<WaveMemberView> = {}): WaveMemberView {
   const { needs, ...summary } = viewOf({ id: name, name });
   return {
@@ -53,7 +55,7 @@ export function waveOf(over: Partial<WaveView> = {}): WaveView {
     ],
     last: { migrationId: "Sales", ...at("2026-05-17T02:02:00.000Z", "2026-05-17T02:04:00.000Z") },
     second: { migrationId: "ERP", p50: "2026-05-17T02:00:00.000Z" },
-    instances: [{ instanceId: "rm-1", importsUsed: 23, importsLimit: 500, space: null }],
+    instances: [{ instanceId: "rm-1", importsUsed: 23, importsLimit: 500, space: null, beside: NOBODY }],
     ...over,
   };
 }

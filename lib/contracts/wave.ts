@@ -115,6 +115,18 @@ export const WaveView = z.object({
       importsLimit: z.number(),
       /** Bytes of its disk, as it said last; null: nobody has asked, or it never answered. */
       space: z.object({ at: z.iso.datetime(), storageBytes: z.number(), freeBytes: z.number() }).nullable(),
+      /** What others are about to take of it: migrations of their own, and members of the waves that are named. */
+      beside: z.object({
+        count: z.number(),
+        begun: z.number(),
+        /** Of its disk, by their databases' sizes at the source, beside what it says is used. */
+        bytes: z.number(),
+        /** Of how many the size is not known. */
+        unknown: z.number(),
+        /** Imports of today that are kept for them. */
+        imports: z.number(),
+        waves: z.array(z.string()),
+      }),
     }),
   ),
   serverNow: z.iso.datetime(),
@@ -199,6 +211,8 @@ export const WavePreflightView = z.object({
       instanceId: z.string(),
       freeBytes: z.number().nullable(),
       neededBytes: z.number().nullable(),
+      /** How many others are under way to it, and what they still take of its disk as far as their sizes are known. */
+      beside: z.object({ count: z.number(), bytes: z.number() }),
     }),
   ),
   serverNow: z.iso.datetime(),

@@ -61,13 +61,13 @@ export const PROBE_IDS = {
     "instance.generation", // instanceId, engineVersion, disks (cloud | local | unknown), method
     "instance.edition", // instanceId, engineVersion, edition (enterprise | cluster | standard | web | other)
     "instance.file_list", // instanceId, engineVersion
-    "instance.space", // instanceId, freeBytes, neededBytes, from (source | backup | backup_size | none)
+    "instance.space", // instanceId, freeBytes, neededBytes, from (source | backup | backup_size | none), beside, besideBytes
     "instance.database_count", // instanceId, used, limit
     "instance.window", // instanceId, what (maintenance | backup | none), time, minutes
     "instance.name_free", // instanceId, database, cause (free | taken | reserved | format | digit | letters | signs)
     "instance.leftover_files", // instanceId, database, at
     "import.file_size", // instanceId, database, fileBytes, limitBytes
-    "budget.imports", // instanceId, database, used, limit, instanceUsed, instanceLimit
+    "budget.imports", // instanceId, database, used, limit, instanceUsed, instanceLimit, kept
     "role.import", // state
     "role.rights", // allowed, denied, untold
   ],

@@ -4,7 +4,7 @@ import { cutover, foreseen, HOUR, T0 } from "./wave-fixture";
 import { WaveRules } from "./wave-rules";
 
 const rules = WaveRules.parse({ sourcesAtOnce: 1, restoresAtOnce: 1, order: "as_listed" });
-const at = { nowMs: T0, importsLeft: () => 500, freeBytes: () => null, needsApproval: false };
+const at = { nowMs: T0, importsLeft: () => 500, freeBytes: () => null, beside: [], needsApproval: false };
 const seconds = (ms: number | null | undefined) => (ms == null ? null : (ms - T0) / 1_000);
 
 test("one at the source and one at the instance: the second is prepared while the first is restored", () => {

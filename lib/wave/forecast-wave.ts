@@ -1,3 +1,4 @@
+import { withoutPlaces } from "./beside";
 import { type CutoverMember, cutoverTurns } from "./cutover-turns";
 import { isOver, type MemberStage } from "./member-stage";
 import { type MovesAt, nextMoves, type WaveMember } from "./next-moves";
@@ -91,6 +92,7 @@ function play(
   which: "p50" | "p90",
 ): Map<string, MemberForecast> {
   const played = members.map((member) => begin(member, at.nowMs, which));
+  const beside = withoutPlaces(at.beside);
   let nowMs = at.nowMs;
   for (let turn = 0; turn < (members.length + 1) * TURNS_A_MEMBER; turn += 1) {
     for (const member of played) settle(member, nowMs, which);
@@ -98,7 +100,7 @@ function play(
       // What nobody can foresee takes no place here: where it stands is not known either.
       played.filter(({ seconds, stage }) => seconds !== null || stage !== "waiting"),
       rules,
-      { nowMs, paused: false, importsLeft: at.importsLeft, freeBytes: at.freeBytes },
+      { nowMs, paused: false, importsLeft: at.importsLeft, freeBytes: at.freeBytes, beside },
     );
     for (const member of played) {
       if (moves.start.includes(member.id)) enter(member, "preparing", nowMs, which);

@@ -4,7 +4,7 @@ import { member, T0 } from "./wave-fixture";
 import { WaveRules } from "./wave-rules";
 
 const rules = WaveRules.parse({});
-const at = { nowMs: T0, paused: false, importsLeft: () => 500, freeBytes: () => null };
+const at = { nowMs: T0, paused: false, importsLeft: () => 500, freeBytes: () => null, beside: [] };
 const GB = 1024 ** 3;
 
 describe("what begins", () => {

@@ -1,19 +1,12 @@
 import { RESERVED_IMPORTS } from "@/lib/migration/rds-limits";
+import type { Beside } from "./beside";
 import { isOver, type MemberStage } from "./member-stage";
 import type { WaveRules } from "./wave-rules";
 
 /** What of a member decides when it begins. */
-export interface WaveMember {
+export interface WaveMember extends Beside {
   id: string;
   place: number;
-  /** Connection of its source server; null: others take its backups, and no server of ours is burdened. */
-  sourceId: string | null;
-  instanceId: string | null;
-  /** Of its database; null: nobody knows. */
-  bytes: number | null;
-  stage: MemberStage;
-  /** Its database is part of what its instance says is used of its disk. */
-  onDisk: boolean;
   /** Milliseconds since 1970: it was refused, and is not asked again before; null: it may be asked. */
   notBeforeMs: number | null;
 }
@@ -48,6 +41,8 @@ export interface MovesAt {
   importsLeft: (instanceId: string) => number;
   /** Bytes, as the instance said last; null: nobody knows, and nothing waits for it. */
   freeBytes: (instanceId: string) => number | null;
+  /** Others on the same servers and instances: they take places, imports and space as members do, and nothing is said to them. */
+  beside: readonly Beside[];
 }
 
 /** Imports that a member needs to come to its end: the full, a round, the last log, and one for what goes wrong. */
@@ -57,7 +52,7 @@ const LEAST_TO_BEGIN = 4;
  * Which members begin, and which first backups go to RDS: as many at once as the rules say, by source server and by instance. What
  * stopped holds no place; what waits for a person takes none from others. Uploads run ahead of an instance by one load of restores:
  * a chain that waits longer only grows. Where the imports that an instance still takes today are few, those under way come
- * first. A database that would not fit beside those that have begun waits, and smaller ones pass it; restored, it takes the size that it has at
+ * first. What is under way beside the wave counts as its members do. A database that would not fit beside those that have begun waits, and smaller ones pass it; restored, it takes the size that it has at
  * the source. Pure, and the same for the engine and for a forecast.
  */
 export function nextMoves(members: readonly WaveMember[], rules: WaveRules, at: MovesAt): NextMoves {
@@ -66,8 +61,9 @@ export function nextMoves(members: readonly WaveMember[], rules: WaveRules, at: 
   const restore: string[] = [];
   const waits = new Map<string, MemberWait>();
   const room = new Map<string, number>();
-  const counts = new Counts(members);
-  const handed = new Promised(members, (stage) => stage !== "uploaded" && isBegun(stage));
+  const all = [...members, ...at.beside];
+  const counts = new Counts(all);
+  const handed = new Promised(all, (stage) => stage !== "uploaded" && isBegun(stage));
   const fits = (of: Promised, { id, instanceId, bytes }: WaveMember): boolean => {
     const free = instanceId === null ? null : at.freeBytes(instanceId);
     if (free === null || bytes === null) return true;
@@ -90,7 +86,7 @@ export function nextMoves(members: readonly WaveMember[], rules: WaveRules, at: 
       handed.add(instanceId, bytes);
     }
   }
-  const begun = new Promised(members, isBegun);
+  const begun = new Promised(all, isBegun);
   for (const member of queue.filter(({ stage }) => stage === "waiting")) {
     const { id, sourceId, instanceId, bytes, notBeforeMs } = member;
     const why = whyNotNow();
@@ -127,12 +123,12 @@ function isBegun(stage: MemberStage): boolean {
   return stage !== "waiting" && stage !== "left_out" && stage !== "stopped";
 }
 
-/** Bytes that members still take on each instance beside what it says is used. One of unknown size is not counted. */
+/** Bytes that databases still take on each instance beside what it says is used. One of unknown size is not counted. */
 class Promised {
   private readonly bytes = new Map<string | null, number>();
 
-  constructor(members: readonly WaveMember[], counted: (stage: MemberStage) => boolean) {
-    for (const { stage, instanceId, bytes, onDisk } of members)
+  constructor(all: readonly Beside[], counted: (stage: MemberStage) => boolean) {
+    for (const { stage, instanceId, bytes, onDisk } of all)
       if (!onDisk && counted(stage)) this.add(instanceId, bytes);
   }
 
@@ -145,14 +141,14 @@ class Promised {
   }
 }
 
-/** How many members stand where, by source server and by instance. */
+/** How many stand where, by source server and by instance. */
 class Counts {
   private readonly bySource = new Map<string, number>();
   private readonly byStage = new Map<string, number>();
   private readonly openOn = new Map<string | null, number>();
 
-  constructor(members: readonly WaveMember[]) {
-    for (const { stage, sourceId, instanceId } of members) {
+  constructor(all: readonly Beside[]) {
+    for (const { stage, sourceId, instanceId } of all) {
       if (stage === "waiting" || isOver(stage)) continue;
       if (stage === "preparing" && sourceId !== null) add(this.bySource, sourceId, 1);
       add(this.byStage, key(stage, instanceId), 1);
@@ -168,7 +164,7 @@ class Counts {
     return this.byStage.get(key(stage, instanceId)) ?? 0;
   }
 
-  /** Members that may still need imports there. */
+  /** Those that may still need imports there. */
   open(instanceId: string | null): number {
     return this.openOn.get(instanceId) ?? 0;
   }

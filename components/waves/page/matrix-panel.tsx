@@ -64,21 +64,30 @@ export function MatrixPanel({ wave }: { wave: WaveView }) {
     >
       {run.error ? <ErrorPanel title={t("wave.matrix.failed")} error={run.error} className="m-4" /> : null}
       {matrix.data ? null : <QueryError query={matrix} title={t("wave.matrix.failed")} className="m-4" />}
-      {matrix.data?.instances.map(({ instanceId, freeBytes, neededBytes }) =>
-        freeBytes === null || neededBytes === null ? null : (
+      {matrix.data?.instances.map(({ instanceId, freeBytes, neededBytes, beside }) => {
+        if (freeBytes === null || neededBytes === null) return null;
+        const isShort = neededBytes + beside.bytes > freeBytes;
+        const said = {
+          instance: instanceId,
+          needed: format.bytes(neededBytes),
+          free: format.bytes(freeBytes),
+        };
+        return (
           <p
             key={instanceId}
-            className={`px-4 pt-2 text-cap ${neededBytes > freeBytes ? "font-medium text-status-danger" : "text-fg-2"}`}
+            className={`px-4 pt-2 text-cap ${isShort ? "font-medium text-status-danger" : "text-fg-2"}`}
           >
-            {t("wave.matrix.space", {
-              instance: instanceId,
-              needed: format.bytes(neededBytes),
-              free: format.bytes(freeBytes),
-            })}
-            {neededBytes > freeBytes ? ` · ${t("wave.matrix.space.short")}` : null}
+            {beside.bytes === 0
+              ? t("wave.matrix.space", said)
+              : t("wave.matrix.space.beside", {
+                  ...said,
+                  count: beside.count,
+                  beside: format.bytes(beside.bytes),
+                })}
+            {isShort ? ` · ${t("wave.matrix.space.short")}` : null}
           </p>
-        ),
-      )}
+        );
+      })}
       {rows.length > 0 ? <Matrix wave={wave} rows={rows} /> : null}
     </Panel>
   );

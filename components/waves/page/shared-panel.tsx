@@ -57,6 +57,24 @@ export function SharedPanel({ wave }: { wave: WaveView }) {
             <dd className="text-right font-semibold">{value}</dd>
           </div>
         ))}
+        {wave.instances.map(({ instanceId, beside }) => {
+          const { count, waves, bytes, unknown, imports } = beside;
+          return count === 0 ? null : (
+            <div key={instanceId} className="flex justify-between gap-4 py-2">
+              <dt>{t("wave.shared.beside", { instance: instanceId })}</dt>
+              <dd className="text-right">
+                <b className="font-semibold">
+                  {waves.length === 0
+                    ? t("wave.shared.beside.count", { count })
+                    : t("wave.shared.beside.waves", { count, waves: waves.join(", ") })}
+                </b>
+                <span className="block text-cap text-fg-2">
+                  {t("wave.shared.beside.takes", { bytes: format.bytes(bytes), unknown, imports })}
+                </span>
+              </dd>
+            </div>
+          );
+        })}
         {followedBy.map(({ id, name, hours }) => (
           <div key={id} className="flex justify-between gap-4 py-2">
             <dt>{t("wave.shared.follows")}</dt>

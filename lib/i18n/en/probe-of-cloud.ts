@@ -80,7 +80,8 @@ export const probeOfCloud = {
   "instance.file_list.remedy": "Nothing is to be done; be at hand while files are handed over.",
   "instance.space.title": "Free space on the instance",
   "instance.space.pass": "{freeBytes} free, {neededBytes} needed.",
-  "instance.space.warn": "{freeBytes} free, {neededBytes} needed: less than a fifth to spare.",
+  "instance.space.warn":
+    "{freeBytes} free, {neededBytes} needed{beside, plural, =0 {: less than a fifth to spare.} one {, but # other migration on its way there still takes {besideBytes}: both do not fit.} other {, but # other migrations on their way there still take {besideBytes}: not all of them fit.}}",
   "instance.space.block":
     "{freeBytes} free, {neededBytes} needed{from, select, backup_size { at least} other {}}: files are restored at the size that they have at the source, however small the backup is.",
   "instance.space.unknown": "{freeBytes} free. How much the restore needs is not known yet.",
@@ -125,7 +126,7 @@ export const probeOfCloud = {
   "budget.imports.pass":
     "{used} of {limit} used for {database}, at least {instanceUsed} of {instanceLimit} on the instance.",
   "budget.imports.warn":
-    "{used} of {limit} used for {database}, at least {instanceUsed} of {instanceLimit} on the instance: few are left for today.",
+    "{used} of {limit} used for {database}, at least {instanceUsed} of {instanceLimit} on the instance{kept, plural, =0 {} other {, and # more are kept for other migrations on their way there}}: few are left for today.",
   "budget.imports.block":
     "{used} of {limit} used for {database}, at least {instanceUsed} of {instanceLimit} on the instance: RDS takes no more today.",
   "budget.imports.remedy": "Start tomorrow, or use differentials: one replaces many logs.",

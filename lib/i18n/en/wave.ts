@@ -289,6 +289,8 @@ export const wave = {
   "matrix.says": "What it says",
   "matrix.fine": "all passed",
   "matrix.space": "{instance}: {needed} needed, {free} free",
+  "matrix.space.beside":
+    "{instance}: {needed} needed, {free} free, of which {count, plural, one {# other migration still takes} other {# other migrations still take}} {beside}",
   "matrix.space.short": "Not enough for all at once",
   "cell.pass": "passed",
   "cell.accepted": "accepted",
@@ -307,6 +309,11 @@ export const wave = {
   "shared.after": "Begins after",
   "shared.after_hours":
     "{name}, {hours, plural, =0 {at once} one {# hour} other {# hours}} after its last is online",
+  "shared.beside": "Others on {instance}",
+  "shared.beside.count": "{count, plural, one {# migration} other {# migrations}}",
+  "shared.beside.waves": "{count, plural, one {# migration} other {# migrations}}, of {waves} too",
+  "shared.beside.takes":
+    "Counted in: {bytes} of the disk still to come by the sizes at the source{unknown, plural, =0 {} other {, {unknown} of unknown size not among them}}; {imports, plural, =0 {no import} one {# import} other {# imports}} of today kept for them.",
   "shared.follows": "After this wave",
   "shared.follows.waits":
     "{name} waits, {hours, plural, =0 {until the last is online} one {# hour after the last is online} other {# hours after the last is online}}",

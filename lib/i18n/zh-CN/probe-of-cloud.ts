@@ -77,7 +77,8 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
   "instance.file_list.remedy": "无需处理；提交文件期间请有人值守。",
   "instance.space.title": "实例剩余空间",
   "instance.space.pass": "剩余 {freeBytes}，需要 {neededBytes}。",
-  "instance.space.warn": "剩余 {freeBytes}，需要 {neededBytes}，余量不足五分之一。",
+  "instance.space.warn":
+    "剩余 {freeBytes}，需要 {neededBytes}，{beside, plural, =0 {余量不足五分之一。} other {但另有 # 个迁移任务还将占用该实例 {besideBytes}，无法全部容纳。}}",
   "instance.space.block":
     "剩余 {freeBytes}，{from, select, backup_size {至少} other {}}需要 {neededBytes}：文件按源端大小还原，与备份大小无关。",
   "instance.space.unknown": "剩余 {freeBytes}。还原所需的空间尚不清楚。",
@@ -116,7 +117,7 @@ export const probeOfCloud: Record<keyof typeof english, string> = {
   "budget.imports.title": "今日导入次数",
   "budget.imports.pass": "{database} 已用 {used} / {limit}，实例至少已用 {instanceUsed} / {instanceLimit}。",
   "budget.imports.warn":
-    "{database} 已用 {used} / {limit}，实例至少已用 {instanceUsed} / {instanceLimit}，今日剩余不多。",
+    "{database} 已用 {used} / {limit}，实例至少已用 {instanceUsed} / {instanceLimit}{kept, plural, =0 {} other {，另有 # 次保留给该实例的其他迁移任务}}，今日剩余不多。",
   "budget.imports.block":
     "{database} 已用 {used} / {limit}，实例至少已用 {instanceUsed} / {instanceLimit}，RDS 今日不再接受导入。",
   "budget.imports.remedy": "请明日启动，或使用差异备份：一个可替代多个日志备份。",

@@ -250,6 +250,8 @@ export const wave: Record<keyof typeof english, string> = {
   "matrix.says": "检查结果",
   "matrix.fine": "全部通过",
   "matrix.space": "{instance}：需要 {needed}，可用 {free}",
+  "matrix.space.beside":
+    "{instance}：需要 {needed}，剩余 {free}，其中另有 {count, plural, other {# 个迁移任务}}还将占用 {beside}",
   "matrix.space.short": "不足以同时容纳全部",
   "cell.pass": "通过",
   "cell.accepted": "已接受",
@@ -267,6 +269,11 @@ export const wave: Record<keyof typeof english, string> = {
   "shared.order": "顺序",
   "shared.after": "在其之后开始",
   "shared.after_hours": "{name}：最后一个数据库上线{hours, plural, =0 {后立即开始} other { # 小时后}}",
+  "shared.beside": "{instance} 上的其他任务",
+  "shared.beside.count": "{count, plural, other {# 个迁移任务}}",
+  "shared.beside.waves": "{count, plural, other {# 个迁移任务}}，含批次 {waves}",
+  "shared.beside.takes":
+    "已计入：按源端大小还将占用磁盘 {bytes}{unknown, plural, =0 {} other {（另有 {unknown} 个大小未知，未计入）}}；为其保留今日导入 {imports} 次。",
   "shared.follows": "本批次之后",
   "shared.follows.waits": "{name} 等待：最后一个数据库上线{hours, plural, =0 {后开始} other { # 小时后开始}}",
   "rules.change": "更改…",

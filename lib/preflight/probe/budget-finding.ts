@@ -18,16 +18,22 @@ export async function budgetFinding(
 ): Promise<Finding> {
   const { db, now } = world.ctx;
   const own = await countImportsToday(db, { instanceId, databaseName: database, now: now() });
+  const beside = await world.beside();
   const seen = await countAtRds(world, instanceId, database);
   const used = Math.max(own.ofDatabase, seen?.ofDatabase ?? 0);
   const instanceUsed = Math.max(used, own.ofInstance, seen?.ofInstance ?? 0);
   const left = IMPORTS_PER_DAY - used;
   const instanceLeft = INSTANCE_IMPORTS_PER_DAY - instanceUsed;
-  const params = { used, limit: IMPORTS_PER_DAY, instanceUsed, instanceLimit: INSTANCE_IMPORTS_PER_DAY };
   const atRds = seen === null ? "RDS did not tell" : `RDS knows ${seen.ofDatabase}`;
-  const answer = `our record ${own.ofDatabase}, ${atRds}; at least ${instanceUsed} of ${INSTANCE_IMPORTS_PER_DAY} on the instance`;
+  const answer = `our record ${own.ofDatabase}, ${atRds}; at least ${instanceUsed} of ${INSTANCE_IMPORTS_PER_DAY} on the instance, ${beside.imports} kept for ${beside.count} other migrations`;
   const none = left <= 0 || instanceLeft <= 0;
-  const few = left < FEW_IMPORTS_LEFT || instanceLeft < FEW_INSTANCE_IMPORTS_LEFT;
+  const isKept =
+    instanceLeft >= FEW_INSTANCE_IMPORTS_LEFT && instanceLeft - beside.imports < FEW_IMPORTS_LEFT;
+  const few = left < FEW_IMPORTS_LEFT || instanceLeft < FEW_INSTANCE_IMPORTS_LEFT || isKept;
+  const params = {
+    ...{ used, limit: IMPORTS_PER_DAY, instanceUsed, instanceLimit: INSTANCE_IMPORTS_PER_DAY },
+    kept: isKept ? beside.imports : 0,
+  };
   return { verdict: none ? "block" : few ? "warn" : "pass", params, answer, gist: few ? "few" : "many" };
 }
 

@@ -10,17 +10,31 @@ interface Need {
   from: "source" | "backup" | "backup_size";
 }
 
-/** Restored files take the size they had at the source, however small the backup is. */
+/**
+ * Restored files take the size they had at the source, however small the backup is. What others that are under way still take is a warning:
+ * they may be cancelled, or the disk enlarged, before it is their turn.
+ */
 export async function spaceFinding(world: ProbeWorld): Promise<Finding> {
-  const [instance, usage, need] = await Promise.all([world.instance(), world.usage(), neededSpace(world)]);
+  const [instance, usage, need, beside] = await Promise.all([
+    world.instance(),
+    world.usage(),
+    neededSpace(world),
+    world.beside(),
+  ]);
   const freeBytes = Math.max(0, instance.storageBytes - usage.diskUsedBytes);
   const free = `${freeBytes} bytes free of ${instance.storageBytes}`;
-  const params = { freeBytes, neededBytes: need?.bytes ?? 0, from: need?.from ?? "none" };
+  // Told only where it makes the difference.
+  const isTaken = need !== null && freeBytes > need.bytes && freeBytes - beside.bytes <= need.bytes;
+  const params = {
+    ...{ freeBytes, neededBytes: need?.bytes ?? 0, from: need?.from ?? "none" },
+    ...{ beside: isTaken ? beside.count : 0, besideBytes: isTaken ? beside.bytes : 0 },
+  };
   if (need === null) return { verdict: "unknown", params, answer: free };
-  const answer = `${free}, ${need.bytes} needed by ${WORDS[need.from]}`;
+  const answer = `${free}, ${need.bytes} needed by ${WORDS[need.from]}, ${beside.bytes} by ${beside.count} other migrations`;
   // A backup's own size is a lower bound: the files it holds may be much larger.
   if (freeBytes <= need.bytes) return { verdict: "block", params, answer };
   if (need.from === "backup_size") return { verdict: "unknown", params, answer };
+  if (isTaken) return { verdict: "warn", params, answer, gist: "beside" };
   // A warning that was accepted stays so while the disk fills a little more.
   const gist = need.from;
   return { verdict: freeBytes > need.bytes * COMFORT ? "pass" : "warn", params, answer, gist };

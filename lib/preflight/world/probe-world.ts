@@ -18,6 +18,7 @@ import { askPatiently } from "./ask-patiently";
 import { type CheckRun, loadCheckRun } from "./check-run";
 import { type BucketPlace, locateBucket } from "./locate-bucket";
 import { once } from "./once";
+import { type BesideOnInstance, readBeside } from "./read-beside";
 import { lookAtSource, type SourceWorld } from "./source-world";
 
 /** What the probes look at. Every answer is asked for at most once, however many probes read it. */
@@ -47,6 +48,8 @@ export interface ProbeWorld {
   instance: () => Promise<RdsInstanceDetail>;
   usage: () => Promise<RdsUsage>;
   databases: () => Promise<RdsDatabase[]>;
+  /** What other migrations are about to take of the instance. */
+  beside: () => Promise<BesideOnInstance>;
   /** Header of the object chosen as the full backup; null when none was chosen. */
   firstObject: () => Promise<BackupReading | null>;
 }
@@ -81,6 +84,7 @@ export function lookAtWorld(ctx: Ctx, draft: MigrationDraft, migrationId: string
     instance: once(async () => (await rds()).getInstance(instanceId)),
     usage: once(async () => (await rds()).getUsage(instanceId)),
     databases: once(async () => (await rds()).listDatabases(instanceId)),
+    beside: once(() => readBeside(ctx, instanceId, migrationId)),
     firstObject: once(async () => {
       if (draft.firstObjectKey === null) return null;
       const { id } = await cloud();

@@ -6,6 +6,7 @@ import { readCutoverRules } from "@/lib/services/migration/cutover-rules";
 import { forecastsOf } from "@/lib/services/migration/forecasts-of";
 import { loadWave } from "@/lib/store/wave-rows";
 import { readAfterWave, readNeighbours } from "./after-wave";
+import { readBeside, surroundingsOf } from "./read-beside";
 import { readMembers } from "./read-members";
 import { toWaveView } from "./wave-view";
 
@@ -14,9 +15,11 @@ export async function getWave({ ctx, input }: Use<{ waveId: string }>): Promise<
   requireRole(ctx.actor, "viewer");
   const wave = await loadWave(ctx.db, input.waveId);
   const now = ctx.now();
+  const members = await readMembers(ctx, wave.id);
   return toWaveView({
     wave,
-    members: await readMembers(ctx, wave.id),
+    members,
+    beside: wave.endedAt === null ? await readBeside(ctx, surroundingsOf(wave, members)) : [],
     importsUsed: await countAllImportsToday(ctx.db, now),
     needsApproval: (await readCutoverRules(ctx.db)).approval,
     after: wave.endedAt === null ? await readAfterWave(ctx, wave) : null,

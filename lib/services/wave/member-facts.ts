@@ -5,6 +5,7 @@ import type { CutoverMember } from "@/lib/wave/cutover-turns";
 import type { ForecastMember } from "@/lib/wave/forecast-wave";
 import type { WaveMember } from "@/lib/wave/next-moves";
 import type { MemberSeconds } from "@/lib/wave/wave-rules";
+import { sourceOf } from "./read-beside";
 import type { Member } from "./read-members";
 
 /** A start that was refused is tried again after so long. */
@@ -26,13 +27,14 @@ export function freeBytesBy(spaces: WaveRow["spaces"]): (instanceId: string) => 
 type Known = Pick<WaveRow, "plans" | "spaces">;
 
 /** What decides when a member begins. */
-export function toWaveMember({ row, part, stage }: Member, wave: Known): WaveMember {
+export function toWaveMember(member: Member, wave: Known): WaveMember {
+  const { row, part, stage } = member;
   const { note } = part;
   const { draft } = row;
   return {
     id: row.id,
     place: row.wavePlace ?? 0,
-    sourceId: draft.backupBy === "app" ? (row.sourceConnectionId ?? draft.sourceConnectionId) : null,
+    sourceId: sourceOf(member),
     instanceId: row.instanceId,
     bytes: wave.plans[row.id]?.bytes ?? draft.plan.databaseBytes,
     stage,

@@ -1,7 +1,9 @@
 import type { Ctx } from "@/lib/context/context";
 import { freshSummary, type KeptSummary, summarise } from "@/lib/plan/kept-summary";
-import { type MigrationRows, slimMigration, WITH_SLIM_ROWS } from "@/lib/store/migration-rows";
-import { Gauge, type MigrationRow, readMigration, type SlimFileRow } from "@/lib/store/typed-rows";
+import type { Prisma } from "@/lib/store/generated/client";
+import { slimMigration, WITH_SLIM_ROWS } from "@/lib/store/migration-rows";
+import { unreadableIn } from "@/lib/store/read-column";
+import { Gauge, type MigrationRow, readMigration } from "@/lib/store/typed-rows";
 import type { MemberStage } from "@/lib/wave/member-stage";
 import { NO_PART, type WavePart } from "@/lib/wave/wave-rules";
 import { type OpenStep, stageOf } from "./member-stage";
@@ -22,9 +24,28 @@ const ENDED = ["succeeded", "refused", "skipped", "cancelled"];
  * whose kept summary is not of their newest version. Throws `stored_value_unreadable` for a row of another version.
  */
 export async function readMembers(ctx: Ctx, waveId: string): Promise<Member[]> {
+  return readRows(ctx, { waveId }, (read) => read());
+}
+
+/** The same of any migrations, members of a wave or not. What another version wrote in its own way is left out. */
+export async function readReadable(ctx: Ctx, where: Prisma.MigrationWhereInput): Promise<Member[]> {
+  return readRows(ctx, where, (read) => {
+    try {
+      return read();
+    } catch (error) {
+      if (!unreadableIn(error)) throw error;
+      return null;
+    }
+  });
+}
+
+/** Null: what was to be read is left out. */
+type Attempt = <T>(read: () => T) => T | null;
+
+async function readRows(ctx: Ctx, where: Prisma.MigrationWhereInput, attempt: Attempt): Promise<Member[]> {
   const nowMs = ctx.now().getTime();
   const rows = await ctx.db.migration.findMany({
-    where: { waveId },
+    where,
     orderBy: { wavePlace: "asc" },
     include: { source: { select: { name: true } } },
   });
@@ -34,13 +55,12 @@ export async function readMembers(ctx: Ctx, waveId: string): Promise<Member[]> {
     select: { id: true, migrationId: true, kind: true, status: true, fileId: true, progress: true },
   });
   const stale = rows.filter((row) => freshSummary(row, nowMs) === null).map(({ id }) => id);
-  const whole = new Map((await readWhole(ctx, stale)).map((row) => [row.id, row]));
+  const made = await makeSummaries(ctx, stale, attempt);
   return rows.flatMap((raw) => {
-    const row = { ...readMigration(raw), source: raw.source };
-    const full = whole.get(row.id);
-    const kept = freshSummary(raw, nowMs) ?? (full ? summarise(full, nowMs) : null);
-    // Changed between the statements: the next look has it.
-    if (kept === null) return [];
+    const row = attempt(() => ({ ...readMigration(raw), source: raw.source }));
+    const kept = freshSummary(raw, nowMs) ?? made.get(raw.id) ?? null;
+    // Unreadable, or changed between the statements: the next look has it.
+    if (row === null || kept === null) return [];
     const part = row.wavePart ?? NO_PART;
     const open = steps
       .filter(({ migrationId }) => migrationId === row.id)
@@ -49,8 +69,13 @@ export async function readMembers(ctx: Ctx, waveId: string): Promise<Member[]> {
   });
 }
 
-async function readWhole(ctx: Ctx, ids: readonly string[]): Promise<MigrationRows<SlimFileRow>[]> {
-  if (ids.length === 0) return [];
+async function makeSummaries(
+  ctx: Ctx,
+  ids: readonly string[],
+  attempt: Attempt,
+): Promise<Map<string, KeptSummary | null>> {
+  if (ids.length === 0) return new Map();
+  const nowMs = ctx.now().getTime();
   const rows = await ctx.db.migration.findMany({ where: { id: { in: [...ids] } }, include: WITH_SLIM_ROWS });
-  return rows.map(slimMigration);
+  return new Map(rows.map((row) => [row.id, attempt(() => summarise(slimMigration(row), nowMs))]));
 }

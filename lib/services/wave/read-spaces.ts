@@ -3,6 +3,7 @@ import { isAppError } from "@/lib/diagnosis/app-error";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import type { WaveRow } from "@/lib/store/wave-rows";
 import type { WaveSpaces } from "@/lib/wave/wave-rules";
+import type { BesideRow } from "./read-beside";
 import type { Member } from "./read-members";
 
 /** How long what an instance said of its disk is taken for true while members wait to use it. */
@@ -12,10 +13,16 @@ const FRESH_AFTER_RESTORE_MS = 5_000;
 
 /**
  * What instances say of their disks (DescribeDBInstanceAttribute's DBInstanceStorage, DescribeResourceUsage's DiskUsed), asked where a
- * member is still to be restored and what was told is older than a minute or of other databases. One that does not answer leaves what
+ * member is still to be restored and what was told is older than a minute or of other databases, members or not. One that does not answer leaves what
  * it said last. Writes what is new, and returns all.
  */
-export async function readSpaces(ctx: Ctx, wave: WaveRow, members: readonly Member[]): Promise<WaveSpaces> {
+export async function readSpaces(
+  ctx: Ctx,
+  wave: WaveRow,
+  members: readonly Member[],
+  beside: readonly BesideRow[],
+): Promise<WaveSpaces> {
+  const all = [...members, ...beside.map(({ member }) => member)];
   const nowMs = ctx.now().getTime();
   const wanted = new Map<string, { cloudId: string; onDisk: string[] }>();
   for (const { row, stage } of members) {
@@ -23,7 +30,7 @@ export async function readSpaces(ctx: Ctx, wave: WaveRow, members: readonly Memb
     const cloudId = row.cloudConnectionId ?? row.draft.cloudConnectionId;
     if (instanceId === null || cloudId === null || wanted.has(instanceId)) continue;
     if (stage !== "waiting" && stage !== "uploaded") continue;
-    const onDisk = members.filter((one) => one.row.instanceId === instanceId && one.row.targetLsn !== null);
+    const onDisk = all.filter((one) => one.row.instanceId === instanceId && one.row.targetLsn !== null);
     const known = wave.spaces[instanceId];
     const isSame = known && onDisk.every((one) => known.onDisk.includes(one.row.id));
     const freshMs = isSame ? FRESH_MS : FRESH_AFTER_RESTORE_MS;

@@ -15,15 +15,17 @@ import { releaseTurn } from "@/lib/services/migration/watch-holds";
 import { loadMigration, lockMigration } from "@/lib/store/migration-rows";
 import { unreadableIn } from "@/lib/store/read-column";
 import { readWave, type WaveRow } from "@/lib/store/wave-rows";
+import { besideOn } from "@/lib/wave/beside";
 import { cutoverTurns } from "@/lib/wave/cutover-turns";
 import { isOver } from "@/lib/wave/member-stage";
 import { nextMoves } from "@/lib/wave/next-moves";
 import { shareImports } from "@/lib/wave/share-imports";
-import { shareLine, type UploadFor } from "@/lib/wave/share-line";
+import { shareLine, shareOfLine } from "@/lib/wave/share-line";
 import type { WaveNote } from "@/lib/wave/wave-rules";
 import { readAfterWave } from "./after-wave";
 import { changePart } from "./change-part";
 import { freeBytesBy, importsLeftBy, toCutoverMember, toWaveMember } from "./member-facts";
+import { type BesideRow, readBeside, sendersOf, surroundingsOf, toBeside, uploadForOf } from "./read-beside";
 import { type Member, readMembers } from "./read-members";
 import { readSpaces } from "./read-spaces";
 
@@ -62,23 +64,28 @@ async function lookAtWave(ctx: Ctx, wave: WaveRow): Promise<void> {
   }
   const importsUsed = await countAllImportsToday(ctx.db, ctx.now());
   const waits = (await readAfterWave(ctx, wave)) !== null;
-  await shareOut(ctx, wave, members, importsUsed);
-  const spaces = await readSpaces(ctx, wave, members);
+  const beside = await readBeside(ctx, surroundingsOf(wave, members));
+  await shareOut(ctx, wave, members, { importsUsed, beside });
+  const spaces = await readSpaces(ctx, wave, members, beside);
   await beginMoves(ctx, { ...wave, spaces }, members, {
     importsUsed,
+    beside,
     paused: wave.pausedAt !== null || waits,
   });
   await beginTurns(ctx, wave, members);
+}
+
+/** What is used of what all share, and who else uses it. */
+interface Shared {
+  importsUsed: (instance: string, database: string) => ImportsUsed;
+  beside: readonly BesideRow[];
 }
 
 async function beginMoves(
   ctx: Ctx,
   wave: WaveRow,
   members: readonly Member[],
-  {
-    importsUsed,
-    paused,
-  }: { importsUsed: (instance: string, database: string) => ImportsUsed; paused: boolean },
+  { importsUsed, beside, paused }: Shared & { paused: boolean },
 ): Promise<void> {
   const moves = nextMoves(
     members.map((member) => toWaveMember(member, wave)),
@@ -88,6 +95,7 @@ async function beginMoves(
       paused,
       importsLeft: importsLeftBy(importsUsed),
       freeBytes: freeBytesBy(wave.spaces),
+      beside: beside.map((one) => toBeside(one, wave.spaces)),
     },
   );
   const now = ctx.now().toISOString();
@@ -179,24 +187,25 @@ async function shareOut(
   ctx: Ctx,
   wave: WaveRow,
   members: readonly Member[],
-  importsUsed: (instance: string, database: string) => ImportsUsed,
+  { importsUsed, beside }: Shared,
 ): Promise<void> {
+  const { bytesPerSecond: limit } = wave.rules;
   const sending = members.flatMap(({ row, stage, steps }) => {
     if (!steps.some(({ kind }) => kind === "upload")) return [];
-    const what: UploadFor = stage === "cutting_over" ? "cutover" : stage === "preparing" ? "base" : "log";
-    return [{ id: row.id, what }];
+    return [{ id: row.id, what: uploadForOf(stage) }];
   });
-  const line = shareLine(wave.rules.bytesPerSecond, sending);
+  const own = sending.map(({ what }) => what);
+  const line = shareLine(shareOfLine(limit, own, sendersOf(beside)), sending);
   const importing = members.flatMap(({ row, stage }) => {
     const { instanceId, targetDatabase } = row;
     const isOpen = row.startedAt !== null && !isOver(stage);
     if (!isOpen || instanceId === null || targetDatabase === null) return [];
     return [{ id: row.id, instanceId, used: importsUsed(instanceId, targetDatabase) }];
   });
-  const imports = shareImports(importing);
+  const others = beside.map((one) => toBeside(one, wave.spaces));
+  const imports = shareImports(importing, (instanceId) => besideOn(instanceId, others).begun);
   for (const { row, part } of members) {
-    const bytesPerSecond =
-      line.get(row.id) ?? (wave.rules.bytesPerSecond === null ? null : part.bytesPerSecond);
+    const bytesPerSecond = line.get(row.id) ?? (limit === null ? null : part.bytesPerSecond);
     const roundsHeld = imports.get(row.id) === 0;
     if (bytesPerSecond === part.bytesPerSecond && roundsHeld === part.roundsHeld) continue;
     await ctx.db.$transaction((tx) =>

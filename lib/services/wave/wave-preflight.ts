@@ -8,6 +8,8 @@ import { probeDraft } from "@/lib/preflight/run-probes";
 import { shareAnswers } from "@/lib/preflight/share-answers";
 import { storeProbes, toProbeView } from "@/lib/preflight/store-probes";
 import { loadWave } from "@/lib/store/wave-rows";
+import { besideOn } from "@/lib/wave/beside";
+import { readBeside, toBeside } from "./read-beside";
 
 /** So many databases are looked at side by side: the servers have other things to do. */
 const AT_ONCE = 4;
@@ -51,9 +53,16 @@ export async function listWavePreflight({ ctx, input }: Use<{ waveId: string }>)
       .sort((a, b) => (PROBE_ORDER.get(a.id) ?? 0) - (PROBE_ORDER.get(b.id) ?? 0)),
   );
   const instanceIds = [...new Set(members.flatMap(({ draft }) => draft.instanceId ?? []))].sort();
+  const around = { waveId: input.waveId, sourceIds: [], instanceIds, sharesLine: false };
+  const beside = (await readBeside(ctx, around)).map((one) => ({
+    ...toBeside(one, {}),
+    // By the probes' answers, which know of no list of databases.
+    onDisk: one.member.row.targetLsn !== null,
+  }));
   return {
     rows: members.map(({ id }, index) => toMatrixRow(id, probes[index] ?? [])),
     instances: instanceIds.map((instanceId) => {
+      const { count, bytes: besideBytes } = besideOn(instanceId, beside);
       const own = members.filter(({ draft }) => draft.instanceId === instanceId);
       const open = own.filter(({ isRestored }) => !isRestored);
       const bytes = open.map(({ id, draft }) => plans[id]?.bytes ?? draft.plan.databaseBytes);
@@ -64,6 +73,7 @@ export async function listWavePreflight({ ctx, input }: Use<{ waveId: string }>)
         neededBytes: bytes.some((one) => one === null)
           ? null
           : bytes.reduce<number>((sum, one) => sum + (one ?? 0), 0),
+        beside: { count, bytes: besideBytes },
       };
     }),
     serverNow: ctx.now().toISOString(),

@@ -4,17 +4,21 @@ import { INSTANCE_IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
 import type { KeptForecasts } from "@/lib/plan/kept-forecast";
 import { forecastFacts, toSummaryView } from "@/lib/services/migration/migration-view";
 import type { WaveRow } from "@/lib/store/wave-rows";
+import { besideOn } from "@/lib/wave/beside";
 import { cutoverTurns } from "@/lib/wave/cutover-turns";
 import { forecastWave, type MemberForecast } from "@/lib/wave/forecast-wave";
 import { isOver } from "@/lib/wave/member-stage";
 import { nextMoves } from "@/lib/wave/next-moves";
 import type { AfterWave, Neighbours } from "./after-wave";
 import { freeBytesBy, importsLeftBy, toCutoverMember, toForecastMember, toWaveMember } from "./member-facts";
+import { type BesideRow, toBeside } from "./read-beside";
 import type { Member } from "./read-members";
 
 export interface WaveFacts {
   wave: WaveRow;
   members: readonly Member[];
+  /** What else is under way on its servers and instances. */
+  beside: readonly BesideRow[];
   importsUsed: (instanceId: string, databaseName: string) => ImportsUsed;
   needsApproval: boolean;
   after: AfterWave | null;
@@ -40,11 +44,12 @@ export function toWaveView(facts: WaveFacts): WaveView {
   const nowMs = now.getTime();
   const importsLeft = importsLeftBy(importsUsed);
   const freeBytes = freeBytesBy(wave.spaces);
+  const beside = facts.beside.map((one) => toBeside(one, wave.spaces));
   const status = waveStatus(wave);
   const moves = nextMoves(
     members.map((member) => toWaveMember(member, wave)),
     wave.rules,
-    { nowMs, paused: status !== "running", importsLeft, freeBytes },
+    { nowMs, paused: status !== "running", importsLeft, freeBytes, beside },
   );
   const turns =
     wave.cutover &&
@@ -57,7 +62,7 @@ export function toWaveView(facts: WaveFacts): WaveView {
     members.map((member) => toForecastMember(member, wave, nowMs)),
     wave.rules,
     wave.cutover,
-    { nowMs, importsLeft, freeBytes, needsApproval },
+    { nowMs, importsLeft, freeBytes, beside, needsApproval },
   );
   const instances = [...new Set(members.flatMap(({ row }) => row.instanceId ?? []))].sort();
   const { last, second } = forecast;
@@ -93,9 +98,19 @@ export function toWaveView(facts: WaveFacts): WaveView {
       importsUsed: importsUsed(instanceId, "").ofInstance,
       importsLimit: INSTANCE_IMPORTS_PER_DAY,
       space: wave.spaces[instanceId]?.said ?? null,
+      beside: {
+        ...besideOn(instanceId, beside),
+        waves: wavesOn(instanceId, facts.beside),
+      },
     })),
     serverNow: now.toISOString(),
   };
+}
+
+/** Names of the other waves that have members there, each once. */
+function wavesOn(instanceId: string, beside: readonly BesideRow[]): string[] {
+  const there = beside.filter(({ member }) => member.row.instanceId === instanceId && !isOver(member.stage));
+  return [...new Set(there.flatMap(({ wave }) => wave?.name ?? []))].sort();
 }
 
 function toMemberView(

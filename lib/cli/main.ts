@@ -340,7 +340,7 @@ program
   .description("measure, as ratios of two things in one run")
   .argument(
     "<name>",
-    "catch-up, chain, chaos, cutover, forecast, header, pages, load, preflight, records, start, upload, fuzz, agree",
+    "catch-up, chain, chaos, cutover, forecast, header, pages, load, preflight, records, signin, soak, start, upload, fuzz, agree",
   )
   .option("--json", "JSON on stdout", false)
   .option("--count <n>", "fuzz: how many mutated headers; cutover: how many cutovers", positive)
@@ -348,16 +348,16 @@ program
   .option("--seed <n>", "forecast, fuzz, agree, chaos: which ones", positive)
   .option("--scale <n>", "records, load: how much of the whole record, 1 or less", Number)
   .option("--size-mb <n>", "upload: size of the file in MiB", positive)
-  .option("--migrations <n>", "chaos, load: how many", positive)
+  .option("--migrations <n>", "chaos, load, soak: how many", positive)
   .option("--watchers <n>", "load: how many open pages", positive)
-  .option("--seconds <n>", "load: for how long it is measured", positive)
+  .option("--seconds <n>", "load, soak: for how long it is measured", positive)
   .option(
     "--faults <n>",
     "chaos: after how many it is left in peace; three for each migration unless said",
     positive,
   )
   .option("--rolling", "chaos: processes are restarted one after another, and nothing else happens", false)
-  .option("--embedded", "chaos, load: on the embedded store instead of PostgreSQL", false)
+  .option("--embedded", "chaos, load, soak: on the embedded store instead of PostgreSQL", false)
   .action(async (name: string, options: BenchOptions) => {
     const { runBenchCommand } = await import("@/bench/bench-command");
     process.exitCode = await runBenchCommand(name, options);

@@ -1,11 +1,13 @@
 # The release for Linux in an image: no compiler and no npm in it, one user without rights, nothing written but /data and /tmp.
-# docker build --build-arg SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) -t chainferry .
+# docker build -t chainferry .
+# The same archive in it as in a release: --build-arg SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
 FROM node:20.20.2-bookworm-slim AS build
 WORKDIR /src
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
-ARG SOURCE_DATE_EPOCH
+# Neither git nor .git is here to say when the sources were changed.
+ARG SOURCE_DATE_EPOCH=315532800
 ARG TARGETARCH=amd64
 RUN node scripts/release/make-release.mjs "linux-$([ "$TARGETARCH" = arm64 ] && echo arm64 || echo x64)" --out /out \
   && mkdir /opt/chainferry \

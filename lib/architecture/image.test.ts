@@ -25,6 +25,35 @@ describe("the image", () => {
     expect(missing).toEqual([]);
   });
 
+  test("is built of what is sent or was built before, and without arguments", () => {
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from=build )(.+) \S+$/gm)].flatMap(([, names = ""]) =>
+      names.split(" "),
+    );
+    expect(copied.filter((name) => name !== "." && !allowed.includes(name))).toEqual([]);
+    const made = [...dockerfile.matchAll(/^COPY --from=build (\S+) /gm)].map(([, place = ""]) => place);
+    expect(made).toEqual(["/opt/chainferry"]);
+    expect(stages[0]).toContain("-C /opt/chainferry ");
+    // Every argument has a default, and the builder sets TARGETARCH itself.
+    expect(dockerfile.match(/^ARG .+$/gm)?.filter((line) => !line.includes("="))).toEqual([]);
+    // What is sent are sources, whatever lies beside them here.
+    for (const name of ["node_modules", ".git", ".data", ".next", "dist", "e2e", "release"])
+      expect(allowed).not.toContain(name);
+  });
+
+  test("writes to its volume and /tmp alone, which the compose file gives it beside a file system that is read-only", () => {
+    const last = stages[1] ?? "";
+    const [, place = "?"] = /^VOLUME (\S+)$/m.exec(last) ?? [];
+    expect(last).toContain(`CHAINFERRY_DATA=${place} `);
+    expect(last).toContain(`-o chainferry -g chainferry ${place}\n`);
+    const compose = read("compose.yaml");
+    expect(compose).toContain(`- data:${place}\n`);
+    expect(compose).toContain("tmpfs: [/tmp]");
+    const port = /^EXPOSE (\d+)$/m.exec(last)?.[1];
+    expect(last).toContain(`"--port", "${port}"`);
+    expect(last).toContain(`http://127.0.0.1:${port}/healthz`);
+    expect(compose).toContain(`127.0.0.1:${port}:${port}`);
+  });
+
   test("has Node, npm and sources in its first stage only, and an account without rights in its last", () => {
     expect(stages).toHaveLength(2);
     const last = stages[1] ?? "";

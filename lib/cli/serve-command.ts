@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { ownCommand } from "@/lib/diagnosis/own-command";
 import type { MadeLink } from "@/lib/services/people/sign-in-links";
 import { type Config, GRACE_POLLS, readConfig, readIdentitySettings, readReach } from "@/lib/start/config";
 import { judgeReach } from "@/lib/start/reach";
@@ -115,10 +116,10 @@ function signingIn(url: string, signIn: Config["signIn"], firstStart: MadeLink |
     ];
   }
   if (firstStart === null)
-    return ["  Signing in: by name and password. Nobody can any more? npm run -s chainferry -- recover."];
+    return [`  Signing in: by name and password. Nobody can any more? ${ownCommand("recover", process)}`];
   return [
     "  Open this link: it signs you in as the local administrator, once, within 15 minutes.",
-    "  Another one: npm run -s chainferry -- recover. From another machine: ssh -L.",
+    `  From another machine: ssh -L. Another link: ${ownCommand("recover", process)}`,
     "",
     `  ${url}/enter#${firstStart.token}`,
   ];

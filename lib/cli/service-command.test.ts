@@ -75,7 +75,7 @@ describe("on Linux", () => {
   });
 
   test("the machine's service has an account of its own, and its data are for that account only", () => {
-    const { files, install } = planService({
+    const { files, install, line } = planService({
       platform: "linux",
       release: "/opt/chainferry-1",
       dataFolder: "/var/lib/chainferry",
@@ -92,10 +92,21 @@ describe("on Linux", () => {
       "sh -c",
       "install -d",
       "chgrp chainferry",
+      "sh -c",
       "systemctl daemon-reload",
       "systemctl enable",
       "systemctl restart",
     ]);
+    expect(line("recover")).toBe(
+      "runuser -u chainferry -- env CHAINFERRY_DATA=/var/lib/chainferry CHAINFERRY_CONFIG=/etc/chainferry/chainferry.env /opt/chainferry-1/chainferry recover",
+    );
+  });
+
+  test("whoever installed it is told how to sign in: by a command on its data, not on their own", () => {
+    expect(runServiceCommand("install", OPTIONS, machine())).toBe(0);
+    expect(out).toContain(
+      `env CHAINFERRY_DATA=${home}/.local/share/chainferry CHAINFERRY_CONFIG=${settingsFile()} /opt/chainferry-1/chainferry recover\n`,
+    );
   });
 
   test("blanks, quotes, % and $ of a folder are its own", () => {
@@ -123,7 +134,7 @@ describe("on Linux", () => {
 
 describe("on Windows", () => {
   const release = String.raw`C:\Program Files\chainferry-1`;
-  const { files, install, uninstall } = planService({
+  const { files, before, install, uninstall, line } = planService({
     platform: "win32",
     release,
     dataFolder: String.raw`D:\Data & more`,
@@ -159,9 +170,19 @@ describe("on Windows", () => {
       [wrapper, "start"],
     ]);
     expect(uninstall).toEqual([
-      [wrapper, "stop"],
+      ["net", "stop", "chainferry"],
       [wrapper, "uninstall"],
     ]);
+  });
+
+  test("an upgrade ends the service of the release before, which the wrapper would not replace", () => {
+    expect(before).toEqual(uninstall);
+  });
+
+  test("a command on the service's data, for the console", () => {
+    expect(line("recover")).toBe(
+      String.raw`set "CHAINFERRY_DATA=D:\Data & more" && set "CHAINFERRY_CONFIG=D:\Data & more\chainferry.env" && "C:\Program Files\chainferry-1\chainferry.cmd" recover`,
+    );
   });
 
   test("settings are lines with CRLF, kept by an upgrade", () => {

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { planService, type ServiceAction, type ServicePlan } from "./service-files";
+import { planService, type ServiceAction, type ServicePlan, shellWord } from "./service-files";
 
 export interface ServiceCommandOptions {
   /** Absent: where the platform keeps data of services. */
@@ -17,8 +17,8 @@ export interface ServiceMachine {
   release: string | null;
   home: string;
   programData: string;
-  /** Exit code. */
-  run(command: readonly string[]): number;
+  /** Exit code. `quiet`: what it prints is nobody's. */
+  run(command: readonly string[], quiet?: boolean): number;
 }
 
 /**
@@ -61,19 +61,16 @@ function dataFolderOf({ platform, home, programData }: ServiceMachine, forUser: 
   return forUser ? path.posix.join(home, ".local/share/chainferry") : "/var/lib/chainferry";
 }
 
-function show({ files, install }: ServicePlan): number {
+function show({ files, before, install }: ServicePlan): number {
   for (const { path: file, text, keep } of files) {
     process.stdout.write(`# ${file}${keep ? " (made once, then left alone)" : ""}\n${text}\n`);
   }
-  process.stdout.write(`# then\n${install.map((command) => command.map(quoted).join(" ")).join("\n")}\n`);
+  const commands = [...before, ...install].map((command) => command.map(shellWord).join(" "));
+  process.stdout.write(`# then\n${commands.join("\n")}\n`);
   return 0;
 }
 
-function quoted(word: string): string {
-  return /^[\w@%+=:,./\\-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-function install({ files, install: commands }: ServicePlan, machine: ServiceMachine): number {
+function install({ files, before, install: commands, line }: ServicePlan, machine: ServiceMachine): number {
   for (const { path: file, text, mode, keep } of files) {
     try {
       mkdirSync(path.dirname(file), { recursive: true });
@@ -86,14 +83,17 @@ function install({ files, install: commands }: ServicePlan, machine: ServiceMach
       );
     }
   }
+  for (const command of before) machine.run(command, true);
   for (const command of commands) {
     const status = machine.run(command);
     if (status !== 0)
       return refuse(
-        `${command.map(quoted).join(" ")} ended with ${status}. The files are written; the same command goes on from there.`,
+        `${command.map(shellWord).join(" ")} ended with ${status}. The files are written; the same command goes on from there.`,
       );
   }
-  process.stdout.write("The service is installed and started. Its first administrator: chainferry recover\n");
+  process.stdout.write(
+    `The service is installed and started. A link for its first administrator:\n  ${line("recover")}\nOther commands in place of recover: config, backup FILE, check-store.\n`,
+  );
   return 0;
 }
 

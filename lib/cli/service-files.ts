@@ -28,10 +28,14 @@ export interface ServiceFile {
 
 export interface ServicePlan {
   files: ServiceFile[];
+  /** Before them: ends the service of an earlier release. Where there is none it fails, and nobody needs to know. */
+  before: string[][];
   /** To be run in this order after the files are written. */
   install: string[][];
   /** Before the files are removed. */
   uninstall: string[][];
+  /** A line for a terminal: one of our commands on the data and with the settings of the service. */
+  line(command: string): string;
 }
 
 export const SERVICE_NAME = "chainferry";
@@ -72,6 +76,8 @@ function systemdService(options: ServiceOptions): ServicePlan {
     "After=network-online.target",
     "",
     "[Service]",
+    // A start that can't even read its program fails at once. Before systemd 240 nobody knows the word, and it is left out.
+    "Type=exec",
     `ExecStart=${command}`,
     `Environment=${systemdWord(`CHAINFERRY_DATA=${dataFolder}`)}`,
     `EnvironmentFile=-${settings}`,
@@ -112,8 +118,22 @@ function systemdService(options: ServiceOptions): ServicePlan {
     ],
     ["install", "-d", "-m", "0700", "-o", SERVICE_NAME, "-g", SERVICE_NAME, dataFolder],
     ["chgrp", SERVICE_NAME, settings],
+    [
+      "sh",
+      "-c",
+      `runuser -u ${SERVICE_NAME} -- test -r "$1" || { echo "$1 can't be read by ${SERVICE_NAME}: unpack the release where everybody may read, in /opt for example." >&2; exit 1; }`,
+      "sh",
+      posix.join(release, "app/launch.mjs"),
+    ],
+  ];
+  const asService = forUser ? [] : ["runuser", "-u", SERVICE_NAME, "--"];
+  const program = [
+    ...[...asService, "env", `CHAINFERRY_DATA=${dataFolder}`, `CHAINFERRY_CONFIG=${settings}`],
+    posix.join(release, "chainferry"),
   ];
   return {
+    before: [],
+    line: (words) => `${program.map(shellWord).join(" ")} ${words}`,
     files: [
       { path: posix.join(folder, `${SERVICE_NAME}.service`), text: unit, mode: 0o644, keep: false },
       { path: settings, text: SETTINGS, mode: forUser ? 0o600 : 0o640, keep: true },
@@ -134,6 +154,11 @@ const SETTINGS = `# Settings of Chainferry, NAME=value a line; "chainferry confi
 # DATABASE_URL=postgresql://user:password@host:5432/chainferry?sslmode=verify-full
 `;
 
+/** As a word of a POSIX shell. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 /** As an argument of a unit file: quoted, with what systemd would replace doubled. */
 function systemdWord(word: string): string {
   const plain = word
@@ -143,6 +168,8 @@ function systemdWord(word: string): string {
     .replaceAll("$", "$$$$");
   return /^[\w@%+=:,./-]+$/.test(word) ? plain : `"${plain}"`;
 }
+
+const END_SERVICE = ["net", "stop", SERVICE_NAME];
 
 function windowsService(options: ServiceOptions): ServicePlan {
   const { release, dataFolder } = options;
@@ -171,16 +198,17 @@ function windowsService(options: ServiceOptions): ServicePlan {
       { path: win32.join(release, "chainferry-service.xml"), text: xml, mode: 0o644, keep: false },
       { path: settings, text: SETTINGS.replaceAll("\n", "\r\n"), mode: 0o600, keep: true },
     ],
+    // The wrapper installs no second one of a name, and `net stop`, unlike the wrapper, waits until it stands.
+    before: [END_SERVICE, [wrapper, "uninstall"]],
+    line: (words) =>
+      `set "CHAINFERRY_DATA=${dataFolder}" && set "CHAINFERRY_CONFIG=${settings}" && "${win32.join(release, "chainferry.cmd")}" ${words}`,
     install: [
       // What is made under ProgramData everybody on the machine may read: this holds the key of the secrets.
       ["icacls", dataFolder, "/inheritance:r", "/grant:r", ...OWNERS_OF_WINDOWS],
       [wrapper, "install"],
       [wrapper, "start"],
     ],
-    uninstall: [
-      [wrapper, "stop"],
-      [wrapper, "uninstall"],
-    ],
+    uninstall: [END_SERVICE, [wrapper, "uninstall"]],
   };
 }
 

@@ -9,6 +9,7 @@ export function thisMachine(): ServiceMachine {
     release: process.env.CHAINFERRY_RELEASE ?? null,
     home: homedir(),
     programData: process.env.ProgramData ?? String.raw`C:\ProgramData`,
-    run: ([program = "", ...args]) => spawnSync(program, args, { stdio: "inherit" }).status ?? 1,
+    run: ([program = "", ...args], quiet = false) =>
+      spawnSync(program, args, { stdio: quiet ? "ignore" : "inherit" }).status ?? 1,
   };
 }

@@ -2,6 +2,7 @@ import { access, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type { AppError } from "@/lib/diagnosis/app-error";
+import { ownCommand } from "@/lib/diagnosis/own-command";
 import { DURABLE_START_PARAMS, DurableNodeFs } from "@/lib/store/durable-node-fs";
 import { lockFolder } from "@/lib/store/folder-lock";
 import { inspectDataFolder } from "@/lib/store/inspect-data-folder";
@@ -91,7 +92,7 @@ function toDamaged(folder: string, damage: string): AppError {
 Nothing was made anew, replaced or deleted. What to do:
   1. Keep this folder as it is: rename it.
   2. Put the newest copy in its place: the whole folder, taken while Chainferry was stopped.
-  3. npm run -s chainferry -- check-store
+  3. ${ownCommand("check-store", process)}
 Without a copy, start with an empty data folder (CHAINFERRY_DATA=<folder>). RDS and the source keep what was done: look
 there before you start a migration of the same databases again.`,
   );

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -51,6 +51,15 @@ test("a copy that a person keeps beside the database is never taken for what a k
   await mkdir(`${target}.before-the-update`);
   await placeStore(root, target);
   expect(await readdir(root)).toEqual(expect.arrayContaining(["kept", "kept.before-the-update"]));
+});
+
+test("the copy can be written, though an installation that is read-only is what it was made from", async () => {
+  const [template = ""] = await readdir(cache);
+  await chmod(path.join(cache, template, "global", "pg_control"), 0o444);
+  const target = path.join(root, "writable");
+  await placeStore(root, target);
+  const { mode } = await stat(path.join(target, "global", "pg_control"));
+  expect(mode & 0o200).toBe(0o200);
 });
 
 test("where no cache can be written a database is made each time, whole", async () => {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { replaceFile } from "@/lib/files/replace-file";
@@ -83,13 +83,16 @@ async function removeAbandoned(folder: string, name: string, ageMs: number): Pro
   }
 }
 
+/** What is copied may be read and written by its owner alone, also where an installation has been made read-only. */
 async function copyFolder(from: string, to: string): Promise<void> {
   await mkdir(to, { mode: 0o700 });
   const entries = await readdir(from, { withFileTypes: true });
   await Promise.all(
     entries.map(async (entry) => {
       const [source, copy] = [path.join(from, entry.name), path.join(to, entry.name)];
-      return entry.isDirectory() ? copyFolder(source, copy) : copyFile(source, copy);
+      if (entry.isDirectory()) return copyFolder(source, copy);
+      await copyFile(source, copy);
+      return chmod(copy, 0o600);
     }),
   );
 }

@@ -11,6 +11,12 @@ const BUILT_FILES = [
   ...["package.json", "next.config.js", "prisma/schema.prisma", "LICENSE", "README.md", "CHANGELOG.md"],
   ...[".next/package.json", ".next/BUILD_ID", ".next/built-from"],
 ];
+/** Named at run time only, so that no trace finds them: what brings a store up to date, and what a printed record is laid out with. */
+const READ_AT_RUN_TIME = [
+  "node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm",
+  "components/report/paper.css",
+  "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+];
 /** Never run here: pictures are not resized, nothing is compiled; Next puts the source of a worker beside the built one. */
 const LEFT_OUT =
   /\.map$|\.d\.[cm]?ts$|\.nft\.json$|^node_modules\/(?:@img|sharp|@next\/swc|caniuse-lite|typescript|esbuild)\/|\.runtime\.dev\.js$|^\.next\/(?:cache|diagnostics|trace)|^\.next\/static\/media\/[^/]+\.ts$/;
@@ -29,6 +35,10 @@ export async function collectApp(program) {
   for (const file of tracedByNext()) files.add(file);
   const kept = [...files].filter((file) => !LEFT_OUT.test(file) && !file.startsWith(`${ALIASES}/`));
   const sources = readFileSync(path.join(root, ".next/built-from"), "utf8");
+  // The page that tells what the product is made of reads them all, also those that a bundle has swallowed.
+  const { dependencies } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  const manifests = Object.keys(dependencies).map((name) => `node_modules/${name}/package.json`);
+  for (const file of [...READ_AT_RUN_TIME, ...manifests]) if (!kept.includes(file)) kept.push(file);
   return { files: kept.sort(), stubs: aliasStubs(), sources };
 }
 

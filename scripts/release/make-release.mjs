@@ -20,14 +20,14 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { create, extract } from "tar";
 import { ZipFile } from "yazl";
 import { buildPagesIfNeeded } from "../build-pages.mjs";
 import { programFile } from "../build-program.mjs";
-import { buildStoreTemplateIfNeeded } from "../build-store-template.mjs";
 import { root } from "../hash-sources.mjs";
+import { findFaults } from "./check-archive.mjs";
 import { collectApp } from "./collect-app.mjs";
 
 // Times in a zip are local ones.
@@ -35,6 +35,10 @@ process.env.TZ = "UTC";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const runtimes = JSON.parse(readFileSync(path.join(here, "node-runtimes.json"), "utf8"));
 const PREVIEW_KEYS = [".next/prerender-manifest.json", ".next/server/preview-props.json"];
+const ACTION_KEYS = [
+  ".next/server/server-reference-manifest.json",
+  ".next/server/server-reference-manifest.js",
+];
 const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const thisPlatform = `${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
 
@@ -50,9 +54,9 @@ if (unknown.length > 0) {
 
 const program = path.relative(root, programFile("chainferry")).split(path.sep).join("/");
 buildPagesIfNeeded();
-buildStoreTemplateIfNeeded();
 const app = await collectApp(program);
 const builtAt = lastChange();
+let storeTemplate = null;
 mkdirSync(values.out, { recursive: true });
 const staging = mkdtempSync(path.join(tmpdir(), "chainferry-release-"));
 try {
@@ -61,6 +65,8 @@ try {
     const folder = path.join(staging, name);
     stage(folder, platform);
     await addPrograms(folder, platform);
+    const faults = findFaults(folder, platform);
+    if (faults.length > 0) fail(`${name} can't be delivered:\n${faults.join("\n")}`);
     const archive = await pack(name, platform);
     console.log(`${archive} ${(statSync(path.join(values.out, archive)).size / 1e6).toFixed(1)} MB`);
   }
@@ -78,27 +84,51 @@ function stage(folder, platform) {
   };
   for (const file of app.files) put(file);
   for (const file of PREVIEW_KEYS) putPreviewKeys(path.join(folder, "app", file));
+  for (const file of ACTION_KEYS) putActionKey(path.join(folder, "app", file));
+  leaveOutRoot(path.join(folder, "app/.next/required-server-files.json"));
   for (const [file, text] of app.stubs) {
     const target = path.join(folder, "app", file);
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, text);
   }
-  // The empty store that a first start copies.
-  const cache = "node_modules/.cache/chainferry";
-  for (const entry of readdirSync(path.join(root, cache), { withFileTypes: true })) {
-    if (entry.isDirectory())
-      cpSync(path.join(root, cache, entry.name), path.join(folder, "app", cache, entry.name), {
-        recursive: true,
-      });
-  }
+  putStoreTemplate(path.join(folder, "app"));
   put("scripts/release/launch.mjs", "launch.mjs");
   writeFileSync(
     path.join(folder, "app", "release.json"),
     `${JSON.stringify({ version, platform, node: runtimes.version, program }, null, 2)}\n`,
   );
-  const script = platform.startsWith("win") ? "chainferry.cmd" : "chainferry.sh";
-  const target = path.join(folder, script.replace(/\.sh$/, ""));
-  cpSync(path.join(here, script), target);
+  const onWindows = platform.startsWith("win");
+  const launcher = readFileSync(path.join(here, onWindows ? "chainferry.cmd" : "chainferry.sh"), "utf8");
+  const lines = launcher.replaceAll("\r\n", "\n");
+  writeFileSync(
+    path.join(folder, onWindows ? "chainferry.cmd" : "chainferry"),
+    onWindows ? lines.replaceAll("\n", "\r\n") : lines,
+  );
+}
+
+/**
+ * The empty store that a first start copies: made of what is in this release alone, whatever a cache of this machine holds, and the same each time.
+ * Every platform has the same, PostgreSQL in it is WebAssembly.
+ */
+function putStoreTemplate(home) {
+  const folder = "node_modules/.cache/chainferry";
+  if (storeTemplate !== null) {
+    cpSync(storeTemplate, path.join(home, folder), { recursive: true });
+    return;
+  }
+  const world = pathToFileURL(path.join(here, "steady-world.mjs")).href;
+  const { status } = spawnSync(
+    process.execPath,
+    ["--import", world, path.join(root, path.dirname(program), "make-store-template.js")],
+    {
+      cwd: home,
+      // PostgreSQL writes time zone and language of its environment into its settings.
+      env: { PATH: process.env.PATH, TZ: "UTC", SOURCE_DATE_EPOCH: String(builtAt.getTime() / 1_000) },
+      stdio: ["ignore", 2, 2],
+    },
+  );
+  if (status !== 0) fail("The empty store could not be made; the reason is above.");
+  storeTemplate = path.join(home, folder);
 }
 
 /**
@@ -113,6 +143,25 @@ function putPreviewKeys(file) {
     keys[name] = digest.slice(0, keys[name].length);
   }
   writeFileSync(file, JSON.stringify(built, null, 2));
+}
+
+/** The key of Next's server actions, of which there are none: by chance in each folder in which it is built. */
+function putActionKey(file) {
+  const key = createHash("sha256").update(`${app.sources} actions`).digest("base64");
+  const text = readFileSync(file, "utf8");
+  const keyed = text.replace(/(encryptionKey\\?":\s*\\?")[A-Za-z0-9+/=]+/, `$1${key}`);
+  if (!keyed.includes(key)) fail(`${file} names no encryptionKey: has Next changed it?`);
+  writeFileSync(file, keyed);
+}
+
+/** Next writes down where it was built; seen from the release's own folder, which the launcher goes to, that is here. */
+function leaveOutRoot(file) {
+  const seenFromHere = (_, value) =>
+    typeof value === "string" && (value === root || value.startsWith(root + path.sep))
+      ? path.relative(root, value).split(path.sep).join("/") || "."
+      : value;
+  const built = JSON.parse(readFileSync(file, "utf8"), seenFromHere);
+  writeFileSync(file, JSON.stringify(built));
 }
 
 /** Node, and on Windows what makes a service of it. */
@@ -210,7 +259,20 @@ function writeBillOfMaterials() {
     maxBuffer: 64 * 1024 * 1024,
   });
   if (status !== 0) fail(stderr);
-  writeFileSync(path.join(values.out, `chainferry-${version}.cdx.json`), stdout);
+  // npm draws the number and looks at the clock: here both come of what is listed, and of the sources' time.
+  const bill = JSON.parse(stdout);
+  bill.metadata.timestamp = builtAt.toISOString();
+  bill.serialNumber = uuidOf(JSON.stringify({ ...bill, serialNumber: null }));
+  writeFileSync(
+    path.join(values.out, `chainferry-${version}.cdx.json`),
+    `${JSON.stringify(bill, null, 2)}\n`,
+  );
+}
+
+/** Named by what it stands for (RFC 9562, version 8). */
+function uuidOf(text) {
+  const hex = createHash("sha256").update(text).digest("hex");
+  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** In the form of `sha256sum --check`. */

@@ -53,6 +53,8 @@ if (unknown.length > 0) {
 }
 
 const program = path.relative(root, programFile("chainferry")).split(path.sep).join("/");
+// What a build before this one left in its cache changes names of files.
+rmSync(path.join(root, ".next"), { recursive: true, force: true });
 buildPagesIfNeeded();
 const app = await collectApp(program);
 const builtAt = lastChange();
@@ -259,8 +261,9 @@ function writeBillOfMaterials() {
     maxBuffer: 64 * 1024 * 1024,
   });
   if (status !== 0) fail(stderr);
-  // npm draws the number and looks at the clock: here both come of what is listed, and of the sources' time.
+  // npm draws the number, looks at the clock and names it by its folder: here all come of what is listed, and of the sources' time.
   const bill = JSON.parse(stdout);
+  bill.metadata.component.name = "chainferry";
   bill.metadata.timestamp = builtAt.toISOString();
   bill.serialNumber = uuidOf(JSON.stringify({ ...bill, serialNumber: null }));
   writeFileSync(

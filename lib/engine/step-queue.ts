@@ -1,3 +1,5 @@
+import { LONG_KINDS } from "@/lib/migration/long-kinds";
+
 /**
  * Backups and uploads last for minutes or hours at a time, a look at what appeared may unpack an archive: with workers of
  * their own they keep each other, and the short steps that follow RDS or carry a cutover, waiting for nothing.
@@ -21,11 +23,12 @@ export interface StepQueue {
   stop(): Promise<void>;
 }
 
-const LANE_OF: ReadonlyMap<string, Lane> = new Map([
-  ["backup", "backups"],
-  ["upload", "uploads"],
-  ["find_file", "looks"],
-]);
+const OF_LONG: Readonly<Record<(typeof LONG_KINDS)[number], Lane>> = {
+  backup: "backups",
+  upload: "uploads",
+  find_file: "looks",
+};
+const LANE_OF: ReadonlyMap<string, Lane> = new Map(LONG_KINDS.map((kind) => [kind, OF_LONG[kind]]));
 
 export function laneOf(kind: string): Lane {
   return LANE_OF.get(kind) ?? "steps";

@@ -149,5 +149,15 @@ test("the step that waits longest for a worker counts: not one that a worker has
   const { steps, oldestDueSeconds } = await readHealth(db);
   expect(Math.round(oldestDueSeconds / 60)).toBe(2);
   expect(steps).toContainEqual({ kind: "upload", status: "queued", steps: 1 });
+  // Somebody is at an upload: of fifty most wait for hours, and all is well.
+  const held = { where: { id: "taken" } };
+  await db.migrationStep.update({ ...held, data: { heartbeatAt: ago(1) } });
+  expect((await readHealth(db)).oldestDueSeconds).toBe(0);
+  await db.migrationStep.update({ ...held, data: { heartbeatAt: ago(25) } });
+  expect((await readHealth(db)).oldestDueSeconds).toBeGreaterThan(100);
+  // Of others none waits for another.
+  await db.migrationStep.updateMany({ data: { kind: "await_import" } });
+  await db.migrationStep.update({ ...held, data: { heartbeatAt: ago(1) } });
+  expect((await readHealth(db)).oldestDueSeconds).toBeGreaterThan(100);
   await store.close();
 });

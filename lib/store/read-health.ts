@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LONG_KINDS } from "@/lib/migration/long-kinds";
 import type { PrismaClient } from "./generated/client";
 
 export interface StepCount {
@@ -18,6 +19,9 @@ export interface Health {
 
 /** A free worker takes what is due within a second; the sweep finds what was not told within a few. */
 export const LATE_SECONDS = 60;
+
+/** Whoever has a step in hand says so every second. */
+const HEARD_SECONDS = 20;
 
 const Oldest = z.array(z.object({ seconds: z.number().nullable() }));
 const Counts = z.array(z.object({ kind: z.string(), status: z.string(), steps: z.number() }));
@@ -39,13 +43,20 @@ export async function readHealth(db: PrismaClient): Promise<Health> {
   return { steps: Counts.parse(counts), oldestDueSeconds, uploadBytesPerSecond: rates?.rate ?? 0 };
 }
 
-/** Of `Health` what readiness is told by, asked every few seconds by whoever balances load: steps that wait, and no others, are looked at. */
+/**
+ * Of `Health` what readiness is told by, asked every few seconds by whoever balances load: steps that wait, and no others, are looked at. Steps
+ * of long kinds wait for one another: as long as somebody is at one of their kind, none of them is late.
+ */
 export async function readOldestDueSeconds(db: PrismaClient): Promise<number> {
   const oldest = await db.$queryRawUnsafe(
     `SELECT extract(epoch FROM (clock_timestamp() AT TIME ZONE 'UTC') - min(coalesce(s."dueAt", s."createdAt")))::float8 AS seconds
      FROM "MigrationStep" s JOIN "Migration" m ON m."id" = s."migrationId" AND m."status" <> 'cancelled'
      WHERE s."claimedBy" IS NULL AND (s."dueAt" <= clock_timestamp() AT TIME ZONE 'UTC' OR (s."dueAt" IS NULL AND s."status" = 'queued'))
-       AND s."status" IN ('queued', 'running', 'retrying', 'waiting_external', 'waiting_for_backup', 'waiting_for_user')`,
+       AND s."status" IN ('queued', 'running', 'retrying', 'waiting_external', 'waiting_for_backup', 'waiting_for_user')
+       AND NOT (s."kind" = ANY($1::text[]) AND EXISTS (
+         SELECT FROM "MigrationStep" o WHERE o."kind" = s."kind" AND o."status" = 'running' AND o."claimedBy" IS NOT NULL
+           AND o."heartbeatAt" > (clock_timestamp() AT TIME ZONE 'UTC') - interval '${HEARD_SECONDS} s'))`,
+    [...LONG_KINDS],
   );
   const [first] = Oldest.parse(oldest);
   return Math.max(0, first?.seconds ?? 0);

@@ -10,6 +10,7 @@ import type { Store } from "@/lib/store/store";
 import { storeError } from "@/lib/store/store-error";
 import { storeOnPGlite } from "@/lib/store/store-on-pglite";
 import { placeStore } from "@/lib/store/store-template";
+import { TRIM_EVERY_MS, trimWal } from "@/lib/store/trim-wal";
 
 /**
  * PostgreSQL inside this process, its files in `<folder>/postgresql`, every commit on the disk before it returns. Files
@@ -25,14 +26,29 @@ export async function openEmbedded(projectRoot: string, folder: string): Promise
     const files = filesOf(folder);
     await placeStore(projectRoot, files);
     pglite = await openFiles(files);
-    return await storeOnPGlite(projectRoot, pglite, () => lock.release()).catch((error: unknown) => {
+    const store = await storeOnPGlite(projectRoot, pglite, () => lock.release()).catch((error: unknown) => {
       throw isDamage(error) ? toDamaged(files, error.message) : error;
     });
+    return trimmed(store);
   } catch (error) {
     await pglite?.close();
     await lock.release();
     throw error;
   }
+}
+
+/** The store, looked after while it is open. A look that fails is made again: whoever writes meanwhile is told why. */
+function trimmed(store: Store): Store {
+  const run = async (sql: string) => (await store.executeSql(sql)).rows;
+  const timer = setInterval(() => void trimWal(run).catch(() => false), TRIM_EVERY_MS);
+  timer.unref();
+  return {
+    ...store,
+    close: () => {
+      clearInterval(timer);
+      return store.close();
+    },
+  };
 }
 
 /** Where the embedded store that is kept in `folder` has PostgreSQL's files. */

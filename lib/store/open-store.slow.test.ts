@@ -3,6 +3,7 @@ import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Store } from "@/lib/store/store";
+import { trimWal } from "@/lib/store/trim-wal";
 import { spawnWriter } from "@/lib/store/writer-fixture";
 
 const { fsyncs } = vi.hoisted(() => ({ fsyncs: { count: 0 } }));
@@ -43,6 +44,17 @@ test("every commit is synced to the disk before it returns", async () => {
     await store.db.setting.create({ data: { key: `key${n}`, value: n } });
     expect(fsyncs.count - before).toBeGreaterThanOrEqual(n);
   }
+});
+
+test("the write-ahead log is cut once there is much of it, and left alone before", async () => {
+  const run = async (sql: string) => (await store.executeSql(sql)).rows;
+  await run(
+    "CREATE TABLE noise AS SELECT repeat(md5(n::text), 30) AS text FROM generate_series(1, 3000) AS n",
+  );
+  await run("DROP TABLE noise");
+  expect(await trimWal(run)).toBe(false);
+  expect(await trimWal(run, 1_000_000)).toBe(true);
+  expect(await trimWal(run, 1_000_000)).toBe(false);
 });
 
 test("rows, JSON, instants and big integers come back as they went in, after a reopening", async () => {

@@ -166,7 +166,7 @@ export const WaveAction = z.discriminatedUnion("type", [
   /** The wave knows them no more: drafts are thrown away, what has begun goes on by itself. */
   z.strictObject({ type: z.literal("leave_out"), migrationIds }),
   z.strictObject({ type: z.literal("take_log"), migrationIds }),
-  /** Tries again what the wave was refused, and arms again whom a person had disarmed. */
+  /** Tries again what the wave was refused, and arms again whom a person had disarmed, or whose cutover was taken back. */
   z.strictObject({ type: z.literal("try_again"), migrationIds }),
 ]);
 export type WaveAction = z.infer<typeof WaveAction>;

@@ -100,6 +100,8 @@ export const WavePart = z.object({
   /** Its share of the line, bytes a second; null: no limit but its own. */
   bytesPerSecond: z.number().nullable().default(null),
   note: WaveNote.nullable().default(null),
+  /** When a person asked to try it again: what took its cutover back before that keeps it out no more. */
+  againAt: z.iso.datetime().nullable().default(null),
 });
 export type WavePart = z.infer<typeof WavePart>;
 

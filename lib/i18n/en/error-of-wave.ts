@@ -14,6 +14,8 @@ export const errorOfWave = {
   "wave_not_armed.do": "Arm it first.",
   wave_disarmed: "A person has disarmed its cutover.",
   "wave_disarmed.do": "Try it again from the wave's page, and it is armed as the others are.",
+  wave_went_back: "A person took its cutover back: the source is in use again.",
+  "wave_went_back.do": "Try it again from the wave's page, and it has its turn as soon as it is ready.",
   wave_follows_itself: "A wave can't wait for itself.",
   "wave_follows_itself.do": "Choose another wave, or none.",
   wave_member_twice: "{database} is in the wave twice.",

@@ -275,7 +275,7 @@ export const wave = {
   "armed.of": "{armed} of {count} armed",
   "held.title": "Held, {count} of {total}",
   "held.taken_back":
-    "was taken back by its {by, select, hook {hook} other {deadline}}: the source is in use again. Cut it over on its own page, or disarm and arm the wave anew",
+    "was taken back by its {by, select, hook {hook} other {deadline}}: the source is in use again. Try it again in the list above, and it has its turn as soon as it is ready; or cut it over on its own page",
   "held.note": "they hold nobody else",
   "held.open": "Open",
   matrix: "Preflight",

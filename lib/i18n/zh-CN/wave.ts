@@ -237,7 +237,7 @@ export const wave: Record<keyof typeof english, string> = {
   "armed.of": "{count} 个中 {armed} 个已就绪",
   "held.title": "已搁置，{count}/{total}",
   "held.taken_back":
-    "{by, select, hook {因回调} other {因期限}}已回退，源端已恢复使用。请在其页面单独割接，或取消待命后重新设置本批次",
+    "{by, select, hook {因回调} other {因期限}}已回退，源端已恢复使用。请在上方列表中重试，就绪后将按次序割接；也可在其页面单独割接",
   "held.note": "不影响其他数据库",
   "held.open": "打开",
   matrix: "预检查",

@@ -104,8 +104,12 @@ async function apply(on: On, action: Exclude<WaveAction, { type: "take_log" }>):
     }
     case "leave_out":
       return forMembers(on, action.migrationIds, (id) => leaveOut(on, id));
-    case "try_again":
-      return forMembers(on, action.migrationIds, (id) => change(on, id, (part) => ({ ...part, note: null })));
+    case "try_again": {
+      const againAt = ctx.now().toISOString();
+      return forMembers(on, action.migrationIds, (id) =>
+        change(on, id, (part) => ({ ...part, note: null, againAt })),
+      );
+    }
   }
 }
 

@@ -43,9 +43,18 @@ export function toWaveMember(member: Member, wave: Known): WaveMember {
   };
 }
 
+/** What took its cutover back, unless a person has asked since to try again; null: nothing did. */
+export function takenBackOf({ row, part }: Pick<Member, "row" | "part">): Member["row"]["takenBack"] {
+  const { takenBack } = row;
+  if (takenBack === null || part.againAt === null) return takenBack;
+  return Date.parse(part.againAt) >= Date.parse(takenBack.releasedAt) ? null : takenBack;
+}
+
 /** What decides when a member is cut over. */
-export function toCutoverMember({ row, part, stage }: Member): CutoverMember {
-  const { armed, takenBack } = row;
+export function toCutoverMember(member: Member): CutoverMember {
+  const { row, part, stage } = member;
+  const { armed } = row;
+  const takenBack = takenBackOf(member);
   const byWave = armed?.until.by === "wave";
   const takenOut = part.note?.asked === "cutover" ? Date.parse(part.note.at) : null;
   const backMs = takenBack === null ? null : Date.parse(takenBack.releasedAt);

@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { OPENING_MS, openQuickCtx } from "@/lib/context/open-test-ctx";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
+import { concludeRelease } from "@/lib/steps/release-source/conclude-release";
+import { Prisma } from "@/lib/store/generated/client";
 import type { WaveCutoverWishes } from "@/lib/wave/wave-rules";
 import { actOnWave } from "./act-on-wave";
 import { readWavePulse } from "./read-wave-pulse";
@@ -121,6 +123,48 @@ describe("its cutover", () => {
     expect(out.members[0]).toMatchObject({ armed: false, wait: "out", note: { reason: "wave_disarmed" } });
     await act(id, { type: "try_again", migrationIds: [migrationId] });
     expect((await look(id)).members[0]).toMatchObject({ armed: true });
+  });
+
+  test("leaves whom its deadline took back, until it is told to try again, and leaves it anew when that is taken back too", async () => {
+    const { id, ids } = await ready(["Sales"]);
+    await act(id, { type: "arm", cutover: CUTOVER });
+    const migrationId = ids[0] ?? "";
+    const takeBack = () => {
+      const releasedAt = world.clock.at.toISOString();
+      const takenBack = { by: "deadline", minutes: 10, after: "take_back", passed: null, releasedAt };
+      return world.ctx.db.migration.updateMany({ where: { id: migrationId }, data: { takenBack } });
+    };
+    world.clock.at = new Date(world.clock.at.getTime() + 1_000);
+    await takeBack();
+    expect((await look(id)).members[0]).toMatchObject({ armed: false, wait: "out", takenBack: "deadline" });
+    world.clock.at = new Date(world.clock.at.getTime() + 1_000);
+    await act(id, { type: "try_again", migrationIds: ids });
+    expect((await look(id)).members[0]).toMatchObject({ armed: true, takenBack: null });
+    world.clock.at = new Date(world.clock.at.getTime() + 1_000);
+    await takeBack();
+    await world.ctx.db.migration.updateMany({ data: { armed: Prisma.DbNull } });
+    expect((await look(id)).members[0]).toMatchObject({ armed: false, wait: "out", takenBack: "deadline" });
+  });
+
+  test("does not begin anew what a person took back, until they say so", async () => {
+    const { id, ids } = await ready(["Sales"]);
+    await act(id, { type: "arm", cutover: CUTOVER });
+    await look(id);
+    await act(id, { type: "go", confirmName: "Wave 1" });
+    expect(stages(await look(id))).toEqual(["cutting_over"]);
+    const migrationId = ids[0] ?? "";
+    const { db } = world.ctx;
+    const release = { why: "go_back", by: "x", at: world.clock.at.toISOString() };
+    await db.migration.updateMany({ where: { id: migrationId }, data: { release } });
+    const now = world.ctx.now();
+    await db.$transaction((tx) => concludeRelease(tx, { migrationId, now }));
+    await db.migration.updateMany({ data: { version: { increment: 1 } } });
+    expect((await look(id)).members[0]).toMatchObject({
+      ...{ stage: "rounds", armed: false, wait: "out" },
+      note: { asked: "cutover", reason: "wave_went_back" },
+    });
+    await act(id, { type: "try_again", migrationIds: ids });
+    expect((await look(id)).members[0]).toMatchObject({ armed: true, note: null });
   });
 
   test("is taken back as a whole before it has begun: nobody is armed any more, and can be asked for anew", async () => {

@@ -10,7 +10,14 @@ import { forecastWave, type MemberForecast } from "@/lib/wave/forecast-wave";
 import { isOver } from "@/lib/wave/member-stage";
 import { nextMoves } from "@/lib/wave/next-moves";
 import type { AfterWave, Neighbours } from "./after-wave";
-import { freeBytesBy, importsLeftBy, toCutoverMember, toForecastMember, toWaveMember } from "./member-facts";
+import {
+  freeBytesBy,
+  importsLeftBy,
+  takenBackOf,
+  toCutoverMember,
+  toForecastMember,
+  toWaveMember,
+} from "./member-facts";
 import { type BesideRow, toBeside } from "./read-beside";
 import type { Member } from "./read-members";
 
@@ -153,7 +160,7 @@ function toMemberView(
     note: part.note,
     armed: row.armed?.until.by === "wave",
     heldBecause: row.armed?.look?.reason ?? null,
-    takenBack: row.takenBack?.by ?? null,
+    takenBack: takenBackOf(member)?.by ?? null,
     done: doneOf(member),
     foreseen: {
       start: range("startsAtMs"),

@@ -7,6 +7,7 @@ import { appendEvents } from "@/lib/store/append-events";
 import { forgetFinalFiles } from "@/lib/store/forget-final-files";
 import { Prisma } from "@/lib/store/generated/client";
 import { type MigrationRow, readMigration, readStep } from "@/lib/store/typed-rows";
+import { NO_PART } from "@/lib/wave/wave-rules";
 import { callHook } from "../call-hook/definition";
 
 const ENDED = ["succeeded", "refused", "skipped", "cancelled"];
@@ -25,6 +26,9 @@ export async function concludeRelease(tx: Tx, input: { migrationId: string; now:
     return;
   }
   const takenBack = await takenBackBy(tx, row, now);
+  // Its wave would cut it over again as soon as it is ready: whoever went back is asked first.
+  const wentBack = row.waveId !== null && row.cutover !== null && takenBack === null;
+  const note = { at: now.toISOString(), asked: "cutover" as const, reason: "wave_went_back", params: {} };
   await forgetCutover(tx, migrationId, now);
   await tx.migration.update({
     where: { id: migrationId },
@@ -34,6 +38,7 @@ export async function concludeRelease(tx: Tx, input: { migrationId: string; now:
       custody: Prisma.DbNull,
       release: Prisma.DbNull,
       ...(takenBack ? { takenBack } : {}),
+      ...(wentBack ? { wavePart: { ...(row.wavePart ?? NO_PART), note } } : {}),
       ...(row.checklist ? { checklist: untickedAgain(row.checklist) } : {}),
     },
   });

@@ -54,6 +54,7 @@ beforeAll(async () => {
   world.clients.source = async () =>
     only<SourceServer>({
       readChainGuard: async () => guard,
+      readChainGuards: async () => new Map([["Sales", guard]]),
       listBackups: async () => {
         histories += 1;
         if (history instanceof ExternalError) throw history;

@@ -26,21 +26,21 @@ export interface DriftLook {
 
 /**
  * Looks once at the source of a running migration and raises, keeps or clears its alarms, each with an event. A source that can't be
- * reached changes nothing. `before`: what a look saw that found nothing; when migration and chain are still so, that is all. Throws
- * ExternalError when it can't be asked.
+ * reached changes nothing. `before`: what a look saw that found nothing; when migration and chain, by `guardsOf` its server, are still so, that is all.
+ * Throws ExternalError when it can't be asked.
  */
 export async function watchDrift(
   ctx: Ctx,
   migration: WatchedMigration,
-  before: string | null = null,
+  before?: string,
+  guardsOf?: (connectionId: string) => Promise<ReadonlyMap<string, ChainGuard>>,
 ): Promise<DriftLook> {
   const { sourceConnectionId, sourceDatabase } = migration;
   const unseen: DriftLook = { kinds: [], quiet: null };
   if (sourceConnectionId === null || sourceDatabase === null) return unseen;
-  if (before !== null) {
-    const source = await ctx.clients.source(sourceConnectionId);
-    const guard = await source.readChainGuard(sourceDatabase);
-    if (guard !== null && quietKey(migration, guard) === before) return { kinds: [], quiet: before };
+  if (before !== undefined && guardsOf !== undefined) {
+    const guard = (await guardsOf(sourceConnectionId)).get(sourceDatabase);
+    if (guard !== undefined && quietKey(migration, guard) === before) return { kinds: [], quiet: before };
   }
   const full = await ctx.db.backupFile.findFirst({
     where: { migrationId: migration.id, type: "full", state: { notIn: ["refused", "skipped", "failed"] } },

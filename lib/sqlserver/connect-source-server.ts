@@ -223,6 +223,11 @@ function createSourceServer(config: SourceServerConfig, pool: mssql.ConnectionPo
       return row ? toChainGuard(row) : null;
     },
 
+    async readChainGuards() {
+      const rows = await read("read-chain-guard", { db: null });
+      return new Map(rows.map((row) => [textField(row, "database_name") ?? "", toChainGuard(row)]));
+    },
+
     async logBytesSinceBackup(database) {
       if (chooseStatement(await serverVersion(), ["read-log-since-backup"]) === null) return null;
       const [row] = await read("read-log-since-backup", { db: database });

@@ -107,3 +107,10 @@ test.each(["D:\\Backup\\NUL.trn", "D:\\nul\\a.trn", "/dev/nullable/a.trn"])("%s 
   const row = { backup_set_id: 7, backup_type: "L", physical_device_name: path, device_type: 2 };
   expect(toRecordedBackups([row]).every(isFetchable)).toBe(true);
 });
+
+test("of all databases at once a server says of each what it says of one", async () => {
+  const guards = await source.readChainGuards();
+  const databases = await source.listDatabases();
+  for (const { name } of databases) expect(guards.get(name)).toEqual(await source.readChainGuard(name));
+  expect(guards.get(database)?.nextLogFirstLsn).toMatch(/^\d+$/);
+});

@@ -63,7 +63,7 @@ const SOURCE_ASSUMPTIONS: Partial<Record<StatementName, Assumed>> = {
     },
   },
   "read-chain-guard": {
-    needs: ["state_desc", "recovery_model_desc"],
+    needs: ["database_name", "state_desc", "recovery_model_desc"],
     words: { state_desc: DATABASE_STATES, recovery_model_desc: ["FULL", "BULK_LOGGED", "SIMPLE"] },
   },
   "read-availability": { needs: ["role_desc"], words: { role_desc: ["PRIMARY", "SECONDARY", "RESOLVING"] } },

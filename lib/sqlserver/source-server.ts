@@ -156,6 +156,8 @@ export interface SourceServer {
   }): Promise<RecordedBackup[]>;
   /** Where the backup chain stands, without msdb; null when there is no such database. */
   readChainGuard(database: string): Promise<ChainGuard | null>;
+  /** The same of each database, by its name. */
+  readChainGuards(): Promise<ReadonlyMap<string, ChainGuard>>;
   /** Names of the other servers of the database's availability group, as it knows them; empty: it is in none. */
   listReplicas(database: string): Promise<string[]>;
   /** How far back msdb remembers. */

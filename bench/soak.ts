@@ -22,8 +22,8 @@ import { type Held, SampledProcess } from "./soak/sampled-process";
 /** A schedule has no less than a minute, and rounds are to be half an hour apart: so one second is thirty. */
 const TIME_FACTOR = 30;
 const SCHEDULE = { mode: "every", minutes: 1, backup: "log" } as const;
-/** Ten looks at RDS where there would be one in as long: of them and of the pages more is done than in eight hours. */
-const POLL_MS = 300;
+/** Three looks where there would be one: thirty would leave two cores no time for the rounds. */
+const POLL_MS = 1_000;
 const SAMPLE_MS = 10_000;
 const WATCHERS = 10;
 const LISTS = 2;

@@ -3,9 +3,9 @@ import { Agent, get, type IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LoadPlan, type Watched } from "./load-plan";
 
-/** As the pages do: what changes within a moment is read once, and a list is read anew after so long. */
+/** As the pages do: what changes within a moment is read once, and a list of very many is read anew after so long. */
 const REFETCH_MS = 50;
-const LIST_MS = 2_000;
+const LIST_MS = 5_000;
 /** Streams are opened by and by, as people open pages. */
 const OPENING_MS = 10;
 

@@ -133,36 +133,31 @@ const IN_PEACE: ReadonlySet<NeedKey> = new Set([
 function Ready({ migration }: { migration: OnWall }) {
   const { t } = useT();
   const format = useFormat();
-  const label = t("wall.ready");
   const { forecast, armed, needs, cutover, allowed = [] } = migration;
-  if (cutover || ["cutover", "open", "check", "online"].includes(migration.phase)) {
-    return <Figure label={label} value={t("wall.ready.begun")} />;
-  }
-  if (armed) {
-    return (
-      <Figure label={label} value={t("wall.ready.armed")}>
-        {armed.until.by === "time"
-          ? t("wall.ready.armed_until", { time: format.instant(armed.until.at) })
-          : t(`wall.ready.armed_${armed.until.by}`)}
-      </Figure>
-    );
-  }
-  // What else is needed comes first, whatever the forecast says.
-  if (needs !== null && !IN_PEACE.has(needs.key)) {
-    return (
-      <Figure label={label} value="–">
-        {t("wall.ready.unknown")}
-      </Figure>
-    );
-  }
-  const isReady = needs?.key === "cutover_ready" || allowed.includes("cutover");
-  if (isReady) return <Figure label={label} value={t("wall.ready.now")} />;
-  const at = forecast?.readyAt ?? null;
-  return (
-    <Figure label={label} value={at === null ? "–" : format.instant(at.p50, "time")}>
-      {at === null ? t("wall.ready.unknown") : t("wall.ready.latest", { time: format.instant(at.p90) })}
+  const say = (value: string, note?: string) => (
+    <Figure label={t("wall.ready")} value={value}>
+      {note}
     </Figure>
   );
+  if (cutover || ["cutover", "open", "check", "online"].includes(migration.phase))
+    return say(t("wall.ready.begun"));
+  if (armed) {
+    const { until } = armed;
+    return say(
+      t("wall.ready.armed"),
+      until.by === "time"
+        ? t("wall.ready.armed_until", { time: format.instant(until.at) })
+        : t(`wall.ready.armed_${until.by}`),
+    );
+  }
+  const unknown = () => say("–", t("wall.ready.unknown"));
+  // What else is needed comes first, whatever the forecast says.
+  if (needs !== null && !IN_PEACE.has(needs.key)) return unknown();
+  if (needs?.key === "cutover_ready" || allowed.includes("cutover")) return say(t("wall.ready.now"));
+  const at = forecast?.readyAt ?? null;
+  return at === null
+    ? unknown()
+    : say(format.instant(at.p50, "time"), t("wall.ready.latest", { time: format.instant(at.p90) }));
 }
 
 /** Forecast, until writes stop; then the clock that everybody in the room looks at. */

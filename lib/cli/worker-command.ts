@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from "node:os";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { readConfig, readReach } from "@/lib/start/config";
 import { startRuntime } from "@/lib/start/runtime";
@@ -15,6 +16,7 @@ export async function runWorkerCommand({ metricsPort }: { metricsPort?: number }
     console.error("Without it the dashboard's own process runs the engine, and nothing else is needed.");
     return 1;
   }
+  comeAfterPages();
   const eventLoop = monitorEventLoopDelay();
   eventLoop.enable();
   const runtime = await startRuntime({ ...config, engine: "separate" }, { runsSteps: true, traces: true });
@@ -31,4 +33,16 @@ export async function runWorkerCommand({ metricsPort }: { metricsPort?: number }
     await runtime.stop();
   }
   return 0;
+}
+
+/** By so much a worker comes after other processes of the machine, where they share its processors. */
+const BEHIND = 5;
+
+/** What somebody waits for at a page comes first; a step waits for servers most of its time. */
+function comeAfterPages(): void {
+  try {
+    setPriority(Math.min(19, getPriority() + BEHIND));
+  } catch {
+    // Where it may not be set there is none.
+  }
 }

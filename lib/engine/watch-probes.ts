@@ -9,8 +9,8 @@ import { startWatch, type Watch } from "./start-watch";
 const LOOK_MS = 15_000;
 /** Migrations whose common questions are asked once. An answer must not grow old: of so many it is some seconds. */
 const TOGETHER = 20;
-/** A pause after each, so many times as long as it took: a thousand migrations may take a worker no more than a fifth of its time. */
-const PAUSES = 4;
+/** A pause after each, so many times as long as it took: a thousand migrations may take a worker no more than a tenth of its time. */
+const PAUSES = 9;
 
 /**
  * Asks the cheap probes of every migration under way again, at most once a minute each. One at a time: nobody waits for

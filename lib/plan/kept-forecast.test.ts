@@ -28,12 +28,12 @@ test("a forecast is shown again until the gap is no more about what it was, and 
   expect(kept.newest("m")).toBeNull();
   expect(kept.isDue("m", GROUND, facts(1_000))).toBe(true);
   const first = kept.show("m", GROUND, facts(1_000));
-  expect(kept.show("m", structuredClone(GROUND), facts(1_119))).toBe(first);
-  const later = kept.show("m", GROUND, facts(1_121));
+  expect(kept.show("m", structuredClone(GROUND), facts(1_129))).toBe(first);
+  const later = kept.show("m", GROUND, facts(1_131));
   expect(later.nextLogBytes.p50).toBeGreaterThan(first.nextLogBytes.p50);
   // A log was restored: the gap is small again.
   expect(kept.isDue("m", GROUND, facts(500))).toBe(true);
-  expect(kept.isDue("another", GROUND, facts(1_121))).toBe(true);
+  expect(kept.isDue("another", GROUND, facts(1_131))).toBe(true);
 });
 
 test.each<[string, ForecastGround, ReturnType<typeof facts>]>([

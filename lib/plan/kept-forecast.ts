@@ -12,7 +12,7 @@ export interface ForecastFacts {
 }
 
 /** By how much of the gap that it was made for a forecast may be behind, and how many seconds beside. */
-const BEHIND = { share: 0.1, seconds: 20 };
+const BEHIND = { share: 0.1, seconds: 30 };
 const MOST_KEPT = 5_000;
 
 interface KeptForecast {

@@ -14,7 +14,7 @@ export function chooseForWall<M extends OnWall>(
 ): { shown: M[]; more: number } {
   if (id !== null) return { shown: all.filter((migration) => migration.id === id), more: 0 };
   const running = all
-    .filter(({ status }) => status !== "draft" && status !== "succeeded" && status !== "cancelled")
+    .filter(({ status }) => !["draft", "succeeded", "cancelled"].includes(status))
     .map((migration) => ({ migration, gravity: gravityOf(migration) }))
     .sort((a, b) => b.gravity - a.gravity || (began(a.migration) < began(b.migration) ? -1 : 1))
     .map(({ migration }) => migration);

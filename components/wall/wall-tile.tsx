@@ -1,7 +1,6 @@
 "use client";
 
 import clsx from "clsx";
-import { OctagonAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
@@ -207,7 +206,13 @@ function AlarmLine({ alarm: { tone, key, params } }: { alarm: WallAlarm }) {
         tone === "danger" ? "text-status-danger" : "text-status-warning",
       )}
     >
-      <OctagonAlert size="1em" strokeWidth={2} aria-hidden className="flex-none translate-y-[0.12em]" />
+      <svg
+        viewBox="0 0 24 24"
+        className="size-[1em] flex-none translate-y-[0.12em] fill-none stroke-2 stroke-current"
+        aria-hidden
+      >
+        <path strokeLinecap="round" strokeLinejoin="round" d="M8 2h8l6 6v8l-6 6H8l-6-6V8zM12 7v6m0 4h.01" />
+      </svg>
       <span className="min-w-0">{t(key, params)}</span>
     </p>
   );

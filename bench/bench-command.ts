@@ -94,7 +94,8 @@ const MOST_GROWN_SECONDS = 10;
 /** Exit code 1 when anything was done twice, is stuck, is left closed or lost, or when there is no PostgreSQL. */
 async function runChaos(options: BenchOptions): Promise<number> {
   const { json, migrations = 10, embedded = false, rolling = false, seed = Date.now() % 1_000_000 } = options;
-  const { faults = 3 * migrations } = options;
+  // One restart of two dashboards and two workers.
+  const { faults = rolling ? 4 : 3 * migrations } = options;
   console.error(`chainferry bench: chaos with --seed ${seed}`);
   // What a restart adds is told beside the same migrations with none.
   const calm = rolling ? await benchChaos({ migrations, faults: 0, seed, embedded, rolling }) : null;

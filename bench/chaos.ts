@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startBesideSandbox } from "@/lib/start/start-beside-sandbox";
+import { countStandingStill } from "@/lib/store/count-standing-still";
 import { findPostgresPrograms, startPostgres } from "@/lib/store/local-postgres";
 import { sandboxInstanceIds } from "@/sandbox/rds/initial-records";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
@@ -26,6 +27,9 @@ const PAUSE_MS = { least: 500, more: 3_500 };
  */
 const calmMs = ({ migrations, embedded }: ChaosOptions): number =>
   Math.max(20 * 60_000, migrations * (embedded ? 30_000 : 15_000));
+/** Of a rolling restart: sources that stand still when it begins. */
+const CUTTING_OVER = 10;
+const LOOK_MS = 200;
 /** A run of hours says after as many faults how far it is. */
 const TOLD_EVERY = 10;
 /** What the sandbox plays all the while. */
@@ -37,7 +41,7 @@ interface ChaosOptions {
   faults: number;
   seed: number;
   embedded: boolean;
-  /** No faults: one process after another is asked to end and started again, `faults` times in all. */
+  /** No faults: once ten sources stand still one process after another is asked to end and started again, `faults` times in all. */
   rolling: boolean;
 }
 
@@ -71,6 +75,7 @@ export async function benchChaos(
 ): Promise<Counted & ChaosOutcome & { migrations: number; seed: number }> {
   return inOwnFolder("chaos", async (folder, closers) => {
     const { plan, endpoints, cast, ownUrl } = await setUp(options, folder, closers);
+    if (options.rolling && ownUrl !== null && options.faults > 0) await untilCuttingOver(ownUrl, cast);
     const counted = await disturb(options, cast);
     await leaveInPeace(cast, calmMs(options));
     for (const process of cast.processes) await process.kill();
@@ -211,6 +216,11 @@ async function disturb(options: ChaosOptions, cast: Cast): Promise<Counted> {
   }
   await Promise.all(held);
   return counted;
+}
+
+/** A restart costs most where sources stand still: it begins when ten of them do, and the others are at their uploads and rounds. */
+async function untilCuttingOver(ownUrl: string, cast: Cast): Promise<void> {
+  while (!isOver(cast) && (await countStandingStill(ownUrl)) < CUTTING_OVER) await sleep(LOOK_MS);
 }
 
 function faultsOf({ embedded, rolling }: ChaosOptions): readonly Fault[] {

@@ -30,17 +30,14 @@ export function startSweep(input: {
     clearTimeout(timer);
     const leftMs = endedMs + shortestMs - performance.now();
     if (leftMs > 0) timer = setTimeout(now, leftMs);
-    else sweeping = sweepUntilQuiet();
+    else sweeping = sweepOnce();
   };
-  const sweepUntilQuiet = async (): Promise<void> => {
-    let delay = longestMs;
-    do {
-      again = false;
-      delay = await sweep().catch((error) => {
-        onError(error);
-        return longestMs;
-      });
-    } while (again && !stopped && shortestMs === 0);
+  const sweepOnce = async (): Promise<void> => {
+    again = false;
+    const delay = await sweep().catch((error) => {
+      onError(error);
+      return longestMs;
+    });
     endedMs = performance.now();
     sweeping = null;
     const nextMs = again ? 0 : Math.min(delay, longestMs);

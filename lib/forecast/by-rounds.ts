@@ -1,4 +1,5 @@
 import type { MeasuredRound } from "./measured-round";
+import { putNewest } from "./put-newest";
 
 interface Kept<T> {
   rounds: readonly MeasuredRound[];
@@ -24,12 +25,7 @@ export class ByRounds<T> {
     const key = `${rounds.length} ${newest?.startedAtMs} ${newest?.bytes} ${newest?.importSeconds} ${also}`;
     const found = this.#kept.get(key);
     const kept = found && areSame(found.rounds, rounds) ? found : { rounds, value: make() };
-    this.#kept.delete(key);
-    this.#kept.set(key, kept);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= this.#most) break;
-      this.#kept.delete(oldest);
-    }
+    putNewest(this.#kept, key, kept, this.#most);
     return kept.value;
   }
 }

@@ -1,4 +1,5 @@
 import type { ForecastView } from "@/lib/contracts/forecast";
+import { putNewest } from "@/lib/forecast/put-newest";
 import type { CheckMode } from "@/lib/migration/vocabulary/check-mode";
 import { type ForecastGround, forecastFrom } from "./forecast";
 
@@ -41,20 +42,14 @@ export class KeptForecasts {
 
   make(id: string, ground: ForecastGround, facts: ForecastFacts): ForecastView {
     const view = forecastFrom(ground, facts);
-    this.byId.delete(id);
-    this.byId.set(id, { ground, facts, view });
-    for (const oldest of this.byId.keys()) {
-      if (this.byId.size <= MOST_KEPT) break;
-      this.byId.delete(oldest);
-    }
+    putNewest(this.byId, id, { ground, facts, view }, MOST_KEPT);
     return view;
   }
 
   /** The newest, made anew where it is due. */
   show(id: string, ground: ForecastGround, facts: ForecastFacts): ForecastView {
-    return this.isDue(id, ground, facts)
-      ? this.make(id, ground, facts)
-      : (this.newest(id) ?? this.make(id, ground, facts));
+    const kept = this.byId.get(id);
+    return kept !== undefined && holds(kept, ground, facts) ? kept.view : this.make(id, ground, facts);
   }
 }
 

@@ -5,6 +5,7 @@ import type { ProgressView } from "@/lib/contracts/progress-view";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { askedTogether } from "@/lib/store/asked-together";
 import type { PrismaClient } from "@/lib/store/generated/client";
+import { perStore } from "@/lib/store/per-store";
 import { Gauge } from "@/lib/store/typed-rows";
 import { EVENT_PAGE, listEvents } from "./list-events";
 
@@ -36,7 +37,7 @@ interface Board {
   /** One look for all that are asked for in a turn of the event loop. */
   look: (migrationId: string) => Promise<Pulse | undefined>;
 }
-const boards = new WeakMap<PrismaClient, Board>();
+const boardOf = perStore(makeBoard);
 
 /**
  * Version, last event and gauges of a migration. Whatever is asked for in one turn of the event loop is one look at the store, however many
@@ -45,7 +46,7 @@ const boards = new WeakMap<PrismaClient, Board>();
 export async function readPulse({ ctx, input }: Use<{ migrationId: string }>): Promise<Pulse> {
   requireRole(ctx.actor, "viewer");
   const { migrationId } = input;
-  const board = boardOf(ctx);
+  const board = boardOf(ctx.db);
   const atMs = performance.now();
   const known = board.recent.get(migrationId);
   if (known && atMs - known.atMs < SHARED_MS) return known.pulse;
@@ -55,18 +56,14 @@ export async function readPulse({ ctx, input }: Use<{ migrationId: string }>): P
   return pulse;
 }
 
-function boardOf({ db }: Ctx): Board {
-  const known = boards.get(db);
-  if (known) return known;
+function makeBoard(db: PrismaClient): Board {
   const recent = new Map<string, SharedPulse>();
   const look = askedTogether((ids: string[]) => {
     const atMs = performance.now();
     for (const [id, { atMs: lookedAt }] of recent) if (atMs - lookedAt >= SHARED_MS) recent.delete(id);
     return lookAt(db, ids);
   });
-  const board = { missed: new Map<string, Missed>(), recent, look };
-  boards.set(db, board);
-  return board;
+  return { missed: new Map<string, Missed>(), recent, look };
 }
 
 async function joinLook(board: Board, migrationId: string): Promise<Pulse> {
@@ -85,7 +82,7 @@ export async function readMissedEvents({
 }: Use<{ migrationId: string; after: number; upTo: number }>): Promise<EventView[]> {
   requireRole(ctx.actor, "viewer");
   const { migrationId, after, upTo } = input;
-  const { missed } = boardOf(ctx);
+  const { missed } = boardOf(ctx.db);
   const atMs = performance.now();
   for (const [key, { atMs: askedAt }] of missed) if (atMs - askedAt >= SHARED_MS) missed.delete(key);
   const key = `${migrationId} ${after}`;

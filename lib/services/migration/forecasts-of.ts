@@ -1,11 +1,5 @@
 import { KeptForecasts } from "@/lib/plan/kept-forecast";
-import type { PrismaClient } from "@/lib/store/generated/client";
-
-const kept = new WeakMap<PrismaClient, KeptForecasts>();
+import { perStore } from "@/lib/store/per-store";
 
 /** Those of the migrations of a store. */
-export function forecastsOf(db: PrismaClient): KeptForecasts {
-  const known = kept.get(db) ?? new KeptForecasts();
-  kept.set(db, known);
-  return known;
-}
+export const forecastsOf = perStore(() => new KeptForecasts());

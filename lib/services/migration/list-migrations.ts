@@ -2,14 +2,14 @@ import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { MigrationListView } from "@/lib/contracts/migration-list";
 import { migrationsInScope, migrationsInScopeSql } from "@/lib/services/scope/require-scope";
-import type { PrismaClient } from "@/lib/store/generated/client";
 import { nextReading } from "@/lib/store/next-reading";
+import { perStore } from "@/lib/store/per-store";
 import { ListedMigrations } from "./listed-migrations";
 import type { MigrationList } from "./migration-list";
 
 type Read = (ctx: Ctx) => Promise<MigrationList>;
 
-const lists = new WeakMap<PrismaClient, { listed: ListedMigrations; byScope: Map<string, Read> }>();
+const listsOf = perStore(() => ({ listed: new ListedMigrations(), byScope: new Map<string, Read>() }));
 /** Of people who are limited, each in their own way. */
 const MOST_SCOPES = 200;
 
@@ -29,12 +29,7 @@ export async function listMigrationsJson({ ctx }: Use<Record<string, never>>): P
 
 async function readList(ctx: Ctx): Promise<MigrationList> {
   requireRole(ctx.actor, "viewer");
-  let list = lists.get(ctx.db);
-  if (list === undefined) {
-    list = { listed: new ListedMigrations(), byScope: new Map() };
-    lists.set(ctx.db, list);
-  }
-  const { listed, byScope } = list;
+  const { listed, byScope } = listsOf(ctx.db);
   const scope = JSON.stringify([migrationsInScope(ctx.actor)]);
   let read = byScope.get(scope);
   if (read === undefined) {

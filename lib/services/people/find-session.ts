@@ -2,6 +2,7 @@ import { hashToken } from "@/lib/auth/token";
 import type { Actor, Ctx, Use } from "@/lib/context/context";
 import { askedTogether } from "@/lib/store/asked-together";
 import type { PrismaClient } from "@/lib/store/generated/client";
+import { perStore } from "@/lib/store/per-store";
 import { readSession, type SessionRow } from "@/lib/store/session-row";
 import { isOver, SEEN_MS } from "./session-limits";
 
@@ -28,7 +29,7 @@ async function keepSeen({ db, log }: Ctx, { id, seenAt }: SessionRow, now: Date)
 }
 
 type SessionTimes = Parameters<typeof isOver>[0];
-const sessions = new WeakMap<PrismaClient, (id: string) => Promise<SessionTimes | undefined>>();
+const timesOf = perStore((db) => askedTogether<string, SessionTimes>((ids) => readTimes(db, ids)));
 
 /**
  * Whether what began in a session may go on: its row is there, and it is not over. Who has no session is not asked. Whatever is asked for in one
@@ -37,9 +38,7 @@ const sessions = new WeakMap<PrismaClient, (id: string) => Promise<SessionTimes 
 export async function isStillSignedIn({ ctx }: { ctx: Ctx }): Promise<boolean> {
   const { actor, db } = ctx;
   if (actor.kind !== "person" || actor.sessionId === undefined) return true;
-  const look = sessions.get(db) ?? askedTogether((ids) => readTimes(db, ids));
-  sessions.set(db, look);
-  const session = await look(actor.sessionId);
+  const session = await timesOf(db)(actor.sessionId);
   return session !== undefined && !isOver(session, ctx.now());
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ForecastGround } from "./forecast";
-import { KeptForecasts } from "./kept-forecast";
+import { KeptForecasts, SLACK_OF_MANY } from "./kept-forecast";
 
 const GROUND: ForecastGround = {
   limitBytes: 500_000_000,
@@ -34,6 +34,16 @@ test("a forecast is shown again until the gap is no more about what it was, and 
   // A log was restored: the gap is small again.
   expect(kept.isDue("m", GROUND, facts(500))).toBe(true);
   expect(kept.isDue("another", GROUND, facts(1_131))).toBe(true);
+});
+
+test("for who looks at very many it may be further behind, but not when something was measured", () => {
+  const kept = new KeptForecasts();
+  kept.make("m", GROUND, facts(1_000));
+  expect(kept.isDue("m", GROUND, facts(1_259))).toBe(true);
+  expect(kept.isDue("m", GROUND, facts(1_259), SLACK_OF_MANY)).toBe(false);
+  expect(kept.isDue("m", GROUND, facts(1_261), SLACK_OF_MANY)).toBe(true);
+  const measured = { ...GROUND, rounds: GROUND.rounds.slice(0, 3) };
+  expect(kept.isDue("m", measured, facts(1_000), SLACK_OF_MANY)).toBe(true);
 });
 
 test.each<[string, ForecastGround, ReturnType<typeof facts>]>([

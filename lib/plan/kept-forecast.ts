@@ -13,7 +13,15 @@ export interface ForecastFacts {
 }
 
 /** By how much of the gap that it was made for a forecast may be behind, and how many seconds beside. */
-const BEHIND = { share: 0.1, seconds: 30 };
+export interface ForecastSlack {
+  share: number;
+  seconds: number;
+}
+
+/** Of who looks at a few migrations. */
+const SLACK: ForecastSlack = { share: 0.1, seconds: 30 };
+/** Of who looks at hundreds, of which nobody reads one to the minute: half as many are made. */
+export const SLACK_OF_MANY: ForecastSlack = { share: 0.2, seconds: 60 };
 const MOST_KEPT = 5_000;
 
 interface KeptForecast {
@@ -35,9 +43,10 @@ export class KeptForecasts {
     return this.byId.get(id)?.view ?? null;
   }
 
-  isDue(id: string, ground: ForecastGround, facts: ForecastFacts): boolean {
+  /** Whether the newest is further behind than `slack` allows, or there is none. */
+  isDue(id: string, ground: ForecastGround, facts: ForecastFacts, slack = SLACK): boolean {
     const kept = this.byId.get(id);
-    return kept === undefined || !holds(kept, ground, facts);
+    return kept === undefined || !holds(kept, ground, facts, slack);
   }
 
   make(id: string, ground: ForecastGround, facts: ForecastFacts): ForecastView {
@@ -49,15 +58,20 @@ export class KeptForecasts {
   /** The newest, made anew where it is due. */
   show(id: string, ground: ForecastGround, facts: ForecastFacts): ForecastView {
     const kept = this.byId.get(id);
-    return kept !== undefined && holds(kept, ground, facts) ? kept.view : this.make(id, ground, facts);
+    return kept !== undefined && holds(kept, ground, facts, SLACK) ? kept.view : this.make(id, ground, facts);
   }
 }
 
-function holds(kept: KeptForecast, ground: ForecastGround, facts: ForecastFacts): boolean {
+function holds(
+  kept: KeptForecast,
+  ground: ForecastGround,
+  facts: ForecastFacts,
+  slack: ForecastSlack,
+): boolean {
   const { facts: made } = kept;
   if (made.checkMode !== facts.checkMode || made.timeFactor !== facts.timeFactor) return false;
   const [then, now] = [gapOf(kept.ground, made), gapOf(ground, facts)];
-  if (Math.abs(now - then) > BEHIND.share * then + BEHIND.seconds / facts.timeFactor) return false;
+  if (Math.abs(now - then) > slack.share * then + slack.seconds / facts.timeFactor) return false;
   if (kept.ground !== ground && JSON.stringify(kept.ground) !== JSON.stringify(ground)) return false;
   // The next comparison is one of references: a list makes thousands.
   kept.ground = ground;

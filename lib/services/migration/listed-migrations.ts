@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Ctx } from "@/lib/context/context";
 import { countAllImportsToday } from "@/lib/once/count-imports";
+import { SLACK_OF_MANY } from "@/lib/plan/kept-forecast";
 import { freshSummary, type KeptSummary, summarise } from "@/lib/plan/kept-summary";
 import { AIMED_KINDS, OBJECTING_KINDS } from "@/lib/plan/step-definitions";
 import type { Prisma } from "@/lib/store/generated/client";
@@ -36,15 +37,18 @@ const COLUMNS = {
   source: { select: { name: true } },
 } as const;
 
-/** Forecasts that one answer waits for, milliseconds; what is left is made behind it. */
-const FORECASTS_MS = 15;
+/** Forecasts that one answer waits for, milliseconds; what is left is made behind it, in portions as long. */
+const FORECASTS_MS = 5;
 /** Summaries between which others are answered. */
 const SUMMARIES_AT_ONCE = 20;
 /** Between two portions of those: the process has others to answer. */
 const BEHIND_MS = 120;
-/** To count the imports of a day of a thousand migrations, and ten thousand that are over, takes longer than all else that a list reads. */
-const COUNT_MS = 1_000;
-/** Of fewer it does not. */
+/**
+ * To count the imports of a day of a thousand migrations, and ten thousand that are over, takes longer than all else that a list reads:
+ * as often as a page asks for a list of so many.
+ */
+const COUNT_MS = 5_000;
+/** Of fewer all is counted for each answer, and forecasts are made anew sooner. */
 const MANY = 200;
 /** Between two looks at which forecasts are due. */
 const CHECK_MS = 1_000;
@@ -60,7 +64,7 @@ interface Counted {
 
 /**
  * Migrations as the list shows them, by what was read of them before: an answer reads one mark a migration, and what has changed since the answer
- * before. Nothing that is shown is older than the answer, but a forecast, which is made anew when it is due, and, of very many, what is counted: by a second.
+ * before. Nothing that is shown is older than the answer, but a forecast, which is made anew when it is due, and, of very many, what is counted: by five seconds.
  */
 export class ListedMigrations {
   private readonly byId = new Map<string, Listed>();
@@ -134,9 +138,10 @@ export class ListedMigrations {
   private makeForecasts(ctx: Ctx, rows: readonly Listed[], now: Date): void {
     const timeFactor = timeFactorOf(ctx);
     const forecasts = forecastsOf(ctx.db);
+    const slack = rows.length >= MANY ? SLACK_OF_MANY : undefined;
     const due = this.unchecked(rows).filter((row) => {
       const { ground, ...facts } = forecastFacts({ ...row, now, timeFactor });
-      return ground !== null && forecasts.isDue(row.columns.id, ground, facts);
+      return ground !== null && forecasts.isDue(row.columns.id, ground, facts, slack);
     });
     const isThere = ({ columns }: Listed) => Number(forecasts.newest(columns.id) !== null);
     this.makeDue(

@@ -1,11 +1,12 @@
 // Writes the lists of step kinds from the folders of lib/steps: a folder with a definition is a kind, and no list is kept
-// by hand. `await-import` is the kind `await_import`, defined as `awaitImport` and run by `runAwaitImport`.
+// by hand. `await-import` is the kind `await_import`, defined as `awaitImport` and run by `runAwaitImport`; one with a `glance.ts` is
+// looked at by `glanceAwaitImport` before it is run.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const HEADER = "// Made by scripts/generate.mjs from the folders of lib/steps.\n";
 
-/** Writes what changed of the three lists. */
+/** Writes what changed of the four lists. */
 export function generateSteps(root) {
   const folder = path.join(root, "lib/steps");
   const kinds = readdirSync(folder, { withFileTypes: true })
@@ -19,10 +20,12 @@ export function generateSteps(root) {
         kind: name.replaceAll("-", "_"),
         definition: camel === "import" ? "importFile" : camel,
         runner: `run${pascal}`,
+        glance: existsSync(path.join(folder, name, "glance.ts")) ? `glance${pascal}` : null,
       };
     })
     .sort((a, b) => (a.kind < b.kind ? -1 : 1));
-  const lines = (of) => kinds.map(of).join("\n");
+  const lines = (of, some = kinds) => some.map(of).join("\n");
+  const glanced = kinds.filter(({ glance }) => glance !== null);
   const files = {
     "lib/migration/generated/step-kinds.ts": `export const STEP_KINDS = [
 ${lines(({ kind }) => `  "${kind}",`)}
@@ -46,6 +49,17 @@ export const RUNNERS: {
   [K in StepKind]: (run: StepRun<Definition<K>>) => Promise<Outcome<Definition<K>>>;
 } = {
 ${lines(({ kind, runner }) => `  ${kind}: ${runner},`)}
+};
+`,
+    "lib/engine/generated/glances.ts": `import type { StepKind } from "@/lib/migration/generated/step-kinds";
+import type { DEFINITIONS } from "@/lib/plan/generated/definitions";
+import type { Glance } from "@/lib/steps/step-glance";
+${lines(({ name, glance }) => `import { ${glance} } from "@/lib/steps/${name}/glance";`, glanced)}
+
+export const GLANCES: {
+  [K in StepKind]?: (glance: Glance<(typeof DEFINITIONS)[K]>) => Promise<boolean>;
+} = {
+${lines(({ kind, glance }) => `  ${kind}: ${glance},`, glanced)}
 };
 `,
   };

@@ -17,6 +17,7 @@ import type { Store } from "@/lib/store/store";
 import { startInProcessQueue } from "./in-process-queue";
 import { oneOfMany } from "./one-of-many";
 import { runStep } from "./run-step";
+import { glancedBy, startGlances } from "./start-glances";
 import { startSweep } from "./start-sweep";
 import { startWatch } from "./start-watch";
 import type { StepQueue } from "./step-queue";
@@ -28,6 +29,8 @@ import { watchTargets } from "./watch-targets";
  * case one was lost; of rows in PostgreSQL that another process changed, nobody tells.
  */
 const SWEEP_MS = { embedded: 2_000, postgresql: 500 } as const;
+/** Of a process that runs nothing: it offers at once what it has changed itself, and looks besides in case no worker does. */
+const IDLE_SWEEP_MS = 5_000;
 /** Between two looks at all rows, however many steps end. What follows a step is offered without a look. */
 const SWEEP_PAUSE_MS = { embedded: 0, postgresql: 300 } as const;
 /** More than what is due at a time; what is left over has its turn when some of these are done. */
@@ -103,18 +106,20 @@ export async function startEngine(input: {
     store.kind === "embedded"
       ? startInProcessQueue(run, () => sweeps.now())
       : await startSharedQueue({ ctx, store, run: runsSteps ? run : null });
+  const glanced = glancedBy(settings);
   const sweep = async (): Promise<number> => {
     const at = ctx.now();
     const now = at.getTime();
-    const claimable = await listClaimable(ctx.db, { now: at, limit: LISTED });
+    const claimable = await listClaimable(ctx.db, { now: at, limit: LISTED, glanced });
     const isDue = ({ dueAt }: { dueAt: Date | null }) => dueAt === null || dueAt.getTime() <= now;
     await queue.offer(claimable.filter(isDue));
+    if (!runsSteps) return Number.POSITIVE_INFINITY;
     const next = claimable.find((step) => !isDue(step))?.dueAt?.getTime();
     return next === undefined ? Number.POSITIVE_INFINITY : next - now;
   };
   const sweeps = startSweep({
     sweep,
-    longestMs: SWEEP_MS[store.kind],
+    longestMs: runsSteps ? SWEEP_MS[store.kind] : IDLE_SWEEP_MS,
     shortestMs: SWEEP_PAUSE_MS[store.kind],
     onError: (error) => ctx.log.error({ err: error }, "sweep"),
   });
@@ -185,6 +190,7 @@ export async function startEngine(input: {
     ? [
         ...[startProbeWatch(ctx, turns), driftWatch(), recordsWatch(), deadlineWatch(), holdWatch()],
         ...[waveWatch(), outbox(), standingWatch(), retention()],
+        startGlances({ ctx, settings, turns, offer: (due) => queue.offer(due) }),
       ]
     : [];
 

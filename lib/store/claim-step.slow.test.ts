@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { claimStep, heartbeatStep, listClaimable } from "./claim-step";
+import { listGlanced, putOff } from "./glanced-steps";
 import { openTestStore } from "./open-test-store";
 import type { Store } from "./store";
 
@@ -121,4 +122,63 @@ test("a heartbeat brings the gauge along; one without leaves the last", async ()
   await heartbeatStep(db, { stepId: "s", claim: "a", progress: gauge });
   await heartbeatStep(db, { stepId: "s", claim: "a" });
   expect((await db.migrationStep.findUniqueOrThrow({ where: { id: "s" } })).progress).toEqual(gauge);
+});
+
+const AGO = (ms: number) => new Date(NOW.getTime() - ms);
+
+test("a poll is left to glances until it is overdue, and never where a cutover or a failure waits for it", async () => {
+  const { db } = store;
+  await db.migrationStep.update({ where: { id: "s" }, data: { status: "succeeded" } });
+  const step = { kind: "await_import", nature: "repeatable", status: "waiting_external", input: {} };
+  const cutover = { requestedAt: NOW.toISOString() };
+  const migration = { name: "m", status: "running", phase: "logs", draft: EMPTY_DRAFT, createdBy: "t" };
+  await db.migration.createMany({
+    data: [
+      { ...migration, id: "cut", cutover },
+      { ...migration, id: "stopped", writesStoppedAt: NOW },
+    ],
+  });
+  const due = { ...step, dueAt: AGO(1_000) };
+  await db.migrationStep.createMany({
+    data: [
+      { ...due, id: "quiet", migrationId: "m", key: "1", ordinal: 2 },
+      { ...due, id: "overdue", migrationId: "m", key: "2", ordinal: 3, dueAt: AGO(3_001) },
+      { ...due, id: "failed", migrationId: "m", key: "3", ordinal: 4, error: { reason: "rds_throttled" } },
+      { ...due, id: "other", migrationId: "m", key: "4", ordinal: 5, kind: "await_open" },
+      { ...due, id: "cut", migrationId: "cut", key: "1", ordinal: 1 },
+      { ...due, id: "stopped", migrationId: "stopped", key: "1", ordinal: 1 },
+    ],
+  });
+  const glanced = { kinds: ["await_import"], forMs: 3_000 };
+  const ids = (steps: readonly { id: string }[]) => steps.map(({ id }) => id).sort();
+  expect(ids(await listGlanced(db, { glanced, now: NOW, limit: 9 }))).toEqual(["quiet"]);
+  expect(ids(await listClaimable(db, { now: NOW, limit: 9, glanced }))).toEqual([
+    "cut",
+    "failed",
+    "other",
+    "overdue",
+    "stopped",
+  ]);
+  expect(ids(await listClaimable(db, { now: NOW, limit: 9 }))).toHaveLength(6);
+});
+
+test("a look is put off only where nobody has come between", async () => {
+  const { db } = store;
+  const [dueAt, nextAt] = [AGO(500), new Date(NOW.getTime() + 45_000)];
+  const putOffFrom = async (data: object, at = dueAt) => {
+    const fresh = { status: "waiting_external", dueAt, claimedBy: null };
+    await db.migrationStep.update({ where: { id: "s" }, data: { ...fresh, ...data } });
+    return putOff(db, [
+      { id: "gone", dueAt, nextAt },
+      { id: "s", dueAt: at, nextAt },
+    ]);
+  };
+  expect(await putOffFrom({})).toBe(1);
+  expect(await db.migrationStep.findUnique({ where: { id: "s" } })).toMatchObject({ dueAt: nextAt });
+  expect(await putOffFrom({ dueAt: null })).toBe(0);
+  expect(await putOffFrom({ dueAt: NOW })).toBe(0);
+  expect(await putOffFrom({ claimedBy: "a" })).toBe(0);
+  expect(await putOffFrom({ status: "succeeded" })).toBe(0);
+  await db.migration.update({ where: { id: "m" }, data: { writesStoppedAt: NOW } });
+  expect(await putOffFrom({})).toBe(0);
 });

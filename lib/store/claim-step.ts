@@ -1,4 +1,5 @@
 import { Prisma } from "./generated/client";
+import { type Glanced, isGlanced } from "./glanced-steps";
 import { STORE_NOW } from "./store-now";
 import { readStep, type StepRow } from "./typed-rows";
 
@@ -25,6 +26,8 @@ const FREE = Prisma.sql`
 /** A cancelled migration's steps are nobody's. */
 const CLAIMABLE = Prisma.sql`${FREE}
   AND EXISTS (SELECT FROM "Migration" m WHERE m."id" = s."migrationId" AND m."status" <> 'cancelled')`;
+
+const NONE: Glanced = { kinds: [], forMs: 0 };
 
 /** A step that nobody has. `dueAt` null: at once. */
 export interface ClaimableStep {
@@ -54,17 +57,17 @@ export async function claimStep(
 /**
  * Steps that may be claimed and are due by the caller's clock, and behind them one that is due next, though its migration may be cancelled. What is
  * due has its turn by kind, and of each kind by migration, so that a pile of one kind, or of one migration, keeps nobody
- * else off the list; a migration in its cutover comes first.
+ * else off the list; a migration in its cutover comes first. Those that are `glanced` at are not listed.
  */
 export async function listClaimable(
   db: RawDb,
-  { now, limit }: { now: Date; limit: number },
+  { now, limit, glanced = NONE }: { now: Date; limit: number; glanced?: Glanced },
 ): Promise<ClaimableStep[]> {
   return db.$queryRaw<ClaimableStep[]>`
     WITH due AS (
       SELECT s."id", s."kind", s."dueAt", s."ordinal", s."migrationId", m."cutover" IS NULL AS calm
       FROM "MigrationStep" s JOIN "Migration" m ON m."id" = s."migrationId" AND m."status" <> 'cancelled'
-      WHERE (s."dueAt" IS NULL OR s."dueAt" <= ${now}) AND ${FREE}
+      WHERE (s."dueAt" IS NULL OR s."dueAt" <= ${now}) AND ${FREE} AND ${isGlanced(glanced, now)} IS NOT TRUE
     ), of_migration AS (
       SELECT *, row_number() OVER (PARTITION BY "kind", "migrationId" ORDER BY "dueAt" NULLS FIRST, "ordinal") AS own_turn
       FROM due

@@ -7,7 +7,6 @@ import { ruleFailure } from "@/lib/diagnosis/rule-failure";
 import { settleAlarms } from "@/lib/drift/settle-alarms";
 import { namesObject } from "@/lib/migration/object-name";
 import { TARGET_DRIFT_KINDS } from "@/lib/migration/vocabulary/drift-kind";
-import { glanceAtTask } from "@/lib/rds/glance";
 import { listFilesIfTold } from "@/lib/rds/list-files-if-told";
 import type { RdsAccount, RdsFile, RdsTask } from "@/lib/rds/rds-account";
 import type { Prisma } from "@/lib/store/generated/client";
@@ -17,14 +16,17 @@ import { findTarget, followTask } from "../follow-task";
 import { differenceOf } from "../import/compare-object";
 import { targetOf } from "../inspect/inspect-object";
 import { followFork } from "../release-source/follow-fork";
-import { type Outcome as AnyOutcome, lookAgainMs, required, type StepRun, standsStill } from "../step-run";
+import {
+  type Outcome as AnyOutcome,
+  lookAgainMs,
+  required,
+  type StepRun,
+  standsStill,
+  stepAgeMs,
+} from "../step-run";
 import type { awaitImport } from "./definition";
+import { glanceAwaitImport } from "./glance";
 import { judgeRestore } from "./judge-restore";
-
-/** Of a file that RDS is restoring the list of the instance tells that it goes on; what became of it the file does, asked as often. */
-const ASKED_EVERY_MS = 60_000;
-/** Of the engine's base: who is alone on an instance has an answer of its own each time. */
-const GLANCE_SHARE = 2 / 3;
 
 type Run = StepRun<typeof awaitImport>;
 type Outcome = AnyOutcome<typeof awaitImport>;
@@ -37,7 +39,8 @@ export async function runAwaitImport(run: Run): Promise<Outcome> {
   const { ctx, migration } = run;
   const file = required(run.file, "file to wait for");
   const before = run.checkpoint;
-  if (before !== null && (await isStillAtWork(run, before)))
+  // While the source stands still each look is at task and file.
+  if (before !== null && !standsStill(run) && (await glanceAwaitImport({ ...run, ageMs: stepAgeMs(run) })))
     return { type: "wait", status: "waiting_external", afterMs: lookAgainMs(run), checkpoint: before };
   const listing = listFilesOf(run);
   // Heard of below, unless the task itself tells why there are none.
@@ -81,25 +84,6 @@ export async function runAwaitImport(run: Run): Promise<Outcome> {
       ? {}
       : { events: [{ type: "rds_status", payload: { file: file.name, status } }], write: record }),
   };
-}
-
-/**
- * Whether the list of the instance, which all migrations on it share, says that RDS is still at the file: then nothing else is asked. Not
- * while the source stands still, and not for long: a file may have failed by itself.
- */
-async function isStillAtWork(run: Run, before: NonNullable<Run["checkpoint"]>): Promise<boolean> {
-  const { ctx, migration, settings } = run;
-  const isQuiet = before.status === "restoring" && before.wasAtWork && before.unsettledSinceMs === null;
-  const nowMs = ctx.now().getTime();
-  if (!isQuiet || standsStill(run) || nowMs - before.askedMs >= ASKED_EVERY_MS) return false;
-  const rds = await ctx.clients.rds(required(migration.cloudConnectionId, "cloud account"));
-  const task = await glanceAtTask(rds, {
-    instanceId: required(migration.instanceId, "instance"),
-    taskId: required(migration.rdsTaskId, "RDS task"),
-    nowMs,
-    oldMs: settings.baseMs * GLANCE_SHARE,
-  });
-  return task?.status === "running";
 }
 
 /** Asked for beside the task: one after the other would make the end of a restore known later by a call. */

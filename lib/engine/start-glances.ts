@@ -1,0 +1,125 @@
+import type { Ctx } from "@/lib/context/context";
+import { isExternalError } from "@/lib/diagnosis/external-error";
+import { STEP_KINDS, type StepKind } from "@/lib/migration/generated/step-kinds";
+import { pollDelay } from "@/lib/migration/retry-policy";
+import { peekStepData } from "@/lib/migration/step-definition";
+import { DEFINITIONS } from "@/lib/plan/generated/definitions";
+import type { EngineSettings } from "@/lib/steps/step-run";
+import { type Glanced, type GlancedStep, listGlanced, putOff } from "@/lib/store/glanced-steps";
+import { GLANCES } from "./generated/glances";
+import type { Turns } from "./one-of-many";
+import { startWatch, type Watch } from "./start-watch";
+import type { OfferedStep } from "./step-queue";
+
+/** Of the engine's base, between two looks at what is due. */
+const EVERY_SHARE = 1 / 6;
+const LEAST_MS = 50;
+/** More than are due between two looks. */
+const LISTED = 500;
+
+const KINDS = Object.keys(GLANCES);
+
+/** Due steps that sweeps leave to glances, for one base: whatever holds a glance up, they are run then as all others are. */
+export function glancedBy({ baseMs }: Pick<EngineSettings, "baseMs">): Glanced {
+  return { kinds: KINDS, forMs: baseMs };
+}
+
+/**
+ * Looks at steps that wait for something outside, many at a time, before any is run: one that is as it was is put off, the others are
+ * offered. A thousand restores are so followed in a few statements a second and one list an instance; to run each would read each migration
+ * whole, and write it, to learn nothing. Of several processes one glances.
+ */
+export function startGlances(input: {
+  ctx: Ctx;
+  settings: Pick<EngineSettings, "baseMs">;
+  turns: Pick<Turns, "alone">;
+  offer: (due: readonly OfferedStep[]) => Promise<void>;
+}): Watch {
+  const { ctx, settings, turns, offer } = input;
+  const onError = (error: unknown) => ctx.log.error({ err: error }, "glances");
+  const everyMs = Math.max(LEAST_MS, settings.baseMs * EVERY_SHARE);
+  /** An instance that does not answer holds up no other. */
+  const underWay = new Map<string, Promise<void>>();
+  const glanceAt = async (steps: readonly GlancedStep[]): Promise<void> => {
+    const looks = await Promise.all(
+      steps.map(async (step) => ({ step, isAsItWas: await isAsItWas(ctx, settings, step) })),
+    );
+    const nowMs = ctx.now().getTime();
+    await putOff(
+      ctx.db,
+      looks
+        .filter((look) => look.isAsItWas)
+        .map(({ step }) => {
+          const afterMs = pollDelay(ageOf(step, nowMs), settings.baseMs);
+          return { id: step.id, dueAt: step.dueAt, nextAt: new Date(nowMs + afterMs) };
+        }),
+    );
+    const changed = looks.filter((look) => !look.isAsItWas).map(({ step }) => step);
+    if (changed.length > 0) await offer(changed);
+  };
+  const look = async (): Promise<void> => {
+    const due = await listGlanced(ctx.db, { glanced: glancedBy(settings), now: ctx.now(), limit: LISTED });
+    for (const [place, steps] of byPlace(due)) {
+      if (underWay.has(place)) continue;
+      const glancing = glanceAt(steps)
+        .catch(onError)
+        .finally(() => underWay.delete(place));
+      underWay.set(place, glancing);
+    }
+  };
+  const watch = startWatch(turns.alone("glances", everyMs, look), everyMs, onError);
+  return {
+    stop: async () => {
+      await watch.stop();
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+/** False also where it can't be seen: the step itself then says what is the matter. */
+async function isAsItWas(
+  ctx: Ctx,
+  settings: Pick<EngineSettings, "baseMs">,
+  step: GlancedStep,
+): Promise<boolean> {
+  const kind = STEP_KINDS.find((known) => known === step.kind);
+  if (kind === undefined) return false;
+  try {
+    return await glance(kind, ctx, settings, step);
+  } catch (error) {
+    if (isExternalError(error)) return false;
+    throw error;
+  }
+}
+
+async function glance<K extends StepKind>(
+  kind: K,
+  ctx: Ctx,
+  settings: Pick<EngineSettings, "baseMs">,
+  step: GlancedStep,
+): Promise<boolean> {
+  const columns = { input: null, checkpoint: step.checkpoint, result: null };
+  const { checkpoint } = peekStepData<(typeof DEFINITIONS)[K]>(DEFINITIONS[kind], columns);
+  const ageMs = ageOf(step, ctx.now().getTime());
+  const answer = await GLANCES[kind]?.({ ctx, settings, checkpoint, ageMs, migration: step });
+  return answer === true;
+}
+
+function ageOf(
+  { startedAt, createdAt }: Pick<GlancedStep, "startedAt" | "createdAt">,
+  nowMs: number,
+): number {
+  return nowMs - (startedAt ?? createdAt).getTime();
+}
+
+/** Steps that are looked at by the same answers. */
+function byPlace(steps: readonly GlancedStep[]): Map<string, GlancedStep[]> {
+  const places = new Map<string, GlancedStep[]>();
+  for (const step of steps) {
+    const place = `${step.cloudConnectionId} ${step.instanceId}`;
+    const there = places.get(place);
+    if (there === undefined) places.set(place, [step]);
+    else there.push(step);
+  }
+  return places;
+}

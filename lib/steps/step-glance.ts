@@ -1,0 +1,16 @@
+import type { StepCheckpoint, StepDefinition } from "@/lib/migration/step-definition";
+import type { MigrationRow } from "@/lib/store/typed-rows";
+import type { EngineSettings, StepCtx } from "./step-run";
+
+/**
+ * What is known of a step that waits for something outside before its migration is read: enough to see that nothing has changed. A kind has a
+ * `glance.ts` where that is cheaper for many steps at a time than running each; it answers whether all is as it was, and changes nothing.
+ */
+export interface Glance<D extends StepDefinition = StepDefinition> {
+  ctx: Pick<StepCtx, "now" | "clients">;
+  settings: Pick<EngineSettings, "baseMs">;
+  checkpoint: StepCheckpoint<D> | null;
+  /** How long the step is under way. */
+  ageMs: number;
+  migration: Pick<MigrationRow, "cloudConnectionId" | "instanceId" | "rdsTaskId">;
+}

@@ -1,0 +1,60 @@
+import { Prisma } from "./generated/client";
+
+type RawDb = Pick<Prisma.TransactionClient, "$executeRaw" | "$queryRaw">;
+
+/** Which steps are glanced at before they are run: those of some kinds, until they have been due for so long. */
+export interface Glanced {
+  kinds: readonly string[];
+  forMs: number;
+}
+
+/** A due step, and what a glance at it needs. */
+export interface GlancedStep {
+  id: string;
+  kind: string;
+  dueAt: Date;
+  checkpoint: Prisma.JsonValue;
+  startedAt: Date | null;
+  createdAt: Date;
+  cloudConnectionId: string | null;
+  instanceId: string | null;
+  rdsTaskId: string | null;
+}
+
+/**
+ * A step `s` of a migration `m` that somebody glances at now: it waits for something outside, nothing has failed, no cutover waits for it, and it is
+ * not due for long. `now` is the clock of who asks.
+ */
+export function isGlanced({ kinds, forMs }: Glanced, now: Date): Prisma.Sql {
+  if (kinds.length === 0) return Prisma.sql`false`;
+  return Prisma.sql`(s."status" = 'waiting_external' AND s."kind" IN (${Prisma.join([...kinds])})
+    AND s."error" IS NULL AND m."cutover" IS NULL AND m."writesStoppedAt" IS NULL
+    AND s."dueAt" > ${new Date(now.getTime() - forMs)})`;
+}
+
+/** Those that are due, the longest due first. */
+export async function listGlanced(
+  db: RawDb,
+  { glanced, now, limit }: { glanced: Glanced; now: Date; limit: number },
+): Promise<GlancedStep[]> {
+  return db.$queryRaw<GlancedStep[]>`
+    SELECT s."id", s."kind", s."dueAt", s."checkpoint", s."startedAt", s."createdAt",
+      m."cloudConnectionId", m."instanceId", m."rdsTaskId"
+    FROM "MigrationStep" s JOIN "Migration" m ON m."id" = s."migrationId" AND m."status" <> 'cancelled'
+    WHERE s."claimedBy" IS NULL AND s."dueAt" <= ${now} AND ${isGlanced(glanced, now)}
+    ORDER BY s."dueAt" LIMIT ${limit}`;
+}
+
+/** Puts looks off that were not needed, unless a worker, a person or a cutover has come between: each only where its time is still `dueAt`. */
+export async function putOff(
+  db: RawDb,
+  steps: readonly { id: string; dueAt: Date; nextAt: Date }[],
+): Promise<number> {
+  if (steps.length === 0) return 0;
+  const rows = JSON.stringify(steps.map(({ id, dueAt, nextAt }) => ({ id, was: dueAt, next: nextAt })));
+  return db.$executeRaw`
+    UPDATE "MigrationStep" s SET "dueAt" = v."next"
+    FROM json_to_recordset(${rows}::json) AS v("id" text, "was" timestamp(3), "next" timestamp(3)), "Migration" m
+    WHERE s."id" = v."id" AND s."dueAt" = v."was" AND s."status" = 'waiting_external' AND s."claimedBy" IS NULL
+      AND m."id" = s."migrationId" AND m."cutover" IS NULL AND m."writesStoppedAt" IS NULL`;
+}

@@ -29,18 +29,14 @@ test(
     const { ctx } = world;
     let asked = false;
     // The moment between the claim and the step's start: the worker reads the migration.
-    const find = ctx.db.migration.findUnique.bind(ctx.db.migration);
     const db = new Proxy(ctx.db, {
       get(target, name) {
-        if (name !== "migration" || asked) return Reflect.get(target, name);
-        return {
-          ...target.migration,
-          findUnique: async (query: Parameters<typeof find>[0]) => {
-            const row = await find(query);
-            asked = true;
-            await actOnMigration({ ctx, input: { migrationId: "m", action: CUTOVER } });
-            return row;
-          },
+        if (name !== "$queryRaw" || asked) return Reflect.get(target, name);
+        return async (...query: Parameters<typeof target.$queryRaw>) => {
+          const rows = await target.$queryRaw(...query);
+          asked = true;
+          await actOnMigration({ ctx, input: { migrationId: "m", action: CUTOVER } });
+          return rows;
         };
       },
     });

@@ -1,13 +1,8 @@
 import { lastStep, type MigrationSnapshot, type PlannedStep } from "@/lib/migration/snapshot";
 import { stepKeyOf } from "@/lib/migration/step-key";
 import type { Prisma } from "@/lib/store/generated/client";
-import {
-  loadMigration,
-  lockMigration,
-  type MigrationRows,
-  slimMigration,
-  WITH_SLIM_ROWS,
-} from "@/lib/store/migration-rows";
+import { loadMigration, lockMigration, type MigrationRows, slimMigration } from "@/lib/store/migration-rows";
+import { readSlim } from "@/lib/store/packed-migrations";
 import { unreadableIn } from "@/lib/store/read-column";
 import { readStep, type StepRow } from "@/lib/store/typed-rows";
 import { hastenRounds } from "./hasten-rounds";
@@ -61,11 +56,15 @@ async function paceOf(
   if (!asksForPace(snapshot)) return { timeFactor, earlierRestores: [] };
   const others = await tx.migration.findMany({
     where: { instanceId: row.instanceId, id: { not: row.id }, rdsTaskId: { not: null } },
-    include: WITH_SLIM_ROWS,
+    select: { id: true },
     orderBy: { startedAt: "desc" },
     take: EARLIER_MIGRATIONS,
   });
-  const rounds = others.flatMap((other) => {
+  const rows = await readSlim(
+    tx,
+    others.map(({ id }) => id),
+  );
+  const rounds = rows.flatMap((other) => {
     try {
       return measuredRounds(snapshotOf(slimMigration(other)));
     } catch (error) {

@@ -1,4 +1,5 @@
-import type { BackupFile, DriftAlarm, Migration, MigrationStep, Prisma } from "./generated/client";
+import type { Prisma } from "./generated/client";
+import { readWhole, type StoredMigration } from "./packed-migrations";
 import {
   type AlarmRow,
   type FileRow,
@@ -12,16 +13,8 @@ import {
   type StepRow,
 } from "./typed-rows";
 
-const WITH_STEPS = { steps: { orderBy: { ordinal: "asc" } } } as const;
 /** Of `include`: the open ones, in their order. */
 export const WITH_ALARMS = { alarms: { where: { clearedAt: null }, orderBy: { raisedAt: "asc" } } } as const;
-
-/** Of `include`: steps, open alarms and files without what is large in them; `slimMigration` reads it. */
-export const WITH_SLIM_ROWS = {
-  ...WITH_STEPS,
-  ...WITH_ALARMS,
-  files: { orderBy: { createdAt: "asc" }, omit: { header: true, receipt: true } },
-} as const;
 
 /** A migration with all that the rules read. */
 export type MigrationRows<File extends SlimFileRow = FileRow> = MigrationRow & {
@@ -67,19 +60,14 @@ export async function loadMigration(
   tx: Prisma.TransactionClient,
   migrationId: string,
 ): Promise<MigrationRows | null> {
-  const row = await tx.migration.findUnique({
-    where: { id: migrationId },
-    include: { ...WITH_STEPS, ...WITH_ALARMS, files: { orderBy: { createdAt: "asc" } } },
-  });
-  return row && { ...rowsOf(row), files: row.files.map(readFile) };
+  const [row] = await readWhole(tx, [migrationId]);
+  return row === undefined ? null : { ...rowsOf(row), files: row.files.map(readFile) };
 }
 
-type Raw<File> = Migration & { steps: MigrationStep[]; files: File[]; alarms: DriftAlarm[] };
-
-export function slimMigration(row: Raw<Omit<BackupFile, "header" | "receipt">>): MigrationRows<SlimFileRow> {
+export function slimMigration(row: StoredMigration): MigrationRows<SlimFileRow> {
   return { ...rowsOf(row), files: row.files.map(readSlimFile) };
 }
 
-function rowsOf(row: Raw<unknown>) {
+function rowsOf(row: StoredMigration<unknown>) {
   return { ...readMigration(row), steps: row.steps.map(readStep), alarms: row.alarms.map(readAlarm) };
 }

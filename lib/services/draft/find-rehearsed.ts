@@ -3,7 +3,8 @@ import type { Rehearsed } from "@/lib/contracts/kept-plan";
 import type { MigrationDraft } from "@/lib/contracts/migration";
 import { measuredRounds } from "@/lib/plan/measured-rounds";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
-import { slimMigration, WITH_SLIM_ROWS } from "@/lib/store/migration-rows";
+import { slimMigration } from "@/lib/store/migration-rows";
+import { readSlim } from "@/lib/store/packed-migrations";
 
 /**
  * What the newest rehearsal of this database on this instance showed; null: there was none that came online. A rehearsal does
@@ -15,11 +16,12 @@ export async function findRehearsed(
 ): Promise<Rehearsed | null> {
   const { sourceConnectionId, sourceDatabase, instanceId } = draft;
   if (draft.rehearsal || sourceDatabase === null || instanceId === null) return null;
-  const found = await ctx.db.migration.findFirst({
+  const newest = await ctx.db.migration.findFirst({
     where: { rehearsal: true, sourceConnectionId, sourceDatabase, instanceId, onlineAt: { not: null } },
     orderBy: { onlineAt: "desc" },
-    include: WITH_SLIM_ROWS,
+    select: { id: true },
   });
+  const [found] = newest ? await readSlim(ctx.db, [newest.id]) : [];
   if (found?.onlineAt == null) return null;
   const row = slimMigration(found);
   const asked = row.steps.find(({ kind, status }) => kind === "open" && status === "succeeded")?.startedAt;

@@ -4,20 +4,14 @@ import type { MigrationView } from "@/lib/contracts/migration";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { NO_IMPORTS } from "@/lib/migration/import-budget";
 import { countImportsToday } from "@/lib/once/count-imports";
-import { slimMigration, WITH_SLIM_ROWS } from "@/lib/store/migration-rows";
+import { slimMigration } from "@/lib/store/migration-rows";
+import { readShown } from "@/lib/store/packed-migrations";
 import { toMigrationView } from "./migration-view";
 
 /** One migration with everything its page shows. Throws `not_found`. */
 export async function getMigration({ ctx, input }: Use<{ migrationId: string }>): Promise<MigrationView> {
   requireRole(ctx.actor, "viewer");
-  const row = await ctx.db.migration.findUnique({
-    where: { id: input.migrationId },
-    include: {
-      ...WITH_SLIM_ROWS,
-      onceCalls: { where: { kind: "import", outcome: "accepted" }, select: { fileId: true } },
-      source: { select: { name: true } },
-    },
-  });
+  const row = await readShown(ctx.db, input.migrationId);
   if (!row) throw new AppError("not_found", "migration_not_found");
   const { instanceId, targetDatabase } = row;
   const importsToday =

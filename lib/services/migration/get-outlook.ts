@@ -8,7 +8,8 @@ import { outlookOf } from "@/lib/plan/outlook";
 import { proposeDifferential, waitingLogs } from "@/lib/plan/propose-differential";
 import { snapshotOf } from "@/lib/plan/snapshot-of";
 import { gapSecondsAt, targetDataOf } from "@/lib/plan/target-data";
-import { slimMigration, WITH_SLIM_ROWS } from "@/lib/store/migration-rows";
+import { slimMigration } from "@/lib/store/migration-rows";
+import { readSlim } from "@/lib/store/packed-migrations";
 
 /**
  * A migration that has started against its plan, and how the rest of it is foreseen. Throws `not_found`, and
@@ -16,10 +17,7 @@ import { slimMigration, WITH_SLIM_ROWS } from "@/lib/store/migration-rows";
  */
 export async function getOutlook({ ctx, input }: Use<{ migrationId: string }>): Promise<OutlookView> {
   requireRole(ctx.actor, "viewer");
-  const found = await ctx.db.migration.findUnique({
-    where: { id: input.migrationId },
-    include: WITH_SLIM_ROWS,
-  });
+  const [found] = await readSlim(ctx.db, [input.migrationId]);
   if (!found) throw new AppError("not_found", "migration_not_found");
   const row = slimMigration(found);
   if (row.startedAt === null) throw new AppError("conflict", "migration_not_started");

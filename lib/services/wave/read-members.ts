@@ -1,7 +1,8 @@
 import type { Ctx } from "@/lib/context/context";
 import { freshSummary, type KeptSummary, summarise } from "@/lib/plan/kept-summary";
 import type { Prisma } from "@/lib/store/generated/client";
-import { slimMigration, WITH_SLIM_ROWS } from "@/lib/store/migration-rows";
+import { slimMigration } from "@/lib/store/migration-rows";
+import { readSlim } from "@/lib/store/packed-migrations";
 import { unreadableIn } from "@/lib/store/read-column";
 import { Gauge, type MigrationRow, readMigration } from "@/lib/store/typed-rows";
 import type { MemberStage } from "@/lib/wave/member-stage";
@@ -74,8 +75,7 @@ async function makeSummaries(
   ids: readonly string[],
   attempt: Attempt,
 ): Promise<Map<string, KeptSummary | null>> {
-  if (ids.length === 0) return new Map();
   const nowMs = ctx.now().getTime();
-  const rows = await ctx.db.migration.findMany({ where: { id: { in: [...ids] } }, include: WITH_SLIM_ROWS });
+  const rows = await readSlim(ctx.db, ids);
   return new Map(rows.map((row) => [row.id, attempt(() => summarise(slimMigration(row), nowMs))]));
 }

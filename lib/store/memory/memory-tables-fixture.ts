@@ -191,7 +191,8 @@ export class MemoryTables {
       return found.map((row) => this.selected(row, select));
     }
     const include = args.include === undefined ? {} : asJson(args.include);
-    return found.map((row) => ({ ...row, ...this.included(row, include) }));
+    const omitted = args.omit === undefined ? [] : Object.keys(asJson(args.omit));
+    return found.map((row) => ({ ...without(row, omitted), ...this.included(row, include) }));
   }
 
   private selected(row: Row, select: Json): Json {
@@ -286,6 +287,11 @@ export class MemoryTables {
     if (after.some((row) => this.isDouble(table, row))) throw alreadyThere(table);
     return after;
   }
+}
+
+function without(row: Row, omitted: readonly string[]): Row {
+  if (omitted.length === 0) return row;
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !omitted.includes(column)));
 }
 
 function isSameFolded(one: unknown, other: unknown): boolean {

@@ -11,7 +11,7 @@ const QUEUES: Record<Lane, string> = {
   looks: "run-look",
 };
 /** Who offers tells the workers of its own process, and each process offers all that is due: this is for what was lost on the way. */
-const POLL_SECONDS = 2;
+const POLL_SECONDS = 10;
 
 /** For a store that processes share: pg-boss jobs carry the ids of steps and spread the work over them. */
 export async function startPgBossQueue(input: {

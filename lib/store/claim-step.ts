@@ -1,5 +1,5 @@
 import { Prisma } from "./generated/client";
-import { type Glanced, isGlanced } from "./glanced-steps";
+import { type Glanced, isGlanced, OF_EACH } from "./glanced-steps";
 import { STORE_NOW } from "./store-now";
 import { readStep, type StepRow } from "./typed-rows";
 
@@ -64,10 +64,13 @@ export async function listClaimable(
   { now, limit, glanced = NONE }: { now: Date; limit: number; glanced?: Glanced },
 ): Promise<ClaimableStep[]> {
   return db.$queryRaw<ClaimableStep[]>`
-    WITH due AS (
+    WITH waiting AS MATERIALIZED (
+      SELECT s.* FROM "MigrationStep" s WHERE s."dueAt" IS NULL AND ${FREE}
+      UNION ALL
+      SELECT s.* FROM "MigrationStep" s WHERE s."dueAt" <= ${now} AND ${FREE}
+    ), due AS (
       SELECT s."id", s."kind", s."dueAt", s."ordinal", s."migrationId", m."cutover" IS NULL AS calm
-      FROM "MigrationStep" s JOIN "Migration" m ON m."id" = s."migrationId" AND m."status" <> 'cancelled'
-      WHERE (s."dueAt" IS NULL OR s."dueAt" <= ${now}) AND ${FREE} AND ${isGlanced(glanced, now)} IS NOT TRUE
+      FROM waiting s ${OF_EACH} WHERE ${isGlanced(glanced, now)} IS NOT TRUE
     ), of_migration AS (
       SELECT *, row_number() OVER (PARTITION BY "kind", "migrationId" ORDER BY "dueAt" NULLS FIRST, "ordinal") AS own_turn
       FROM due
@@ -78,8 +81,11 @@ export async function listClaimable(
       SELECT "id", "kind", "dueAt", row_number() OVER (ORDER BY turn, calm, "dueAt" NULLS FIRST, "ordinal") AS place
       FROM turns ORDER BY place LIMIT ${limit}
     ), later AS (
-      SELECT s."id", s."kind", s."dueAt", ${limit + 1}::bigint AS place
-      FROM "MigrationStep" s WHERE s."dueAt" > ${now} AND ${FREE} ORDER BY s."dueAt" LIMIT 1
+      SELECT next.*, ${limit + 1}::bigint AS place
+      FROM unnest(ARRAY[${Prisma.join(RUNNABLE)}]) AS st("status"), LATERAL (
+        SELECT s."id", s."kind", s."dueAt" FROM "MigrationStep" s
+        WHERE s."status" = st."status" AND s."dueAt" > ${now} AND ${FREE} ORDER BY s."dueAt" LIMIT 1
+      ) next ORDER BY next."dueAt" LIMIT 1
     )
     SELECT "id", "kind", "dueAt" FROM (SELECT * FROM listed UNION ALL SELECT * FROM later) steps ORDER BY place`;
 }

@@ -22,6 +22,14 @@ export interface GlancedStep {
 }
 
 /**
+ * The migration `m` of each step `s`, looked up by its id, unless it is cancelled. A join would be planned for as many as there ever were due, which
+ * PostgreSQL takes for thousands: by reading all migrations, in several processes.
+ */
+export const OF_EACH = Prisma.sql`CROSS JOIN LATERAL (
+  SELECT m."cutover", m."writesStoppedAt", m."cloudConnectionId", m."instanceId", m."rdsTaskId" FROM "Migration" m
+  WHERE m."id" = s."migrationId" AND m."status" <> 'cancelled' OFFSET 0) m`;
+
+/**
  * A step `s` of a migration `m` that somebody glances at now: it waits for something outside, nothing has failed, no cutover waits for it, and it is
  * not due for long. `now` is the clock of who asks.
  */
@@ -40,7 +48,7 @@ export async function listGlanced(
   return db.$queryRaw<GlancedStep[]>`
     SELECT s."id", s."kind", s."dueAt", s."checkpoint", s."startedAt", s."createdAt",
       m."cloudConnectionId", m."instanceId", m."rdsTaskId"
-    FROM "MigrationStep" s JOIN "Migration" m ON m."id" = s."migrationId" AND m."status" <> 'cancelled'
+    FROM "MigrationStep" s ${OF_EACH}
     WHERE s."claimedBy" IS NULL AND s."dueAt" <= ${now} AND ${isGlanced(glanced, now)}
     ORDER BY s."dueAt" LIMIT ${limit}`;
 }

@@ -44,15 +44,17 @@ export async function readHealth(db: PrismaClient): Promise<Health> {
 }
 
 /**
- * Of `Health` what readiness is told by, asked every few seconds by whoever balances load: steps that wait, and no others, are looked at. Steps
- * of long kinds wait for one another: as long as somebody is at one of their kind, none of them is late.
+ * Of `Health` what readiness is told by, asked every few seconds by whoever balances load: steps that wait, and no others, are looked at, by an index that
+ * no volatile clock can be compared with. Steps of long kinds wait for one another: as long as somebody is at one of their kind, none of them is late.
  */
 export async function readOldestDueSeconds(db: PrismaClient): Promise<number> {
   const oldest = await db.$queryRawUnsafe(
     `SELECT extract(epoch FROM (clock_timestamp() AT TIME ZONE 'UTC') - min(coalesce(s."dueAt", s."createdAt")))::float8 AS seconds
      FROM "MigrationStep" s JOIN "Migration" m ON m."id" = s."migrationId" AND m."status" <> 'cancelled'
-     WHERE s."claimedBy" IS NULL AND (s."dueAt" <= clock_timestamp() AT TIME ZONE 'UTC' OR (s."dueAt" IS NULL AND s."status" = 'queued'))
-       AND s."status" IN ('queued', 'running', 'retrying', 'waiting_external', 'waiting_for_backup', 'waiting_for_user')
+     WHERE s."claimedBy" IS NULL
+       AND ((s."dueAt" <= statement_timestamp() AT TIME ZONE 'UTC'
+           AND s."status" IN ('queued', 'running', 'retrying', 'waiting_external', 'waiting_for_backup', 'waiting_for_user'))
+         OR (s."dueAt" IS NULL AND s."status" = 'queued'))
        AND NOT (s."kind" = ANY($1::text[]) AND EXISTS (
          SELECT FROM "MigrationStep" o WHERE o."kind" = s."kind" AND o."status" = 'running' AND o."claimedBy" IS NOT NULL
            AND o."heartbeatAt" > (clock_timestamp() AT TIME ZONE 'UTC') - interval '${HEARD_SECONDS} s'))`,

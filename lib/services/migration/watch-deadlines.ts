@@ -23,6 +23,8 @@ export async function watchDeadlines(ctx: Ctx): Promise<void> {
       release: { equals: Prisma.DbNull },
       onlineAt: null,
       status: UNFINISHED,
+      // As the index says it.
+      AND: [{ cutover: { not: Prisma.DbNull } }],
       OR: [{ writesStoppedAt: { not: null } }, { custody: { not: Prisma.DbNull } }],
     },
     select: { id: true },

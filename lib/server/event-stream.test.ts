@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { EventView } from "@/lib/contracts/event";
-import { type EventFeed, eventStream, type FeedState } from "./event-stream";
+import { eventStream, type StreamOptions } from "./event-stream";
 import { lastEventIdOf } from "./last-event-id";
+import { type FeedState, StreamBeat } from "./stream-beat";
 
 interface Message {
   event: string;
@@ -50,38 +51,41 @@ function eventAt(seq: number): EventView {
 /** A feed that a test moves on by hand; `looks` counts. */
 function handFeed(initial: FeedState) {
   const feed = { state: initial, looks: 0 };
-  const port: EventFeed = {
+  const beat = new StreamBeat({
+    pollMs: 5,
     look: async () => {
       feed.looks += 1;
-      return feed.state;
+      return new Map([["m", feed.state]]);
     },
-    eventsAfter: async (seq) =>
-      Array.from({ length: feed.state.lastSeq - seq }, (_, index) => eventAt(seq + 1 + index)),
-  };
-  return { feed, port };
+  });
+  const open = (options: Partial<StreamOptions> = {}): Response =>
+    eventStream({
+      beat,
+      id: "m",
+      first: feed.state,
+      eventsAfter: async (seq) =>
+        Array.from({ length: feed.state.lastSeq - seq }, (_, index) => eventAt(seq + 1 + index)),
+      lastEventId: null,
+      signal: new AbortController().signal,
+      ...options,
+    });
+  return { feed, open };
 }
 
-const QUIET: FeedState = { version: 4, lastSeq: 7, progress: [] };
+const QUIET: FeedState = { version: 4, lastSeq: 7, gauges: "" };
 
 test("headers forbid buffering and compression on the way", () => {
-  const { port } = handFeed(QUIET);
   const stop = new AbortController();
-  const { headers } = eventStream({ feed: port, lastEventId: null, signal: stop.signal });
+  const { headers } = handFeed(QUIET).open({ signal: stop.signal });
   stop.abort();
   expect(headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
   expect(headers.get("cache-control")).toContain("no-transform");
 });
 
 test("a first visit hears of what comes from now on, and is told to look once", async () => {
-  const { feed, port } = handFeed(QUIET);
-  const response = eventStream({
-    feed: port,
-    lastEventId: null,
-    signal: new AbortController().signal,
-    pollMs: 5,
-  });
-  const messages = await read(response, (seen) => {
-    if (seen.length === 1) feed.state = { version: 5, lastSeq: 9, progress: [] };
+  const { feed, open } = handFeed(QUIET);
+  const messages = await read(open(), (seen) => {
+    if (seen.length === 1) feed.state = { version: 5, lastSeq: 9, gauges: "" };
     return seen.length >= 4;
   });
   expect(messages).toEqual([
@@ -93,74 +97,69 @@ test("a first visit hears of what comes from now on, and is told to look once", 
 });
 
 test("a browser that comes back gets every event it missed, in order, once", async () => {
-  const { port } = handFeed(QUIET);
-  const response = eventStream({
-    feed: port,
-    lastEventId: 3,
-    signal: new AbortController().signal,
-    pollMs: 5,
-  });
-  const messages = await read(response, (seen) => seen.length >= 5);
+  const messages = await read(handFeed(QUIET).open({ lastEventId: 3 }), (seen) => seen.length >= 5);
   expect(messages.map((message) => message.id)).toEqual(["4", "5", "6", "7", null]);
 });
 
-test("gauges are sent when they move, and their end, but not again while they stand", async () => {
-  const gauge = (percent: number) => [
-    { id: "s1", progress: { doneBytes: null, totalBytes: null, percent, bytesPerSecond: null } },
-  ];
-  const { feed, port } = handFeed({ ...QUIET, progress: gauge(10) });
-  const response = eventStream({
-    feed: port,
-    lastEventId: null,
-    signal: new AbortController().signal,
-    pollMs: 5,
-    pingMs: 40,
+test("an event that is not there yet when it is asked for is asked for again", async () => {
+  const { feed, open } = handFeed(QUIET);
+  const asked: number[] = [];
+  const response = open({
+    eventsAfter: async (seq, lastSeq) => {
+      asked.push(seq);
+      return asked.length === 1 ? [] : [eventAt(lastSeq)];
+    },
   });
-  const messages = await read(response, (seen, raw) => {
+  feed.state = { ...QUIET, lastSeq: 8 };
+  const messages = await read(response, (seen) => seen.length >= 2);
+  expect(messages[1]).toEqual({ event: "event", id: "8", data: eventAt(8) });
+  expect(asked).toEqual([7, 7]);
+});
+
+test("gauges are sent when they move, and their end, but not again while they stand", async () => {
+  const gauge = (percent: number): string => JSON.stringify([["s1", { percent }]]);
+  const { feed, open } = handFeed({ ...QUIET, gauges: gauge(10) });
+  const messages = await read(open({ pingMs: 40 }), (seen, raw) => {
     const sent = seen.filter((message) => message.event === "progress");
     // Moves on only after a ping: several looks with a standing gauge lie between.
-    if (sent.length === 1 && raw.includes(": ping")) feed.state = { ...QUIET, progress: [] };
+    if (sent.length === 1 && raw.includes(": ping")) feed.state = QUIET;
     return sent.length >= 2;
   });
+  const progress = { doneBytes: null, totalBytes: null, percent: 10, bytesPerSecond: null };
   expect(messages.filter((message) => message.event === "progress").map((message) => message.data)).toEqual([
-    { steps: gauge(10) },
+    { steps: [{ id: "s1", progress }] },
     { steps: [] },
   ]);
 });
 
 test("it stops looking at the store when the listener goes away", async () => {
-  const { feed, port } = handFeed(QUIET);
+  const { feed, open } = handFeed(QUIET);
   const stop = new AbortController();
-  const response = eventStream({ feed: port, lastEventId: null, signal: stop.signal, pollMs: 5 });
-  const text = response.text();
+  const text = open({ signal: stop.signal }).text();
   await expect.poll(() => feed.looks).toBeGreaterThan(2);
   stop.abort();
   expect(await text).toContain("event: changed");
   const looks = feed.looks;
-  const after = eventStream({
-    feed: port,
-    lastEventId: null,
-    signal: new AbortController().signal,
-    pollMs: 5,
-  });
-  await read(after, (seen) => seen.length >= 1);
-  expect(feed.looks).toBeLessThanOrEqual(looks + 3);
+  const [other, gone] = [handFeed(QUIET), new AbortController()];
+  const later = other.open({ signal: gone.signal }).text();
+  await expect.poll(() => other.feed.looks).toBeGreaterThan(3);
+  expect(feed.looks).toBeLessThanOrEqual(looks + 1);
+  gone.abort();
+  await later;
 });
 
 test("a store that fails ends the stream, and says so once", async () => {
   const errors: unknown[] = [];
-  const feed: EventFeed = {
-    look: () => Promise.reject(new Error("store gone")),
-    eventsAfter: () => Promise.resolve([]),
-  };
-  const response = eventStream({
-    feed,
-    lastEventId: null,
-    signal: new AbortController().signal,
+  const ends: string[] = [];
+  const beat = new StreamBeat({ pollMs: 5, look: () => Promise.reject(new Error("store gone")) });
+  const response = handFeed(QUIET).open({
+    beat,
     onError: (error) => errors.push(error),
+    onEnd: () => ends.push("end"),
   });
-  expect(await response.text()).not.toContain("event:");
-  expect(errors).toHaveLength(1);
+  expect(await response.text()).toContain("event: changed");
+  expect(errors).toEqual([new Error("store gone")]);
+  expect(ends).toHaveLength(1);
 });
 
 test.each([

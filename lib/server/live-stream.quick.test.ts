@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/context/context";
 import { openQuickCtx } from "@/lib/context/open-test-ctx";
 import { liveStream } from "./live-stream";
+import { StreamBeat } from "./stream-beat";
 
 test("one person keeps so many live pages open and no more; what is closed makes room", async () => {
   const world = await openQuickCtx();
@@ -11,15 +12,15 @@ test("one person keeps so many live pages open and no more; what is closed makes
     actor: { kind: "person", id, name: id, role: "viewer", sessionId: id },
   });
   const stops: AbortController[] = [];
+  const beat = new StreamBeat({ pollMs: 60_000, look: () => Promise.resolve(new Map()) });
   const open = (id: string): Response => {
     const stop = new AbortController();
     stops.push(stop);
     return liveStream(ctxOf(id), new Request("http://127.0.0.1/api/x/stream", { signal: stop.signal }), {
-      feed: {
-        look: () => Promise.resolve({ version: 1, lastSeq: 0, progress: [] }),
-        eventsAfter: () => Promise.resolve([]),
-      },
-      pollMs: 60_000,
+      beat,
+      id: "m",
+      first: { version: 1, lastSeq: 0, gauges: "" },
+      eventsAfter: () => Promise.resolve([]),
       about: {},
     });
   };

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/diagnosis/app-error";
 /** A request's header that says who is on the other end; set by the server, whatever the request said. */
 export const CLIENT_HEADER = "x-chainferry-client";
 
-/** Each looks at the store four times a second. */
+/** Each is a connection that stays, and is written to with every change of what it shows. */
 export interface StreamLimits {
   perClient: number;
   inTotal: number;

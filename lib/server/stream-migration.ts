@@ -1,15 +1,21 @@
 import type { Ctx } from "@/lib/context/context";
-import { readMissedEvents, readPulse } from "@/lib/services/event/read-pulse";
+import { readMissedEvents, readPulse, readPulses } from "@/lib/services/event/read-pulse";
 import { liveStream } from "./live-stream";
+import { beatPerStore } from "./stream-beat";
+
+const beatOf = beatPerStore((ctx) => ({
+  pollMs: 250,
+  look: (migrationIds) => readPulses({ ctx, input: { migrationIds } }),
+}));
 
 /** The live stream of one migration. The first look comes before the answer, so that a wrong id is a 404. */
 export async function streamMigration(ctx: Ctx, migrationId: string, request: Request): Promise<Response> {
-  await readPulse({ ctx, input: { migrationId } });
+  const first = await readPulse({ ctx, input: { migrationId } });
   return liveStream(ctx, request, {
-    feed: {
-      look: () => readPulse({ ctx, input: { migrationId } }),
-      eventsAfter: (after, upTo) => readMissedEvents({ ctx, input: { migrationId, after, upTo } }),
-    },
+    beat: beatOf(ctx),
+    id: migrationId,
+    first,
+    eventsAfter: (after, upTo) => readMissedEvents({ ctx, input: { migrationId, after, upTo } }),
     about: { migrationId },
   });
 }

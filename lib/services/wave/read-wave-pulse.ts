@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Use } from "@/lib/context/context";
+import type { Ctx, Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { Gauge } from "@/lib/store/typed-rows";
@@ -19,8 +19,28 @@ const GAUGE_STEPS = 50;
  */
 export async function readWavePulse({ ctx, input }: Use<{ waveId: string }>): Promise<WavePulse> {
   requireRole(ctx.actor, "viewer");
-  const { waveId } = input;
-  const wave = await ctx.db.wave.findUnique({
+  return lookAt(ctx.db, input.waveId);
+}
+
+/** The same of many, for pages that were let in; an error is of one that could not be looked at. */
+export async function readWavePulses({
+  ctx,
+  input,
+}: {
+  ctx: Pick<Ctx, "db">;
+  input: { waveIds: readonly string[] };
+}): Promise<ReadonlyMap<string, WavePulse | Error>> {
+  const looks = input.waveIds.map(async (id) => {
+    const pulse = await lookAt(ctx.db, id).catch((error: unknown) =>
+      error instanceof Error ? error : new Error(String(error)),
+    );
+    return [id, pulse] as const;
+  });
+  return new Map(await Promise.all(looks));
+}
+
+async function lookAt(db: Ctx["db"], waveId: string): Promise<WavePulse> {
+  const wave = await db.wave.findUnique({
     where: { id: waveId },
     select: {
       name: true,
@@ -33,12 +53,12 @@ export async function readWavePulse({ ctx, input }: Use<{ waveId: string }>): Pr
     },
   });
   if (!wave) throw new AppError("not_found", "wave_not_found");
-  const members = await ctx.db.migration.findMany({
+  const members = await db.migration.findMany({
     where: { waveId },
     orderBy: { id: "asc" },
     select: { id: true, version: true, wavePlace: true, wavePart: true },
   });
-  const steps = await ctx.db.migrationStep.findMany({
+  const steps = await db.migrationStep.findMany({
     where: {
       migrationId: { in: members.map(({ id }) => id) },
       startedAt: { not: null },

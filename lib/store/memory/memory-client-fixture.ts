@@ -128,6 +128,7 @@ function fragmentValues(fragment: unknown): unknown[] {
 /** Locks: one transaction at a time runs anyway. And migrations with their rows, as lib/store/packed-migrations.ts asks for them. */
 function queryRaw(tables: MemoryTables, sql: string, values: unknown[]): Row[] {
   if (sql.includes("FOR UPDATE")) return [];
+  if (sql.includes('AS "pulses"')) return [{ pulses: JSON.stringify(pulsesOf(tables, values[0])) }];
   if (!sql.includes("row_to_json")) throw new Error(`The store in memory does not know the question ${sql}`);
   const [selected, ids] = values;
   const asks = (name: string) => selected instanceof Prisma.Sql && selected.sql.includes(name);
@@ -145,6 +146,17 @@ function queryRaw(tables: MemoryTables, sql: string, values: unknown[]): Row[] {
   };
   // Whoever reads them makes instants and integers of texts; these are none.
   return tables.find("migration", { where: { id: { in: ids } }, include }).map((packed) => ({ packed }));
+}
+
+/** The statement of lib/store/read-pulse-rows.ts. */
+function pulsesOf(tables: MemoryTables, ids: unknown): unknown[] {
+  return tables.find("migration", { where: { id: { in: ids } } }).map(({ id, version, nextSeq }) => {
+    const where = { migrationId: id, startedAt: { not: null }, finishedAt: null, progress: { not: null } };
+    const gauges = tables
+      .find("migrationStep", { where, orderBy: { id: "asc" } })
+      .map((step) => [step.id, step.progress]);
+    return [id, version, nextSeq, gauges.length === 0 ? "" : JSON.stringify(gauges)];
+  });
 }
 
 function tableOf(

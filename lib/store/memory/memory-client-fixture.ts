@@ -128,7 +128,8 @@ function fragmentValues(fragment: unknown): unknown[] {
 /** Locks: one transaction at a time runs anyway. And migrations with their rows, as lib/store/packed-migrations.ts asks for them. */
 function queryRaw(tables: MemoryTables, sql: string, values: unknown[]): Row[] {
   if (sql.includes("FOR UPDATE")) return [];
-  if (sql.includes('AS "pulses"')) return [{ pulses: JSON.stringify(pulsesOf(tables, values[0])) }];
+  if (sql.includes('AS "pulses"'))
+    return [{ pulses: JSON.stringify(pulsesOf(tables, JSON.parse(String(values[0])))) }];
   if (!sql.includes("row_to_json")) throw new Error(`The store in memory does not know the question ${sql}`);
   const [selected, ids] = values;
   const asks = (name: string) => selected instanceof Prisma.Sql && selected.sql.includes(name);

@@ -5,8 +5,8 @@ import { concludeRelease } from "@/lib/steps/release-source/conclude-release";
 import { Prisma } from "@/lib/store/generated/client";
 import type { WaveCutoverWishes } from "@/lib/wave/wave-rules";
 import { actOnWave } from "./act-on-wave";
-import { readWavePulse } from "./read-wave-pulse";
-import { act, advance, begin, look, open, stages, waits, world } from "./waves-world-fixture";
+import { readWavePulse, readWavePulses } from "./read-wave-pulse";
+import { act, advance, begin, look, stages, waits, world } from "./waves-world-fixture";
 
 beforeAll(async () => (await openQuickCtx()).close(), 2 * OPENING_MS);
 afterEach(() => world.close());
@@ -41,10 +41,15 @@ describe("what its page follows", () => {
     expect(await gauge(20)).not.toBe(some);
   });
 
-  test("is not there of a wave that is gone", async () => {
-    await open();
-    const gone = readWavePulse({ ctx: world.as("viewer"), input: { waveId: "none" } });
-    await expect(gone).rejects.toMatchObject({ fields: { reason: "wave_not_found" } });
+  test("is not there of a wave that is gone, and of many that are looked at each is told of by itself", async () => {
+    const { id } = await begin(["Sales"]);
+    await look(id);
+    const ctx = world.as("viewer");
+    const gone = { fields: { reason: "wave_not_found" } };
+    await expect(readWavePulse({ ctx, input: { waveId: "none" } })).rejects.toMatchObject(gone);
+    const pulses = await readWavePulses({ ctx, input: { waveIds: ["none", id] } });
+    expect(pulses.get("none")).toMatchObject(gone);
+    expect(pulses.get(id)).toEqual(await readWavePulse({ ctx, input: { waveId: id } }));
   });
 });
 

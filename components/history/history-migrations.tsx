@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
-import { StatusWord } from "@/components/status/status-badge";
+import { StatusWord } from "@/components/status/status-word";
 import { Link } from "@/components/ui/link";
 import { Mono } from "@/components/ui/mono";
 import { Td, Tr } from "@/components/ui/table";

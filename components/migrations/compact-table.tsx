@@ -5,7 +5,7 @@ import { useState } from "react";
 import { latePiece } from "@/components/late/late-piece";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
-import { StatusWord } from "@/components/status/status-badge";
+import { StatusWord } from "@/components/status/status-word";
 import { Link } from "@/components/ui/link";
 import { Mono } from "@/components/ui/mono";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";

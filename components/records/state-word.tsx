@@ -1,8 +1,8 @@
 "use client";
 
 import clsx from "clsx";
-import { StatusGlyph } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
+import { StatusGlyph } from "@/components/status/status-word";
 import { TONE_TEXT } from "@/components/ui/tone";
 import type { Status } from "@/lib/migration/vocabulary/status";
 

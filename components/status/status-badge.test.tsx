@@ -3,8 +3,9 @@ import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { openTestPage } from "@/components/open-test-page";
 import { STATUSES } from "@/lib/migration/vocabulary/status";
-import { StatusBadge, StatusGlyph } from "./status-badge";
+import { StatusBadge } from "./status-badge";
 import { STATUS_TABLE } from "./status-table";
+import { StatusGlyph } from "./status-word";
 
 test.each(STATUSES)("%s is told by a word and by what it means, never by colour alone", (status) => {
   const { t } = openTestPage(<StatusBadge status={status} detail="3 of 4" />);

@@ -51,7 +51,7 @@ function LiveTile({ summary }: { summary: MigrationSummaryView }) {
   const view = useQuery(migrationQuery(summary.id)).data;
   // One that is over is read once: how its cutover went stands on its page only.
   useLiveMigration(summary.id, summary.finishedAt === null);
-  if (!view) return <WallTile migration={summary} />;
   // The gap grows by itself: the list has it newer.
-  return <WallTile migration={{ ...view, gapSeconds: summary.gapSeconds, forecast: summary.forecast }} />;
+  const { gapSeconds, forecast } = summary;
+  return <WallTile migration={view ? { ...view, gapSeconds, forecast } : summary} />;
 }

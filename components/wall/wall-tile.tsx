@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { useNow } from "@/components/locale/use-now";
-import { StatusWord } from "@/components/status/status-badge";
+import { StatusWord } from "@/components/status/status-word";
 import type { SharedMigrationView } from "@/lib/contracts/share";
 import { formatClock } from "@/lib/format/format-duration";
 import { formatOffset, formatSourceTime } from "@/lib/format/format-instant";

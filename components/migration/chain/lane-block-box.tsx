@@ -5,7 +5,7 @@ import { TriangleAlert } from "lucide-react";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
 import { FILE_STATUS } from "@/components/migration/files/file-state";
-import { StatusGlyph } from "@/components/status/status-badge";
+import { StatusGlyph } from "@/components/status/status-word";
 import type { ChainEntry, FileEntry } from "./chain-order";
 import type { LaneBlock } from "./lane-layout";
 import { LANE_ROWS } from "./lane-rows";

@@ -2,8 +2,8 @@
 
 import clsx from "clsx";
 import { useT } from "@/components/locale/i18n-provider";
-import { StatusGlyph } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
+import { StatusGlyph } from "@/components/status/status-word";
 import { TONE_TEXT } from "@/components/ui/tone";
 import type { BackupFileView } from "@/lib/contracts/migration";
 import type { Status } from "@/lib/migration/vocabulary/status";

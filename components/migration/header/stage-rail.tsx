@@ -3,8 +3,8 @@
 import clsx from "clsx";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
-import { StatusGlyph } from "@/components/status/status-badge";
 import { STATUS_TABLE } from "@/components/status/status-table";
+import { StatusGlyph } from "@/components/status/status-word";
 import type { MigrationView } from "@/lib/contracts/migration";
 
 /** The way from preflight to online; the stage of now is marked. */

@@ -8,7 +8,7 @@ import { useT } from "@/components/locale/i18n-provider";
 import { Timestamp } from "@/components/locale/timestamp";
 import { useFormat } from "@/components/locale/use-format";
 import type { StepGroup } from "@/components/migration/timeline/join-groups";
-import { StatusGlyph } from "@/components/status/status-badge";
+import { StatusGlyph } from "@/components/status/status-word";
 import type { StepView } from "@/lib/contracts/migration";
 import { isOpenStep } from "@/lib/migration/snapshot";
 import { groupTitle } from "./group-title";

@@ -5,7 +5,7 @@ import { Bytes } from "@/components/locale/bytes";
 import { Duration } from "@/components/locale/duration";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
-import { StatusGlyph } from "@/components/status/status-badge";
+import { StatusGlyph } from "@/components/status/status-word";
 import { LAST_LOG_LIMIT_BYTES } from "@/lib/migration/rds-limits";
 import type { BarStage } from "@/lib/migration/vocabulary/step-look";
 import type { BarLook, TimelineBar, TimelineRow } from "./layout-timeline";

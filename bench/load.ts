@@ -16,6 +16,7 @@ import { startSandbox } from "@/sandbox/start-sandbox";
 import { ChaosProcess } from "./chaos/chaos-process";
 import { type Closers, inOwnFolder } from "./in-own-folder";
 import { copyTasks } from "./load/copy-tasks";
+import { ListPage } from "./load/list-page";
 import { type LoadPlan, Watched } from "./load/load-plan";
 import { playTemplate } from "./load/play-template";
 
@@ -29,6 +30,8 @@ const UPLOAD_BYTES_PER_SECOND = 1_000_000;
 /** Pages that show the list, of all that are open. */
 const LIST_SHARE = 0.04;
 const ASK_MS = 500;
+/** Pages with the list of which each asks every five seconds, one of them opened anew each time round. */
+const LIST_PAGES = 10;
 /** Each migration has a log restored every ten minutes: of a thousand one ends in two thirds of a second. */
 const ROUND_MS = 600_000;
 const KEPT = { migrations: 10_000, files: 200_000, events: 2_000_000 };
@@ -46,7 +49,10 @@ export interface LoadOptions {
 }
 
 export interface LoadFigures {
+  /** What an open page with the list asks for every five seconds: what has changed; of 200 or fewer the whole. */
   listP95Ms: number;
+  /** The first answer of such a page: all of the list. */
+  wholeListP95Ms: number;
   detailP95Ms: number;
   eventToScreenP95Ms: number;
   /** How long the step that waited longest for a worker had been due, looked at twice a second. */
@@ -56,6 +62,7 @@ export interface LoadFigures {
   rssMb: Record<string, number>;
   events: number;
   lists: number;
+  wholeLists: number;
   details: number;
   brokenStreams: number;
   refusedAnswers: number;
@@ -218,7 +225,7 @@ async function onProduct<T>(
 
 async function untilItAnswers(base: string): Promise<void> {
   const asked = await timed(`${base}/api/migrations`, false);
-  if (asked === null) throw new Error(`${base} does not answer`);
+  if (asked.ms === null) throw new Error(`${base} does not answer`);
 }
 
 async function measure(on: {
@@ -230,7 +237,9 @@ async function measure(on: {
 }): Promise<Omit<LoadFigures, "eventToScreenP95Ms" | "events" | "brokenStreams" | "refusedAnswers">> {
   const { bases, migrations, templateId, seconds, processes } = on;
   const agent = new Agent({ keepAlive: true });
-  const [listMs, detailMs, lagMs]: number[][] = [[], [], []];
+  const [listMs, wholeMs, detailMs, lagMs]: number[][] = [[], [], [], []];
+  const opened = (n: number) => new ListPage(bases[n % bases.length] ?? "");
+  const lists = Array.from({ length: LIST_PAGES }, (_, n) => opened(n));
   const most: Record<string, number> = {};
   const untilMs = Date.now() + seconds * 1_000;
   const note = (into: number[] | undefined, ms: number | null) => {
@@ -238,12 +247,16 @@ async function measure(on: {
   };
   const asking = async () => {
     for (let n = 0; Date.now() < untilMs; n += 1) {
-      const base = bases[n % bases.length] ?? "";
-      note(listMs, await timed(`${base}/api/migrations`, agent));
-      note(
-        detailMs,
-        await timed(`${base}/api/migrations/${copyOf(templateId, (n * 31) % migrations)}`, agent),
-      );
+      const at = n % LIST_PAGES;
+      // One page later each time round.
+      if (Math.floor(n / LIST_PAGES) % LIST_PAGES === at) lists[at] = opened(at);
+      const page = lists[at] ?? opened(at);
+      const { isOpening } = page;
+      const list = await timed(page.url, agent);
+      note(isOpening ? wholeMs : listMs, list.ms);
+      if (list.ms !== null) page.note(list.text);
+      const detail = `/api/migrations/${copyOf(templateId, (n * 31) % migrations)}`;
+      note(detailMs, (await timed(`${bases[n % bases.length]}${detail}`, agent)).ms);
       await sleep(ASK_MS);
     }
   };
@@ -259,24 +272,28 @@ async function measure(on: {
   agent.destroy();
   return {
     listP95Ms: p95(listMs),
+    wholeListP95Ms: p95(wholeMs),
     detailP95Ms: p95(detailMs),
     queueLagP95Ms: p95(lagMs),
     queueLagMaxMs: Math.round(Math.max(0, ...(lagMs ?? []))),
     rssMb: most,
     lists: listMs?.length ?? 0,
+    wholeLists: wholeMs?.length ?? 0,
     details: detailMs?.length ?? 0,
   };
 }
 
-/** Milliseconds to the last byte of the answer; null: it was none. */
-async function timed(url: string, agent: Agent | false): Promise<number | null> {
+/** Milliseconds to the last byte of the answer, which is put together afterwards; null: it was none. */
+async function timed(url: string, agent: Agent | false): Promise<{ ms: number | null; text: string }> {
   const began = performance.now();
   const request = get(url, { agent });
   const [answer]: IncomingMessage[] = await once(request, "response");
-  if (answer === undefined) return null;
-  answer.resume();
+  if (answer === undefined) return { ms: null, text: "" };
+  const pieces: Buffer[] = [];
+  answer.on("data", (piece: Buffer) => pieces.push(piece));
   await once(answer, "end");
-  return answer.statusCode === 200 ? performance.now() - began : null;
+  const ms = performance.now() - began;
+  return { ms: answer.statusCode === 200 ? ms : null, text: Buffer.concat(pieces).toString() };
 }
 
 function residentMb(pid: number | null): number {

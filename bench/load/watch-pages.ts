@@ -1,17 +1,20 @@
 import { once, setMaxListeners } from "node:events";
 import { Agent, get, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ListPage } from "./list-page";
 import { LoadPlan, type Watched } from "./load-plan";
 
-/** As the pages do: what changes within a moment is read once, and a list of very many is read anew after so long. */
+/** As the pages do: what changes within a moment is read once. */
 const REFETCH_MS = 50;
-const LIST_MS = 5_000;
+/** Those that show the list are opened within so long. */
+const LISTS_MS = 5_000;
 /** Streams are opened by and by, as people open pages. */
 const OPENING_MS = 10;
 
 /**
- * Pages without a browser: each follows one migration by its stream and reads it again when it has changed; some show the list of all. Says
- * `ready` when all are open, and at SIGTERM what arrived since a line came in, as JSON. The plan is in `LOAD_PLAN`.
+ * Pages without a browser: each follows one migration by its stream and reads it again when it has changed; some show the list of all, by
+ * what has changed. Says `ready` when all are open, and at SIGTERM what arrived since a line came in, as JSON. The plan is in `LOAD_PLAN`.
  */
 export async function watchPages(): Promise<number> {
   const plan = LoadPlan.parse(JSON.parse(process.env.LOAD_PLAN ?? ""));
@@ -23,9 +26,13 @@ export async function watchPages(): Promise<number> {
   const { signal } = leaving;
   // Each stream, each list and each reading.
   setMaxListeners(0, signal);
-  const read = async (url: string): Promise<void> => {
+  const ask = async (url: string): Promise<IncomingMessage> => {
     const answer = await open(url, { agent, signal });
     if (answer.statusCode !== 200) found.refused += 1;
+    return answer;
+  };
+  const read = async (url: string): Promise<void> => {
+    const answer = await ask(url);
     answer.resume();
     await once(answer, "end");
   };
@@ -36,7 +43,7 @@ export async function watchPages(): Promise<number> {
   }
   await Promise.all(opened);
   for (let n = 0; n < plan.lists; n += 1)
-    void showList(`${baseOf(n)}/api/migrations`, (n * LIST_MS) / plan.lists, read, signal);
+    void showList(new ListPage(baseOf(n)), (n * LISTS_MS) / plan.lists, ask, signal);
   console.log("ready");
   await ended;
   console.log(JSON.stringify(found));
@@ -47,14 +54,16 @@ export async function watchPages(): Promise<number> {
 }
 
 async function showList(
-  url: string,
+  page: ListPage,
   firstMs: number,
-  read: (url: string) => Promise<void>,
+  ask: (url: string) => Promise<IncomingMessage>,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let ms = firstMs; !signal.aborted; ms = LIST_MS) {
+  for (let ms = firstMs; !signal.aborted; ms = page.paceMs) {
     await sleep(ms, undefined, { signal }).catch(() => undefined);
-    await read(url).catch(() => undefined);
+    await ask(page.url)
+      .then(async (answer) => page.note(await text(answer)))
+      .catch(() => undefined);
   }
 }
 
@@ -71,7 +80,7 @@ async function follow(page: {
     found.refused += 1;
     return;
   }
-  let [text, isWaiting, isReading, again] = ["", false, false, false];
+  let [unread, isWaiting, isReading, again] = ["", false, false, false];
   const refetch = async () => {
     isWaiting = false;
     if (isReading) {
@@ -90,10 +99,10 @@ async function follow(page: {
   };
   answer.setEncoding("utf8");
   answer.on("data", (piece: string) => {
-    text += piece;
-    for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-      const frame = text.slice(0, end);
-      text = text.slice(end + 2);
+    unread += piece;
+    for (let end = unread.indexOf("\n\n"); end >= 0; end = unread.indexOf("\n\n")) {
+      const frame = unread.slice(0, end);
+      unread = unread.slice(end + 2);
       const event = /^event: (.*)$/m.exec(frame)?.[1];
       if (event === "event") {
         const { at } = JSON.parse(/^data: (.*)$/m.exec(frame)?.[1] ?? "{}") as { at: string };

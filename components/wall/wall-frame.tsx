@@ -70,8 +70,8 @@ export function WallFrame<M extends OnFrame>({
 
 /** The clock of all sources that are shown, where it is one. */
 function oneOffset(migrations: readonly OnFrame[]): number | null {
-  const [first, ...others] = new Set(
-    migrations.flatMap(({ sourceOffsetMinutes: offset }) => (offset === null ? [] : [offset])),
-  );
-  return first === undefined || others.length > 0 ? null : first;
+  const offsets = new Set(migrations.map((migration) => migration.sourceOffsetMinutes));
+  offsets.delete(null);
+  const [first = null] = offsets;
+  return offsets.size === 1 ? first : null;
 }

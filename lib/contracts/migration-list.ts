@@ -87,5 +87,7 @@ export const MigrationListView = z.object({
   /** How many the record has beside these: put away, or over and older than the newest that are listed. */
   others: z.number().default(0),
   serverNow: z.iso.datetime(),
+  /** Of this reading: what has changed since is asked for with it (`MigrationListChanges`). */
+  cursor: z.string().optional(),
 });
 export type MigrationListView = z.infer<typeof MigrationListView>;

@@ -44,6 +44,8 @@ export const ProbesBody = z.strictObject({ step: z.enum(PROBE_STEPS) });
 export const EventsQuery = z.strictObject({
   after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
 });
+/** A cursor that no history knows is no mistake: the answer is whole. */
+export const ListQuery = z.object({ since: z.string().max(200).optional() });
 /** Where a page is open, as its browser writes it: `https://host:port`. */
 export const OriginQuery = z.strictObject({
   origin: z

@@ -1,5 +1,5 @@
 import { MigrationView } from "@/lib/contracts/migration";
-import { CreateDraftBody } from "@/lib/server/params";
+import { CreateDraftBody, ListQuery } from "@/lib/server/params";
 import { jsonText, route } from "@/lib/server/route";
 import { createDraft } from "@/lib/services/draft/create-draft";
 import { listMigrationsJson } from "@/lib/services/migration/list-migrations";
@@ -7,8 +7,9 @@ import { listMigrationsJson } from "@/lib/services/migration/list-migrations";
 export const GET = route({
   role: "viewer",
   scope: "filtered",
+  query: ListQuery,
   output: null,
-  handler: async ({ ctx }) => jsonText(await listMigrationsJson({ ctx, input: {} })),
+  handler: async ({ ctx, query }) => jsonText(await listMigrationsJson({ ctx, input: query })),
 });
 
 export const POST = route({

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { TestCtx } from "@/lib/context/open-test-ctx";
 import { openTestCtx } from "@/lib/context/open-test-store-ctx";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
+import { MigrationListChanges } from "@/lib/contracts/list-changes";
 import { MigrationListView } from "@/lib/contracts/migration-list";
 import { advanceMigration } from "@/lib/plan/advance-migration";
 import type { Prisma } from "@/lib/store/generated/client";
@@ -37,6 +38,26 @@ test("one migration that this version can't read is named, and the others are li
 /** What a page gets. */
 const jsonOfList = async () =>
   MigrationListView.parse(JSON.parse(await listMigrationsJson({ ctx: world.ctx, input: {} })));
+
+test("what has changed since an answer is told by its cursor, and all of the list to whom that is not of", async () => {
+  const { ctx } = world;
+  const changesSince = async (since: string, of = ctx) =>
+    MigrationListChanges.parse(JSON.parse(await listMigrationsJson({ ctx: of, input: { since } })));
+  const { cursor = "" } = await jsonOfList();
+  expect(await changesSince(cursor)).toMatchObject({ whole: false, migrations: [], gone: [], cursor });
+  await ctx.db.migration.update({ where: { id: "sound" }, data: { name: "renamed" } });
+  await ctx.db.migration.delete({ where: { id: "foreign" } });
+  const changes = await changesSince(cursor);
+  expect(changes).toMatchObject({
+    whole: false,
+    migrations: [{ id: "sound", name: "renamed" }],
+    gone: ["foreign"],
+  });
+  expect(await changesSince(changes.cursor ?? "")).toMatchObject({ whole: false, migrations: [], gone: [] });
+  const scope = { connections: [], instances: [], databases: ["Sales"] };
+  const limited = { ...ctx, actor: { kind: "person", id: "l", name: "l", role: "viewer", scope } as const };
+  expect(await changesSince(changes.cursor ?? "", limited)).toMatchObject({ whole: true, migrations: [] });
+});
 
 /** A migration in its rounds, each of four steps and a file of its own. */
 function inRounds(id: string, rounds: number): Prisma.MigrationCreateInput {

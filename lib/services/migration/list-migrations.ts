@@ -4,6 +4,7 @@ import type { MigrationListView } from "@/lib/contracts/migration-list";
 import { migrationsInScope, migrationsInScopeSql } from "@/lib/services/scope/require-scope";
 import { nextReading } from "@/lib/store/next-reading";
 import { perStore } from "@/lib/store/per-store";
+import { ListHistory } from "./list-history";
 import { ListedMigrations } from "./listed-migrations";
 import type { MigrationList } from "./migration-list";
 
@@ -22,9 +23,16 @@ export async function listMigrations({ ctx }: Use<Record<string, never>>): Promi
   return (await readList(ctx)).view();
 }
 
-/** The same as JSON, which a list of a thousand is sooner. */
-export async function listMigrationsJson({ ctx }: Use<Record<string, never>>): Promise<string> {
-  return (await readList(ctx)).json();
+/**
+ * The same as JSON, which a list of a thousand is sooner (`MigrationListView`); `since`: what has changed since the answer that gave this
+ * cursor (`MigrationListChanges`).
+ */
+export async function listMigrationsJson({
+  ctx,
+  input: { since },
+}: Use<{ since?: string | undefined }>): Promise<string> {
+  const list = await readList(ctx);
+  return since === undefined ? list.json() : list.changesJson(since);
 }
 
 async function readList(ctx: Ctx): Promise<MigrationList> {
@@ -34,7 +42,8 @@ async function readList(ctx: Ctx): Promise<MigrationList> {
   let read = byScope.get(scope);
   if (read === undefined) {
     if (byScope.size >= MOST_SCOPES) byScope.clear();
-    read = nextReading((asker) => listed.read(asker, migrationsInScopeSql(asker.actor)));
+    const history = new ListHistory();
+    read = nextReading((asker) => listed.read(asker, migrationsInScopeSql(asker.actor), history));
     byScope.set(scope, read);
   }
   return read(ctx);

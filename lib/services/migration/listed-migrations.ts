@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Ctx } from "@/lib/context/context";
+import { newestFirst } from "@/lib/migration/newest-first";
 import { countAllImportsToday } from "@/lib/once/count-imports";
 import { SLACK_OF_MANY } from "@/lib/plan/kept-forecast";
 import { freshSummary, type KeptSummary, summarise } from "@/lib/plan/kept-summary";
@@ -12,7 +13,9 @@ import { packFiles, packSteps, unpackFiles, unpackSteps } from "@/lib/store/pack
 import { unreadableIn } from "@/lib/store/read-column";
 import { readAlarm, readMigration } from "@/lib/store/typed-rows";
 import { forecastsOf } from "./forecasts-of";
-import { isSummarised, type Listed, MigrationList, type Summarised, type Unreadable } from "./migration-list";
+import type { ListHistory } from "./list-history";
+import { isSummarised, type Listed, type Summarised, type Unreadable } from "./listed-row";
+import { MigrationList } from "./migration-list";
 import { forecastFacts } from "./migration-view";
 
 const COLUMNS = {
@@ -73,21 +76,22 @@ export class ListedMigrations {
   private checkedMs = Number.NEGATIVE_INFINITY;
   private checked = new WeakSet<Listed>();
 
-  /** Newest first, those that may still go on and the newest of those that are over and not put away; `scope`: conditions of the table `m`. */
-  async read(ctx: Ctx, scope: readonly Prisma.Sql[]): Promise<MigrationList> {
+  /**
+   * Newest first, those that may still go on and the newest of those that are over and not put away; `scope`: conditions of the table
+   * `m`; `history`: of the readings of this scope, one after the other.
+   */
+  async read(ctx: Ctx, scope: readonly Prisma.Sql[], history: ListHistory): Promise<MigrationList> {
     const listed = await readListMarks(ctx.db, scope);
     const now = ctx.now();
     const known = await this.readChanged(ctx, listed, now);
     const { all, importsUsed } = await this.count(ctx, scope, { listed: listed.length, now });
-    const rows = listed.flatMap(([id]) => known.get(id) ?? []);
+    const rows = listed
+      .flatMap(([id]) => known.get(id) ?? [])
+      .sort((a, b) => newestFirst(a.columns, b.columns));
     this.makeForecasts(ctx, rows, now);
     if (scope.length === 0) this.forgetAllBut(listed);
-    return new MigrationList(rows, {
-      forecasts: forecastsOf(ctx.db),
-      importsUsed,
-      now,
-      others: all - listed.length,
-    });
+    const facts = { forecasts: forecastsOf(ctx.db), importsUsed, now, others: all - listed.length };
+    return new MigrationList(rows, facts, history);
   }
 
   /** Whoever is about to import counts by themselves. */

@@ -1,122 +1,71 @@
-import type { z } from "zod";
-import { ForecastView } from "@/lib/contracts/forecast";
-import { type MigrationListView, MigrationSummaryView } from "@/lib/contracts/migration-list";
-import { type ImportsUsed, NO_IMPORTS } from "@/lib/migration/import-budget";
-import type { KeptForecasts } from "@/lib/plan/kept-forecast";
-import type { KeptSummary } from "@/lib/plan/kept-summary";
-import { type SummaryColumns, toPassingSummary, toStandingSummary } from "./migration-view";
+import type { MigrationListView } from "@/lib/contracts/migration-list";
+import type { ListHistory, ListStamp } from "./list-history";
+import {
+  isGapAtRest,
+  isSummarised,
+  type Listed,
+  type ReadingFacts,
+  type Summarised,
+  summaryJson,
+  summaryOf,
+} from "./listed-row";
 
-export type Unreadable = MigrationListView["unreadable"][number]["at"];
-
-/** A migration as it was read; never changed, another one when it is read again. */
-export interface Listed {
-  /** Of the row and of its source's name as they were read; another one: read again. */
-  mark: string;
-  columns: SummaryColumns;
-  kept: KeptSummary | Unreadable;
-}
-
-export type Summarised = Listed & { kept: KeptSummary };
-
-export function isSummarised(row: Listed): row is Summarised {
-  return !("column" in row.kept);
-}
-
-interface ListFacts {
-  forecasts: KeptForecasts;
-  importsUsed: (instanceId: string, databaseName: string) => ImportsUsed;
-  now: Date;
+interface ListFacts extends ReadingFacts {
   /** How many there are beside these. */
   others: number;
 }
 
-/** But for what changes while nothing happens: the same until the migration is read again. */
-const Standing = MigrationSummaryView.omit({
-  ...{ gapSeconds: true, importsToday: true, forecast: true, forecastPending: true },
-});
-
-/** JSON of what stays of a migration, without its last brace: of a thousand a list makes no other. */
-const standingTexts = new WeakMap<Summarised, string>();
-const forecastTexts = new WeakMap<ForecastView, string>();
-const texts = new WeakMap<
-  Summarised,
-  Pick<ListFacts, "importsUsed"> & { second: number; forecast: ForecastView | null; text: string }
->();
-
-/** One reading of the list of all migrations, as values or as JSON. */
+/** One reading of the list of all migrations, as values or as JSON, whole or as what has changed since an earlier one. */
 export class MigrationList {
+  private readonly summarised: readonly Summarised[];
+  private readonly stamp: ListStamp;
+
   constructor(
     private readonly rows: readonly Listed[],
     private readonly facts: ListFacts,
-  ) {}
+    history: ListHistory,
+  ) {
+    this.summarised = rows.filter(isSummarised);
+    this.stamp = history.note(this.summarised, facts);
+  }
 
   view(): MigrationListView {
-    const { others, now } = this.facts;
-    const migrations = this.rows
-      .filter(isSummarised)
-      .map((row) => ({ ...toStandingSummary(row), ...passingOf(row, this.facts) }));
-    return { migrations, unreadable: this.unreadable(), others, serverNow: now.toISOString() };
+    return { migrations: this.summarised.map((row) => summaryOf(row, this.facts)), ...this.rest() };
   }
 
-  /** The same as a text that `MigrationListView` parses: what stays of a migration is written once, after its contract has parsed it. */
+  /** The same as a text that `MigrationListView` parses. */
   json(): string {
-    const { others, now } = this.facts;
-    const migrations = this.rows.filter(isSummarised).map((row) => jsonOf(row, this.facts));
-    const rest = JSON.stringify({ unreadable: this.unreadable(), others, serverNow: now.toISOString() });
-    return `{"migrations":[${migrations.join(",")}],${rest.slice(1)}`;
+    return jsonOf({ migrations: this.jsonsOf(this.summarised) }, this.rest());
   }
 
-  private unreadable(): MigrationListView["unreadable"] {
-    return this.rows.flatMap(({ columns: { id, name }, kept }) =>
+  /** What has changed since the reading of a cursor, or all of it, as a text that `MigrationListChanges` parses. */
+  changesJson(cursor: string): string {
+    const { since, gone, versionOf } = this.stamp;
+    const known = versionOf(cursor);
+    const rest = {
+      whole: known === null,
+      gone: known === null ? [] : gone.flatMap(([id, version]) => (version > known ? [id] : [])),
+      gapsAtRest: this.summarised.filter(isGapAtRest).map(({ columns: { id } }) => id),
+      ...this.rest(),
+    };
+    const changed = this.summarised.filter((_, at) => known === null || (since[at] ?? 0) > known);
+    return jsonOf({ migrations: this.jsonsOf(changed) }, rest);
+  }
+
+  private jsonsOf(rows: readonly Summarised[]): string {
+    return `[${rows.map((row) => summaryJson(row, this.facts)).join(",")}]`;
+  }
+
+  private rest(): Omit<MigrationListView, "migrations"> & { cursor: string } {
+    const { others, now } = this.facts;
+    const unreadable = this.rows.flatMap(({ columns: { id, name }, kept }) =>
       "column" in kept ? [{ id, name, at: kept }] : [],
     );
+    return { unreadable, others, serverNow: now.toISOString(), cursor: this.stamp.cursor };
   }
 }
 
-function passingOf(
-  { columns, kept }: Summarised,
-  { forecasts, importsUsed, now }: ListFacts,
-): Omit<MigrationSummaryView, keyof z.infer<typeof Standing>> {
-  const { id, instanceId, targetDatabase, startedAt } = columns;
-  const isCounted = startedAt !== null && instanceId !== null && targetDatabase !== null;
-  const importsToday = isCounted ? importsUsed(instanceId, targetDatabase) : NO_IMPORTS;
-  const forecast = kept.ground && forecasts.newest(id);
-  return {
-    ...toPassingSummary({ columns, kept, importsToday, forecast, now }),
-    ...(kept.ground !== null && forecast === null ? { forecastPending: true } : {}),
-  };
-}
-
-/** Of a second one text: a list of a thousand is asked for several times in it. */
-function jsonOf(row: Summarised, facts: ListFacts): string {
-  const { now, importsUsed, forecasts } = facts;
-  const second = Math.floor(now.getTime() / 1_000);
-  const forecast = forecasts.newest(row.columns.id);
-  const before = texts.get(row);
-  if (before?.second === second && before.importsUsed === importsUsed && before.forecast === forecast)
-    return before.text;
-  const passing = passingOf(row, facts);
-  const { forecast: shown, ...rest } = passing;
-  const text = `${standingText(row)},"forecast":${forecastText(shown)},${JSON.stringify(rest).slice(1)}`;
-  texts.set(row, { second, importsUsed, forecast, text });
-  return text;
-}
-
-function standingText(row: Summarised): string {
-  let text = standingTexts.get(row);
-  if (text === undefined) {
-    text = JSON.stringify(Standing.parse(toStandingSummary(row))).slice(0, -1);
-    standingTexts.set(row, text);
-  }
-  return text;
-}
-
-function forecastText(forecast: ForecastView | null): string {
-  if (forecast === null) return "null";
-  let text = forecastTexts.get(forecast);
-  if (text === undefined) {
-    text = JSON.stringify(ForecastView.parse(forecast));
-    forecastTexts.set(forecast, text);
-  }
-  return text;
+/** Of a part that is JSON already, and others. */
+function jsonOf({ migrations }: { migrations: string }, rest: object): string {
+  return `{"migrations":${migrations},${JSON.stringify(rest).slice(1)}`;
 }

@@ -88,6 +88,11 @@ function gapAt({ writesStoppedAt, onlineAt }: SummaryColumns, kept: KeptSummary,
   return gapSecondsAt(kept.heldUntil, writesStoppedAt ?? onlineAt ?? now);
 }
 
+/** What of a summary changes with nothing but time: none once it is online, and the same from when writes have stopped. */
+export function gapSecondsOf({ columns, kept, now }: Summarised): number | null {
+  return columns.onlineAt ? null : gapAt(columns, kept, now);
+}
+
 type Passing = Pick<MigrationSummaryView, "gapSeconds" | "forecast" | "importsToday">;
 
 interface PassingFacts extends Summarised {
@@ -103,7 +108,7 @@ export function toSummaryView(facts: PassingFacts): MigrationSummaryView {
 /** Of a summary what changes while nothing is written. */
 export function toPassingSummary({ columns, kept, importsToday, forecast, now }: PassingFacts): Passing {
   return {
-    gapSeconds: columns.onlineAt ? null : gapAt(columns, kept, now),
+    gapSeconds: gapSecondsOf({ columns, kept, now }),
     forecast,
     importsToday: tighterBudget(importsToday),
   };

@@ -55,9 +55,8 @@ export const KeptSummary = z.object({
 });
 export type KeptSummary = z.infer<typeof KeptSummary>;
 
-/** What is to be kept of a migration as its rows are now. */
-export function summarise(row: RuledMigration, nowMs: number): KeptSummary {
-  const snapshot = snapshotOf(row);
+/** What is to be kept of a migration as its rows are now; `snapshot`: of the same rows, where somebody has it. */
+export function summarise(row: RuledMigration, nowMs: number, snapshot = snapshotOf(row)): KeptSummary {
   const standing = standingOf(snapshot, nowMs);
   const { status, phase, needs } = standing;
   return {

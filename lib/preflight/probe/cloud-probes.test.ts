@@ -44,11 +44,7 @@ const ctx = {
       findUnique: async ({ where }: { where: { id: string } }) =>
         connections.map((row) => ({ ...row, archivedAt: null })).find((row) => row.id === where.id) ?? null,
     },
-    onceCall: {
-      groupBy: async () => [
-        { instanceId: "rm-1", subject: "target rm-1/shop", _count: { _all: importsToday } },
-      ],
-    },
+    $queryRaw: async () => [{ ofSubject: importsToday, ofInstance: importsToday, targets: [] }],
     migration: { findMany: async () => [] },
   },
 } as unknown as Ctx;

@@ -49,7 +49,7 @@ const ctx = {
       findUnique: async ({ where }: { where: { id: string } }) =>
         connections.map((row) => ({ ...row, archivedAt: null })).find((row) => row.id === where.id) ?? null,
     },
-    onceCall: { groupBy: async () => [] },
+    $queryRaw: async () => [{ ofSubject: 0, ofInstance: 0, targets: [] }],
     migration: { findMany: async () => [] },
   },
 } as unknown as Ctx;

@@ -4,6 +4,7 @@ import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
 import type { ArmedCutover } from "@/lib/migration/armed-cutover";
 import { HookView } from "@/lib/migration/cutover-hook";
 import { cutoverBudget, type ImportsUsed, tighterBudget } from "@/lib/migration/import-budget";
+import type { MigrationSnapshot } from "@/lib/migration/snapshot";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { roundOfKey } from "@/lib/migration/step-key";
 import { advanceOf } from "@/lib/plan/advance-of";
@@ -38,13 +39,11 @@ export interface MigrationFacts extends SummaryFacts {
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** Of a migration with its rows. */
-export function toMigrationSummary({
-  row,
-  now,
-  importsToday,
-  timeFactor,
-}: SummaryFacts): MigrationSummaryView {
-  const kept = summarise(row, now.getTime());
+function toMigrationSummary(
+  { row, now, importsToday, timeFactor }: SummaryFacts,
+  snapshot: MigrationSnapshot,
+): MigrationSummaryView {
+  const kept = summarise(row, now.getTime(), snapshot);
   const { ground, ...facts } = forecastFacts({ columns: row, kept, now, timeFactor });
   return toSummaryView({
     ...{ columns: row, kept, importsToday, now },
@@ -160,7 +159,7 @@ export function toMigrationView(facts: MigrationFacts): MigrationView {
     rehearsal: snapshot.rehearsal,
   });
   return {
-    ...toMigrationSummary(facts),
+    ...toMigrationSummary(facts, snapshot),
     draft: row.draft,
     transport: row.transport,
     backupBy: row.backupBy,

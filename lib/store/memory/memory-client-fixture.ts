@@ -125,12 +125,28 @@ function fragmentValues(fragment: unknown): unknown[] {
   return Array.isArray(values) ? values : [];
 }
 
-/** Locks: one transaction at a time runs anyway. And migrations with their rows, as lib/store/packed-migrations.ts asks for them. */
+/** Locks: one transaction at a time runs anyway. And what packed-migrations.ts, count-imports.ts and read-pulse-rows.ts of lib/store ask. */
 function queryRaw(tables: MemoryTables, sql: string, values: unknown[]): Row[] {
   if (sql.includes("FOR UPDATE")) return [];
   if (sql.includes('AS "pulses"'))
     return [{ pulses: JSON.stringify(pulsesOf(tables, JSON.parse(String(values[0])))) }];
-  if (!sql.includes("row_to_json")) throw new Error(`The store in memory does not know the question ${sql}`);
+  if (sql.includes("row_to_json")) return packed(tables, values);
+  if (sql.includes('"ofInstance"')) return [importsCounted(tables, values)];
+  throw new Error(`The store in memory does not know the question ${sql}`);
+}
+
+function importsCounted(tables: MemoryTables, values: unknown[]): Row {
+  const [subject, instanceId, phase, over, , kind, outcomes, since] = values;
+  const counted = { kind, outcome: { in: fragmentValues(outcomes) }, intendedAt: { gte: since } };
+  const cuttingOver = { phase, status: { notIn: fragmentValues(over) }, instanceId };
+  return {
+    ofSubject: tables.count("onceCall", { ...counted, subject }),
+    ofInstance: tables.count("onceCall", { ...counted, instanceId }),
+    targets: tables.find("migration", { where: cuttingOver }).map(({ targetDatabase }) => targetDatabase),
+  };
+}
+
+function packed(tables: MemoryTables, values: unknown[]): Row[] {
   const [selected, ids] = values;
   const asks = (name: string) => selected instanceof Prisma.Sql && selected.sql.includes(name);
   const include = {
@@ -146,7 +162,9 @@ function queryRaw(tables: MemoryTables, sql: string, values: unknown[]): Row[] {
     }),
   };
   // Whoever reads them makes instants and integers of texts; these are none.
-  return tables.find("migration", { where: { id: { in: ids } }, include }).map((packed) => ({ packed }));
+  return tables
+    .find("migration", { where: { id: { in: fragmentValues(ids) } }, include })
+    .map((row) => ({ packed: row }));
 }
 
 /** The statement of lib/store/read-pulse-rows.ts. */

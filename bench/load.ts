@@ -125,7 +125,7 @@ async function run(options: LoadOptions, folder: string, closers: Closers): Prom
     if (!embedded) processes.set(`worker${n + 1}`, new ChaosProcess(["worker"], env, "stderr"));
   }
   closers.push(async () => {
-    for (const each of processes.values()) await (process.env.PROF_DIR ? each.drain() : each.kill());
+    for (const each of processes.values()) await each.kill();
   });
   await Promise.all(
     [...processes].map(async ([name, each]) => {

@@ -1,8 +1,40 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import PgBoss from "pg-boss";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findPostgresPrograms, type PostgresServer, startPostgres } from "@/lib/store/local-postgres";
 import { openStore } from "@/lib/store/open-store";
+
+/** Bytes of BackendKeyData before the process: https://www.postgresql.org/docs/current/protocol-message-formats.html */
+const KEY_DATA = Buffer.from([0x4b, 0, 0, 0, 12]);
+
+/** What stands between as poolers do: the process that it names is its own. */
+async function startPooler(port: number): Promise<{ port: number; stop: () => Promise<void> }> {
+  const pooler = createServer((client) => {
+    const upstream = connect(port, "127.0.0.1");
+    client.pipe(upstream);
+    upstream.on("data", (bytes) => {
+      const at = bytes.indexOf(KEY_DATA);
+      if (at >= 0) bytes.writeInt32BE(4_711, at + KEY_DATA.length);
+      client.write(bytes);
+    });
+    for (const [one, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const)
+      one.on("close", () => other.destroy()).on("error", () => other.destroy());
+  });
+  pooler.listen(0, "127.0.0.1");
+  await once(pooler, "listening");
+  return {
+    port: (pooler.address() as AddressInfo).port,
+    stop: async () => {
+      pooler.close();
+      await once(pooler, "close");
+    },
+  };
+}
 
 const programs = findPostgresPrograms();
 const folder = tmpdir();
@@ -35,6 +67,27 @@ if (programs !== null) {
       expect(names).toEqual([...new Set(names)]);
       expect(names).toContain("0001_init");
       await Promise.all(stores.map((each) => each.close()));
+    });
+
+    test("a statement that comes again is prepared once; never behind a pooler, which may give it to another server", async () => {
+      const databaseUrl = await server.createDatabase("prepared");
+      const pooler = await startPooler(Number(new URL(databaseUrl).port));
+      const pooled = new URL(databaseUrl);
+      pooled.port = String(pooler.port);
+      const preparedOf = async (url: string) => {
+        const store = await openStore({ databaseUrl: url, folder });
+        const count = await store.db.$transaction(async (tx) => {
+          for (let n = 0; n < 9; n += 1) await tx.migration.findUnique({ where: { id: `m${n}` } });
+          const [row] = await tx.$queryRaw<{ kept: number }[]>`
+            SELECT count(*)::int AS kept FROM pg_prepared_statements WHERE name <> ''`;
+          return row?.kept;
+        });
+        await store.close();
+        return count;
+      };
+      expect(await preparedOf(databaseUrl)).toBe(1);
+      expect(await preparedOf(pooled.href)).toBe(0);
+      await pooler.stop();
     });
 
     test("rows come back as they went in, and Prisma's error codes are those of the embedded store", async () => {

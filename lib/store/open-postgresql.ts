@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/lib/store/generated/client";
 import { migrateStore, type Session } from "@/lib/store/migrate-store";
+import { NO_NAMES, statementNames } from "@/lib/store/statement-names";
 import type { Store } from "@/lib/store/store";
 import { storeError } from "@/lib/store/store-error";
 import { TRANSACTION_OPTIONS } from "@/lib/store/transaction-options";
@@ -17,7 +18,11 @@ export async function openPostgresql(projectRoot: string, databaseUrl: string): 
   const pool = new pg.Pool({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   // Without a listener a broken idle connection would end the process; the pool replaces it by itself.
   pool.on("error", () => undefined);
-  const db = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION_OPTIONS });
+  const nameOf = (await reachesOneServer(pool)) ? statementNames() : NO_NAMES;
+  const adapter = new PrismaPg(pool, {
+    statementNameGenerator: ({ sql, args }) => nameOf(sql, args.length),
+  });
+  const db = new PrismaClient({ adapter, transactionOptions: TRANSACTION_OPTIONS });
   let closing: Promise<void> | null = null;
   const close = async () => {
     await db.$disconnect();
@@ -26,7 +31,7 @@ export async function openPostgresql(projectRoot: string, databaseUrl: string): 
   return {
     db,
     kind: "postgresql",
-    executeSql: (text, values) => runLast(pool, text, values),
+    executeSql: (text, values = []) => runLast(pool, { text, values, name: nameOf(text, values.length) }),
     close: () => {
       closing ??= close();
       return closing;
@@ -67,15 +72,32 @@ export async function onOneConnection<T>(
         `The PostgreSQL server ${host} of DATABASE_URL can't be used: ${message}${aboutTls(message)}`,
       );
     });
-    return await work({ pool, run: async (sql) => (await runLast(pool, sql)).rows });
+    return await work({ pool, run: async (sql) => (await runLast(pool, { text: sql })).rows });
   } finally {
     await pool.end();
   }
 }
 
-async function runLast(pool: pg.Pool, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
+/**
+ * Whether a connection is one of the server itself. A pooler between, which may give each transaction to another server, names a process of its own
+ * in its answer, since that is by which it is asked to cancel: https://www.postgresql.org/docs/current/protocol-flow.html (BackendKeyData).
+ */
+async function reachesOneServer(pool: pg.Pool): Promise<boolean> {
+  const client = await pool.connect().catch(() => null);
+  if (client === null) return false;
+  try {
+    const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    return rows[0]?.pid === Reflect.get(client, "processID");
+  } catch {
+    return false;
+  } finally {
+    client.release();
+  }
+}
+
+async function runLast(pool: pg.Pool, query: pg.QueryConfig): Promise<{ rows: unknown[] }> {
   // Several statements answer with a list of results.
-  const answer: pg.QueryResult | pg.QueryResult[] = await pool.query(text, values);
+  const answer: pg.QueryResult | pg.QueryResult[] = await pool.query(query);
   const last = Array.isArray(answer) ? answer.at(-1) : answer;
   return last ?? { rows: [] };
 }

@@ -16,26 +16,10 @@ export class ChaosProcess {
 
   /** Up, or gone again before it said so: the next look starts it anew. Its first line, or null. */
   async start(): Promise<string | null> {
-    const child = spawn(
-      process.execPath,
-      [
-        ...(process.env.PROF_DIR &&
-        (this.args[0] === "serve" || this.args[0] === "worker" || this.args[0] === "sandbox")
-          ? [
-              "--cpu-prof",
-              "--cpu-prof-interval=2000",
-              `--cpu-prof-dir=${process.env.PROF_DIR}/${this.args[0]}`,
-            ]
-          : []),
-        "scripts/run.mjs",
-        "chainferry",
-        ...this.args,
-      ],
-      {
-        stdio: ["ignore", "pipe", "pipe"],
-        env: { ...process.env, ...this.env },
-      },
-    );
+    const child = spawn(process.execPath, ["scripts/run.mjs", "chainferry", ...this.args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...this.env },
+    });
     this.child = child;
     this.isStopped = false;
     const other = this.speaks === "stdout" ? child.stderr : child.stdout;

@@ -5,6 +5,7 @@ import { requireRole } from "@/lib/context/require-role";
 import type { Problem } from "@/lib/contracts/problem";
 import type { Role } from "@/lib/contracts/system";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { listsMayDiffer } from "@/lib/services/migration/list-migrations";
 import { type ProofNeed, requireProof } from "@/lib/services/people/require-proof";
 import { noteUnknownProblem } from "@/lib/services/record/note-unknown-problem";
 import { outOfScope, requireInScope, type ScopedTo, scopeOf } from "@/lib/services/scope/require-scope";
@@ -81,8 +82,7 @@ export function route<
     const requestId = randomUUID();
     let ctx: Ctx | null = null;
     let secrets: string[] = [];
-    const noted =
-      spec.noted ?? (request.method === "GET" || request.method === "HEAD" ? "forbidden" : "calls");
+    const noted = spec.noted ?? (isReading(request) ? "forbidden" : "calls");
     let described = describeCall(request, {});
     try {
       guardRequest(request);
@@ -116,6 +116,7 @@ export function route<
       const note = isNoted ? noting(ctx, described, { before, body }) : null;
       const call = { ...asked, ctx: note?.ctx ?? ctx };
       const result = await spec.handler(call);
+      if (!isReading(request)) listsMayDiffer(ctx);
       await note?.done();
       if (spec.output === null) return withRequestId(result as Response, requestId);
       return Response.json(parseOutput(spec.output, result), {
@@ -134,6 +135,10 @@ export function route<
     }
   };
   return Object.assign(handle, { asksAgain: spec.proof !== undefined });
+}
+
+function isReading({ method }: Request): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 /** A handler's answer that breaks its own contract is a bug of ours, not of the caller. */

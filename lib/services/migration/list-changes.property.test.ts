@@ -58,7 +58,7 @@ class World {
     );
     const forecasts = { newest: (id: string) => this.forecasts.get(id) ?? null };
     const { importsUsed, nowMs, history } = this;
-    return new MigrationList(
+    return MigrationList.of(
       rows,
       { forecasts, importsUsed, now: new Date(nowMs), others: rows.length },
       history,

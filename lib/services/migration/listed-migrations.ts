@@ -91,7 +91,7 @@ export class ListedMigrations {
     this.makeForecasts(ctx, rows, now);
     if (scope.length === 0) this.forgetAllBut(listed);
     const facts = { forecasts: forecastsOf(ctx.db), importsUsed, now, others: all - listed.length };
-    return new MigrationList(rows, facts, history);
+    return MigrationList.of(rows, facts, history);
   }
 
   /** Whoever is about to import counts by themselves. */

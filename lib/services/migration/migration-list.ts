@@ -17,16 +17,27 @@ interface ListFacts extends ReadingFacts {
 
 /** One reading of the list of all migrations, as values or as JSON, whole or as what has changed since an earlier one. */
 export class MigrationList {
-  private readonly summarised: readonly Summarised[];
-  private readonly stamp: ListStamp;
-
-  constructor(
+  private constructor(
     private readonly rows: readonly Listed[],
+    private readonly summarised: readonly Summarised[],
     private readonly facts: ListFacts,
-    history: ListHistory,
-  ) {
-    this.summarised = rows.filter(isSummarised);
-    this.stamp = history.note(this.summarised, facts);
+    private readonly stamp: ListStamp,
+  ) {}
+
+  /** `history`: of the readings of the same list, in which this one is noted. */
+  static of(rows: readonly Listed[], facts: ListFacts, history: ListHistory): MigrationList {
+    const summarised = rows.filter(isSummarised);
+    return new MigrationList(rows, summarised, facts, history.note(summarised, facts));
+  }
+
+  /** How many it shows. */
+  get size(): number {
+    return this.rows.length;
+  }
+
+  /** The same reading, told a moment later: gaps have grown. */
+  asOf(now: Date): MigrationList {
+    return new MigrationList(this.rows, this.summarised, { ...this.facts, now }, this.stamp);
   }
 
   view(): MigrationListView {

@@ -53,11 +53,11 @@ ${lines(({ kind, runner }) => `  ${kind}: ${runner},`)}
 `,
     "lib/engine/generated/glances.ts": `import type { StepKind } from "@/lib/migration/generated/step-kinds";
 import type { DEFINITIONS } from "@/lib/plan/generated/definitions";
-import type { Glance } from "@/lib/steps/step-glance";
+import type { Glance, GlanceAnswer } from "@/lib/steps/step-glance";
 ${lines(({ name, glance }) => `import { ${glance} } from "@/lib/steps/${name}/glance";`, glanced)}
 
 export const GLANCES: {
-  [K in StepKind]?: (glance: Glance<(typeof DEFINITIONS)[K]>) => Promise<boolean>;
+  [K in StepKind]?: (glance: Glance<(typeof DEFINITIONS)[K]>) => Promise<GlanceAnswer>;
 } = {
 ${lines(({ kind, glance }) => `  ${kind}: ${glance},`, glanced)}
 };

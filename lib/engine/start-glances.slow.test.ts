@@ -117,3 +117,14 @@ test("an instance that does not answer holds up no other, and is not asked again
   // A list without the task: the step asks for it by its id.
   expect(offered).toEqual(["hangs-1"]);
 });
+
+test("after an outage not all are looked at in one look, and the others come a little later", async () => {
+  const askedMs = world.clock.at.getTime() - 3_600_000;
+  for (let n = 1; n <= 12; n += 1) await addRestore("a", n, { askedMs });
+  tasks = async () => Array.from({ length: 12 }, (_, n) => rdsTask({ taskId: `a-${n + 1}` }));
+  await look();
+  await stop();
+  expect(offered).toHaveLength(8);
+  const dues = await Promise.all(Array.from({ length: 12 }, (_, n) => dueInMs(`a-${n + 1}`)));
+  expect(dues.filter((ms) => ms === BASE_MS)).toHaveLength(4);
+});

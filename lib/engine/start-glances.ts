@@ -4,6 +4,7 @@ import { STEP_KINDS, type StepKind } from "@/lib/migration/generated/step-kinds"
 import { pollDelay } from "@/lib/migration/retry-policy";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
+import type { GlanceAnswer } from "@/lib/steps/step-glance";
 import type { EngineSettings } from "@/lib/steps/step-run";
 import { type Glanced, type GlancedStep, listGlanced, putOff } from "@/lib/store/glanced-steps";
 import { GLANCES } from "./generated/glances";
@@ -14,12 +15,14 @@ import type { OfferedStep } from "./step-queue";
 /** Of the engine's base, between two looks at what is due. */
 const EVERY_SHARE = 1 / 6;
 const LEAST_MS = 50;
-/** More than are due between two looks. */
-const LISTED = 500;
+/** More than are due between two looks, but for a start. */
+const LISTED = 2_000;
+/** Of steps that are as they were so many are run in one look, because their time for that has come: after an outage it has for all at once. */
+const LOOKED_AT = 8;
 
 const KINDS = Object.keys(GLANCES);
 
-/** Due steps that sweeps leave to glances, for one base: whatever holds a glance up, they are run then as all others are. */
+/** Due steps that sweeps leave to glances, for one base: whatever holds a glance up, they are run then as all others are, unless one comes first. */
 export function glancedBy({ baseMs }: Pick<EngineSettings, "baseMs">): Glanced {
   return { kinds: KINDS, forMs: baseMs };
 }
@@ -40,25 +43,29 @@ export function startGlances(input: {
   const everyMs = Math.max(LEAST_MS, settings.baseMs * EVERY_SHARE);
   /** An instance that does not answer holds up no other. */
   const underWay = new Map<string, Promise<void>>();
+  let left = LOOKED_AT;
   const glanceAt = async (steps: readonly GlancedStep[]): Promise<void> => {
     const looks = await Promise.all(
-      steps.map(async (step) => ({ step, isAsItWas: await isAsItWas(ctx, settings, step) })),
+      steps.map(async (step) => ({ step, answer: await answerOf(ctx, settings, step) })),
     );
     const nowMs = ctx.now().getTime();
-    await putOff(
-      ctx.db,
-      looks
-        .filter((look) => look.isAsItWas)
-        .map(({ step }) => {
-          const afterMs = pollDelay(ageOf(step, nowMs), settings.baseMs);
-          return { id: step.id, dueAt: step.dueAt, nextAt: new Date(nowMs + afterMs) };
-        }),
-    );
-    const changed = looks.filter((look) => !look.isAsItWas).map(({ step }) => step);
-    if (changed.length > 0) await offer(changed);
+    const later: { id: string; dueAt: Date; nextAt: Date }[] = [];
+    const run: GlancedStep[] = [];
+    for (const { step, answer } of looks) {
+      if (answer === "differs" || (answer === "look_due" && left > 0)) run.push(step);
+      else {
+        const afterMs =
+          answer === "look_due" ? settings.baseMs : pollDelay(ageOf(step, nowMs), settings.baseMs);
+        later.push({ id: step.id, dueAt: step.dueAt, nextAt: new Date(nowMs + afterMs) });
+      }
+      if (answer === "look_due") left -= 1;
+    }
+    await putOff(ctx.db, later);
+    if (run.length > 0) await offer(run);
   };
   const look = async (): Promise<void> => {
-    const due = await listGlanced(ctx.db, { glanced: glancedBy(settings), now: ctx.now(), limit: LISTED });
+    left = LOOKED_AT;
+    const due = await listGlanced(ctx.db, { kinds: KINDS, now: ctx.now(), limit: LISTED });
     for (const [place, steps] of byPlace(due)) {
       if (underWay.has(place)) continue;
       const glancing = glanceAt(steps)
@@ -76,18 +83,18 @@ export function startGlances(input: {
   };
 }
 
-/** False also where it can't be seen: the step itself then says what is the matter. */
-async function isAsItWas(
+/** Where it can't be seen the step itself says what is the matter. */
+async function answerOf(
   ctx: Ctx,
   settings: Pick<EngineSettings, "baseMs">,
   step: GlancedStep,
-): Promise<boolean> {
+): Promise<GlanceAnswer> {
   const kind = STEP_KINDS.find((known) => known === step.kind);
-  if (kind === undefined) return false;
+  if (kind === undefined) return "differs";
   try {
     return await glance(kind, ctx, settings, step);
   } catch (error) {
-    if (isExternalError(error)) return false;
+    if (isExternalError(error)) return "differs";
     throw error;
   }
 }
@@ -97,12 +104,12 @@ async function glance<K extends StepKind>(
   ctx: Ctx,
   settings: Pick<EngineSettings, "baseMs">,
   step: GlancedStep,
-): Promise<boolean> {
+): Promise<GlanceAnswer> {
   const columns = { input: null, checkpoint: step.checkpoint, result: null };
   const { checkpoint } = peekStepData<(typeof DEFINITIONS)[K]>(DEFINITIONS[kind], columns);
   const ageMs = ageOf(step, ctx.now().getTime());
   const answer = await GLANCES[kind]?.({ ctx, settings, checkpoint, ageMs, migration: step });
-  return answer === true;
+  return answer ?? "differs";
 }
 
 function ageOf(

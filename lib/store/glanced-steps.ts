@@ -2,7 +2,7 @@ import { Prisma } from "./generated/client";
 
 type RawDb = Pick<Prisma.TransactionClient, "$executeRaw" | "$queryRaw">;
 
-/** Which steps are glanced at before they are run: those of some kinds, until they have been due for so long. */
+/** Which steps are glanced at before they are run: those of some kinds. Sweeps leave them to that until they have been due for so long. */
 export interface Glanced {
   kinds: readonly string[];
   forMs: number;
@@ -29,27 +29,28 @@ export const OF_EACH = Prisma.sql`CROSS JOIN LATERAL (
   SELECT m."cutover", m."writesStoppedAt", m."cloudConnectionId", m."instanceId", m."rdsTaskId" FROM "Migration" m
   WHERE m."id" = s."migrationId" AND m."status" <> 'cancelled' OFFSET 0) m`;
 
-/**
- * A step `s` of a migration `m` that somebody glances at now: it waits for something outside, nothing has failed, no cutover waits for it, and it is
- * not due for long. `now` is the clock of who asks.
- */
-export function isGlanced({ kinds, forMs }: Glanced, now: Date): Prisma.Sql {
-  if (kinds.length === 0) return Prisma.sql`false`;
-  return Prisma.sql`(s."status" = 'waiting_external' AND s."kind" IN (${Prisma.join([...kinds])})
-    AND s."error" IS NULL AND m."cutover" IS NULL AND m."writesStoppedAt" IS NULL
-    AND s."dueAt" > ${new Date(now.getTime() - forMs)})`;
+/** A step `s` of a migration `m` that is glanced at: it waits for something outside, nothing has failed, and no cutover waits for it. */
+function isGlanceable(kinds: readonly string[]): Prisma.Sql {
+  return Prisma.sql`s."status" = 'waiting_external' AND s."kind" IN (${Prisma.join([...kinds])})
+    AND s."error" IS NULL AND m."cutover" IS NULL AND m."writesStoppedAt" IS NULL`;
 }
 
-/** Those that are due, the longest due first. */
+/** The same, and not overdue: somebody glances at it now. `now` is the clock of who asks. */
+export function isGlanced({ kinds, forMs }: Glanced, now: Date): Prisma.Sql {
+  if (kinds.length === 0) return Prisma.sql`false`;
+  return Prisma.sql`(${isGlanceable(kinds)} AND s."dueAt" > ${new Date(now.getTime() - forMs)})`;
+}
+
+/** Those that are due, overdue ones too, the longest due first. */
 export async function listGlanced(
   db: RawDb,
-  { glanced, now, limit }: { glanced: Glanced; now: Date; limit: number },
+  { kinds, now, limit }: { kinds: readonly string[]; now: Date; limit: number },
 ): Promise<GlancedStep[]> {
   return db.$queryRaw<GlancedStep[]>`
     SELECT s."id", s."kind", s."dueAt", s."checkpoint", s."startedAt", s."createdAt",
       m."cloudConnectionId", m."instanceId", m."rdsTaskId"
     FROM "MigrationStep" s ${OF_EACH}
-    WHERE s."claimedBy" IS NULL AND s."dueAt" <= ${now} AND ${isGlanced(glanced, now)}
+    WHERE s."claimedBy" IS NULL AND s."dueAt" <= ${now} AND ${isGlanceable(kinds)}
     ORDER BY s."dueAt" LIMIT ${limit}`;
 }
 

@@ -1,5 +1,5 @@
 import { glanceAtTask } from "@/lib/rds/glance";
-import type { Glance } from "../step-glance";
+import type { Glance, GlanceAnswer } from "../step-glance";
 import { required } from "../step-run";
 import type { awaitImport } from "./definition";
 
@@ -12,16 +12,15 @@ const ASKED = { everyMs: 60_000, share: 1 / 6 };
 const GLANCE_SHARE = 2 / 3;
 
 /**
- * Whether the list of the instance, which all migrations on it share, says that RDS is still at the file: then nothing else is asked. Not
- * for long: a file may have failed by itself. Throws ExternalError where RDS can't be asked now.
+ * Whether the list of the instance, which all migrations on it share, says that RDS is still at the file. That is not enough for long: a file
+ * may have failed by itself. Throws ExternalError where RDS can't be asked now.
  */
-export async function glanceAwaitImport(glance: Glance<typeof awaitImport>): Promise<boolean> {
-  const { ctx, migration, settings, checkpoint, ageMs } = glance;
-  if (checkpoint === null) return false;
-  const { status, wasAtWork, unsettledSinceMs, askedMs } = checkpoint;
+export async function glanceAwaitImport(glance: Glance<typeof awaitImport>): Promise<GlanceAnswer> {
+  const { ctx, migration, settings, checkpoint } = glance;
+  if (checkpoint === null) return "differs";
+  const { status, wasAtWork, unsettledSinceMs } = checkpoint;
+  if (status !== "restoring" || !wasAtWork || unsettledSinceMs !== null) return "differs";
   const nowMs = ctx.now().getTime();
-  const isQuiet = status === "restoring" && wasAtWork && unsettledSinceMs === null;
-  if (!isQuiet || nowMs - askedMs >= Math.max(ASKED.everyMs, ageMs * ASKED.share)) return false;
   const rds = await ctx.clients.rds(required(migration.cloudConnectionId, "cloud account"));
   const task = await glanceAtTask(rds, {
     instanceId: required(migration.instanceId, "instance"),
@@ -29,5 +28,16 @@ export async function glanceAwaitImport(glance: Glance<typeof awaitImport>): Pro
     nowMs,
     oldMs: settings.baseMs * GLANCE_SHARE,
   });
-  return task?.status === "running";
+  if (task?.status !== "running") return "differs";
+  return isLookDue(glance) ? "look_due" : "as_it_was";
+}
+
+/** Whether the list is no more enough to see that nothing has changed: file and task are to be asked for themselves. */
+export function isLookDue({
+  ctx,
+  checkpoint,
+  ageMs,
+}: Pick<Glance<typeof awaitImport>, "ctx" | "checkpoint" | "ageMs">): boolean {
+  const askedMs = checkpoint?.askedMs ?? 0;
+  return ctx.now().getTime() - askedMs >= Math.max(ASKED.everyMs, ageMs * ASKED.share);
 }

@@ -25,7 +25,7 @@ import {
   stepAgeMs,
 } from "../step-run";
 import type { awaitImport } from "./definition";
-import { glanceAwaitImport } from "./glance";
+import { glanceAwaitImport, isLookDue } from "./glance";
 import { judgeRestore } from "./judge-restore";
 
 type Run = StepRun<typeof awaitImport>;
@@ -39,8 +39,7 @@ export async function runAwaitImport(run: Run): Promise<Outcome> {
   const { ctx, migration } = run;
   const file = required(run.file, "file to wait for");
   const before = run.checkpoint;
-  // While the source stands still each look is at task and file.
-  if (before !== null && !standsStill(run) && (await glanceAwaitImport({ ...run, ageMs: stepAgeMs(run) })))
+  if (before !== null && (await isAsItWas(run)))
     return { type: "wait", status: "waiting_external", afterMs: lookAgainMs(run), checkpoint: before };
   const listing = listFilesOf(run);
   // Heard of below, unless the task itself tells why there are none.
@@ -84,6 +83,12 @@ export async function runAwaitImport(run: Run): Promise<Outcome> {
       ? {}
       : { events: [{ type: "rds_status", payload: { file: file.name, status } }], write: record }),
   };
+}
+
+/** While the source stands still each look is at task and file. */
+async function isAsItWas(run: Run): Promise<boolean> {
+  const glance = { ...run, ageMs: stepAgeMs(run) };
+  return !standsStill(run) && !isLookDue(glance) && (await glanceAwaitImport(glance)) === "as_it_was";
 }
 
 /** Asked for beside the task: one after the other would make the end of a restore known later by a call. */

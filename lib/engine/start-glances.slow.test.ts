@@ -51,7 +51,12 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 /** A restore that RDS is at, on an instance; due half a second ago. */
-async function addRestore(instanceId: string, n: number, checkpoint: object = {}): Promise<void> {
+async function addRestore(
+  instanceId: string,
+  n: number,
+  checkpoint: object = {},
+  dueMs = DUE,
+): Promise<void> {
   const { db } = world.ctx;
   const at = world.clock.at.getTime();
   const id = `${instanceId}-${n}`;
@@ -64,7 +69,7 @@ async function addRestore(instanceId: string, n: number, checkpoint: object = {}
           ...{ id, key: "await_import:1", kind: "await_import", nature: "repeatable", ordinal: 1, input: {} },
           status: "waiting_external",
           startedAt: new Date(at - 100_000),
-          dueAt: new Date(at + DUE),
+          dueAt: new Date(at + dueMs),
           checkpoint: {
             ...{ status: "restoring", providerStatus: "x", wasAtWork: true, unsettledSinceMs: null },
             ...{ askedMs: at - 30_000, ...checkpoint },
@@ -118,13 +123,30 @@ test("an instance that does not answer holds up no other, and is not asked again
   expect(offered).toEqual(["hangs-1"]);
 });
 
-test("after an outage not all are looked at in one look, and the others come a little later", async () => {
+test("after an outage not all are looked at in one look, and the others are with the next", async () => {
   const askedMs = world.clock.at.getTime() - 3_600_000;
-  for (let n = 1; n <= 12; n += 1) await addRestore("a", n, { askedMs });
-  tasks = async () => Array.from({ length: 12 }, (_, n) => rdsTask({ taskId: `a-${n + 1}` }));
+  for (let n = 1; n <= 15; n += 1) await addRestore("a", n, { askedMs });
+  tasks = async () => Array.from({ length: 15 }, (_, n) => rdsTask({ taskId: `a-${n + 1}` }));
   await look();
   await stop();
-  expect(offered).toHaveLength(8);
-  const dues = await Promise.all(Array.from({ length: 12 }, (_, n) => dueInMs(`a-${n + 1}`)));
-  expect(dues.filter((ms) => ms === BASE_MS)).toHaveLength(4);
+  expect(offered).toHaveLength(12);
+  const dues = await Promise.all(Array.from({ length: 15 }, (_, n) => dueInMs(`a-${n + 1}`)));
+  expect(dues.filter((ms) => ms === 10_000)).toHaveLength(3);
+});
+
+test("one list tells of those that are not due yet too: what has ended is due at once, and no instance is asked of which none is due", async () => {
+  await addRestore("a", 1);
+  await addRestore("a", 2, {}, 30_000);
+  await addRestore("a", 3, {}, 30_000);
+  await addRestore("b", 1, {}, 30_000);
+  tasks = async () => [
+    rdsTask({ taskId: "a-1" }),
+    rdsTask({ taskId: "a-2", status: "waiting_for_backup" }),
+    rdsTask({ taskId: "a-3" }),
+  ];
+  await look();
+  await stop();
+  expect(lists).toEqual(["a"]);
+  expect(offered).toEqual(["a-2"]);
+  expect(await Promise.all(["a-1", "a-2", "a-3", "b-1"].map(dueInMs))).toEqual([10_000, 0, 10_000, 30_000]);
 });

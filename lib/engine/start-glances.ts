@@ -6,7 +6,7 @@ import { peekStepData } from "@/lib/migration/step-definition";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
 import type { GlanceAnswer } from "@/lib/steps/step-glance";
 import type { EngineSettings } from "@/lib/steps/step-run";
-import { type Glanced, type GlancedStep, listGlanced, putOff } from "@/lib/store/glanced-steps";
+import { type Glanced, type GlancedStep, listGlanced, moveDue } from "@/lib/store/glanced-steps";
 import { GLANCES } from "./generated/glances";
 import type { Turns } from "./one-of-many";
 import { startWatch, type Watch } from "./start-watch";
@@ -18,7 +18,7 @@ const LEAST_MS = 50;
 /** More than are due between two looks, but for a start. */
 const LISTED = 2_000;
 /** Of steps that are as they were so many are run in one look, because their time for that has come: after an outage it has for all at once. */
-const LOOKED_AT = 8;
+const LOOKED_AT = 12;
 
 const KINDS = Object.keys(GLANCES);
 
@@ -28,9 +28,9 @@ export function glancedBy({ baseMs }: Pick<EngineSettings, "baseMs">): Glanced {
 }
 
 /**
- * Looks at steps that wait for something outside, many at a time, before any is run: one that is as it was is put off, the others are
- * offered. A thousand restores are so followed in a few statements a second and one list an instance; to run each would read each migration
- * whole, and write it, to learn nothing. Of several processes one glances.
+ * Looks at steps that wait for something outside, many at a time, before any is run: all of an instance when one of them is due. One that is as
+ * it was is put off, the others are offered. A thousand restores are so followed in a few statements a second and one list an instance, now and
+ * then; to run each would read each migration whole, and write it, to learn nothing. Of several processes one glances.
  */
 export function startGlances(input: {
   ctx: Ctx;
@@ -48,19 +48,20 @@ export function startGlances(input: {
     const looks = await Promise.all(
       steps.map(async (step) => ({ step, answer: await answerOf(ctx, settings, step) })),
     );
-    const nowMs = ctx.now().getTime();
-    const later: { id: string; dueAt: Date; nextAt: Date }[] = [];
-    const run: GlancedStep[] = [];
+    const now = ctx.now();
+    const moved: { id: string; dueAt: Date; nextAt: Date }[] = [];
+    const run: OfferedStep[] = [];
     for (const { step, answer } of looks) {
-      if (answer === "differs" || (answer === "look_due" && left > 0)) run.push(step);
-      else {
-        const afterMs =
-          answer === "look_due" ? settings.baseMs : pollDelay(ageOf(step, nowMs), settings.baseMs);
-        later.push({ id: step.id, dueAt: step.dueAt, nextAt: new Date(nowMs + afterMs) });
-      }
+      const { id, kind, dueAt } = step;
+      const isRun = answer === "differs" || (answer === "look_due" && left > 0);
       if (answer === "look_due") left -= 1;
+      const afterMs = pollDelay(ageOf(step, now.getTime()), settings.baseMs);
+      const nextAt = isRun ? now : new Date(now.getTime() + afterMs);
+      const isDue = dueAt.getTime() <= now.getTime();
+      if (isRun) run.push({ id, kind, dueAt: isDue ? dueAt : nextAt });
+      if (!isRun || !isDue) moved.push({ id, dueAt, nextAt });
     }
-    await putOff(ctx.db, later);
+    await moveDue(ctx.db, moved);
     if (run.length > 0) await offer(run);
   };
   const look = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import { claimStep, heartbeatStep, listClaimable } from "./claim-step";
-import { listGlanced, putOff } from "./glanced-steps";
+import { listGlanced, moveDue } from "./glanced-steps";
 import { openTestStore } from "./open-test-store";
 import type { Store } from "./store";
 
@@ -138,6 +138,10 @@ test("a poll is left to glances until it is overdue, and never where a cutover o
       { ...migration, id: "stopped", writesStoppedAt: NOW },
     ],
   });
+  await db.connection.create({
+    data: { id: "c", kind: "cloud_account", name: "c", config: {}, secretSealed: "" },
+  });
+  await db.migration.updateMany({ data: { cloudConnectionId: "c", instanceId: "rm-1" } });
   const due = { ...step, dueAt: AGO(1_000) };
   await db.migrationStep.createMany({
     data: [
@@ -166,20 +170,20 @@ test("a poll is left to glances until it is overdue, and never where a cutover o
 test("a look is put off only where nobody has come between", async () => {
   const { db } = store;
   const [dueAt, nextAt] = [AGO(500), new Date(NOW.getTime() + 45_000)];
-  const putOffFrom = async (data: object, at = dueAt) => {
+  const moveFrom = async (data: object, at = dueAt) => {
     const fresh = { status: "waiting_external", dueAt, claimedBy: null };
     await db.migrationStep.update({ where: { id: "s" }, data: { ...fresh, ...data } });
-    return putOff(db, [
+    return moveDue(db, [
       { id: "gone", dueAt, nextAt },
       { id: "s", dueAt: at, nextAt },
     ]);
   };
-  expect(await putOffFrom({})).toBe(1);
+  expect(await moveFrom({})).toBe(1);
   expect(await db.migrationStep.findUnique({ where: { id: "s" } })).toMatchObject({ dueAt: nextAt });
-  expect(await putOffFrom({ dueAt: null })).toBe(0);
-  expect(await putOffFrom({ dueAt: NOW })).toBe(0);
-  expect(await putOffFrom({ claimedBy: "a" })).toBe(0);
-  expect(await putOffFrom({ status: "succeeded" })).toBe(0);
+  expect(await moveFrom({ dueAt: null })).toBe(0);
+  expect(await moveFrom({ dueAt: NOW })).toBe(0);
+  expect(await moveFrom({ claimedBy: "a" })).toBe(0);
+  expect(await moveFrom({ status: "succeeded" })).toBe(0);
   await db.migration.update({ where: { id: "m" }, data: { writesStoppedAt: NOW } });
-  expect(await putOffFrom({})).toBe(0);
+  expect(await moveFrom({})).toBe(0);
 });

@@ -41,21 +41,32 @@ export function isGlanced({ kinds, forMs }: Glanced, now: Date): Prisma.Sql {
   return Prisma.sql`(${isGlanceable(kinds)} AND s."dueAt" > ${new Date(now.getTime() - forMs)})`;
 }
 
-/** Those that are due, overdue ones too, the longest due first. */
+/**
+ * All of each instance on which one is due, since one list of it tells of them all; the longest due first, those that are not due yet behind.
+ */
 export async function listGlanced(
   db: RawDb,
   { kinds, now, limit }: { kinds: readonly string[]; now: Date; limit: number },
 ): Promise<GlancedStep[]> {
+  const free = Prisma.sql`s."claimedBy" IS NULL AND ${isGlanceable(kinds)}`;
   return db.$queryRaw<GlancedStep[]>`
+    WITH places AS MATERIALIZED (
+      SELECT DISTINCT m."cloudConnectionId", m."instanceId" FROM "MigrationStep" s ${OF_EACH}
+      WHERE s."dueAt" <= ${now} AND ${free}
+    )
     SELECT s."id", s."kind", s."dueAt", s."checkpoint", s."startedAt", s."createdAt",
       m."cloudConnectionId", m."instanceId", m."rdsTaskId"
     FROM "MigrationStep" s ${OF_EACH}
-    WHERE s."claimedBy" IS NULL AND s."dueAt" <= ${now} AND ${isGlanceable(kinds)}
+    JOIN places p ON p."cloudConnectionId" = m."cloudConnectionId" AND p."instanceId" = m."instanceId"
+    WHERE s."dueAt" IS NOT NULL AND ${free}
     ORDER BY s."dueAt" LIMIT ${limit}`;
 }
 
-/** Puts looks off that were not needed, unless a worker, a person or a cutover has come between: each only where its time is still `dueAt`. */
-export async function putOff(
+/**
+ * Gives steps their next time: later where a look was not needed, now where something has changed. None that a worker, a person or a cutover has come
+ * to meanwhile: each only where its time is still `dueAt`.
+ */
+export async function moveDue(
   db: RawDb,
   steps: readonly { id: string; dueAt: Date; nextAt: Date }[],
 ): Promise<number> {

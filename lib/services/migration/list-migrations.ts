@@ -15,13 +15,13 @@ const listsOf = perStore(() => ({ listed: new ListedMigrations(), byScope: new M
 const MOST_SCOPES = 200;
 /** Of more it takes a while to see what has changed, and who shows so many asks every few seconds. */
 const MANY = 200;
-const KEEPING = { oldestMs: 1_000, everyMs: 500, askedMs: 15_000 };
+const KEEPING = { oldestMs: 2_000, everyMs: 1_000, askedMs: 15_000 };
 
 /**
  * All migrations that may still go on and the newest of those that are over and not put away, newest first, by the summaries that
  * are kept of them. A summary that is not of its migration's newest version is made anew and kept. Those that another version wrote in its
  * own way are named apart. Who is limited gets those of their limits. Many who ask at once share an answer that was read after they asked; of more than 200 it may have been read
- * a second before, but never before `listsMayDiffer` was called.
+ * two seconds before, but never before `listsMayDiffer` was called.
  */
 export async function listMigrations({ ctx }: Use<Record<string, never>>): Promise<MigrationListView> {
   return (await readList(ctx)).view();

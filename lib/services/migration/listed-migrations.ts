@@ -53,8 +53,8 @@ const BEHIND_MS = 120;
 const COUNT_MS = 5_000;
 /** Of fewer all is counted for each answer, and forecasts are made anew sooner. */
 const MANY = 200;
-/** Between two looks at which forecasts are due. */
-const CHECK_MS = 1_000;
+/** Between two looks at which forecasts are due: of few, and of very many, where one is not due for a minute. */
+const CHECK_MS = { few: 1_000, many: 5_000 };
 /** Of migrations that no list shows any more. */
 const MOST_KEPT = 5_000;
 
@@ -167,10 +167,10 @@ export class ListedMigrations {
     }
   }
 
-  /** What was read anew; once a second all, of which the gap has grown. */
+  /** What was read anew; now and then all, of which the gap has grown. */
   private unchecked(rows: readonly Listed[]): Summarised[] {
     const nowMs = performance.now();
-    if (nowMs - this.checkedMs > CHECK_MS) {
+    if (nowMs - this.checkedMs > (rows.length >= MANY ? CHECK_MS.many : CHECK_MS.few)) {
       this.checkedMs = nowMs;
       this.checked = new WeakSet();
     }

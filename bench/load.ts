@@ -34,6 +34,8 @@ const ASK_MS = 500;
 const LIST_PAGES = 10;
 /** Each migration has a log restored every ten minutes: of a thousand one ends in two thirds of a second. */
 const ROUND_MS = 600_000;
+/** About a megabyte of JSON, written and read. */
+const REFERENCE = Array.from({ length: 10_000 }, (_, n) => ({ n, text: `migration ${n}`.repeat(5) }));
 const KEPT = { migrations: 10_000, files: 200_000, events: 2_000_000 };
 
 const Ready = z.object({ oldestDueSeconds: z.number().nullable() });
@@ -58,6 +60,11 @@ export interface LoadFigures {
   /** How long the step that waited longest for a worker had been due, looked at twice a second. */
   queueLagP95Ms: number;
   queueLagMaxMs: number;
+  /**
+   * What `REFERENCE` takes in the process that asks, in the same minutes: this machine's measure, by which one run can be compared with another.
+   */
+  referenceP50Ms: number;
+  referenceP95Ms: number;
   /** The most of each process, MiB. */
   rssMb: Record<string, number>;
   events: number;
@@ -240,6 +247,7 @@ async function measure(on: {
   const [listMs, wholeMs, detailMs, lagMs]: number[][] = [[], [], [], []];
   const opened = (n: number) => new ListPage(bases[n % bases.length] ?? "");
   const lists = Array.from({ length: LIST_PAGES }, (_, n) => opened(n));
+  const referenceMs: number[] = [];
   const most: Record<string, number> = {};
   const untilMs = Date.now() + seconds * 1_000;
   const note = (into: number[] | undefined, ms: number | null) => {
@@ -264,6 +272,7 @@ async function measure(on: {
     while (Date.now() < untilMs) {
       const { oldestDueSeconds } = Ready.parse(await (await fetch(`${bases[0]}/readyz`)).json());
       note(lagMs, oldestDueSeconds === null ? null : oldestDueSeconds * 1_000);
+      referenceMs.push(timeReference());
       for (const [name, { pid }] of processes) most[name] = Math.max(most[name] ?? 0, residentMb(pid));
       await sleep(ASK_MS);
     }
@@ -275,12 +284,20 @@ async function measure(on: {
     wholeListP95Ms: p95(wholeMs),
     detailP95Ms: p95(detailMs),
     queueLagP95Ms: p95(lagMs),
+    referenceP50Ms: Math.round(quantileOf(referenceMs, 0.5) * 10) / 10,
+    referenceP95Ms: p95(referenceMs),
     queueLagMaxMs: Math.round(Math.max(0, ...(lagMs ?? []))),
     rssMb: most,
     lists: listMs?.length ?? 0,
     wholeLists: wholeMs?.length ?? 0,
     details: detailMs?.length ?? 0,
   };
+}
+
+function timeReference(): number {
+  const beganMs = performance.now();
+  JSON.parse(JSON.stringify(REFERENCE));
+  return performance.now() - beganMs;
 }
 
 /** Milliseconds to the last byte of the answer, which is put together afterwards; null: it was none. */

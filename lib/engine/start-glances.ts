@@ -14,7 +14,8 @@ import type { OfferedStep } from "./step-queue";
 
 /** Of the engine's base, between two looks at what is due. */
 const EVERY_SHARE = 1 / 6;
-const LEAST_MS = 50;
+/** Where the base is so short that a step is soon looked at anyway, as in a hurried sandbox, glances would cost more than they spare. */
+const LEAST_MS = 500;
 /** More than are due between two looks, but for a start. */
 const LISTED = 2_000;
 /** Of steps that are as they were so many are run in one look, because their time for that has come: after an outage it has for all at once. */

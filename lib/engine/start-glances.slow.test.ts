@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { OPENING_MS, only, type TestCtx } from "@/lib/context/open-test-ctx";
 import { openTestCtx } from "@/lib/context/open-test-store-ctx";
@@ -149,4 +150,20 @@ test("one list tells of those that are not due yet too: what has ended is due at
   expect(lists).toEqual(["a"]);
   expect(offered).toEqual(["a-2"]);
   expect(await Promise.all(["a-1", "a-2", "a-3", "b-1"].map(dueInMs))).toEqual([10_000, 0, 10_000, 30_000]);
+});
+
+test("whoever stops does not wait for an instance that does not answer, and what it answers then changes nothing", async () => {
+  await addRestore("hangs", 1);
+  let answer: (rows: RdsTask[]) => void = () => undefined;
+  const hanging = new Promise<RdsTask[]>((resolve) => {
+    answer = resolve;
+  });
+  tasks = () => hanging;
+  await look();
+  await expect.poll(() => lists).toEqual(["hangs"]);
+  await stop();
+  answer([]);
+  await setImmediate();
+  expect(offered).toEqual([]);
+  expect(await dueInMs("hangs-1")).toBe(DUE);
 });

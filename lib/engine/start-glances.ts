@@ -1,11 +1,12 @@
 import type { Ctx } from "@/lib/context/context";
+import { withDeadline } from "@/lib/context/deadline";
 import { isExternalError } from "@/lib/diagnosis/external-error";
 import { STEP_KINDS, type StepKind } from "@/lib/migration/generated/step-kinds";
 import { pollDelay } from "@/lib/migration/retry-policy";
 import { peekStepData } from "@/lib/migration/step-definition";
 import { DEFINITIONS } from "@/lib/plan/generated/definitions";
 import type { GlanceAnswer } from "@/lib/steps/step-glance";
-import type { EngineSettings } from "@/lib/steps/step-run";
+import { ageMsOf, type EngineSettings } from "@/lib/steps/step-run";
 import { type Glanced, type GlancedStep, listGlanced, moveDue } from "@/lib/store/glanced-steps";
 import { GLANCES } from "./generated/glances";
 import type { Turns } from "./one-of-many";
@@ -20,6 +21,8 @@ const LEAST_MS = 500;
 const LISTED = 2_000;
 /** Of steps that are as they were so many are run in one look, because their time for that has come: after an outage it has for all at once. */
 const LOOKED_AT = 12;
+/** Who stops waits so long for answers that are under way, and for none that comes later: another process asks again. */
+const STOP_MS = 1_000;
 
 const KINDS = Object.keys(GLANCES);
 
@@ -45,10 +48,12 @@ export function startGlances(input: {
   /** An instance that does not answer holds up no other. */
   const underWay = new Map<string, Promise<void>>();
   let left = LOOKED_AT;
+  let hasEnded = false;
   const glanceAt = async (steps: readonly GlancedStep[]): Promise<void> => {
     const looks = await Promise.all(
       steps.map(async (step) => ({ step, answer: await answerOf(ctx, settings, step) })),
     );
+    if (hasEnded) return;
     const now = ctx.now();
     const moved: { id: string; dueAt: Date; nextAt: Date }[] = [];
     const run: OfferedStep[] = [];
@@ -56,7 +61,7 @@ export function startGlances(input: {
       const { id, kind, dueAt } = step;
       const isRun = answer === "differs" || (answer === "look_due" && left > 0);
       if (answer === "look_due") left -= 1;
-      const afterMs = pollDelay(ageOf(step, now.getTime()), settings.baseMs);
+      const afterMs = pollDelay(ageMsOf(step, now), settings.baseMs);
       const nextAt = isRun ? now : new Date(now.getTime() + afterMs);
       const isDue = dueAt.getTime() <= now.getTime();
       if (isRun) run.push({ id, kind, dueAt: isDue ? dueAt : nextAt });
@@ -71,7 +76,9 @@ export function startGlances(input: {
     for (const [place, steps] of byPlace(due)) {
       if (underWay.has(place)) continue;
       const glancing = glanceAt(steps)
-        .catch(onError)
+        .catch((error: unknown) => {
+          if (!hasEnded) onError(error);
+        })
         .finally(() => underWay.delete(place));
       underWay.set(place, glancing);
     }
@@ -80,7 +87,8 @@ export function startGlances(input: {
   return {
     stop: async () => {
       await watch.stop();
-      await Promise.all(underWay.values());
+      await withDeadline(Promise.all(underWay.values()), STOP_MS).catch(() => undefined);
+      hasEnded = true;
     },
   };
 }
@@ -109,16 +117,9 @@ async function glance<K extends StepKind>(
 ): Promise<GlanceAnswer> {
   const columns = { input: null, checkpoint: step.checkpoint, result: null };
   const { checkpoint } = peekStepData<(typeof DEFINITIONS)[K]>(DEFINITIONS[kind], columns);
-  const ageMs = ageOf(step, ctx.now().getTime());
+  const ageMs = ageMsOf(step, ctx.now());
   const answer = await GLANCES[kind]?.({ ctx, settings, checkpoint, ageMs, migration: step });
   return answer ?? "differs";
-}
-
-function ageOf(
-  { startedAt, createdAt }: Pick<GlancedStep, "startedAt" | "createdAt">,
-  nowMs: number,
-): number {
-  return nowMs - (startedAt ?? createdAt).getTime();
 }
 
 /** Steps that are looked at by the same answers. */

@@ -100,5 +100,10 @@ export function standsStill({ migration }: Pick<StepRun, "migration">): boolean 
 
 /** How long the step is under way, milliseconds. */
 export function stepAgeMs(run: StepRun): number {
-  return run.ctx.now().getTime() - (run.step.startedAt ?? run.step.createdAt).getTime();
+  return ageMsOf(run.step, run.ctx.now());
+}
+
+/** The same of a row. */
+export function ageMsOf(step: Pick<StepRow, "startedAt" | "createdAt">, now: Date): number {
+  return now.getTime() - (step.startedAt ?? step.createdAt).getTime();
 }

@@ -3,7 +3,7 @@ import type { FailureFields } from "@/lib/diagnosis/failure-of";
 import { isUnanswered } from "@/lib/diagnosis/is-unanswered";
 import { pollDelay } from "@/lib/migration/retry-policy";
 import type { MigrationStep } from "@/lib/store/generated/client";
-import type { Hold } from "./step-run";
+import { ageMsOf, type Hold } from "./step-run";
 
 /** Failures that tell nothing of what was asked about: nobody answered, or would not answer us. */
 export const TELLS_NOTHING: ReadonlySet<ExternalErrorKind> = new Set([
@@ -24,8 +24,7 @@ export function waitForAnswer(
   failure: FailureFields,
   at: { now: Date; baseMs: number },
 ): Hold {
-  const ageMs = at.now.getTime() - (step.startedAt ?? step.createdAt).getTime();
-  const afterMs = pollDelay(ageMs, at.baseMs);
+  const afterMs = pollDelay(ageMsOf(step, at.now), at.baseMs);
   return isUnanswered(failure)
     ? { type: "wait", status: "retrying", afterMs, failure, attempt: 0 }
     : { type: "wait", status: "waiting_for_user", afterMs, failure };

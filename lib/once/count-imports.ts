@@ -2,11 +2,11 @@ import type { ImportsUsed } from "@/lib/migration/import-budget";
 import { CUTOVER_IMPORTS, importDayBegan } from "@/lib/migration/rds-limits";
 import type { Phase } from "@/lib/migration/vocabulary/phase";
 import type { Status } from "@/lib/migration/vocabulary/status";
-import { countImports } from "@/lib/store/count-imports";
+import { countAllImports, countImports } from "@/lib/store/count-imports";
 import type { Prisma } from "@/lib/store/generated/client";
 import { targetSubject } from "./once-effect";
 
-type Db = Pick<Prisma.TransactionClient, "onceCall" | "migration">;
+type Db = Pick<Prisma.TransactionClient, "$queryRaw">;
 
 /** What counts: calls that RDS accepted or may have accepted, whoever made them, from a migration or from the records. */
 const COUNTED = { kind: "import", outcomes: ["accepted", "intended", "unknown"] };
@@ -25,7 +25,7 @@ function promisedBeside(databaseName: string, cuttingOver: readonly (string | nu
 
 /** Imports of today (UTC) into this database and into its instance altogether. */
 export async function countImportsToday(
-  db: Pick<Prisma.TransactionClient, "$queryRaw">,
+  db: Db,
   { instanceId, databaseName, now }: { instanceId: string; databaseName: string; now: Date },
 ): Promise<ImportsUsed> {
   const { ofSubject, ofInstance, targets } = await countImports(db, {
@@ -42,28 +42,24 @@ export async function countAllImportsToday(
   db: Db,
   now: Date,
 ): Promise<(instanceId: string, databaseName: string) => ImportsUsed> {
-  const rows = await db.onceCall.groupBy({
-    by: ["instanceId", "subject"],
-    where: {
-      kind: COUNTED.kind,
-      outcome: { in: COUNTED.outcomes },
-      intendedAt: { gte: importDayBegan(now) },
-    },
-    _count: { _all: true },
+  const { calls, targets } = await countAllImports(db, {
+    calls: { ...COUNTED, since: importDayBegan(now) },
+    migrations: CUTTING_OVER,
   });
-  const bySubject = new Map(rows.map((row) => [row.subject, row._count._all]));
+  const bySubject = new Map<string, number>();
   const byInstance = new Map<string | null, number>();
-  for (const { instanceId, _count } of rows)
-    byInstance.set(instanceId, (byInstance.get(instanceId) ?? 0) + _count._all);
-  const cuttingOver = await db.migration.findMany({
-    where: { phase: CUTTING_OVER.phase, status: { notIn: [...CUTTING_OVER.over] } },
-    select: { instanceId: true, targetDatabase: true },
-  });
+  for (const [instanceId, subject, count] of calls) {
+    bySubject.set(subject, (bySubject.get(subject) ?? 0) + count);
+    byInstance.set(instanceId, (byInstance.get(instanceId) ?? 0) + count);
+  }
+  const cuttingOver = new Map<string | null, (string | null)[]>();
+  for (const [instanceId, target] of targets) {
+    const there = cuttingOver.get(instanceId);
+    if (there) there.push(target);
+    else cuttingOver.set(instanceId, [target]);
+  }
   return (instanceId, databaseName) => ({
-    promised: promisedBeside(
-      databaseName,
-      cuttingOver.flatMap((one) => (one.instanceId === instanceId ? [one.targetDatabase] : [])),
-    ),
+    promised: promisedBeside(databaseName, cuttingOver.get(instanceId) ?? []),
     ofDatabase: bySubject.get(targetSubject(instanceId, databaseName)) ?? 0,
     ofInstance: byInstance.get(instanceId) ?? 0,
   });

@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { ForecastView } from "@/lib/contracts/forecast";
-import { isSaidAgain, type ReadingFacts, type Said, type Summarised, saidOf } from "./listed-row";
+import {
+  isCountedAgain,
+  isSaidAgain,
+  type ReadingFacts,
+  type Said,
+  type Summarised,
+  saidOf,
+} from "./listed-row";
 
 /** Of migrations that a list shows no more: who has not asked since the oldest of so many left it gets all of it. */
 const MOST_GONE = 1_000;
@@ -60,9 +67,15 @@ export class ListHistory {
     const { importsUsed, forecasts } = facts;
     const newest = forecasts.newest(id);
     const before = this.shown.get(id);
-    // Of nearly all, without a look at what they say.
-    if (before?.row === row && before.newest === newest && before.importsUsed === importsUsed)
+    // Of nearly all, without a look at what else they say.
+    if (
+      before?.row === row &&
+      before.newest === newest &&
+      (before.importsUsed === importsUsed || isCountedAgain(before.importsToday, row, importsUsed))
+    ) {
+      before.importsUsed = importsUsed;
       return before.since;
+    }
     const said = saidOf(row, facts);
     const since = before !== undefined && isSaidAgain(before, said) ? before.since : version;
     this.shown.set(id, { ...said, newest, importsUsed, since });

@@ -55,6 +55,8 @@ const COUNT_MS = 5_000;
 const MANY = 200;
 /** Between two looks at which forecasts are due: of few, and of very many, where one is not due for a minute. */
 const CHECK_MS = { few: 1_000, many: 5_000 };
+/** In so many parts of that time: to look at a thousand at once would hold up whoever asks for something else. */
+const TURNS = 5;
 /** Of migrations that no list shows any more. */
 const MOST_KEPT = 5_000;
 
@@ -73,8 +75,8 @@ export class ListedMigrations {
   private readonly byId = new Map<string, Listed>();
   private counted: Counted | null = null;
   private behind: Summarised[] = [];
-  private checkedMs = Number.NEGATIVE_INFINITY;
-  private checked = new WeakSet<Listed>();
+  /** When each is to be looked at again, by `performance.now()`. */
+  private readonly checkAtMs = new WeakMap<Listed, number>();
 
   /**
    * Newest first, those that may still go on and the newest of those that are over and not put away; `scope`: conditions of the table
@@ -89,6 +91,7 @@ export class ListedMigrations {
       .flatMap(([id]) => known.get(id) ?? [])
       .sort((a, b) => newestFirst(a.columns, b.columns));
     this.makeForecasts(ctx, rows, now);
+    if (rows.length >= MANY) await setImmediate();
     if (scope.length === 0) this.forgetAllBut(listed);
     const facts = { forecasts: forecastsOf(ctx.db), importsUsed, now, others: all - listed.length };
     return MigrationList.of(rows, facts, history);
@@ -167,17 +170,16 @@ export class ListedMigrations {
     }
   }
 
-  /** What was read anew; now and then all, of which the gap has grown. */
+  /** What was read anew; now and then each of the others, whose gap has grown: not all by the same reading. */
   private unchecked(rows: readonly Listed[]): Summarised[] {
     const nowMs = performance.now();
-    if (nowMs - this.checkedMs > (rows.length >= MANY ? CHECK_MS.many : CHECK_MS.few)) {
-      this.checkedMs = nowMs;
-      this.checked = new WeakSet();
-    }
-    return rows.filter((row): row is Summarised => {
-      const isNew = !this.checked.has(row);
-      this.checked.add(row);
-      return isNew && isSummarised(row);
+    const everyMs = rows.length >= MANY ? CHECK_MS.many : CHECK_MS.few;
+    return rows.filter((row, index): row is Summarised => {
+      const atMs = this.checkAtMs.get(row);
+      if (atMs !== undefined && nowMs < atMs) return false;
+      const share = atMs === undefined ? ((index % TURNS) + 1) / TURNS : 1;
+      this.checkAtMs.set(row, nowMs + everyMs * share);
+      return isSummarised(row);
     });
   }
 

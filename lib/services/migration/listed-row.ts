@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { ForecastView } from "@/lib/contracts/forecast";
 import { type MigrationListView, MigrationSummaryView } from "@/lib/contracts/migration-list";
-import { type ImportsUsed, NO_IMPORTS } from "@/lib/migration/import-budget";
+import { type ImportsUsed, NO_IMPORTS, tighterBudget } from "@/lib/migration/import-budget";
 import type { KeptForecasts } from "@/lib/plan/kept-forecast";
 import type { KeptSummary } from "@/lib/plan/kept-summary";
 import { gapSecondsOf, type SummaryColumns, toPassingSummary, toStandingSummary } from "./migration-view";
@@ -33,6 +33,7 @@ export interface ReadingFacts {
 const Standing = MigrationSummaryView.omit({
   ...{ gapSeconds: true, importsToday: true, forecast: true, forecastPending: true },
 });
+type ImportsToday = MigrationSummaryView["importsToday"];
 type Passing = Omit<MigrationSummaryView, keyof z.infer<typeof Standing>>;
 
 /** JSON of what stays of a migration, without its last brace: of a thousand a list makes no other. */
@@ -40,9 +41,10 @@ const standingTexts = new WeakMap<Summarised, string>();
 const forecastTexts = new WeakMap<ForecastView, string>();
 const texts = new WeakMap<
   Summarised,
-  Pick<ReadingFacts, "importsUsed"> & {
+  {
     gapSeconds: number | null;
     forecast: ForecastView | null;
+    importsToday: ImportsToday;
     text: string;
   }
 >();
@@ -51,15 +53,32 @@ export function summaryOf(row: Summarised, facts: ReadingFacts): MigrationSummar
   return { ...toStandingSummary(row), ...passingOf(row, facts) };
 }
 
-function passingOf({ columns, kept }: Summarised, { forecasts, importsUsed, now }: ReadingFacts): Passing {
-  const { id, instanceId, targetDatabase, startedAt } = columns;
-  const isCounted = startedAt !== null && instanceId !== null && targetDatabase !== null;
-  const importsToday = isCounted ? importsUsed(instanceId, targetDatabase) : NO_IMPORTS;
-  const forecast = kept.ground && forecasts.newest(id);
+function passingOf(row: Summarised, { forecasts, importsUsed, now }: ReadingFacts): Passing {
+  const { columns, kept } = row;
+  const forecast = kept.ground && forecasts.newest(columns.id);
   return {
-    ...toPassingSummary({ columns, kept, importsToday, forecast, now }),
+    ...toPassingSummary({ columns, kept, importsToday: importsOf(row, importsUsed), forecast, now }),
     ...(kept.ground !== null && forecast === null ? { forecastPending: true } : {}),
   };
+}
+
+function importsOf({ columns }: Summarised, importsUsed: ReadingFacts["importsUsed"]): ImportsUsed {
+  const { instanceId, targetDatabase, startedAt } = columns;
+  const isCounted = startedAt !== null && instanceId !== null && targetDatabase !== null;
+  return isCounted ? importsUsed(instanceId, targetDatabase) : NO_IMPORTS;
+}
+
+/** Counted again, it comes to what was told. */
+export function isCountedAgain(
+  told: ImportsToday,
+  row: Summarised,
+  importsUsed: ReadingFacts["importsUsed"],
+): boolean {
+  return isSameBudget(told, tighterBudget(importsOf(row, importsUsed)));
+}
+
+function isSameBudget(a: ImportsToday, b: ImportsToday): boolean {
+  return a.used === b.used && a.limit === b.limit;
 }
 
 /**
@@ -71,11 +90,15 @@ export function summaryJson(row: Summarised, facts: ReadingFacts): string {
   const gapSeconds = gapSecondsOf({ ...row, now });
   const forecast = forecasts.newest(row.columns.id);
   const before = texts.get(row);
-  if (before?.gapSeconds === gapSeconds && before.importsUsed === importsUsed && before.forecast === forecast)
+  if (
+    before?.gapSeconds === gapSeconds &&
+    before.forecast === forecast &&
+    isCountedAgain(before.importsToday, row, importsUsed)
+  )
     return before.text;
   const { forecast: shown, ...rest } = passingOf(row, facts);
   const text = `${standingText(row)},"forecast":${forecastText(shown)},${JSON.stringify(rest).slice(1)}`;
-  texts.set(row, { gapSeconds, importsUsed, forecast, text });
+  texts.set(row, { gapSeconds, forecast, importsToday: rest.importsToday, text });
   return text;
 }
 
@@ -88,7 +111,7 @@ export function isGapAtRest({ columns, kept }: Summarised): boolean {
 export interface Said {
   row: Summarised;
   forecast: ForecastView | null;
-  importsToday: MigrationSummaryView["importsToday"];
+  importsToday: ImportsToday;
 }
 
 export function saidOf(row: Summarised, facts: ReadingFacts): Said {
@@ -98,8 +121,7 @@ export function saidOf(row: Summarised, facts: ReadingFacts): Said {
 
 export function isSaidAgain(before: Said, now: Said): boolean {
   return (
-    before.importsToday.used === now.importsToday.used &&
-    before.importsToday.limit === now.importsToday.limit &&
+    isSameBudget(before.importsToday, now.importsToday) &&
     gapStoppedAt(before.row) === gapStoppedAt(now.row) &&
     (before.row.kept.ground === null) === (now.row.kept.ground === null) &&
     forecastText(before.forecast) === forecastText(now.forecast) &&

@@ -132,7 +132,22 @@ function queryRaw(tables: MemoryTables, sql: string, values: unknown[]): Row[] {
     return [{ pulses: JSON.stringify(pulsesOf(tables, JSON.parse(String(values[0])))) }];
   if (sql.includes("row_to_json")) return packed(tables, values);
   if (sql.includes('"ofInstance"')) return [importsCounted(tables, values)];
+  if (sql.includes("'targets'")) return [{ counted: JSON.stringify(allImportsCounted(tables, values)) }];
   throw new Error(`The store in memory does not know the question ${sql}`);
+}
+
+function allImportsCounted(tables: MemoryTables, values: unknown[]): Row {
+  const [kind, outcomes, since, phase, over] = values;
+  const counted = { kind, outcome: { in: fragmentValues(outcomes) }, intendedAt: { gte: since } };
+  const cuttingOver = { phase, status: { notIn: fragmentValues(over) } };
+  return {
+    calls: tables
+      .find("onceCall", { where: counted })
+      .map(({ instanceId, subject }) => [instanceId, subject, 1]),
+    targets: tables
+      .find("migration", { where: cuttingOver })
+      .map(({ instanceId, targetDatabase }) => [instanceId, targetDatabase]),
+  };
 }
 
 function importsCounted(tables: MemoryTables, values: unknown[]): Row {

@@ -10,7 +10,11 @@ import type { Store } from "@/lib/store/store";
 import { storeError } from "@/lib/store/store-error";
 import { storeOnPGlite } from "@/lib/store/store-on-pglite";
 import { placeStore } from "@/lib/store/store-template";
-import { TRIM_EVERY_MS, trimWal } from "@/lib/store/trim-wal";
+import { trimWal } from "@/lib/store/trim-wal";
+import { vacuumTables } from "@/lib/store/vacuum-tables";
+
+/** Between two looks at what a server's other processes would look after. */
+const LOOK_EVERY_MS = 10 * 60_000;
 
 /**
  * PostgreSQL inside this process, its files in `<folder>/postgresql`, every commit on the disk before it returns. Files
@@ -29,7 +33,7 @@ export async function openEmbedded(projectRoot: string, folder: string): Promise
     const store = await storeOnPGlite(projectRoot, pglite, () => lock.release()).catch((error: unknown) => {
       throw isDamage(error) ? toDamaged(files, error.message) : error;
     });
-    return trimmed(store);
+    return lookedAfter(store);
   } catch (error) {
     await pglite?.close();
     await lock.release();
@@ -38,9 +42,13 @@ export async function openEmbedded(projectRoot: string, folder: string): Promise
 }
 
 /** The store, looked after while it is open. A look that fails is made again: whoever writes meanwhile is told why. */
-function trimmed(store: Store): Store {
+function lookedAfter(store: Store): Store {
   const run = async (sql: string) => (await store.executeSql(sql)).rows;
-  const timer = setInterval(() => void trimWal(run).catch(() => false), TRIM_EVERY_MS);
+  const look = async () => {
+    await vacuumTables(run).catch(() => []);
+    await trimWal(run).catch(() => false);
+  };
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
   timer.unref();
   return {
     ...store,

@@ -2,8 +2,10 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { z } from "zod";
 import type { Store } from "@/lib/store/store";
 import { trimWal } from "@/lib/store/trim-wal";
+import { vacuumTables } from "@/lib/store/vacuum-tables";
 import { spawnWriter } from "@/lib/store/writer-fixture";
 
 const { fsyncs } = vi.hoisted(() => ({ fsyncs: { count: 0 } }));
@@ -55,6 +57,36 @@ test("the write-ahead log is cut once there is much of it, and left alone before
   expect(await trimWal(run)).toBe(false);
   expect(await trimWal(run, 1_000_000)).toBe(true);
   expect(await trimWal(run, 1_000_000)).toBe(false);
+});
+
+test("the place of rows that are gone is used again, and the planner knows what there is", async () => {
+  const run = async (sql: string) => (await store.executeSql(sql)).rows;
+  const size = async () => {
+    const [row] = z
+      .tuple([z.object({ size: z.coerce.number() })])
+      .parse(await run("SELECT pg_total_relation_size('passing') AS size"));
+    return row.size;
+  };
+  const comeAndGo = async () => {
+    await run("INSERT INTO passing SELECT n, repeat(md5(n::text), 10) FROM generate_series(1, 5000) AS n");
+    await run("DELETE FROM passing");
+  };
+  await run("CREATE TABLE passing (n integer PRIMARY KEY, text text)");
+  await comeAndGo();
+  const once = await size();
+  await comeAndGo();
+  expect(await size()).toBeGreaterThan(1.5 * once);
+  expect(await vacuumTables(run)).toContain("public.passing");
+  await comeAndGo();
+  expect(await size()).toBeLessThan(1.2 * once);
+  await run("INSERT INTO passing SELECT n FROM generate_series(1, 300) AS n");
+  expect(await vacuumTables(run)).toContain("public.passing");
+  expect(await run("SELECT reltuples AS rows FROM pg_class WHERE relname = 'passing'")).toEqual([
+    { rows: 300 },
+  ]);
+  // Nothing has changed since.
+  expect(await vacuumTables(run)).toEqual([]);
+  await run("DROP TABLE passing");
 });
 
 test("rows, JSON, instants and big integers come back as they went in, after a reopening", async () => {

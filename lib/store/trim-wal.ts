@@ -1,8 +1,6 @@
 import { z } from "zod";
 import type { Session } from "./migrate-store";
 
-/** Between two looks. */
-export const TRIM_EVERY_MS = 10 * 60_000;
 /** What a start after a kill has to go through again, at most, beside what is written until the next look. */
 export const MOST_WAL_BYTES = 32 * 1_048_576;
 

@@ -1,7 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 export interface Watch {
-  /** Begins no further look and waits for the one under way. */
+  /** Begins no further look and waits for the one under way, ten seconds at most: what it would have found, another process finds. */
   stop(): Promise<void>;
 }
+
+/** As long as calls of sources and services take that are answered at all. */
+const STOP_MS = 10_000;
 
 /** Looks every `everyMs`, one look at a time: a slow one delays the next. `signal` says that it is to end. */
 export function startWatch(
@@ -24,7 +29,11 @@ export function startWatch(
     stop: async () => {
       clearInterval(timer);
       stopping.abort();
-      await looking;
+      if (looking === null) return;
+      const ended = new AbortController();
+      const late = sleep(STOP_MS, undefined, { signal: ended.signal }).catch(() => undefined);
+      await Promise.race([looking, late]);
+      ended.abort();
     },
   };
 }

@@ -4,7 +4,7 @@ import { STORE_NOW } from "./store-now";
 import { readStep, type StepRow } from "./typed-rows";
 
 /** Statuses in which the engine may take a step up. */
-const RUNNABLE = [
+export const RUNNABLE = [
   "queued",
   "running",
   "retrying",
@@ -13,7 +13,8 @@ const RUNNABLE = [
   // Looked at again when it is due: the person's answer may have come.
   "waiting_for_user",
 ];
-const CLAIM_STALE_SECONDS = 20;
+/** A claim that was not renewed for so long is nobody's: whoever has a step in hand renews it every second. */
+export const CLAIM_STALE_SECONDS = 20;
 
 type Db = Pick<Prisma.TransactionClient, "migrationStep">;
 type RawDb = Pick<Prisma.TransactionClient, "$executeRaw" | "$queryRaw">;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LONG_KINDS } from "@/lib/migration/long-kinds";
+import { CLAIM_STALE_SECONDS, RUNNABLE } from "./claim-step";
 import type { PrismaClient } from "./generated/client";
 
 export interface StepCount {
@@ -20,8 +21,8 @@ export interface Health {
 /** A free worker takes what is due within a second; the sweep finds what was not told within a few. */
 export const LATE_SECONDS = 60;
 
-/** Whoever has a step in hand says so every second. */
-const HEARD_SECONDS = 20;
+/** Written into the statement: an index of these alone is of no use to one that is told them. */
+const RUNNABLE_SQL = RUNNABLE.map((status) => `'${status}'`).join(", ");
 
 const Oldest = z.array(z.object({ seconds: z.number().nullable() }));
 const Counts = z.array(z.object({ kind: z.string(), status: z.string(), steps: z.number() }));
@@ -53,11 +54,11 @@ export async function readOldestDueSeconds(db: PrismaClient): Promise<number> {
      FROM "MigrationStep" s JOIN "Migration" m ON m."id" = s."migrationId" AND m."status" <> 'cancelled'
      WHERE s."claimedBy" IS NULL
        AND ((s."dueAt" <= statement_timestamp() AT TIME ZONE 'UTC'
-           AND s."status" IN ('queued', 'running', 'retrying', 'waiting_external', 'waiting_for_backup', 'waiting_for_user'))
+           AND s."status" IN (${RUNNABLE_SQL}))
          OR (s."dueAt" IS NULL AND s."status" = 'queued'))
        AND NOT (s."kind" = ANY($1::text[]) AND EXISTS (
          SELECT FROM "MigrationStep" o WHERE o."kind" = s."kind" AND o."status" = 'running' AND o."claimedBy" IS NOT NULL
-           AND o."heartbeatAt" > (clock_timestamp() AT TIME ZONE 'UTC') - interval '${HEARD_SECONDS} s'))`,
+           AND o."heartbeatAt" > (clock_timestamp() AT TIME ZONE 'UTC') - interval '${CLAIM_STALE_SECONDS} s'))`,
     [...LONG_KINDS],
   );
   const [first] = Oldest.parse(oldest);

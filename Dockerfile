@@ -8,8 +8,8 @@ RUN npm ci
 COPY . .
 # Neither git nor .git is here to say when the sources were changed.
 ARG SOURCE_DATE_EPOCH=315532800
-ARG TARGETARCH=amd64
-RUN node scripts/release/make-release.mjs "linux-$([ "$TARGETARCH" = arm64 ] && echo arm64 || echo x64)" --out /out \
+# The release of the machine that this stage runs on: amd64 or arm64, as the image that is asked for.
+RUN node scripts/release/make-release.mjs --out /out \
   && mkdir /opt/chainferry \
   && tar -xzf /out/chainferry-*.tar.gz -C /opt/chainferry --strip-components=1
 
@@ -21,7 +21,8 @@ USER 10001
 ENV CHAINFERRY_DATA=/data CHAINFERRY_HOST=0.0.0.0 CHAINFERRY_SIGN_IN=required
 VOLUME /data
 EXPOSE 3000
+# Beside a certificate of its own the dashboard answers this machine at another port, which it leaves word of.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-  CMD ["/opt/chainferry/node", "-e", "fetch('http://127.0.0.1:3000/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["/opt/chainferry/node", "-e", "const at = process.env.CHAINFERRY_TLS_CERT ? JSON.parse(fs.readFileSync('/data/serving.json', 'utf8')).url : 'http://127.0.0.1:3000'; fetch(at + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["/opt/chainferry/chainferry"]
 CMD ["serve", "--port", "3000", "--no-sandbox"]

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { STOP_SECONDS } from "@/lib/cli/service-files";
 import { findProjectRoot } from "@/lib/store/project-root";
 
 // Where no builder is, the recipe of the image is held by what it names.
@@ -33,11 +35,51 @@ describe("the image", () => {
     const made = [...dockerfile.matchAll(/^COPY --from=build (\S+) /gm)].map(([, place = ""]) => place);
     expect(made).toEqual(["/opt/chainferry"]);
     expect(stages[0]).toContain("-C /opt/chainferry ");
-    // Every argument has a default, and the builder sets TARGETARCH itself.
     expect(dockerfile.match(/^ARG .+$/gm)?.filter((line) => !line.includes("="))).toEqual([]);
     // What is sent are sources, whatever lies beside them here.
     for (const name of ["node_modules", ".git", ".data", ".next", "dist", "e2e", "release"])
       expect(allowed).not.toContain(name);
+  });
+
+  test("holds the release of its own processor: no default stands before what the builder knows", () => {
+    // https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope: a default in a stage counts first.
+    expect(dockerfile).not.toMatch(/^ARG (?:TARGET|BUILD)\w+=/m);
+    expect(stages[0]).toContain("make-release.mjs --out /out");
+  });
+
+  test("is given more time to end than steps under way need, by a first process that passes signals on", () => {
+    const compose = read("compose.yaml");
+    const seconds = Number(/^ {4}stop_grace_period: (\d+)s$/m.exec(compose)?.[1]);
+    expect(seconds).toBeGreaterThanOrEqual(STOP_SECONDS);
+    expect(compose).toMatch(/^ {4}init: true$/m);
+    expect(stages[1]).toMatch(/^ENTRYPOINT \["/m);
+    expect(read("scripts/release/chainferry.sh")).toMatch(/^exec "\$here\/node"/m);
+  });
+
+  test("is well by what answers this machine, also where a certificate of its own has the port", async () => {
+    const [, words = "[]"] = /^HEALTHCHECK .*\\\n +CMD (\[.*\])$/m.exec(dockerfile) ?? [];
+    const [, , script = ""] = z.array(z.string()).parse(JSON.parse(words));
+    const asked = async (environment: Record<string, string>) => {
+      const seen: string[] = [];
+      const exit = await new Promise((settle) => {
+        const fetchOf = async (url: string) => {
+          seen.push(url);
+          return { ok: true };
+        };
+        const files = { readFileSync: () => '{"url":"http://127.0.0.1:40001"}' };
+        new Function("process", "fs", "fetch", script)({ env: environment, exit: settle }, files, fetchOf);
+      });
+      return { exit, seen };
+    };
+    expect(await asked({})).toEqual({ exit: 0, seen: ["http://127.0.0.1:3000/healthz"] });
+    expect(await asked({ CHAINFERRY_TLS_CERT: "/data/chain.pem" })).toEqual({
+      exit: 0,
+      seen: ["http://127.0.0.1:40001/healthz"],
+    });
+  });
+
+  test("waits for a store that stays: not for the one that PostgreSQL's image starts to make its database", () => {
+    expect(read("compose.yaml")).toContain("pg_isready -h 127.0.0.1 ");
   });
 
   test("writes to its volume and /tmp alone, which the compose file gives it beside a file system that is read-only", () => {
@@ -50,7 +92,7 @@ describe("the image", () => {
     expect(compose).toContain("tmpfs: [/tmp]");
     const port = /^EXPOSE (\d+)$/m.exec(last)?.[1];
     expect(last).toContain(`"--port", "${port}"`);
-    expect(last).toContain(`http://127.0.0.1:${port}/healthz`);
+    expect(last).toContain(`'http://127.0.0.1:${port}'`);
     expect(compose).toContain(`127.0.0.1:${port}:${port}`);
   });
 

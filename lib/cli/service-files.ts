@@ -45,7 +45,7 @@ export const SERVICE_NAME = "chainferry";
  */
 const OWNERS_OF_WINDOWS = ["*S-1-5-18:(OI)(CI)F", "*S-1-5-32-544:(OI)(CI)F"];
 /** Longer than the longest single call that is waited for at the end of a process. */
-const STOP_SECONDS = 60;
+export const STOP_SECONDS = 60;
 
 /**
  * What makes the dashboard of an unpacked release a service that starts with the machine and again after a failure. Settings

@@ -26,6 +26,16 @@ test("a server that restarts is waited for, told once when it goes and once when
   expect(world.onBack).toHaveBeenCalledTimes(1);
 });
 
+test("who was ended in a deadlock asks again: nothing was changed, and no server is lost", async () => {
+  const world = failing(coded("40P01"));
+  expect(await world.steady.executeSql("SELECT pgboss.create_queue($1)", ["run-step"])).toEqual({
+    rows: ["answer"],
+  });
+  expect(world.executeSql).toHaveBeenCalledTimes(2);
+  expect(world.onLost).not.toHaveBeenCalled();
+  expect(world.onBack).not.toHaveBeenCalled();
+});
+
 test("what the server itself refuses is thrown", async () => {
   const world = failing(coded("23505"));
   await expect(world.steady.executeSql("INSERT")).rejects.toMatchObject({ code: "23505" });

@@ -20,8 +20,8 @@ export interface SteadySql {
 
 /**
  * SQL for pg-boss, which does not await all that it asks: one rejection while the server restarts would end the process. A
- * statement that finds no server is repeated until there is one; pg-boss's may run twice, they look for what to change. Any
- * other error is thrown. Each loss is told once, and its end.
+ * statement that finds no server is repeated until there is one, and one that met another in a deadlock too; pg-boss's may run twice, they look for
+ * what to change. Any other error is thrown. Each loss is told once, and its end.
  */
 export function steadySql(input: {
   executeSql: Store["executeSql"];
@@ -44,15 +44,22 @@ export function steadySql(input: {
         } catch (error) {
           // Asked on behind our back while the store closes: nobody hears an error, and it would end the process.
           if (stopping.signal.aborted) return { rows: COUNTS.test(text) ? [{ count: "0" }] : [] };
-          if (!isConnectionLost(error)) throw error;
-          if (!lost) onLost(error);
-          lost = true;
+          if (!isDeadlock(error)) {
+            if (!isConnectionLost(error)) throw error;
+            if (!lost) onLost(error);
+            lost = true;
+          }
         }
         await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     },
     stop: () => stopping.abort(),
   };
+}
+
+/** Of two that wait for one another PostgreSQL ends one, which has changed nothing: processes that start at once make the same queues. */
+function isDeadlock(error: unknown): boolean {
+  return errorCode(error) === "40P01";
 }
 
 function isConnectionLost(error: unknown): boolean {

@@ -27,6 +27,19 @@ export async function migrateStore(
 ): Promise<string[]> {
   const scripts = only ?? (await readMigrationScripts(projectRoot));
   if ((await countPending(session, scripts)) === 0) return [];
+  return migrateAnd(projectRoot, session, scripts, (applied) => Promise.resolve(applied));
+}
+
+/**
+ * Brings the store to `scripts`, then does `more` (told which were applied), all of it in one transaction in which no other process migrates.
+ * @throws AppError `store_newer`, and what `more` throws; nothing is changed then.
+ */
+export async function migrateAnd<T>(
+  projectRoot: string,
+  session: Session,
+  scripts: readonly MigrationScript[],
+  more: (applied: string[]) => Promise<T>,
+): Promise<T> {
   const scriptErrors: unknown[] = [];
   await session.run("BEGIN");
   try {
@@ -34,8 +47,9 @@ export async function migrateStore(
     const pending = await countPending(session, scripts);
     const applied =
       pending === 0 ? [] : await applyScripts(projectRoot, withWholeScripts(session, scriptErrors), scripts);
+    const done = await more(applied);
     await session.run("COMMIT");
-    return applied;
+    return done;
   } catch (error) {
     // A connection that is gone has rolled back by itself.
     await session.run("ROLLBACK").catch(() => undefined);

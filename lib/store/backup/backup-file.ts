@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
+import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { z } from "zod";
 import { storeError } from "@/lib/store/store-error";
@@ -32,11 +32,8 @@ export async function* readBackup(file: string): AsyncGenerator<BackupPart> {
   let rows = 0;
   let ended = false;
   let isFirst = true;
-  const source = createReadStream(file);
-  const unpacked = source.pipe(createGunzip());
-  source.on("error", (error) => unpacked.destroy(error));
   try {
-    for await (const line of createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of linesOf(file)) {
       if (ended) throw new Error("something follows its end");
       if (line.startsWith('{"end":')) {
         const end = EndLine.parse(JSON.parse(line));
@@ -61,9 +58,29 @@ export async function* readBackup(file: string): AsyncGenerator<BackupPart> {
     if (!ended) throw new Error("it has no end");
   } catch (error) {
     throw toDamaged(file, error);
-  } finally {
-    source.destroy();
   }
+}
+
+/**
+ * Its lines, as they were packed: nothing but `\n` ends one. `node:readline` ends lines at U+2028 too, which a row may have, and lets an error
+ * that comes between two of them end the process.
+ */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const unpacked = createGunzip();
+  // Whoever reads is told of an error of either.
+  pipeline(createReadStream(file), unpacked, () => undefined);
+  unpacked.setEncoding("utf8");
+  let begun: string[] = [];
+  for await (const text of unpacked as AsyncIterable<string>) {
+    const [first = "", ...others] = text.split("\n");
+    begun.push(first);
+    for (const other of others) {
+      yield begun.join("");
+      begun = [other];
+    }
+  }
+  const last = begun.join("");
+  if (last !== "") yield last;
 }
 
 function toDamaged(file: string, error: unknown): unknown {

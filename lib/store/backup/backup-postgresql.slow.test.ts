@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkStore } from "@/lib/store/check/check-store";
 import { findPostgresPrograms, type PostgresServer, startPostgres } from "@/lib/store/local-postgres";
@@ -46,6 +48,8 @@ test.runIf(programs !== null)(
     expect(written.counts.Connection).toBeGreaterThanOrEqual(20);
 
     const target = await on("target");
+    // A row twice, in a file that is whole: what fails, or is killed, in the middle leaves no empty store that looks whole.
+    await expect(restoreStore(target, withRowTwice(file, folder))).rejects.toThrow("duplicate key");
     expect((await restoreStore(target, file)).counts).toEqual(written.counts);
     expect(await checkStore(target)).toMatchObject({ sound: true, migrations: { missing: [], newer: [] } });
     const restored = await openStore(target);
@@ -61,3 +65,17 @@ test.runIf(programs !== null)(
   },
   240_000,
 );
+
+function withRowTwice(file: string, folder: string): string {
+  const lines = gunzipSync(readFileSync(file)).toString().split("\n");
+  const body = lines.slice(0, -2).flatMap((line) => (line.includes('"before7"') ? [line, line] : [line]));
+  const hash = createHash("sha256");
+  for (const line of body) hash.update(`${line}\n`);
+  const rows = body.filter((line) => line.startsWith("=")).length;
+  const other = path.join(folder, "twice.backup");
+  writeFileSync(
+    other,
+    gzipSync([...body, JSON.stringify({ end: true, rows, sha256: hash.digest("hex") }), ""].join("\n")),
+  );
+  return other;
+}

@@ -1,19 +1,23 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkStore } from "@/lib/store/check/check-store";
 import { openStore } from "@/lib/store/open-store";
 import { openTestStore } from "@/lib/store/open-test-store";
 import type { Store } from "@/lib/store/store";
+import { readBackup } from "./backup-file";
 import { backupClosedStore, backupOpenStore } from "./backup-store";
 import { parentsFirst } from "./parents-first";
 import { restoreStore } from "./restore-store";
-import { writeBackupFile } from "./write-backup";
+import { backupLines, writeBackupFile } from "./write-backup";
 
 const ABOUT = { version: "1.2.3", createdAt: "2026-05-01T00:00:00.000Z" };
+/** As PostgreSQL writes it: of these it escapes none. */
+const ODD = '{"a":"\u2028 \u2029 \u0085 \u000b"}';
 const folder = mkdtempSync(path.join(tmpdir(), "chainferry-backups-"));
 const file = path.join(folder, "store.backup");
 /** What the writer was told is committed, and when the backup was asked for. */
@@ -110,6 +114,63 @@ test.each([
   },
   60_000,
 );
+
+test("a backup of which one byte is another is refused with words, whichever byte it is", async () => {
+  const whole = readFileSync(file);
+  const bad = path.join(folder, "one-byte");
+  for (const at of [0, 1, 2, whole.length >> 2, whole.length >> 1, whole.length - 5, whole.length - 1]) {
+    const bytes = Buffer.from(whole);
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 0x10, at);
+    writeFileSync(bad, bytes);
+    const read = async () => {
+      for await (const part of readBackup(bad)) expect(part.kind).toBeTruthy();
+    };
+    await expect(read()).rejects.toMatchObject({ fields: { reason: "backup_damaged" } });
+  }
+});
+
+test("nothing but a line feed ends a line, whatever else Node takes for the end of one", async () => {
+  const lines = (about: { createdAt: string; version: string }) => {
+    const counts = {};
+    const ask = (sql: string): Promise<unknown[]> => {
+      if (sql.includes("_prisma_migrations\n")) return Promise.resolve([{ name: "0001", checksum: "x" }]);
+      if (sql.includes("pg_attribute"))
+        return Promise.resolve([{ name: "T", quoted: '"T"', columns: '["a"]' }]);
+      if (!sql.startsWith("FETCH") || asked) return Promise.resolve([]);
+      asked = true;
+      return Promise.resolve([{ line: `=${ODD}` }]);
+    };
+    let asked = false;
+    return backupLines(ask, about, counts);
+  };
+  const odd = path.join(folder, "odd");
+  await writeBackupFile(odd, lines(ABOUT), false);
+  const rows = [];
+  for await (const part of readBackup(odd)) if (part.kind === "row") rows.push(part.json);
+  expect(rows).toEqual([ODD]);
+});
+
+test("on a share that knows no second names a backup appears whole too, and replaces nothing", async () => {
+  const noLinks = () => Promise.reject(Object.assign(new Error("link"), { code: "EPERM" }));
+  const shared = path.join(folder, "shared.backup");
+  const lines = () => Readable.from(["a\n"]);
+  await writeBackupFile(shared, lines(), false, noLinks);
+  expect(gunzipSync(readFileSync(shared)).toString()).toBe("a\n");
+  expect(statSync(shared).mode & 0o777).toBe(0o600);
+  const meanwhile = path.join(folder, "meanwhile.backup");
+  const made = () => {
+    writeFileSync(meanwhile, "somebody's");
+    return noLinks();
+  };
+  await expect(writeBackupFile(meanwhile, lines(), false, made)).rejects.toMatchObject({
+    fields: { reason: "backup_exists" },
+  });
+  expect(readFileSync(meanwhile, "utf8")).toBe("somebody's");
+  await expect(writeBackupFile(path.join(folder, "none", "x"), lines(), false)).rejects.toThrow(
+    /x can't be written: ENOENT.*There is no backup/,
+  );
+  expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
+});
 
 /** Whole, and with a migration that this program does not have. */
 function ofNewerProgram(): string {

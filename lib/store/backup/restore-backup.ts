@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { migrateStore, type Session } from "@/lib/store/migrate-store";
+import { migrateAnd, migrateStore, type Session } from "@/lib/store/migrate-store";
 import { type MigrationScript, readMigrationScripts } from "@/lib/store/migration-folder";
 import { storeError } from "@/lib/store/store-error";
 import { type BackupHead, readBackup } from "./backup-file";
@@ -22,8 +22,8 @@ const Named = z.object({ name: z.string() });
 const Reference = z.object({ child: z.string(), parent: z.string() });
 
 /**
- * Puts a backup into a database without tables: as its own version made them, then brought up to this one. All rows come in one
- * transaction.
+ * Puts a backup into a database without tables: as its own version made them, then brought up to this one. Tables and
+ * rows come in one transaction: a kill leaves no empty store that looks whole.
  * @throws AppError `backup_newer` (params: version, migrations) for one of a newer program, `backup_damaged`, `restore_not_empty`.
  */
 export async function restoreBackup(
@@ -34,23 +34,16 @@ export async function restoreBackup(
   const head = await checkWhole(file);
   const scripts = await readMigrationScripts(projectRoot);
   requireKnown(head, scripts);
-  await requireEmpty(session);
   const known = new Set(head.migrations.map(({ name }) => name));
-  await migrateStore(
-    projectRoot,
-    session,
-    scripts.filter(({ name }) => known.has(name)),
-  );
-  await session.run("BEGIN");
-  try {
-    const counts = await insertAll(session, file);
-    await session.run("COMMIT");
-    await migrateStore(projectRoot, session);
-    return { head, counts };
-  } catch (error) {
-    await session.run("ROLLBACK").catch(() => undefined);
-    throw error;
-  }
+  const itsOwn = scripts.filter(({ name }) => known.has(name));
+  await requireEmpty(session);
+  const counts = await migrateAnd(projectRoot, session, itsOwn, async (applied) => {
+    // Somebody was faster: another restore, or a start.
+    if (applied.length < itsOwn.length) throw notEmpty("_prisma_migrations");
+    return insertAll(session, file);
+  });
+  await migrateStore(projectRoot, session);
+  return { head, counts };
 }
 
 /** Reads it to its end before anything is made: half a store would be worse than none. */
@@ -85,12 +78,15 @@ async function requireEmpty({ run }: Session): Promise<void> {
      WHERE c.relkind = 'r' AND n.nspname = current_schema()`,
   );
   const [first] = tables.map((row) => Named.parse(row).name);
-  if (first === undefined) return;
-  throw storeError(
+  if (first !== undefined) throw notEmpty(first);
+}
+
+function notEmpty(place: string): Error {
+  return storeError(
     "conflict",
     "restore_not_empty",
-    { place: first },
-    `The database has tables already (${first}). Restore into an empty one: nothing is ever replaced.`,
+    { place },
+    `The database has tables already (${place}). Restore into an empty one: nothing is ever replaced.`,
   );
 }
 

@@ -1,13 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { link, rm, stat } from "node:fs/promises";
+import { link, open, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { z } from "zod";
+import { errorCode } from "@/lib/diagnosis/error-code";
+import { replaceFile } from "@/lib/files/replace-file";
 import { isThere } from "@/lib/store/is-there";
 import { storeError } from "@/lib/store/store-error";
+import { syncPath } from "@/lib/store/sync-to-disk";
 import type { BackupHead } from "./backup-file";
 
 /** One statement of a transaction that sees one moment and changes nothing; its rows. */
@@ -72,30 +75,61 @@ export async function* backupLines(
   yield `${JSON.stringify({ end: true, rows, sha256: hash.digest("hex") })}\n`;
 }
 
+type LinkFile = (from: string, to: string) => Promise<void>;
+
+/** What file systems say that know no second name of a file: shares, FAT. https://man7.org/linux/man-pages/man2/link.2.html */
+const NO_LINKS: ReadonlySet<string | null> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+
 /**
- * Writes lines to `file`, packed, readable by its owner only. It appears whole, on the disk, or not at all.
- * @throws AppError `backup_exists` (params: file): no file is ever replaced.
+ * Writes lines to `file`, packed, readable by its owner only. It appears whole, on the disk, or not at all. `linkFile` makes a second name, unless
+ * said as the system does.
+ * @throws AppError `backup_exists` (params: file): no file is ever replaced. Throws Error when the system refuses, which it says why.
  */
 export async function writeBackupFile(
   file: string,
   lines: AsyncIterable<string | Uint8Array>,
   packed: boolean,
+  linkFile: LinkFile = link,
 ): Promise<number> {
   if (await isThere(file)) throw exists(file);
-  const aside = path.join(path.dirname(path.resolve(file)), `.${path.basename(file)}.${randomUUID()}`);
+  const folder = path.dirname(path.resolve(file));
+  const aside = path.join(folder, `.${path.basename(file)}.${randomUUID()}`);
   try {
     const out = createWriteStream(aside, { flags: "wx", mode: 0o600, flush: true });
     if (packed) await pipeline(Readable.from(lines), out);
     else await pipeline(Readable.from(lines), createGzip({ level: 6 }), out);
     const { size } = await stat(aside);
-    // A link, not a rename: a file that somebody has put there meanwhile stays.
-    await link(aside, file).catch(() => {
-      throw exists(file);
-    });
+    await appear(aside, file, linkFile);
+    await syncPath(folder, "folder");
     return size;
+  } catch (error) {
+    throw FILE_ERRORS.test(errorCode(error) ?? "") ? notWritten(file, error) : error;
   } finally {
     await rm(aside, { force: true });
   }
+}
+
+/** A link, not a rename: a file that somebody has put there meanwhile stays. Where there are none, an empty file keeps the name for it. */
+async function appear(aside: string, file: string, linkFile: LinkFile): Promise<void> {
+  try {
+    await linkFile(aside, file);
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") throw exists(file);
+    if (!NO_LINKS.has(errorCode(error))) throw error;
+    const kept = await open(file, "wx", 0o600).catch((refused: unknown) => {
+      throw errorCode(refused) === "EEXIST" ? exists(file) : refused;
+    });
+    await kept.close();
+    await replaceFile(aside, file);
+  }
+}
+
+/** Of the folder that was named and its disk, not of the store that is read. */
+const FILE_ERRORS = /^E(?:NOENT|NOTDIR|ACCES|PERM|ROFS|NOSPC|DQUOT|FBIG|IO|NAMETOOLONG|XDEV|MLINK)$/;
+
+function notWritten(file: string, cause: unknown): Error {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`${file} can't be written: ${message}. There is no backup.`, { cause });
 }
 
 function exists(file: string): Error {
@@ -103,6 +137,6 @@ function exists(file: string): Error {
     "conflict",
     "backup_exists",
     { file },
-    `${file} exists or can't be made. Name another file: none is ever replaced.`,
+    `${file} exists already. Name another file: none is ever replaced.`,
   );
 }

@@ -157,7 +157,8 @@ export async function startEngine(input: {
     );
   const waveWatch = () =>
     startWatch(
-      () => watchWaves(ctx),
+      // Two that look at once would both give away the same place, and the same free space.
+      turns.alone("waves", settings.baseMs, () => watchWaves(ctx)),
       settings.baseMs,
       (error) => ctx.log.error({ err: error }, "wave watch"),
     );

@@ -14,7 +14,7 @@ import { armCutover } from "@/lib/services/migration/hold-cutover";
 import { releaseTurn } from "@/lib/services/migration/watch-holds";
 import { loadMigration, lockMigration } from "@/lib/store/migration-rows";
 import { unreadableIn } from "@/lib/store/read-column";
-import { readWave, type WaveRow } from "@/lib/store/wave-rows";
+import { loadWave, type WaveRow } from "@/lib/store/wave-rows";
 import { besideOn } from "@/lib/wave/beside";
 import { cutoverTurns } from "@/lib/wave/cutover-turns";
 import { isOver } from "@/lib/wave/member-stage";
@@ -33,30 +33,49 @@ import { readSpaces } from "./read-spaces";
 const LEASE_MS = 120_000;
 
 /**
- * One look at every wave that has begun: members whose turn it is start, their first backups go to RDS, and cutovers are armed
+ * One look at every wave that has begun, what goes wrong with one keeps it from no other: members whose turn it is start, their first backups go to RDS, and cutovers are armed
  * and begin. What it does is decided from where the members stand now, so a look that was lost changes nothing; of several
  * processes one at a time looks at a wave.
  */
 export async function watchWaves(ctx: Ctx): Promise<void> {
-  const waves = await ctx.db.wave.findMany({ where: { startedAt: { not: null }, endedAt: null } });
-  for (const raw of waves) {
+  const waves = await ctx.db.wave.findMany({
+    where: { startedAt: { not: null }, endedAt: null },
+    orderBy: [{ startedAt: "asc" }, { id: "asc" }],
+    select: { id: true },
+  });
+  await forEachOf(waves, async ({ id }) => {
     const now = ctx.now();
     const stale = new Date(now.getTime() - LEASE_MS);
     const taken = await ctx.db.wave.updateMany({
-      where: { id: raw.id, OR: [{ lookedAt: null }, { lookedAt: { lt: stale } }] },
+      where: { id, OR: [{ lookedAt: null }, { lookedAt: { lt: stale } }] },
       data: { lookedAt: now },
     });
-    if (taken.count !== 1) continue;
+    if (taken.count !== 1) return;
     try {
-      await passOver(ctx, { name: "wave", migrationId: raw.id }, () => lookAtWave(ctx, readWave(raw)));
+      await passOver(ctx, { name: "wave", migrationId: id }, () => lookAtWave(ctx, id));
     } finally {
       // Only its own: one that stood still for longer than the lease ends after another has begun.
-      await ctx.db.wave.updateMany({ where: { id: raw.id, lookedAt: now }, data: { lookedAt: null } });
+      await ctx.db.wave.updateMany({ where: { id, lookedAt: now }, data: { lookedAt: null } });
     }
-  }
+  });
 }
 
-async function lookAtWave(ctx: Ctx, wave: WaveRow): Promise<void> {
+/** Does it to each, in their order; what goes wrong with one is thrown behind the last. */
+async function forEachOf<T>(all: Iterable<T>, does: (one: T) => Promise<void>): Promise<void> {
+  const errors: unknown[] = [];
+  for (const one of all) {
+    try {
+      await does(one);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+}
+
+async function lookAtWave(ctx: Ctx, waveId: string): Promise<void> {
+  // Read now: while others were looked at somebody may have paused it.
+  const wave = await loadWave(ctx.db, waveId);
   const members = await readMembers(ctx, wave.id);
   if (members.every(({ stage }) => isOver(stage))) {
     await ctx.db.wave.updateMany({ where: { id: wave.id, endedAt: null }, data: { endedAt: ctx.now() } });
@@ -67,12 +86,17 @@ async function lookAtWave(ctx: Ctx, wave: WaveRow): Promise<void> {
   const beside = await readBeside(ctx, surroundingsOf(wave, members));
   await shareOut(ctx, wave, members, { importsUsed, beside });
   const spaces = await readSpaces(ctx, wave, members, beside);
-  await beginMoves(ctx, { ...wave, spaces }, members, {
-    importsUsed,
-    beside,
-    paused: wave.pausedAt !== null || waits,
-  });
-  await beginTurns(ctx, wave, members);
+  const shared = { importsUsed, beside, waits };
+  await forEachOf(
+    [() => beginMoves(ctx, { ...wave, spaces }, members, shared), () => beginTurns(ctx, wave.id, members)],
+    (begin) => begin(),
+  );
+}
+
+/** Instances and sources were asked since the wave was read, and somebody may have paused it meanwhile. */
+async function isPaused(ctx: Ctx, waveId: string): Promise<boolean> {
+  const row = await ctx.db.wave.findUnique({ where: { id: waveId }, select: { pausedAt: true } });
+  return row === null || row.pausedAt !== null;
 }
 
 /** What is used of what all share, and who else uses it. */
@@ -85,21 +109,21 @@ async function beginMoves(
   ctx: Ctx,
   wave: WaveRow,
   members: readonly Member[],
-  { importsUsed, beside, paused }: Shared & { paused: boolean },
+  { importsUsed, beside, waits }: Shared & { waits: boolean },
 ): Promise<void> {
   const moves = nextMoves(
     members.map((member) => toWaveMember(member, wave)),
     wave.rules,
     {
       nowMs: ctx.now().getTime(),
-      paused,
+      paused: waits || (await isPaused(ctx, wave.id)),
       importsLeft: importsLeftBy(importsUsed),
       freeBytes: freeBytesBy(wave.spaces),
       beside: beside.map((one) => toBeside(one, wave.spaces)),
     },
   );
   const now = ctx.now().toISOString();
-  for (const migrationId of moves.restore) {
+  await forEachOf(moves.restore, async (migrationId) => {
     const begun = await ctx.db.$transaction((tx) =>
       changePart(ctx, tx, { waveId: wave.id, migrationId }, (part) => ({
         ...part,
@@ -108,11 +132,11 @@ async function beginMoves(
       })),
     );
     if (begun) ctx.wake();
-  }
-  for (const migrationId of moves.start) {
+  });
+  await forEachOf(moves.start, async (migrationId) => {
     const member = members.find(({ row }) => row.id === migrationId);
-    if (member) await startMember(ctx, wave.id, member);
-  }
+    if (member && !(await isPaused(ctx, wave.id))) await startMember(ctx, wave.id, member);
+  });
 }
 
 /** Starts a member; refused, it says why, and is tried again later. Nobody else waits for it. */
@@ -147,20 +171,21 @@ function noteOf(ctx: Ctx, asked: WaveNote["asked"], error: unknown): WaveNote {
   };
 }
 
-async function beginTurns(ctx: Ctx, wave: WaveRow, members: readonly Member[]): Promise<void> {
-  const { cutover } = wave;
+async function beginTurns(ctx: Ctx, waveId: string, members: readonly Member[]): Promise<void> {
+  // As it stands now, like the pause: what a person has taken back since must not stop writes.
+  const { cutover, pausedAt } = await loadWave(ctx.db, waveId);
   if (cutover === null) return;
   const needsApproval = (await readCutoverRules(ctx.db)).approval;
   const turns = cutoverTurns(cutover, members.map(toCutoverMember), {
     nowMs: ctx.now().getTime(),
-    paused: wave.pausedAt !== null,
+    paused: pausedAt !== null,
     needsApproval,
   });
-  for (const migrationId of turns.arm) await armMember(ctx, wave.id, cutover, migrationId);
-  for (const migrationId of turns.release) {
+  await forEachOf(turns.arm, (migrationId) => armMember(ctx, waveId, cutover, migrationId));
+  await forEachOf(turns.release, async (migrationId) => {
     const armed = members.find(({ row }) => row.id === migrationId)?.row.armed;
     if (armed && (await releaseTurn(ctx, migrationId, armed))) ctx.wake();
-  }
+  });
 }
 
 /** Arms the cutover of a member that is ready; one that is not yet is asked at the next look. */

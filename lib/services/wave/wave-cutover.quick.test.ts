@@ -6,7 +6,7 @@ import { Prisma } from "@/lib/store/generated/client";
 import type { WaveCutoverWishes } from "@/lib/wave/wave-rules";
 import { actOnWave } from "./act-on-wave";
 import { readWavePulse, readWavePulses } from "./read-wave-pulse";
-import { act, advance, begin, look, stages, waits, world } from "./waves-world-fixture";
+import { act, advance, begin, down, look, stages, waits, world } from "./waves-world-fixture";
 
 beforeAll(async () => (await openQuickCtx()).close(), 2 * OPENING_MS);
 afterEach(() => world.close());
@@ -101,6 +101,29 @@ describe("its cutover", () => {
       data: { onlineAt: world.clock.at },
     });
     expect(stages(await look(id))).toEqual(["online", "cutting_over"]);
+  });
+
+  test("does not begin once somebody has paused, while the look that would let it is under way", async () => {
+    const { id } = await begin(["Sales", "HR"], { sourcesAtOnce: 1, order: "as_listed" });
+    const [sales = ""] = (await look(id)).members.map(({ migration }) => migration.id);
+    world.clients.objects = () => Promise.reject(down());
+    await advance(sales, "uploaded");
+    await look(id);
+    await advance(sales, "rounds");
+    await act(id, { type: "arm", cutover: CUTOVER });
+    await look(id);
+    await act(id, { type: "go", confirmName: "Wave 1" });
+    world.clock.at = new Date(world.clock.at.getTime() + 61_000);
+    world.clients.objects = async () => {
+      await act(id, { type: "pause" });
+      throw down();
+    };
+    const paused = await look(id);
+    expect(paused.members.map(({ stage, wait }) => [stage, wait])).toEqual([
+      ["rounds", "paused"],
+      ["waiting", "paused"],
+    ]);
+    expect(await cutovers()).toMatchObject([{ cutover: null }, { cutover: null }]);
   });
 
   test("goes to the next where one can't begin, and says why", async () => {

@@ -60,15 +60,18 @@ export async function open(): Promise<void> {
       getInstance: async () => only<RdsInstanceDetail>({ storageBytes: disk.storageBytes }),
       getUsage: async () => ({ diskUsedBytes: disk.diskUsedBytes, dataBytes: null, logBytes: null }),
     });
-  world.clients.objects = async () =>
-    only<ObjectStore>({
-      bucketInfo: async (name) => ({
-        ...{ name, regionId: "cn-hangzhou", storageClass: "Standard", acl: "private", encryption: "None" },
-        ...{ ownerId: "1", versioning: null },
-        ...{ extranetEndpoint: "oss-cn-hangzhou.aliyuncs.com", intranetEndpoint: "oss-i.aliyuncs.com" },
-      }),
-    });
+  world.clients.objects = bucket;
 }
+
+/** An account's buckets, each where its instances are. */
+export const bucket = async (): Promise<ObjectStore> =>
+  only<ObjectStore>({
+    bucketInfo: async (name) => ({
+      ...{ name, regionId: "cn-hangzhou", storageClass: "Standard", acl: "private", encryption: "None" },
+      ...{ ownerId: "1", versioning: null },
+      ...{ extranetEndpoint: "oss-cn-hangzhou.aliyuncs.com", intranetEndpoint: "oss-i.aliyuncs.com" },
+    }),
+  });
 
 export function down(): ExternalError {
   return new ExternalError({

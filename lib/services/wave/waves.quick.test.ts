@@ -9,6 +9,7 @@ import {
   act,
   advance,
   begin,
+  bucket,
   disk,
   down,
   input,
@@ -188,6 +189,34 @@ describe("a wave that runs", () => {
     expect(parts).toMatchObject([{ wavePart: { paused: true } }, { wavePart: { paused: true } }]);
     await act(wave.id, { type: "go_on" });
     expect(stages(await look(wave.id)).toSorted()).toEqual(["preparing", "waiting"]);
+  });
+
+  test("paused while it is looked at, nobody begins behind that", async () => {
+    const { id } = await begin(["Sales", "HR"], { sourcesAtOnce: 2, order: "as_listed" });
+    world.clients.objects = async () => {
+      await act(id, { type: "pause" });
+      return bucket();
+    };
+    expect(stages(await look(id))).toEqual(["preparing", "waiting"]);
+  });
+
+  test("what nobody foresaw of one keeps neither its neighbours nor other waves from their turn", async () => {
+    const one = await begin(["Sales", "HR"], { order: "as_listed" });
+    const other = await save({ ...input(["ERP"], { sourcesAtOnce: 3 }), name: "Wave 2" });
+    await act(other.id, { type: "start" });
+    let asked = 0;
+    world.clients.objects = async () => {
+      asked += 1;
+      if (asked === 1) throw new TypeError("nobody foresaw it");
+      return bucket();
+    };
+    await expect(look(one.id)).rejects.toThrow("nobody foresaw it");
+    const statuses = await world.ctx.db.migration.findMany({ orderBy: { name: "asc" } });
+    expect(statuses.map(({ name, status }) => [name, status])).toEqual([
+      ["ERP", "running"],
+      ["HR", "running"],
+      ["Sales", "draft"],
+    ]);
   });
 
   test("begins after another, and as long after its end as that may be taken back", async () => {

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { only } from "@/lib/context/open-test-ctx";
 import { ExternalError } from "@/lib/diagnosis/external-error";
+import type { CutoverRequest } from "@/lib/migration/cutover-request";
 import type { ObjectStore } from "@/lib/oss/object-store";
 import { actOnMigration } from "@/lib/services/migration/act-on-migration";
 import { Prisma } from "@/lib/store/generated/client";
+import { NO_PART } from "@/lib/wave/wave-rules";
 import { backupBytes } from "@/sandbox/backup-writer/write-backup";
 import { openStepWorld, type StepWorld } from "../step-world-fixture";
 
@@ -136,6 +138,30 @@ test("paused it sends nothing and looks again; resumed it is due at once", async
   expect(await world.eventTypes()).toEqual(
     expect.arrayContaining(["upload_paused", "upload_limited", "upload_resumed"]),
   );
+});
+
+test("a wave that pauses holds it, but no upload of a cutover that is under way: its database is down", async () => {
+  await world.ctx.db.migrationStep.updateMany({ data: { checkpoint: Prisma.DbNull } });
+  let asked = 0;
+  const far = only<ObjectStore>({
+    listUploads: async () => {
+      asked += 1;
+      throw new Error("far enough");
+    },
+  });
+  world.clients.objects = async () => far;
+  await world.ctx.db.migration.updateMany({ data: { wavePart: { ...NO_PART, paused: true } } });
+  await world.run();
+  expect(await world.step()).toMatchObject({ status: "running", claimedBy: null });
+  expect(asked).toBe(0);
+  const cutover: CutoverRequest = {
+    ...{ requestedAt: world.clock.at.toISOString(), stopWrites: "operator", checkMode: "async" },
+    ...{ forecastSeconds: null, forecastP90Seconds: null, deadline: null, gates: [] },
+  };
+  await world.ctx.db.migration.updateMany({ data: { cutover } });
+  await world.ctx.db.migrationStep.updateMany({ data: { dueAt: null } });
+  await world.run();
+  expect(asked).toBe(1);
 });
 
 test("cancelled while it waits, OSS need not keep its parts", async () => {

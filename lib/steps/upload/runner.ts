@@ -37,7 +37,7 @@ export async function runUpload(run: Run): Promise<Outcome> {
   const file = required(run.file, "file to upload");
   const bucket = required(migration.bucket, "bucket");
   const localPath = required(file.localPath, "local path");
-  const control = readControl(migration.uploadControl, migration.wavePart);
+  const control = readControl(migration);
   if (control.paused) return { type: "wait", status: "running", afterMs: PAUSED_LOOK_MS };
   const store = await ctx.clients.objects(required(migration.cloudConnectionId, "cloud account"));
   if (file.state === "written") {
@@ -120,9 +120,9 @@ function watchControl(run: Run, limiter: ByteLimiter) {
   const look = async () => {
     const row = await run.ctx.db.migration.findUnique({
       where: { id: run.migration.id },
-      select: { uploadControl: true, wavePart: true },
+      select: { uploadControl: true, wavePart: true, cutover: true },
     });
-    const control = readControl(row?.uploadControl, row?.wavePart);
+    const control = readControl(row ?? {});
     limiter.setRate(control.bytesPerSecond);
     if (control.paused) stop.abort(PAUSED);
   };
@@ -195,13 +195,16 @@ async function abortIfCancelled(run: Run): Promise<void> {
   await abortUploadOf(run.ctx, run.migration, required(run.file, "file to upload"), run.checkpoint?.uploadId);
 }
 
-/** What people ask of this migration, and its wave of all its members: the tighter of both. */
-function readControl(value: unknown, wavePart: unknown): UploadControl {
-  const own = UploadControl.safeParse(value).data ?? { paused: false, bytesPerSecond: null };
-  const part = WavePart.safeParse(wavePart).data ?? NO_PART;
+/**
+ * What people ask of this migration, and its wave of all its members: the tighter of both. A wave that pauses holds no upload of a
+ * cutover that is under way: its database is down until that is over.
+ */
+function readControl(row: { uploadControl?: unknown; wavePart?: unknown; cutover?: unknown }): UploadControl {
+  const own = UploadControl.safeParse(row.uploadControl).data ?? { paused: false, bytesPerSecond: null };
+  const part = WavePart.safeParse(row.wavePart).data ?? NO_PART;
   const limits = [own.bytesPerSecond, part.bytesPerSecond].filter((limit) => limit !== null);
   return {
-    paused: own.paused || part.paused,
+    paused: own.paused || (part.paused && (row.cutover ?? null) === null),
     bytesPerSecond: limits.length === 0 ? null : Math.min(...limits),
     ...(own.lanes === undefined ? {} : { lanes: own.lanes }),
   };

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { STOP_SECONDS } from "@/lib/cli/service-files";
+import { STOP_SECONDS } from "@/lib/cli/service-plan";
 import { findProjectRoot } from "@/lib/store/project-root";
 
 // Where no builder is, the recipe of the image is held by what it names.

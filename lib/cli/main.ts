@@ -7,7 +7,7 @@ import { VERSION } from "@/lib/start/version";
 import { describeScenarios } from "@/sandbox/scenario/scenario";
 import { errorSentence } from "./error-sentence";
 import { givenPath, givenPaths } from "./given-path";
-import { SERVICE_ACTIONS, type ServiceAction } from "./service-files";
+import { SERVICE_ACTIONS, type ServiceAction } from "./service-plan";
 
 // The embedded PostgreSQL is WebAssembly, and so is what makes its queries. What V8's optimizing compiler takes for their
 // thousands of functions, 50 MB and a third of a short run's CPU time, comes back only where a function runs for long.
@@ -28,6 +28,13 @@ interface BenchOptions {
 function positive(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("must be a number above 0");
+  return value;
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 65_535)
+    throw new InvalidArgumentError("must be a port, 1 to 65535");
   return value;
 }
 
@@ -162,7 +169,7 @@ program
     "--host <address>",
     "address to listen on, instead of CHAINFERRY_HOST; beyond 127.0.0.1 with CHAINFERRY_PUBLIC_URL",
   )
-  .option("--port <n>", "its port", positive)
+  .option("--port <n>", "its port", port)
   .option("--sandbox", "with the sandbox, whatever the settings say")
   .option("--no-sandbox", "without it; by itself it is left out once there is a connection of your own")
   .option(SCENARIO[0], SCENARIO[1])
@@ -177,7 +184,7 @@ program
 program
   .command("worker")
   .description("the engine alone, on PostgreSQL (DATABASE_URL)")
-  .option("--metrics-port <n>", "answer /healthz, /readyz and /metrics there, on 127.0.0.1", positive)
+  .option("--metrics-port <n>", "answer /healthz, /readyz and /metrics there, on 127.0.0.1", port)
   .action(async (options) => {
     const { runWorkerCommand } = await import("./worker-command");
     process.exitCode = await runWorkerCommand(options);
@@ -294,14 +301,14 @@ program
   .addArgument(
     new Argument("<action>", "show prints files and commands, and changes nothing").choices(SERVICE_ACTIONS),
   )
-  .option("--port <n>", "port of the dashboard", positive, 3000)
+  .option("--port <n>", "port of the dashboard", port, 3000)
   .option("--data <dir>", "folder of the store", givenPath)
   .option("--user", "Linux: of this user, without root", false)
   .option("--sandbox", "with the sandbox beside it", false)
   .action(async (action: ServiceAction, options) => {
     const { runServiceCommand } = await import("./service-command");
     const { thisMachine } = await import("./service-machine");
-    process.exitCode = runServiceCommand(action, options, thisMachine());
+    process.exitCode = await runServiceCommand(action, options, thisMachine());
   });
 
 program

@@ -1,9 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { runServiceCommand, type ServiceMachine } from "./service-command";
-import { planService } from "./service-files";
+import type { ServiceOptions } from "./service-plan";
+import { planSystemdService } from "./systemd-service";
+import { planWindowsService } from "./windows-service";
 
 let out: string;
 let err: string;
@@ -40,109 +42,214 @@ function machine(more: Partial<ServiceMachine> = {}): ServiceMachine {
       ran.push(command.join(" "));
       return 0;
     },
+    isUp: async () => true,
+    wait: async () => {
+      ran.push("(waits)");
+    },
     ...more,
   };
 }
+
+/** A machine on which these end otherwise than with 0, the first time or always. */
+const failing = (ends: (command: string, times: number) => number): Partial<ServiceMachine> => {
+  const times = new Map<string, number>();
+  return {
+    run: (command) => {
+      const line = command.join(" ");
+      ran.push(line);
+      times.set(line, (times.get(line) ?? 0) + 1);
+      return ends(line, times.get(line) ?? 0);
+    },
+  };
+};
+
+const CHOSEN: ServiceOptions = {
+  release: "/opt/chainferry-1",
+  dataFolder: "/var/lib/chainferry",
+  settings: "/etc/chainferry/chainferry.env",
+  forNode: {},
+  port: 443,
+  scope: "machine",
+  home: "/root",
+  sandbox: false,
+};
 
 describe("on Linux", () => {
   const unitFile = () => path.join(home, ".config/systemd/user/chainferry.service");
   const settingsFile = () => path.join(home, ".config/chainferry.env");
 
-  test("a user's service: unit, settings and what starts it", () => {
-    expect(runServiceCommand("install", OPTIONS, machine())).toBe(0);
+  test("a user's service: unit, settings and what starts it, also when nobody is signed in", async () => {
+    expect(await runServiceCommand("install", OPTIONS, machine())).toBe(0);
     const unit = readFileSync(unitFile(), "utf8");
     expect(unit).toContain("ExecStart=/opt/chainferry-1/chainferry serve --port 3000 --no-sandbox\n");
     expect(unit).toContain(`Environment=CHAINFERRY_DATA=${home}/.local/share/chainferry\n`);
-    expect(unit).toContain(`EnvironmentFile=-${settingsFile()}\n`);
     expect(unit).not.toContain("User=");
     expect(statSync(settingsFile()).mode & 0o777).toBe(0o600);
     expect(ran).toEqual([
       "systemctl --user daemon-reload",
       "systemctl --user enable chainferry.service",
+      "loginctl enable-linger",
       "systemctl --user restart chainferry.service",
     ]);
   });
 
-  test("an upgrade points to the new release and leaves the settings alone; uninstalling keeps them", () => {
-    runServiceCommand("install", OPTIONS, machine());
+  test("a user who may not stay is told that it ends with them", async () => {
+    const alone = machine(failing((line) => (line.startsWith("loginctl") ? 1 : 0)));
+    expect(await runServiceCommand("install", OPTIONS, alone)).toBe(0);
+    expect(out).toContain("It ends when you sign out");
+  });
+
+  test("settings are read by the product alone: a backslash means the same to the service and to a command", async () => {
+    await runServiceCommand("install", OPTIONS, machine());
+    const unit = readFileSync(unitFile(), "utf8");
+    expect(unit).toContain(`Environment=CHAINFERRY_CONFIG=${settingsFile()}\n`);
+    expect(unit).not.toContain("EnvironmentFile");
+  });
+
+  test("what Node reads before them is passed on by each installation, and to commands", async () => {
+    mkdirSync(path.dirname(settingsFile()), { recursive: true });
+    writeFileSync(settingsFile(), "NODE_EXTRA_CA_CERTS=corp.pem\n");
+    expect(await runServiceCommand("install", OPTIONS, machine())).toBe(0);
+    const given = `NODE_EXTRA_CA_CERTS=${home}/.config/corp.pem`;
+    expect(readFileSync(unitFile(), "utf8")).toContain(`Environment=${given}\n`);
+    expect(out).toContain(`${given} /opt/chainferry-1/chainferry recover\n`);
+  });
+
+  test("settings that nobody could start with are told before anything is changed", async () => {
+    mkdirSync(path.dirname(settingsFile()), { recursive: true });
+    writeFileSync(settingsFile(), "CHAINFERRY_LOG: debug\n");
+    expect(await runServiceCommand("install", OPTIONS, machine())).toBe(1);
+    expect(err).toContain(`Line 1 of ${settingsFile()}`);
+    expect(ran).toEqual([]);
+  });
+
+  test("an upgrade points to the new release and leaves the settings alone; uninstalling keeps them", async () => {
+    await runServiceCommand("install", OPTIONS, machine());
     writeFileSync(settingsFile(), "CHAINFERRY_SIGN_IN=required\n");
-    expect(runServiceCommand("install", OPTIONS, machine({ release: "/opt/chainferry-2" }))).toBe(0);
+    expect(await runServiceCommand("install", OPTIONS, machine({ release: "/opt/chainferry-2" }))).toBe(0);
     expect(readFileSync(unitFile(), "utf8")).toContain("ExecStart=/opt/chainferry-2/chainferry ");
-    expect(runServiceCommand("uninstall", OPTIONS, machine())).toBe(0);
+    ran = [];
+    expect(await runServiceCommand("uninstall", OPTIONS, machine())).toBe(0);
+    expect(ran).toEqual([
+      "systemctl --user disable --now chainferry.service",
+      "systemctl --user daemon-reload",
+    ]);
     expect(existsSync(unitFile())).toBe(false);
     expect(readFileSync(settingsFile(), "utf8")).toBe("CHAINFERRY_SIGN_IN=required\n");
     expect(out).toContain(settingsFile());
   });
 
-  test("the machine's service has an account of its own, and its data are for that account only", () => {
-    const { files, install, line } = planService({
-      platform: "linux",
-      release: "/opt/chainferry-1",
-      dataFolder: "/var/lib/chainferry",
-      port: 443,
-      scope: "machine",
-      home,
-      sandbox: false,
+  test("a service that could not be ended is not said to be gone, and one that never was neither", async () => {
+    expect(await runServiceCommand("uninstall", OPTIONS, machine())).toBe(1);
+    expect(err).toContain("no such service");
+    await runServiceCommand("install", OPTIONS, machine());
+    const refused = machine(failing(() => 4));
+    expect(await runServiceCommand("uninstall", OPTIONS, refused)).toBe(1);
+    expect(err).toContain("systemctl --user disable --now chainferry.service ended with 4");
+    expect(existsSync(unitFile())).toBe(true);
+  });
+
+  test("a service that does not come up is not said to be started, and its log is named", async () => {
+    expect(await runServiceCommand("install", OPTIONS, machine({ isUp: async () => false }))).toBe(1);
+    expect(out).not.toContain("recover");
+    expect(err).toContain("journalctl --user -u chainferry");
+    let asked = 0;
+    const slow = machine({
+      isUp: async () => {
+        asked += 1;
+        return asked > 3;
+      },
     });
+    expect(await runServiceCommand("install", OPTIONS, slow)).toBe(0);
+  });
+
+  test("the machine's service has an account of its own, and its data are for that account only", () => {
+    const { files, prepare, lines } = planSystemdService(CHOSEN);
     const unit = files[0]?.text ?? "";
     expect(files[0]?.path).toBe("/etc/systemd/system/chainferry.service");
     for (const line of ["User=chainferry", "NoNewPrivileges=yes", "UMask=0077"])
       expect(unit).toContain(`${line}\n`);
-    expect(install.map((command) => command.slice(0, 2).join(" "))).toEqual([
-      "sh -c",
-      "install -d",
-      "chgrp chainferry",
-      "sh -c",
-      "systemctl daemon-reload",
-      "systemctl enable",
-      "systemctl restart",
+    expect(prepare.map((command) => command.slice(0, 4).join(" "))).toEqual([
+      expect.stringContaining("useradd --system"),
+      "install -d -m 0700",
+      "install -d -m 0750",
+      "chgrp chainferry /etc/chainferry/chainferry.env",
+      ...Array(3).fill(expect.stringContaining("runuser -u chainferry -- test")),
     ]);
-    expect(line("recover")).toBe(
-      "runuser -u chainferry -- env CHAINFERRY_DATA=/var/lib/chainferry CHAINFERRY_CONFIG=/etc/chainferry/chainferry.env /opt/chainferry-1/chainferry recover",
-    );
+    expect(lines("recover")).toEqual([
+      {
+        shell: null,
+        text: "runuser -u chainferry -- env CHAINFERRY_DATA=/var/lib/chainferry CHAINFERRY_CONFIG=/etc/chainferry/chainferry.env /opt/chainferry-1/chainferry recover",
+      },
+    ]);
   });
 
-  test("whoever installed it is told how to sign in: by a command on its data, not on their own", () => {
-    expect(runServiceCommand("install", OPTIONS, machine())).toBe(0);
+  test("data in what systemd makes read-only are still written", () => {
+    const unit = planSystemdService({ ...CHOSEN, dataFolder: "/usr/local/my data" }).files[0]?.text;
+    expect(unit).toContain('ReadWritePaths="-/usr/local/my data"\n');
+  });
+
+  test("whoever installed it is told how to sign in: by a command on its data, not on their own", async () => {
+    expect(await runServiceCommand("install", OPTIONS, machine())).toBe(0);
     expect(out).toContain(
       `env CHAINFERRY_DATA=${home}/.local/share/chainferry CHAINFERRY_CONFIG=${settingsFile()} /opt/chainferry-1/chainferry recover\n`,
     );
   });
 
-  test("blanks, quotes, % and $ of a folder are its own", () => {
-    const release = '/opt/100% $HOME "a"';
-    expect(runServiceCommand("install", OPTIONS, machine({ release }))).toBe(0);
-    expect(readFileSync(unitFile(), "utf8")).toContain(
-      String.raw`ExecStart="/opt/100%% $$HOME \"a\"/chainferry" serve --port 3000`,
-    );
+  // systemd takes $ for a variable in arguments alone, where $$ is one: neither in the program nor in Environment=.
+  test("blanks, % and $ of a folder are its own", () => {
+    const release = "/opt/100% $HOME a";
+    const unit = planSystemdService({ ...CHOSEN, release, dataFolder: "/srv/$x %n" }).files[0]?.text;
+    expect(unit).toContain('ExecStart="/opt/100%% $HOME a/chainferry" serve --port 443');
+    expect(unit).toContain('Environment="CHAINFERRY_DATA=/srv/$x %%n"\n');
   });
 
-  test("show changes nothing", () => {
-    expect(runServiceCommand("show", OPTIONS, machine())).toBe(0);
+  test("systemd refuses a program whose path has quotes: so it is said before anything is written", async () => {
+    expect(await runServiceCommand("install", OPTIONS, machine({ release: "/opt/dba's" }))).toBe(1);
+    expect(err).toContain("unpack the release");
+    expect(ran).toEqual([]);
+  });
+
+  test("show changes nothing", async () => {
+    expect(await runServiceCommand("show", OPTIONS, machine())).toBe(0);
     expect(existsSync(unitFile())).toBe(false);
     expect(ran).toEqual([]);
     expect(out).toContain("[Service]");
     expect(out).toContain("systemctl --user daemon-reload");
   });
 
-  test("a command that fails is named, and nothing after it is run", () => {
-    const failing = machine({ run: () => 5 });
-    expect(runServiceCommand("install", OPTIONS, failing)).toBe(1);
+  test("a command that fails is named, and nothing after it is run", async () => {
+    const refused = machine(failing(() => 5));
+    expect(await runServiceCommand("install", OPTIONS, refused)).toBe(1);
     expect(err).toContain("systemctl --user daemon-reload ended with 5");
+    expect(ran).toHaveLength(1);
+  });
+
+  test.each(["/", "data"])("--data %s is no folder for it", async (data) => {
+    expect(await runServiceCommand("install", { ...OPTIONS, data }, machine())).toBe(1);
+    expect(err).toContain("--data is ");
+    expect(ran).toEqual([]);
+  });
+
+  test("a folder that others read is not taken from them; an empty one, or one of ours, is used", async () => {
+    const data = path.join(home, "backups");
+    mkdirSync(data);
+    writeFileSync(path.join(data, "SalesDB.bak"), "");
+    expect(await runServiceCommand("install", { ...OPTIONS, data }, machine())).toBe(1);
+    expect(err).toContain(`${data} holds other things`);
+    expect(ran).toEqual([]);
+    writeFileSync(path.join(data, "secret.key"), "");
+    expect(await runServiceCommand("install", { ...OPTIONS, data }, machine())).toBe(0);
   });
 });
 
 describe("on Windows", () => {
   const release = String.raw`C:\Program Files\chainferry-1`;
-  const { files, before, install, uninstall, line } = planService({
-    platform: "win32",
-    release,
-    dataFolder: String.raw`D:\Data & more`,
-    port: 3000,
-    scope: "machine",
-    home: "",
-    sandbox: false,
-  });
+  const dataFolder = String.raw`D:\Data & more`;
+  const settings = String.raw`D:\Data & more\chainferry.env`;
+  const wrapper = String.raw`C:\Program Files\chainferry-1\chainferry-service.exe`;
+  const plan = planWindowsService({ ...CHOSEN, release, dataFolder, settings, port: 3000 });
+  const { files } = plan;
 
   test("the wrapper's settings: Node, arguments in quotes where they have blanks, folder, restart", () => {
     const xml = files[0]?.text ?? "";
@@ -159,35 +266,92 @@ describe("on Windows", () => {
     expect(xml.split("\r\n").length).toBeGreaterThan(10);
   });
 
-  test("data closed to others, then installed, started, stopped and uninstalled by the wrapper", () => {
-    const wrapper = String.raw`C:\Program Files\chainferry-1\chainferry-service.exe`;
-    expect(install).toEqual([
+  // The wrapper writes its own log before it makes the folder of the others: without it the service never starts.
+  test("the folder of the log is there before the first start", () => {
+    expect(plan.folders).toEqual([String.raw`D:\Data & more\logs`]);
+    expect(files[0]?.text).toContain(String.raw`<logpath>D:\Data &amp; more\logs</logpath>`);
+  });
+
+  test("data are closed to others, and what LocalSystem runs can't be changed by them", () => {
+    const [system, administrators] = ["*S-1-5-18:(OI)(CI)F", "*S-1-5-32-544:(OI)(CI)F"];
+    expect(plan.prepare).toEqual([
+      ["icacls", dataFolder, "/inheritance:r", "/grant:r", system, administrators],
       [
-        ...["icacls", String.raw`D:\Data & more`, "/inheritance:r", "/grant:r"],
-        ...["*S-1-5-18:(OI)(CI)F", "*S-1-5-32-544:(OI)(CI)F"],
+        ...["icacls", release, "/inheritance:r", "/grant:r", system, administrators],
+        "*S-1-5-32-545:(OI)(CI)RX",
       ],
-      [wrapper, "install"],
-      [wrapper, "start"],
-    ]);
-    expect(uninstall).toEqual([
-      ["net", "stop", "chainferry"],
-      [wrapper, "uninstall"],
     ]);
   });
 
-  test("an upgrade ends the service of the release before, which the wrapper would not replace", () => {
-    expect(before).toEqual(uninstall);
+  test("an upgrade ends the service and points it to the new release: the account that somebody gave it stays", () => {
+    expect(plan.register).toEqual([[wrapper, "install"]]);
+    expect(plan.end).toEqual(["net", "stop", "chainferry"]);
+    expect(plan.registerAgain).toEqual([["sc", "config", "chainferry", "binPath=", `"${wrapper}"`]]);
+    expect(plan.uninstall).toEqual([["sc", "delete", "chainferry"]]);
   });
 
-  test("a command on the service's data, for the console", () => {
-    expect(line("recover")).toBe(
-      String.raw`set "CHAINFERRY_DATA=D:\Data & more" && set "CHAINFERRY_CONFIG=D:\Data & more\chainferry.env" && "C:\Program Files\chainferry-1\chainferry.cmd" recover`,
-    );
+  test("a command on the service's data, for either console", () => {
+    expect(plan.lines("recover")).toEqual([
+      {
+        shell: "cmd.exe",
+        text: String.raw`set "CHAINFERRY_DATA=D:\Data & more" && set "CHAINFERRY_CONFIG=D:\Data & more\chainferry.env" && "C:\Program Files\chainferry-1\chainferry.cmd" recover`,
+      },
+      {
+        shell: "PowerShell",
+        text: String.raw`$env:CHAINFERRY_DATA='D:\Data & more'; $env:CHAINFERRY_CONFIG='D:\Data & more\chainferry.env'; & 'C:\Program Files\chainferry-1\chainferry.cmd' recover`,
+      },
+    ]);
   });
 
   test("settings are lines with CRLF, kept by an upgrade", () => {
-    expect(files[1]).toMatchObject({ path: String.raw`D:\Data & more\chainferry.env`, keep: true });
+    expect(files[1]).toMatchObject({ path: settings, keep: true });
     expect(files[1]?.text).toContain("\r\n# CHAINFERRY_SIGN_IN=required\r\n");
+  });
+
+  describe("the command", () => {
+    // Files are made here, under names that only Windows would read as paths.
+    const beside = process.cwd();
+    beforeEach(() => process.chdir(home));
+    afterEach(() => process.chdir(beside));
+    const windows = (more: Partial<ServiceMachine>) =>
+      machine({ platform: "win32", release: String.raw`C:\chainferry-2`, ...more });
+    const options = { ...OPTIONS, user: false };
+
+    test("waits for the service that it ended, and says so when it never does", async () => {
+      const busy = (line: string, times: number) => (line === "net start chainferry" && times < 4 ? 2 : 0);
+      expect(await runServiceCommand("install", options, windows(failing(busy)))).toBe(0);
+      expect(ran.slice(0, 3)).toEqual(["fltmc", "sc query chainferry", "net stop chainferry"]);
+      expect(ran.filter((line) => line === "(waits)")).toHaveLength(3);
+      expect(out).toContain("in PowerShell:");
+      const never = (line: string) => (line === "net start chainferry" ? 2 : 0);
+      expect(await runServiceCommand("install", options, windows(failing(never)))).toBe(1);
+      expect(err).toContain("net start chainferry ended with 2");
+    });
+
+    test("installs anew where there is none", async () => {
+      const none = (line: string) => (line === "sc query chainferry" ? 1060 : 0);
+      expect(await runServiceCommand("install", options, windows(failing(none)))).toBe(0);
+      expect(ran).toContain(String.raw`C:\chainferry-2\chainferry-service.exe install`);
+      expect(ran).not.toContain("net stop chainferry");
+    });
+
+    test("changes nothing in a console without an administrator's rights", async () => {
+      const plain = windows(failing((line) => (line === "fltmc" ? 5 : 0)));
+      for (const action of ["install", "uninstall"] as const)
+        expect(await runServiceCommand(action, options, plain)).toBe(1);
+      expect(err).toContain("Run as administrator");
+      expect(ran).toEqual(["fltmc", "fltmc"]);
+    });
+
+    test.each([
+      ["D:\\", "name a folder of its own"],
+      ["D:", "name its whole path"],
+      ['D:\\data" --port 443', "leave out the backslash"],
+    ])("--data %s would be another", async (data, words) => {
+      expect(await runServiceCommand("install", { ...options, data }, windows({}))).toBe(1);
+      expect(err).toContain(words);
+      expect(ran).toEqual([]);
+    });
   });
 });
 
@@ -195,8 +359,8 @@ test.each([
   ["outside a release", { release: null }, "not an unpacked release"],
   ["on another platform", { platform: "darwin" as const }, "no service on darwin"],
   ["a user's on Windows", { platform: "win32" as const }, "--user is for Linux"],
-])("refused %s", (_, more, words) => {
-  expect(runServiceCommand("install", OPTIONS, machine(more))).toBe(1);
+])("refused %s", async (_, more, words) => {
+  expect(await runServiceCommand("install", OPTIONS, machine(more))).toBe(1);
   expect(err).toContain(words);
   expect(ran).toEqual([]);
 });

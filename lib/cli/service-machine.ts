@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { homedir } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readFromServing } from "@/lib/start/serving-file";
 import type { ServiceMachine } from "./service-command";
 
 /** The machine that this process runs on. `CHAINFERRY_RELEASE` is what the launcher of a release says. */
@@ -11,5 +13,14 @@ export function thisMachine(): ServiceMachine {
     programData: process.env.ProgramData ?? String.raw`C:\ProgramData`,
     run: ([program = "", ...args], quiet = false) =>
       spawnSync(program, args, { stdio: quiet ? "ignore" : "inherit" }).status ?? 1,
+    isUp: async (dataFolder) => {
+      try {
+        return (await readFromServing(dataFolder, "/healthz"))?.ok ?? false;
+      } catch {
+        // It has left word and does not listen yet, or no more.
+        return false;
+      }
+    },
+    wait: (ms) => sleep(ms),
   };
 }

@@ -9,7 +9,10 @@ const { program } = JSON.parse(readFileSync(path.join(home, "release.json"), "ut
 
 process.env.INIT_CWD = process.cwd();
 process.env.CHAINFERRY_RELEASE = path.dirname(home);
-for (const name of ["CHAINFERRY_DATA", "CHAINFERRY_CONFIG"]) {
+for (const name of [
+  ...["CHAINFERRY_CONFIG", "CHAINFERRY_DATA", "CHAINFERRY_TLS_CERT", "CHAINFERRY_TLS_KEY"],
+  ...["CHAINFERRY_SECRET_KEY_FILE", "CHAINFERRY_OIDC_CA", "CHAINFERRY_LDAP_CA"],
+]) {
   if (process.env[name]) process.env[name] = path.resolve(process.env[name]);
 }
 process.env.NODE_ENV = "production";

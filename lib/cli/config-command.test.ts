@@ -28,6 +28,7 @@ test.each([
   "postgresql://user:hunter2@db:5432/x",
   "postgresql://db/x?user=u&password=hunter2",
   "postgresql://user:hunter2@[bad",
+  "host=db user=u password=hunter2",
 ])("a password is never printed: %s", (url) => {
   for (const json of [true, false]) expect(runConfigCommand({ DATABASE_URL: url }, { json })).toBe(0);
   expect(out.join("")).not.toContain("hunter2");
@@ -48,5 +49,57 @@ test.each([
   expect(runConfigCommand({ [name]: value }, { json: true })).toBe(0);
   expect(JSON.parse(out.join(""))).toContainEqual(
     expect.objectContaining({ name: "HTTPS_PROXY", value: shown, from: "environment" }),
+  );
+});
+
+test.each([
+  ["CHAINFERRY_LDAP_URL", "ldaps://dc1.corp.example,ldaps://dc2.corp.example"],
+  ["CHAINFERRY_LDAP_USER_DN", "{name}@corp.example"],
+  ["CHAINFERRY_OIDC_ISSUER", "https://login.corp.example"],
+  ["CHAINFERRY_DATA", "/srv/ann@corp"],
+])("%s is shown as it counts, to the letter", (name, value) => {
+  expect(runConfigCommand({ [name]: value }, { json: true })).toBe(0);
+  expect(JSON.parse(out.join(""))).toContainEqual(expect.objectContaining({ name, value }));
+});
+
+test("a password where none belongs is not printed either", () => {
+  runConfigCommand({ CHAINFERRY_OIDC_ISSUER: "https://user:hunter2@login.corp.example" }, { json: true });
+  expect(out.join("")).not.toContain("hunter2");
+});
+
+test("what can't be used is told with its value and what it is for; a secret without it", () => {
+  const wrong = { CHAINFERRY_POLL_MS: "soon", CHAINFERRY_METRICS_TOKEN: "hunter2", CHAINFERRY_TLS_CERT: "" };
+  expect(runConfigCommand(wrong, { json: true })).toBe(1);
+  const said = err.join("");
+  expect(said).toMatch(/CHAINFERRY_POLL_MS is soon\..*Milliseconds between looks/);
+  expect(said).toMatch(/CHAINFERRY_TLS_CERT is empty: give it a value, or leave it out\./);
+  expect(said).toContain("16 characters or more");
+  expect(said).not.toContain("hunter2");
+});
+
+test("names that nothing reads are told, in a file whatever they begin with; those of libraries are not", () => {
+  const environment = {
+    CHAINFERRY_SIGNIN: "off",
+    CHAINFERRY_RELEASE: "/opt/c",
+    CHAINFERY_LOG: "info",
+    TZ: "UTC",
+  };
+  expect(runConfigCommand(environment, { json: true }, new Set(["CHAINFERY_LOG", "TZ"]))).toBe(0);
+  expect(err.join("")).toContain("Nothing reads CHAINFERRY_SIGNIN, CHAINFERY_LOG:");
+  expect(err.join("")).not.toMatch(/RELEASE|TZ/);
+});
+
+// On Windows `process.env` finds a variable in any case, and lists it in the one it was set in.
+test("a variable that is set in other letters counts where the system says so", () => {
+  const environment = new Proxy<Record<string, string>>(
+    { Chainferry_Log: "debug" },
+    {
+      get: (target, name) =>
+        Object.entries(target).find(([key]) => key.toUpperCase() === String(name).toUpperCase())?.[1],
+    },
+  );
+  expect(runConfigCommand(environment, { json: true })).toBe(0);
+  expect(JSON.parse(out.join(""))).toContainEqual(
+    expect.objectContaining({ name: "CHAINFERRY_LOG", value: "debug", from: "environment" }),
   );
 });

@@ -6,6 +6,7 @@ import { judgeReach } from "@/lib/start/reach";
 import { readSandboxChoice, startsSandbox } from "@/lib/start/sandbox-choice";
 import { announceServing } from "@/lib/start/serving-file";
 import { startDashboard } from "@/lib/start/start-dashboard";
+import { strangeNamesWarning } from "@/lib/start/strange-names";
 import type { Sandbox } from "@/sandbox/sandbox";
 import { untilAskedToEnd } from "./until-asked-to-end";
 
@@ -52,7 +53,9 @@ export async function runServeCommand(options: ServeOptions): Promise<number> {
     const { localUrl, url, machineKey } = dashboard;
     const takeBack = await announceServing(config.dataFolder, { url: localUrl, page: url, key: machineKey });
     console.log(greeting(url, config.signIn, dashboard.firstStart, sandbox));
-    for (const warning of dashboard.warnings) console.error(`  ${warning}\n`);
+    const strange = strangeNamesWarning(process.env);
+    for (const warning of [...dashboard.warnings, ...(strange === null ? [] : [strange])])
+      console.error(`  ${warning}\n`);
     await stopped;
     await takeBack();
     await dashboard.stop();

@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { readConfig, readReach } from "@/lib/start/config";
 import { startRuntime } from "@/lib/start/runtime";
 import { type OperationsServer, serveOperations } from "@/lib/start/serve-operations";
+import { strangeNamesWarning } from "@/lib/start/strange-names";
 import { untilAskedToEnd } from "./until-asked-to-end";
 
 /**
@@ -27,6 +28,8 @@ export async function runWorkerCommand({ metricsPort }: { metricsPort?: number }
       operations = await serveOperations({ runtime, eventLoop, metricsToken, port: metricsPort });
     }
     console.error("chainferry worker: running");
+    const strange = strangeNamesWarning(process.env);
+    if (strange !== null) console.error(`chainferry worker: ${strange}`);
     await untilAskedToEnd();
   } finally {
     await operations?.stop();

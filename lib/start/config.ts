@@ -6,9 +6,10 @@ import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
 import { withVerifiedTls } from "./database-url";
 import { defaultDataFolder } from "./default-data-folder";
-import { IDENTITY_SECRETS, IDENTITY_VARIABLES, type IdentitySettings, readIdentity } from "./identity-config";
+import { IDENTITY_VARIABLES, type IdentitySettings, readIdentity } from "./identity-config";
 import type { ReachSettings } from "./reach";
 import type { SecretKeySettings } from "./secret-keys";
+import { shownValue } from "./shown-value";
 
 /** How many polls an unanswered call is looked for beside a sandbox, which answers at once. */
 export const GRACE_POLLS = 20;
@@ -182,10 +183,15 @@ function listOf(text: string): string[] {
 
 export interface ConfigVariable {
   name: string;
-  /** As it counts; a password in a URL is hidden. Null: not set, and there is no default. */
+  /** As it counts; secrets, and a password in a URL, are hidden. Null: not set, and there is no default. */
   value: string | number | null;
   from: "environment" | "file" | "default";
   about: string;
+}
+
+/** Of every variable that the product reads. */
+export function variableNames(): ReadonlySet<string> {
+  return new Set(Object.keys(Env.shape));
 }
 
 /**
@@ -205,41 +211,11 @@ export function describeConfig(
     const value = inLowerCase ?? env[name as keyof typeof env] ?? null;
     return {
       name,
-      value: typeof value === "string" ? shown(name, value) : value,
+      value: typeof value === "string" ? shownValue(name, value) : value,
       from: inLowerCase === undefined && environment[name] === undefined ? "default" : placeOf(name),
       about: schema.description ?? "",
     };
   });
-}
-
-const HIDDEN: ReadonlySet<string> = new Set([
-  "CHAINFERRY_METRICS_TOKEN",
-  "OTEL_EXPORTER_OTLP_HEADERS",
-  "CHAINFERRY_SECRET_KEY",
-  "CHAINFERRY_SECRET_KEY_OLD",
-  // It may hold what it signs in with.
-  "CHAINFERRY_SECRET_KEY_COMMAND",
-  ...IDENTITY_SECRETS,
-]);
-
-function shown(name: string, value: string): string {
-  return HIDDEN.has(name) ? "***" : hidePassword(value);
-}
-
-/** `postgresql://user:***@host/database`; a URL that can't be read may hold one anywhere. */
-function hidePassword(text: string): string {
-  // A proxy may be written without its scheme.
-  if (!text.includes("://")) return text.replace(/^[^@]*@/, "***@");
-  try {
-    const url = new URL(text);
-    if (url.password !== "") url.password = "***";
-    for (const name of url.searchParams.keys()) {
-      if (/password/i.test(name)) url.searchParams.set(name, "***");
-    }
-    return url.href;
-  } catch {
-    return "***";
-  }
 }
 
 export interface Config {
@@ -315,11 +291,20 @@ export function readIdentitySettings(
 }
 
 function parseEnvironment(environment: Readonly<Record<string, string | undefined>>): z.infer<typeof Env> {
+  // One by one: Windows knows a variable by its name in any case, the list of all only by one.
+  const named = Object.keys(Env.shape).map((name) => [name, environment[name]]);
   const parsed = Env.safeParse({
-    ...environment,
+    ...Object.fromEntries(named),
     CHAINFERRY_DATA: environment.CHAINFERRY_DATA ?? defaultDataFolder(environment),
   });
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`The environment is not usable:\n${lines.join("\n")}`);
+  const lines = parsed.error.issues.map(({ path: [key], message }) => {
+    const name = String(key);
+    const value = environment[name] ?? "";
+    const what =
+      value === "" ? "is empty: give it a value, or leave it out" : `is ${shownValue(name, value)}`;
+    const about = Env.shape[name as keyof typeof Env.shape].description;
+    return `  ${name} ${what}. ${message}. ${about}.`;
+  });
+  throw new Error(`These settings are not usable:\n${lines.join("\n")}`);
 }

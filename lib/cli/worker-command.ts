@@ -1,6 +1,6 @@
 import { getPriority, setPriority } from "node:os";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { readConfig, readReach } from "@/lib/start/config";
+import { watchLoopDelay } from "@/lib/start/loop-delay";
 import { startRuntime } from "@/lib/start/runtime";
 import { type OperationsServer, serveOperations } from "@/lib/start/serve-operations";
 import { strangeNamesWarning } from "@/lib/start/strange-names";
@@ -18,8 +18,7 @@ export async function runWorkerCommand({ metricsPort }: { metricsPort?: number }
     return 1;
   }
   comeAfterPages();
-  const eventLoop = monitorEventLoopDelay();
-  eventLoop.enable();
+  const eventLoop = watchLoopDelay();
   const runtime = await startRuntime({ ...config, engine: "separate" }, { runsSteps: true, traces: true });
   let operations: OperationsServer | null = null;
   try {
@@ -33,6 +32,7 @@ export async function runWorkerCommand({ metricsPort }: { metricsPort?: number }
     await untilAskedToEnd();
   } finally {
     await operations?.stop();
+    eventLoop.stop();
     await runtime.stop();
   }
   return 0;

@@ -2,6 +2,7 @@ import { currentCredentials, secretsOf } from "@/lib/diagnosis/cloud-credentials
 import { ExternalError, isExternalError } from "@/lib/diagnosis/external-error";
 import { recordCalls } from "@/lib/diagnosis/record-calls";
 import { aftercareCalls } from "./aftercare-calls";
+import { apiName } from "./api-name";
 import { callCallerIdentity } from "./call-caller-identity";
 import { checkImportRole } from "./check-import-role";
 import { classifyRdsError } from "./classify-rds-error";
@@ -239,11 +240,6 @@ export function connectRdsAccount(config: RdsAccountConfig): RdsAccount {
         },
       }),
   };
-}
-
-/** As Alibaba names it: `describeMigrateTasks` of the SDK is DescribeMigrateTasks. */
-function apiName(method: string | null): string {
-  return method === null ? "none" : method.charAt(0).toUpperCase() + method.slice(1);
 }
 
 /** All pages. The end is a page that is not full, or as many rows as the service counts. */

@@ -1,6 +1,5 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EMPTY_DRAFT } from "@/lib/contracts/empty-draft";
 import type { Came } from "@/lib/server/door";
@@ -10,7 +9,7 @@ import { answerOperations } from "./answer-operations";
 import { createCounters } from "./counters";
 import type { Measured } from "./format-metrics";
 
-const eventLoop = monitorEventLoopDelay();
+const eventLoop = { seconds: () => 0.002 };
 const HERE: Came = { address: "127.0.0.1", proxied: false, origin: "http://127.0.0.1:3000" };
 let health: () => Promise<Health> | null;
 let migrations: () => Promise<Measured["migrations"]> | null = () => null;
@@ -86,9 +85,9 @@ test("metrics: calls of RDS are counted by how they ended, and what is under way
   const [startedAt, finishedAt] = ["2026-05-01T00:00:00.000Z", null];
   migrations = () =>
     Promise.resolve([
-      { id: "m1", startedAt, finishedAt, gapSeconds: 41, forecast },
-      { id: "draft", startedAt: null, finishedAt, gapSeconds: 1, forecast },
-      { id: "over", startedAt, finishedAt: startedAt, gapSeconds: 2, forecast },
+      { id: "m1", status: "waiting_for_user", startedAt, finishedAt, gapSeconds: 41, forecast },
+      { id: "draft", status: "draft", startedAt: null, finishedAt, gapSeconds: 1, forecast },
+      { id: "over", status: "succeeded", startedAt, finishedAt: startedAt, gapSeconds: 2, forecast },
     ]);
   const text = await (await fetch(`${url}/metrics`)).text();
   expect(text).toContain('chainferry_rds_calls_total{call="DescribeMigrateTasks",outcome="ok"} 2');
@@ -97,6 +96,11 @@ test("metrics: calls of RDS are counted by how they ended, and what is under way
   expect(text).toContain('chainferry_gap_seconds{migration="m1"} 41');
   expect(text).toContain('chainferry_forecast_downtime_seconds{migration="m1",quantile="0.9"} 95');
   expect(text).not.toMatch(/draft|over"/);
+  expect(text).toContain('chainferry_migrations{status="waiting_for_user"} 1');
+  // Of what was not there before Prometheus sees no rise.
+  expect(text).toContain('chainferry_migrations{status="failed"} 0');
+  expect(text).toContain('chainferry_steps{kind="open",status="unknown"} 0');
+  expect(text).toContain('chainferry_rds_calls_total{call="CreateMigrateTask",outcome="forbidden"} 0');
   migrations = () => Promise.reject(new Error("gone"));
   expect(await (await fetch(`${url}/metrics`)).text()).not.toContain("gap_seconds");
 });

@@ -1,6 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { IntervalHistogram } from "node:perf_hooks";
 import { hashToken } from "@/lib/auth/token";
 import { type Came, isLoopback } from "@/lib/server/door";
 import { type Health, LATE_SECONDS } from "@/lib/store/read-health";
@@ -15,7 +14,7 @@ export interface Operations {
   migrations: () => Promise<Measured["migrations"]> | null;
   /** Null until the store is open. */
   counters: () => Measured["counters"];
-  eventLoop: IntervalHistogram;
+  eventLoop: Measured["eventLoop"];
   version: string;
   /** By which others than this machine read the metrics; null: they do not. */
   metricsToken: string | null;
@@ -45,8 +44,11 @@ export async function answerOperations(
   }
   if (path === "/metrics") {
     const { version, eventLoop } = operations;
-    const health = await operations.health()?.catch(() => null);
-    const migrations = (await operations.migrations()?.catch(() => null)) ?? null;
+    // At once: of a store that stands still both are awaited in vain.
+    const [health, migrations] = await Promise.all([
+      operations.health()?.catch(() => null),
+      operations.migrations()?.catch(() => null) ?? null,
+    ]);
     const counters = operations.counters();
     const text = formatMetrics({ version, health: health ?? null, migrations, counters, eventLoop });
     send(request, response, 200, "text/plain; version=0.0.4; charset=utf-8", text);

@@ -1,9 +1,9 @@
-import type { IntervalHistogram } from "node:perf_hooks";
 import type { MigrationSummaryView } from "@/lib/contracts/migration-list";
+import { STEP_KINDS } from "@/lib/migration/generated/step-kinds";
+import type { Status } from "@/lib/migration/vocabulary/status";
 import type { Health } from "@/lib/store/read-health";
 import type { Counters } from "./counters";
-
-type EventLoop = Pick<IntervalHistogram, "mean" | "max" | "percentile">;
+import type { LoopDelay } from "./loop-delay";
 
 /** What there is to be told; what is null could not be asked. */
 export interface Measured {
@@ -11,11 +11,18 @@ export interface Measured {
   health: Health | null;
   /** Of those that are under way, the gap and the forecast are told. */
   migrations:
-    | readonly Pick<MigrationSummaryView, "id" | "startedAt" | "finishedAt" | "gapSeconds" | "forecast">[]
+    | readonly Pick<
+        MigrationSummaryView,
+        "id" | "status" | "startedAt" | "finishedAt" | "gapSeconds" | "forecast"
+      >[]
     | null;
   counters: Pick<Counters, "rdsCalls" | "leaseLosses"> | null;
-  eventLoop: EventLoop;
+  eventLoop: Pick<LoopDelay, "seconds">;
 }
+
+/** In which somebody is needed. Of each kind they are told when there are none, too: of what was not there before Prometheus sees no rise. */
+const CALLING = ["failed", "refused", "unknown", "waiting_for_user"] as const satisfies readonly Status[];
+const OVER: ReadonlySet<Status> = new Set(["succeeded", "cancelled"]);
 
 /**
  * Prometheus' text format, 0.0.4. Without a health the store did not answer, which is a metric itself. Seconds and bytes, as
@@ -31,16 +38,16 @@ export function formatMetrics({ version, health, migrations, counters, eventLoop
     const type = name.endsWith("_total") ? "counter" : "gauge";
     lines.push(`# HELP chainferry_${name} ${help}`, `# TYPE chainferry_${name} ${type}`);
     for (const [labels, value] of values)
-      lines.push(`chainferry_${name}${labels} ${Number.isFinite(value) ? value : 0}`);
+      lines.push(`chainferry_${name}${labels} ${Number.isFinite(value) ? value : "NaN"}`);
   };
   metric("info", "The version that runs.", [[label({ version }), 1]]);
   metric("store_up", "Whether the store answers.", [["", health === null ? 0 : 1]]);
   if (health !== null) {
-    metric(
-      "steps",
-      "Steps by kind and state.",
-      health.steps.map(({ kind, status, steps }) => [label({ kind, status }), steps]),
+    const counted = new Map<string, number>(
+      STEP_KINDS.flatMap((kind) => CALLING.map((status) => [label({ kind, status }), 0] as const)),
     );
+    for (const { kind, status, steps } of health.steps) counted.set(label({ kind, status }), steps);
+    metric("steps", "Steps by kind and state.", [...counted]);
     metric("oldest_due_step_seconds", "How long the step that waits longest for a worker has been due.", [
       ["", health.oldestDueSeconds],
     ]);
@@ -49,6 +56,15 @@ export function formatMetrics({ version, health, migrations, counters, eventLoop
     ]);
   }
   if (migrations !== null) {
+    const counted = new Map<Status, number>(CALLING.map((status) => [status, 0]));
+    for (const { status, startedAt } of migrations) {
+      if (startedAt !== null && !OVER.has(status)) counted.set(status, (counted.get(status) ?? 0) + 1);
+    }
+    metric(
+      "migrations",
+      "Migrations that were started and are not over, by state.",
+      [...counted].map(([status, count]) => [label({ status }), count]),
+    );
     const underWay = migrations.filter(
       ({ startedAt, finishedAt }) => startedAt !== null && finishedAt === null,
     );
@@ -82,12 +98,11 @@ export function formatMetrics({ version, health, migrations, counters, eventLoop
       ["", counters.leaseLosses()],
     ]);
   }
-  const seconds = (nanoseconds: number) => nanoseconds / 1e9;
-  metric("event_loop_delay_seconds", "Delay of this process's event loop.", [
-    [label({ quantile: "0.5" }), seconds(eventLoop.percentile(50))],
-    [label({ quantile: "0.99" }), seconds(eventLoop.percentile(99))],
-    [label({ quantile: "1" }), seconds(eventLoop.max)],
-  ]);
+  metric(
+    "event_loop_delay_seconds",
+    "Delay of this process's event loop in the last minute or two.",
+    [0.5, 0.99, 1].map((quantile) => [label({ quantile: String(quantile) }), eventLoop.seconds(quantile)]),
+  );
   metric("resident_memory_bytes", "Memory of this process.", [["", process.memoryUsage.rss()]]);
   return `${lines.join("\n")}\n`;
 }

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import type { IntervalHistogram } from "node:perf_hooks";
-import { answerOperations } from "./answer-operations";
+import { answerOperations, type Operations } from "./answer-operations";
+import { patiently } from "./patiently";
 import type { Runtime } from "./runtime";
 import { VERSION } from "./version";
 
@@ -14,15 +14,15 @@ export interface OperationsServer {
  */
 export async function serveOperations(input: {
   runtime: Pick<Runtime, "health" | "oldestDueSeconds" | "migrations" | "counters">;
-  eventLoop: IntervalHistogram;
+  eventLoop: Operations["eventLoop"];
   metricsToken: string | null;
   port: number;
 }): Promise<OperationsServer> {
   const { runtime, eventLoop, metricsToken, port } = input;
   const operations = {
-    health: () => runtime.health(),
-    oldestDueSeconds: () => runtime.oldestDueSeconds(),
-    migrations: () => runtime.migrations(),
+    health: patiently(() => runtime.health()),
+    oldestDueSeconds: patiently(() => runtime.oldestDueSeconds()),
+    migrations: patiently(() => runtime.migrations()),
     counters: () => runtime.counters,
     ...{ eventLoop, metricsToken, version: VERSION },
   };

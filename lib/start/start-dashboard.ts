@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { makeToken } from "@/lib/auth/token";
 import type { Actor } from "@/lib/context/context";
 import { noSpans } from "@/lib/diagnosis/in-span";
@@ -18,8 +17,10 @@ import type { Config } from "./config";
 import { createIdentity } from "./create-identity";
 import { startForwarding } from "./forward-audit-on";
 import type { IdentitySettings } from "./identity-config";
+import { watchLoopDelay } from "./loop-delay";
 import { openFor, TERMINAL } from "./open-for";
 import { createTlsServer } from "./own-certificate";
+import { patiently } from "./patiently";
 import { answersHere, type Reach } from "./reach";
 import { type Runtime, startRuntime } from "./runtime";
 import { traceRequest } from "./trace-request";
@@ -83,6 +84,7 @@ export async function startDashboard(input: {
   let forwarding: Watch | null = null;
   const stop = async () => {
     setCtxFactory(null);
+    eventLoop.stop();
     for (const each of servers) {
       each.close();
       each.closeIdleConnections();
@@ -96,8 +98,7 @@ export async function startDashboard(input: {
   const pages = prepareNext({ server, port, dev: input.dev });
   const machineKey = makeToken();
   const services = startServices(input.config, machineKey, createIdentity(input.identity));
-  const eventLoop = monitorEventLoopDelay();
-  eventLoop.enable();
+  const eventLoop = watchLoopDelay();
   let opened: Runtime | null = null;
   void services.then(
     (up) => {
@@ -106,9 +107,9 @@ export async function startDashboard(input: {
     () => undefined,
   );
   const operations: Operations = {
-    health: () => opened?.health() ?? null,
-    oldestDueSeconds: () => opened?.oldestDueSeconds() ?? null,
-    migrations: () => opened?.migrations() ?? null,
+    health: patiently(() => opened?.health() ?? null),
+    oldestDueSeconds: patiently(() => opened?.oldestDueSeconds() ?? null),
+    migrations: patiently(() => opened?.migrations() ?? null),
     counters: () => opened?.counters ?? null,
     eventLoop,
     version: VERSION,

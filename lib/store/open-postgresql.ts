@@ -7,7 +7,12 @@ import type { Store } from "@/lib/store/store";
 import { storeError } from "@/lib/store/store-error";
 import { TRANSACTION_OPTIONS } from "@/lib/store/transaction-options";
 
-const CONNECT_TIMEOUT_MS = 10_000;
+/** A server whose machine is gone in the middle of a statement says nothing ever again: the system asks it whether it is there. */
+const CONNECTION = {
+  connectionTimeoutMillis: 10_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+} as const satisfies pg.PoolConfig;
 
 /**
  * A PostgreSQL server that several processes may share.
@@ -15,7 +20,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  */
 export async function openPostgresql(projectRoot: string, databaseUrl: string): Promise<Store> {
   await migrateOnOneConnection(projectRoot, databaseUrl);
-  const pool = new pg.Pool({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  const pool = new pg.Pool({ connectionString: databaseUrl, ...CONNECTION });
   // Without a listener a broken idle connection would end the process; the pool replaces it by itself.
   pool.on("error", () => undefined);
   const nameOf = (await reachesOneServer(pool)) ? statementNames() : NO_NAMES;
@@ -55,7 +60,7 @@ export async function onOneConnection<T>(
 ): Promise<T> {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    ...CONNECTION,
     idleTimeoutMillis: 0,
     max: 1,
   });

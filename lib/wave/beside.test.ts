@@ -6,7 +6,7 @@ import { foreseen, member, T0 } from "./wave-fixture";
 import { WaveRules } from "./wave-rules";
 
 const rules = WaveRules.parse({ sourcesAtOnce: 2, restoresAtOnce: 1 });
-const at = { nowMs: T0, paused: false, importsLeft: () => 500, freeBytes: () => null };
+const at = { nowMs: T0, hold: null, importsLeft: () => 500, freeBytes: () => null };
 
 const other = (over: Partial<Beside> = {}): Beside => ({
   sourceId: "s1",
@@ -77,7 +77,7 @@ test("a forecast keeps others' space and imports, and takes none of them for one
     { stage: "waiting" },
   ]);
   const one = foreseen("m1", [100, 300, 50, 10], { bytes: 10 });
-  const now = { ...at, needsApproval: false, freeBytes: () => 25 };
+  const now = { ...at, needsApproval: false, beginsAtMs: null, freeBytes: () => 25 };
   const small = [other({ stage: "restoring", bytes: 5 }), other({ stage: "preparing", bytes: 5 })];
   expect(forecastWave([one], rules, null, { ...now, beside: small }).last?.p50Ms).toBe(T0 + 460_000);
   const large = [other({ stage: "restoring", bytes: 20 })];

@@ -38,6 +38,12 @@ describe("in a row", () => {
     ]);
   });
 
+  test("of two with one place it is always the same, in whichever order they were read", () => {
+    const tied = [turn("m2", { place: 1 }), turn("m1", { place: 1 })];
+    expect(cutoverTurns(cutover, tied, at).release).toEqual(["m1"]);
+    expect(cutoverTurns(cutover, tied.toReversed(), at).release).toEqual(["m1"]);
+  });
+
   test("while one is under way none begins; instances go side by side, or not", () => {
     const members = [turn("m1", { stage: "cutting_over" }), turn("m2"), turn("m3", { instanceId: "rm-2" })];
     expect(cutoverTurns(cutover, members, at).release).toEqual(["m3"]);

@@ -1,4 +1,5 @@
 import type { MemberStage } from "./member-stage";
+import { byPlace } from "./next-moves";
 import type { WaveCutover } from "./wave-rules";
 
 /** What of a member decides when it is cut over. Instants in milliseconds since 1970. */
@@ -71,7 +72,7 @@ export function cutoverTurns(
         ? "needs_approval"
         : null;
   const candidates: CutoverMember[] = [];
-  for (const member of members.toSorted((a, b) => a.place - b.place)) {
+  for (const member of members.toSorted(byPlace)) {
     const { id, stage } = member;
     if (stage === "online" || stage === "left_out" || stage === "cutting_over") continue;
     if (member.own) waits.set(id, "own");

@@ -4,7 +4,14 @@ import { cutover, foreseen, HOUR, T0 } from "./wave-fixture";
 import { WaveRules } from "./wave-rules";
 
 const rules = WaveRules.parse({ sourcesAtOnce: 1, restoresAtOnce: 1, order: "as_listed" });
-const at = { nowMs: T0, importsLeft: () => 500, freeBytes: () => null, beside: [], needsApproval: false };
+const at = {
+  nowMs: T0,
+  importsLeft: () => 500,
+  freeBytes: () => null,
+  beside: [],
+  needsApproval: false,
+  beginsAtMs: null,
+};
 const seconds = (ms: number | null | undefined) => (ms == null ? null : (ms - T0) / 1_000);
 
 test("one at the source and one at the instance: the second is prepared while the first is restored", () => {
@@ -32,6 +39,24 @@ test("what would not fit on the disk is not foreseen, and holds nobody", () => {
   const wave = forecastWave([big, next, small], rules, null, { ...at, freeBytes: () => 100 });
   expect(wave.unforeseen).toEqual(["m2"]);
   expect(wave.last?.id).toBe("m3");
+});
+
+test("what waits for imports begins with the next day of RDS, which we take for UTC's", () => {
+  const member = foreseen("m1", [100, 300, 50, 10]);
+  const wave = forecastWave([member], rules, null, { ...at, importsLeft: () => 3 });
+  expect(wave.members.get("m1")?.p50.startsAtMs).toBe(Date.parse("2026-06-07T00:00:00Z"));
+  expect(wave.unforeseen).toEqual([]);
+});
+
+test("a wave that follows another is foreseen from when that lets it begin; what has begun already goes on", () => {
+  const members = [foreseen("m1", [100, 300, 50, 10]), foreseen("m2", [0, 0, 30, 10], { stage: "rounds" })];
+  const beginsAtMs = { p50: T0 + 1_000_000, p90: T0 + 2_000_000 };
+  const wave = forecastWave(members, rules, null, { ...at, beginsAtMs });
+  expect(seconds(wave.members.get("m1")?.p50.startsAtMs)).toBe(1_000);
+  expect(seconds(wave.members.get("m1")?.p90.startsAtMs)).toBe(2_000);
+  expect(seconds(wave.members.get("m2")?.p50.onlineAtMs)).toBe(40);
+  const never = { p50: Number.POSITIVE_INFINITY, p90: Number.POSITIVE_INFINITY };
+  expect(forecastWave(members, rules, null, { ...at, beginsAtMs: never }).unforeseen).toEqual(["m1"]);
 });
 
 test("who decides is who is online last, not who is largest", () => {

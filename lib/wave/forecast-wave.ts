@@ -1,3 +1,4 @@
+import { INSTANCE_IMPORTS_PER_DAY, importDayBegan } from "@/lib/migration/rds-limits";
 import { withoutPlaces } from "./beside";
 import { type CutoverMember, cutoverTurns } from "./cutover-turns";
 import { isOver, type MemberStage } from "./member-stage";
@@ -33,6 +34,12 @@ export interface WaveForecast {
 /** Where a wave has no cutover yet: begun by hand as soon as a member is ready. */
 export type ForecastClock = WaveCutover | null;
 
+export interface ForecastAt extends Omit<MovesAt, "hold"> {
+  needsApproval: boolean;
+  /** When the wave that it follows lets it begin, milliseconds since 1970, infinite where nobody can say; null: it follows none. */
+  beginsAtMs: { p50: number; p90: number } | null;
+}
+
 /**
  * When each member begins, is restored, ready and online: the wave is played on a virtual clock by the very rules that the engine
  * goes by, once with what is likely of each part and once with what each passes once in ten times. All passing theirs at once
@@ -42,7 +49,7 @@ export function forecastWave(
   members: readonly ForecastMember[],
   rules: WaveRules,
   clock: ForecastClock,
-  at: Omit<MovesAt, "paused"> & { needsApproval: boolean },
+  at: ForecastAt,
 ): WaveForecast {
   const likely = play(members, rules, clock, at, "p50");
   const late = play(members, rules, clock, at, "p90");
@@ -66,6 +73,8 @@ export function forecastWave(
   };
 }
 
+const DAY_MS = 24 * 3_600_000;
+
 const NOTHING: MemberForecast = {
   startsAtMs: null,
   restoredAtMs: null,
@@ -88,11 +97,13 @@ function play(
   members: readonly ForecastMember[],
   rules: WaveRules,
   clock: ForecastClock,
-  at: Parameters<typeof forecastWave>[3],
+  at: ForecastAt,
   which: "p50" | "p90",
 ): Map<string, MemberForecast> {
   const played = members.map((member) => begin(member, at.nowMs, which));
   const beside = withoutPlaces(at.beside);
+  const beginsAtMs = at.beginsAtMs?.[which] ?? at.nowMs;
+  const dayEndsMs = importDayBegan(new Date(at.nowMs)).getTime() + DAY_MS;
   let nowMs = at.nowMs;
   for (let turn = 0; turn < (members.length + 1) * TURNS_A_MEMBER; turn += 1) {
     for (const member of played) settle(member, nowMs, which);
@@ -100,7 +111,13 @@ function play(
       // What nobody can foresee takes no place here: where it stands is not known either.
       played.filter(({ seconds, stage }) => seconds !== null || stage !== "waiting"),
       rules,
-      { nowMs, paused: false, importsLeft: at.importsLeft, freeBytes: at.freeBytes, beside },
+      {
+        nowMs,
+        hold: nowMs < beginsAtMs ? "after_wave" : null,
+        importsLeft: nowMs < dayEndsMs ? at.importsLeft : () => INSTANCE_IMPORTS_PER_DAY,
+        freeBytes: at.freeBytes,
+        beside,
+      },
     );
     for (const member of played) {
       if (moves.start.includes(member.id)) enter(member, "preparing", nowMs, which);
@@ -111,7 +128,11 @@ function play(
       const member = played.find((one) => one.id === id);
       if (member) enter(member, "cutting_over", nowMs, which);
     }
-    const next = nextInstant(played, clock, nowMs);
+    const next = nextInstant(played, clock, nowMs, [
+      ...(Number.isFinite(beginsAtMs) ? [beginsAtMs] : []),
+      // Who waits for imports has them with the new day.
+      ...([...moves.waits.values()].includes("imports_kept") ? [dayEndsMs] : []),
+    ]);
     if (next === null) break;
     nowMs = next;
   }
@@ -188,13 +209,19 @@ function turnsOf(
 }
 
 /** The next instant at which anything may change; null: none. */
-function nextInstant(played: readonly Played[], clock: ForecastClock, nowMs: number): number | null {
+function nextInstant(
+  played: readonly Played[],
+  clock: ForecastClock,
+  nowMs: number,
+  others: readonly number[],
+): number | null {
   const instants = played.flatMap(({ endsAtMs, readyAtMs, stage, notBeforeMs, onlineAtMs }) => [
     ...(endsAtMs === null ? [] : [endsAtMs]),
     ...(stage === "rounds" && readyAtMs !== null ? [readyAtMs] : []),
     ...(stage === "waiting" && notBeforeMs !== null ? [notBeforeMs] : []),
     ...(clock !== null && onlineAtMs !== null ? [onlineAtMs + clock.waitMinutes * 60_000] : []),
   ]);
+  instants.push(...others);
   if (clock?.window) instants.push(Date.parse(clock.window.opensAt));
   const later = instants.filter((ms) => ms > nowMs);
   return later.length === 0 ? null : Math.min(...later);

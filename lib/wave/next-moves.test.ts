@@ -4,7 +4,7 @@ import { member, T0 } from "./wave-fixture";
 import { WaveRules } from "./wave-rules";
 
 const rules = WaveRules.parse({});
-const at = { nowMs: T0, paused: false, importsLeft: () => 500, freeBytes: () => null, beside: [] };
+const at = { nowMs: T0, hold: null, importsLeft: () => 500, freeBytes: () => null, beside: [] };
 const GB = 1024 ** 3;
 
 describe("what begins", () => {
@@ -160,7 +160,7 @@ describe("where the disk of an instance is short", () => {
 
 test("nothing begins while the wave pauses", () => {
   const members = [member("m1"), member("m2", { stage: "uploaded" })];
-  const moves = nextMoves(members, rules, { ...at, paused: true });
+  const moves = nextMoves(members, rules, { ...at, hold: "paused" });
   expect(moves).toMatchObject({ start: [], restore: [] });
   expect([...moves.waits.values()]).toEqual(["paused", "paused"]);
 });

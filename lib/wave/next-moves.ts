@@ -14,6 +14,7 @@ export interface WaveMember extends Beside {
 /** Why a member that could begin does not. Texts `wave.wait.*`. */
 export const MEMBER_WAITS = [
   "paused",
+  "after_wave",
   "source_busy",
   "uploads_ahead",
   "instance_busy",
@@ -36,7 +37,8 @@ export interface NextMoves {
 
 export interface MovesAt {
   nowMs: number;
-  paused: boolean;
+  /** Why nothing begins, whatever there is room for: a person paused it, or it is to follow another wave; null: nothing of this. */
+  hold: "paused" | "after_wave" | null;
   /** Imports that an instance still takes today. */
   importsLeft: (instanceId: string) => number;
   /** Bytes, as the instance said last; null: nobody knows, and nothing waits for it. */
@@ -74,7 +76,7 @@ export function nextMoves(members: readonly WaveMember[], rules: WaveRules, at: 
   };
   for (const member of queue.filter(({ stage }) => stage === "uploaded")) {
     const { id, instanceId, bytes } = member;
-    if (at.paused) waits.set(id, "paused");
+    if (at.hold !== null) waits.set(id, at.hold);
     else if (counts.of("restoring", instanceId) >= rules.restoresAtOnce) waits.set(id, "instance_busy");
     else if (!fits(handed, member)) {
       waits.set(id, "space");
@@ -99,7 +101,7 @@ export function nextMoves(members: readonly WaveMember[], rules: WaveRules, at: 
     begun.add(instanceId, bytes);
 
     function whyNotNow(): MemberWait | null {
-      if (at.paused) return "paused";
+      if (at.hold !== null) return at.hold;
       if (notBeforeMs !== null && at.nowMs < notBeforeMs) return "asked_lately";
       if (sourceId !== null && counts.preparing(sourceId) >= rules.sourcesAtOnce) return "source_busy";
       if (counts.of("uploaded", instanceId) >= rules.restoresAtOnce) return "uploads_ahead";
@@ -115,7 +117,12 @@ export function nextMoves(members: readonly WaveMember[], rules: WaveRules, at: 
 /** How members that begin are sorted: the largest decides when the last is online. One of unknown size may be that one. */
 export function byOrder(order: WaveRules["order"]): (a: WaveMember, b: WaveMember) => number {
   const size = ({ bytes }: WaveMember) => bytes ?? Number.MAX_VALUE;
-  return (a, b) => (order === "largest_first" ? size(b) - size(a) : 0) || a.place - b.place;
+  return (a, b) => (order === "largest_first" ? size(b) - size(a) : 0) || byPlace(a, b);
+}
+
+/** By place; two that have the same are sorted in one way for the engine and for every page. */
+export function byPlace(a: { place: number; id: string }, b: { place: number; id: string }): number {
+  return a.place - b.place || (a.id < b.id ? -1 : a.id === b.id ? 0 : 1);
 }
 
 /** It goes on to take what its database takes, or has taken it. */

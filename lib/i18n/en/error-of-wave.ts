@@ -16,7 +16,7 @@ export const errorOfWave = {
   "wave_disarmed.do": "Try it again from the wave's page, and it is armed as the others are.",
   wave_went_back: "A person took its cutover back: the source is in use again.",
   "wave_went_back.do": "Try it again from the wave's page, and it has its turn as soon as it is ready.",
-  wave_follows_itself: "A wave can't wait for itself.",
+  wave_follows_itself: "A wave can't wait for itself, nor for one that waits for it.",
   "wave_follows_itself.do": "Choose another wave, or none.",
   wave_member_twice: "{database} is in the wave twice.",
   "wave_member_twice.do": "Leave one of them out.",

@@ -19,6 +19,7 @@ const stages: Record<`stage.${MemberStage}`, string> = {
 
 const waits: Record<`wait.${MemberWait | TurnWait}`, string> = {
   "wait.paused": "the wave is paused",
+  "wait.after_wave": "the wave waits for another",
   "wait.source_busy": "the source takes other first backups",
   "wait.uploads_ahead": "enough backups wait for the instance",
   "wait.instance_busy": "the instance restores others",
@@ -208,7 +209,7 @@ export const wave = {
   "fact.after": "Waits for {name}",
   "fact.after.until": "Waits until {time}, after {name}",
   unforeseen:
-    "{count, plural, one {# database is} other {# databases are}} not foreseen: held, taken back, short of space, or of unknown size.",
+    "{count, plural, one {# database is} other {# databases are}} not foreseen: held, taken back, short of space, of unknown size, or behind a wave whose end is not foreseen.",
   lanes: "Lanes",
   "lanes.caption": "Databases by instance and cutover order",
   "lanes.all": "Select all",

@@ -17,7 +17,7 @@ export const errorOfWave: Record<keyof typeof english, string> = {
   "wave_disarmed.do": "在批次页面重试后，将与其他数据库一样就绪待命。",
   wave_went_back: "其割接已由人工回退，源端已恢复使用。",
   "wave_went_back.do": "请在批次页面重试，就绪后将按次序割接。",
-  wave_follows_itself: "批次不能等待自身。",
+  wave_follows_itself: "批次不能等待自身，也不能等待正在等待它的批次。",
   "wave_follows_itself.do": "请选择其他批次，或不选择。",
   wave_member_twice: "{database} 在该批次中出现两次。",
   "wave_member_twice.do": "请去掉其中一个。",

@@ -11,6 +11,7 @@ export const wave: Record<keyof typeof english, string> = {
   "stage.stopped": "已搁置",
   "stage.left_out": "已取消",
   "wait.paused": "批次已暂停",
+  "wait.after_wave": "批次在等待另一批次",
   "wait.source_busy": "源端正在执行其他首次备份",
   "wait.uploads_ahead": "等待该实例的备份已足够",
   "wait.instance_busy": "实例正在还原其他数据库",
@@ -172,7 +173,8 @@ export const wave: Record<keyof typeof english, string> = {
   "fact.deadline.none": "无期限",
   "fact.after": "等待 {name}",
   "fact.after.until": "{name} 之后，等待至 {time}",
-  unforeseen: "{count, plural, other {# 个数据库}}无法预计：已搁置、已回退、空间不足，或大小未知。",
+  unforeseen:
+    "{count, plural, other {# 个数据库}}无法预计：已搁置、已回退、空间不足、大小未知，或其等待的批次何时结束无法预计。",
   lanes: "进度",
   "lanes.caption": "数据库，按实例和割接顺序",
   "lanes.all": "全选",

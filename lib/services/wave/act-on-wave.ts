@@ -13,6 +13,7 @@ import { Prisma } from "@/lib/store/generated/client";
 import { loadMigration, lockMigration } from "@/lib/store/migration-rows";
 import { loadWave, lockWave, type WaveRow } from "@/lib/store/wave-rows";
 import { NO_PART, type WaveCutover } from "@/lib/wave/wave-rules";
+import { assertFollows } from "./after-wave";
 import { changePart } from "./change-part";
 import { getWave } from "./get-wave";
 import { planMembers } from "./plan-members";
@@ -61,7 +62,7 @@ async function apply(on: On, action: Exclude<WaveAction, { type: "take_log" }>):
       return forMembers(on, null, (id) => change(on, id, (part) => ({ ...part, paused })));
     }
     case "set_rules":
-      if (action.rules.afterWaveId === wave.id) throw new AppError("validation", "wave_follows_itself");
+      await assertFollows(tx, wave.id, action.rules);
       await update({ rules: action.rules });
       return;
     case "arm": {

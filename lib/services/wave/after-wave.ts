@@ -1,10 +1,12 @@
 import type { Ctx } from "@/lib/context/context";
 import type { WaveView } from "@/lib/contracts/wave";
+import { AppError } from "@/lib/diagnosis/app-error";
 import type { WaveRow } from "@/lib/store/wave-rows";
 import { WaveRules } from "@/lib/wave/wave-rules";
 
 /** The wave that another waits for. */
 export interface AfterWave {
+  id: string;
   name: string;
   /** When the other may begin, milliseconds since 1970; null: that one is not over yet. */
   untilMs: number | null;
@@ -23,9 +25,28 @@ export async function readAfterWave(ctx: Ctx, wave: Pick<WaveRow, "rules">): Pro
   });
   // Thrown away: nothing of it can be taken back.
   if (!before) return null;
-  if (before.endedAt === null) return { name: before.name, untilMs: null };
+  if (before.endedAt === null) return { id: afterWaveId, name: before.name, untilMs: null };
   const untilMs = before.endedAt.getTime() + afterHours * 3_600_000;
-  return ctx.now().getTime() < untilMs ? { name: before.name, untilMs } : null;
+  return ctx.now().getTime() < untilMs ? { id: afterWaveId, name: before.name, untilMs } : null;
+}
+
+/**
+ * Throws `validation`/`wave_follows_itself` where the wave, or one that it is to follow, would wait for this one: all of them would
+ * wait for ever.
+ */
+export async function assertFollows(
+  db: Pick<Ctx["db"], "wave">,
+  waveId: string,
+  { afterWaveId }: Pick<WaveRules, "afterWaveId">,
+): Promise<void> {
+  const passed = new Set<string>();
+  for (let next = afterWaveId; next !== null && !passed.has(next); ) {
+    if (next === waveId) throw new AppError("validation", "wave_follows_itself");
+    passed.add(next);
+    const row = await db.wave.findUnique({ where: { id: next }, select: { rules: true, endedAt: true } });
+    // What is over waits for nobody any more.
+    next = row?.endedAt === null ? (WaveRules.safeParse(row.rules).data?.afterWaveId ?? null) : null;
+  }
 }
 
 /** The wave before this one, and those that are to begin after it. */

@@ -59,6 +59,25 @@ describe("what is under way beside a wave", () => {
     expect(stages(await look(other))).toEqual(["restoring"]);
   });
 
+  test("a wave that is paused keeps no places from another: nothing of it is sent or restored", async () => {
+    const rules = { sourcesAtOnce: 1, restoresAtOnce: 1 };
+    const [one, other] = await two(["Sales"], ["HR"], rules);
+    const id = (await look(one)).members[0]?.migration.id ?? "";
+    await world.ctx.db.migrationStep.updateMany({ where: { migrationId: id }, data: { kind: "upload" } });
+    expect(waits(await look(other))).toEqual(["source_busy"]);
+    await act(one, { type: "pause" });
+    expect(stages(await look(other))).toEqual(["preparing"]);
+  });
+
+  test("nor does one of its first backups that lies in OSS", async () => {
+    const [one, other] = await two(["Sales"], ["HR"], { restoresAtOnce: 1 });
+    const id = (await look(one)).members[0]?.migration.id ?? "";
+    await act(one, { type: "pause" });
+    await advance(id, "uploaded");
+    expect(stages(await getWave({ ctx: world.ctx, input: { waveId: one } }))).toEqual(["uploaded"]);
+    expect(stages(await look(other))).toEqual(["preparing"]);
+  });
+
   test("what it still takes of the disk is not free, until the instance says that it is used", async () => {
     const [one, other] = await two(["Sales"], ["HR"], { sourcesAtOnce: 3 });
     Object.assign(disk, { storageBytes: 100e9, diskUsedBytes: 85e9 });

@@ -42,8 +42,11 @@ export function stageOf({
   if (row.status === "cancelled" || row.status === "cancelling") return "left_out";
   if (row.onlineAt !== null || kept.phase === "online") return "online";
   if (kept.status === "failed" || kept.status === "unknown") return "stopped";
+  const needs = kept.needs?.key ?? null;
+  // Of its source somebody is told, and the cutover goes on.
+  const goesOn = row.cutover !== null && needs === "drift";
+  if (needs !== null && STOPS.has(needs) && !goesOn) return "stopped";
   if (row.cutover !== null) return "cutting_over";
-  if (kept.needs !== null && STOPS.has(kept.needs.key)) return "stopped";
   switch (kept.phase) {
     case "rounds":
       return "rounds";

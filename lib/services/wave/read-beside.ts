@@ -96,9 +96,16 @@ export function sourceOf({ row }: Member): string | null {
   return row.draft.backupBy === "app" ? (row.sourceConnectionId ?? row.draft.sourceConnectionId) : null;
 }
 
-/** What decides what it takes, by what its instance said last of its disk. */
+/**
+ * What decides what it takes, by what its instance said last of its disk. One whose backup is not sent, or not handed to RDS, because a
+ * person has paused it or its wave takes nothing until they let it go on.
+ */
 export function toBeside({ member, bytes }: BesideRow, spaces: WaveRow["spaces"]): Beside {
-  const { row, stage } = member;
+  const { row, part, steps } = member;
+  const isPaused = part.paused || (row.uploadControl?.paused ?? false);
+  const sends = member.stage === "preparing" && steps.some(({ kind }) => kind === "upload");
+  const stands = (isPaused && sends) || (part.paused && member.stage === "uploaded");
+  const stage = stands ? "stopped" : member.stage;
   const { instanceId } = row;
   const onDisk = instanceId !== null && (spaces[instanceId]?.onDisk.includes(row.id) ?? false);
   return { sourceId: sourceOf(member), instanceId, bytes, stage, onDisk };
@@ -109,13 +116,21 @@ export function uploadForOf(stage: Member["stage"]): UploadFor {
   return stage === "cutting_over" ? "cutover" : stage === "preparing" ? "base" : "log";
 }
 
-/** Who of them sends now, a wave as one; who is paused does not. */
+const SENDING: ReadonlySet<string> = new Set(["queued", "running", "retrying"]);
+
+/** Whether a file of it is sent now: none of one that is paused, or whose upload waits for a person. */
+export function isSending({ row, part, steps }: Member): boolean {
+  if (row.uploadControl?.paused || (part.paused && row.cutover === null)) return false;
+  return steps.some(({ kind, status }) => kind === "upload" && SENDING.has(status));
+}
+
+/** Who of them sends now, a wave as one. */
 export function sendersOf(beside: readonly BesideRow[]): OtherSender[] {
   const waves = new Map<string, OtherSender & { uploads: UploadFor[] }>();
   const alone: OtherSender[] = [];
   for (const { member, wave } of beside) {
-    const { row, part, stage, steps } = member;
-    if (!steps.some(({ kind }) => kind === "upload") || part.paused || row.uploadControl?.paused) continue;
+    const { row, stage } = member;
+    if (!isSending(member)) continue;
     const what = uploadForOf(stage);
     if (wave === null) {
       alone.push({ uploads: [what], most: row.uploadControl?.bytesPerSecond ?? null, line: null });

@@ -8,12 +8,13 @@ import { draftColumns } from "@/lib/services/draft/draft-columns";
 import { insertDraft } from "@/lib/services/draft/insert-draft";
 import { isSandboxDraft } from "@/lib/services/draft/is-sandbox-draft";
 import { loadWave, lockWave } from "@/lib/store/wave-rows";
+import { assertFollows } from "./after-wave";
 import { getWave } from "./get-wave";
 
 /**
  * Makes a wave, or writes one anew that has not begun: its members are drafts, made from the common form; those that are not
  * named any more are thrown away. Throws `not_found`, `conflict`/`wave_has_begun`, and `validation` for two members that are the
- * same database or would be, and for a wave that is to follow itself.
+ * same database or would be, and for a wave that is to follow itself or one that follows it.
  */
 export async function saveWave({
   ctx,
@@ -25,7 +26,7 @@ export async function saveWave({
   const waveId = await ctx.db.$transaction(async (tx) => {
     const id = input.waveId ?? ctx.newId();
     const { name, form, rules } = wave;
-    if (rules.afterWaveId === id) throw new AppError("validation", "wave_follows_itself");
+    await assertFollows(tx, id, rules);
     if (input.waveId === null) {
       const row = { id, name, form, rules, plans: {}, createdBy: ctx.actor.name, createdAt: ctx.now() };
       await tx.wave.create({ data: row });

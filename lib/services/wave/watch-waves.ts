@@ -25,7 +25,15 @@ import type { WaveNote } from "@/lib/wave/wave-rules";
 import { readAfterWave } from "./after-wave";
 import { changePart } from "./change-part";
 import { freeBytesBy, importsLeftBy, toCutoverMember, toWaveMember } from "./member-facts";
-import { type BesideRow, readBeside, sendersOf, surroundingsOf, toBeside, uploadForOf } from "./read-beside";
+import {
+  type BesideRow,
+  isSending,
+  readBeside,
+  sendersOf,
+  surroundingsOf,
+  toBeside,
+  uploadForOf,
+} from "./read-beside";
 import { type Member, readMembers } from "./read-members";
 import { readSpaces } from "./read-spaces";
 
@@ -116,7 +124,7 @@ async function beginMoves(
     wave.rules,
     {
       nowMs: ctx.now().getTime(),
-      paused: waits || (await isPaused(ctx, wave.id)),
+      hold: (await isPaused(ctx, wave.id)) ? "paused" : waits ? "after_wave" : null,
       importsLeft: importsLeftBy(importsUsed),
       freeBytes: freeBytesBy(wave.spaces),
       beside: beside.map((one) => toBeside(one, wave.spaces)),
@@ -215,10 +223,9 @@ async function shareOut(
   { importsUsed, beside }: Shared,
 ): Promise<void> {
   const { bytesPerSecond: limit } = wave.rules;
-  const sending = members.flatMap(({ row, stage, steps }) => {
-    if (!steps.some(({ kind }) => kind === "upload")) return [];
-    return [{ id: row.id, what: uploadForOf(stage) }];
-  });
+  const sending = members
+    .filter(isSending)
+    .map(({ row, stage }) => ({ id: row.id, what: uploadForOf(stage) }));
   const own = sending.map(({ what }) => what);
   const line = shareLine(shareOfLine(limit, own, sendersOf(beside)), sending);
   const importing = members.flatMap(({ row, stage }) => {

@@ -6,7 +6,7 @@ import { forecastFacts, toSummaryView } from "@/lib/services/migration/migration
 import type { WaveRow } from "@/lib/store/wave-rows";
 import { besideOn } from "@/lib/wave/beside";
 import { cutoverTurns } from "@/lib/wave/cutover-turns";
-import { forecastWave, type MemberForecast } from "@/lib/wave/forecast-wave";
+import { type ForecastAt, forecastWave, type MemberForecast } from "@/lib/wave/forecast-wave";
 import { isOver } from "@/lib/wave/member-stage";
 import { nextMoves } from "@/lib/wave/next-moves";
 import type { AfterWave, Neighbours } from "./after-wave";
@@ -29,6 +29,8 @@ export interface WaveFacts {
   importsUsed: (instanceId: string, databaseName: string) => ImportsUsed;
   needsApproval: boolean;
   after: AfterWave | null;
+  /** When the wave that it follows lets it begin, as far as that is foreseen; null: it waits for none. */
+  beginsAtMs: ForecastAt["beginsAtMs"];
   neighbours: Neighbours;
   now: Date;
   /** How many times faster than real ones the sandbox's services run. */
@@ -56,7 +58,13 @@ export function toWaveView(facts: WaveFacts): WaveView {
   const moves = nextMoves(
     members.map((member) => toWaveMember(member, wave)),
     wave.rules,
-    { nowMs, paused: status !== "running", importsLeft, freeBytes, beside },
+    {
+      nowMs,
+      hold: status !== "running" ? "paused" : after === null ? null : "after_wave",
+      importsLeft,
+      freeBytes,
+      beside,
+    },
   );
   const turns =
     wave.cutover &&
@@ -69,7 +77,7 @@ export function toWaveView(facts: WaveFacts): WaveView {
     members.map((member) => toForecastMember(member, wave, nowMs)),
     wave.rules,
     wave.cutover,
-    { nowMs, importsLeft, freeBytes, beside, needsApproval },
+    { nowMs, importsLeft, freeBytes, beside, needsApproval, beginsAtMs: facts.beginsAtMs },
   );
   const instances = [...new Set(members.flatMap(({ row }) => row.instanceId ?? []))].sort();
   const { last, second } = forecast;

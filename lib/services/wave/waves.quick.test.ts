@@ -86,6 +86,19 @@ describe("a wave that has not begun", () => {
     await expect(save(itself, id)).rejects.toMatchObject({ fields: { reason: "wave_follows_itself" } });
   });
 
+  test("does not follow one that follows it, over any number of others, unless that is over", async () => {
+    await open();
+    const first = await save(input(["Sales"]));
+    const second = await save({ ...input(["HR"], { afterWaveId: first.id }), name: "Wave 2" });
+    const third = await save({ ...input(["ERP"], { afterWaveId: second.id }), name: "Wave 3" });
+    const rules = WaveRules.parse({ afterWaveId: third.id });
+    const refused = { fields: { reason: "wave_follows_itself" } };
+    await expect(save(input(["Sales"], rules), first.id)).rejects.toMatchObject(refused);
+    await expect(act(first.id, { type: "set_rules", rules })).rejects.toMatchObject(refused);
+    await world.ctx.db.wave.updateMany({ where: { id: second.id }, data: { endedAt: world.clock.at } });
+    expect(await act(first.id, { type: "set_rules", rules })).toMatchObject({ follows: { id: third.id } });
+  });
+
   test("is fixed once it has begun, and is begun once", async () => {
     const wave = await begin(["Sales"]);
     await expect(save(input(["HR"]), wave.id)).rejects.toMatchObject({
@@ -252,6 +265,28 @@ describe("a wave that runs", () => {
     ]);
   });
 
+  test("is foreseen from when the one before lets it begin, and not at all while somebody holds the end of that", async () => {
+    const before = await begin(["Sales"]);
+    const { id } = await save({
+      ...input(["HR"], { afterWaveId: before.id, afterHours: 48 }),
+      name: "Wave 2",
+    });
+    const second = await act(id, { type: "start" });
+    const hours = (from: string | undefined, to: string | undefined) =>
+      (Date.parse(to ?? "") - Date.parse(from ?? "")) / 3_600_000;
+    expect(hours(before.last?.p50, second.members[0]?.foreseen.start?.p50)).toBe(48);
+    expect(hours(before.last?.p90, second.members[0]?.foreseen.start?.p90)).toBe(48);
+    expect(waits(second)).toEqual(["after_wave"]);
+    const migrationId = before.members[0]?.migration.id ?? "";
+    await look(before.id);
+    await world.ctx.db.migrationStep.updateMany({ where: { migrationId }, data: { status: "failed" } });
+    await world.ctx.db.migration.updateMany({
+      where: { id: migrationId },
+      data: { version: { increment: 1 } },
+    });
+    expect(await look(id)).toMatchObject({ last: null, unforeseen: 1 });
+  });
+
   test("shares the line among those that send, and takes the limit back when there is none", async () => {
     const wave = await begin(["Sales", "HR"], { bytesPerSecond: 1_000_000 });
     const ids = (await look(wave.id)).members.map(({ migration }) => migration.id);
@@ -261,6 +296,19 @@ describe("a wave that runs", () => {
       (await world.ctx.db.migration.findMany({ select: { wavePart: true } })).map(({ wavePart }) => wavePart);
     await look(wave.id);
     expect(await limits()).toMatchObject([{ bytesPerSecond: 500_000 }, { bytesPerSecond: 500_000 }]);
+    // One that waits for a person, or is paused, sends nothing: the other has the whole line.
+    const [first = ""] = ids;
+    const failed = { where: { migrationId: first }, data: { status: "failed" } };
+    await world.ctx.db.migrationStep.updateMany(failed);
+    await look(wave.id);
+    expect(await limits()).toContainEqual(expect.objectContaining({ bytesPerSecond: 1_000_000 }));
+    await world.ctx.db.migrationStep.updateMany({ ...failed, data: { status: "running" } });
+    await look(wave.id);
+    expect(await limits()).toMatchObject([{ bytesPerSecond: 500_000 }, { bytesPerSecond: 500_000 }]);
+    const paused = { paused: true, bytesPerSecond: null };
+    await world.ctx.db.migration.updateMany({ where: { id: first }, data: { uploadControl: paused } });
+    await look(wave.id);
+    expect(await limits()).toContainEqual(expect.objectContaining({ bytesPerSecond: 1_000_000 }));
     await act(wave.id, { type: "set_rules", rules: WaveRules.parse({}) });
     await look(wave.id);
     expect(await limits()).toMatchObject([{ bytesPerSecond: null }, { bytesPerSecond: null }]);

@@ -42,7 +42,7 @@ function machine(more: Partial<ServiceMachine> = {}): ServiceMachine {
       ran.push(command.join(" "));
       return 0;
     },
-    isUp: async () => true,
+    isUp: async () => ran.some((command) => /restart|net start/.test(command)),
     wait: async () => {
       ran.push("(waits)");
     },
@@ -161,6 +161,13 @@ describe("on Linux", () => {
       },
     });
     expect(await runServiceCommand("install", OPTIONS, slow)).toBe(0);
+  });
+
+  test("beside a dashboard that somebody has started on the same data it would never come up", async () => {
+    expect(await runServiceCommand("install", OPTIONS, machine({ isUp: async () => true }))).toBe(1);
+    expect(err).toContain("runs already");
+    expect(ran).toEqual([]);
+    expect(existsSync(unitFile())).toBe(false);
   });
 
   test("the machine's service has an account of its own, and its data are for that account only", () => {

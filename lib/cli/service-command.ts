@@ -153,17 +153,24 @@ function show(plan: ServicePlan): void {
     process.stdout.write(`# ${title}\n${lines.join("\n")}\n`);
   };
   print("then", [...plan.prepare, ...plan.register, ...(plan.wish ? [plan.wish.command] : []), plan.start]);
-  print("then, where the service of another release is there", [
-    ...(plan.end ? [plan.end] : []),
-    ...plan.prepare,
-    ...plan.registerAgain,
-    plan.start,
-  ]);
+  if (plan.end !== null)
+    print("or, where the service of another release is there", [
+      plan.end,
+      ...plan.prepare,
+      ...plan.registerAgain,
+      plan.start,
+    ]);
 }
 
 async function install(plan: ServicePlan, dataFolder: string, machine: ServiceMachine): Promise<void> {
   const wasThere = isThere(plan, machine);
-  if (!wasThere) requireOurs(dataFolder);
+  if (!wasThere) {
+    requireOurs(dataFolder);
+    if (await machine.isUp(dataFolder))
+      throw new Refusal(
+        `a dashboard of ${dataFolder} runs already, and only one can: end it, and try again.`,
+      );
+  }
   writeFiles(plan);
   if (wasThere && plan.end !== null) machine.run(plan.end, true);
   for (const command of [...plan.prepare, ...(wasThere ? plan.registerAgain : plan.register)])

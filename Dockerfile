@@ -21,8 +21,8 @@ USER 10001
 ENV CHAINFERRY_DATA=/data CHAINFERRY_HOST=0.0.0.0 CHAINFERRY_SIGN_IN=required
 VOLUME /data
 EXPOSE 3000
-# Beside a certificate of its own the dashboard answers this machine at another port, which it leaves word of.
+# The dashboard leaves word of where it answers this machine: beside a certificate of its own at another port.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-  CMD ["/opt/chainferry/node", "-e", "const at = process.env.CHAINFERRY_TLS_CERT ? JSON.parse(fs.readFileSync('/data/serving.json', 'utf8')).url : 'http://127.0.0.1:3000'; fetch(at + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["/opt/chainferry/node", "-e", "let at = 'http://127.0.0.1:3000'; try { at = JSON.parse(fs.readFileSync(process.env.CHAINFERRY_DATA + '/serving.json', 'utf8')).url } catch {} fetch(at + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["/opt/chainferry/chainferry"]
 CMD ["serve", "--port", "3000", "--no-sandbox"]

@@ -59,23 +59,26 @@ describe("the image", () => {
   test("is well by what answers this machine, also where a certificate of its own has the port", async () => {
     const [, words = "[]"] = /^HEALTHCHECK .*\\\n +CMD (\[.*\])$/m.exec(dockerfile) ?? [];
     const [, , script = ""] = z.array(z.string()).parse(JSON.parse(words));
-    const asked = async (environment: Record<string, string>) => {
+    const asked = async (word: string | null) => {
       const seen: string[] = [];
       const exit = await new Promise((settle) => {
         const fetchOf = async (url: string) => {
           seen.push(url);
           return { ok: true };
         };
-        const files = { readFileSync: () => '{"url":"http://127.0.0.1:40001"}' };
-        new Function("process", "fs", "fetch", script)({ env: environment, exit: settle }, files, fetchOf);
+        const readFileSync = (file: string) => {
+          if (word === null) throw new Error(`${file} is not there`);
+          expect(file).toBe("/data/serving.json");
+          return word;
+        };
+        const itself = { env: { CHAINFERRY_DATA: "/data" }, exit: settle };
+        new Function("process", "fs", "fetch", script)(itself, { readFileSync }, fetchOf);
       });
       return { exit, seen };
     };
-    expect(await asked({})).toEqual({ exit: 0, seen: ["http://127.0.0.1:3000/healthz"] });
-    expect(await asked({ CHAINFERRY_TLS_CERT: "/data/chain.pem" })).toEqual({
-      exit: 0,
-      seen: ["http://127.0.0.1:40001/healthz"],
-    });
+    expect(await asked(null)).toEqual({ exit: 0, seen: ["http://127.0.0.1:3000/healthz"] });
+    const word = '{"url":"http://127.0.0.1:40001"}';
+    expect(await asked(word)).toEqual({ exit: 0, seen: ["http://127.0.0.1:40001/healthz"] });
   });
 
   test("waits for a store that stays: not for the one that PostgreSQL's image starts to make its database", () => {

@@ -1,4 +1,5 @@
-import { relative, resolve } from "node:path";
+import { readdirSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 
 /**
  * A path as the user typed it, seen from this process. npm, and the launcher of a release, start commands in Chainferry's own
@@ -11,7 +12,36 @@ export function givenPath(typed: string): string {
   return resolve(from, typed);
 }
 
-/** The same for an argument that may be given several times. */
-export function givenPaths(typed: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), givenPath(typed)];
+/**
+ * The same for an argument that may be given several times. Consoles of Windows leave `*.trn` to the program
+ * (https://learn.microsoft.com/cpp/c-language/expanding-wildcard-arguments): there it is all such files of its folder by name, or, where none is
+ * such, itself.
+ */
+export function givenPaths(
+  typed: string,
+  before: string[] | undefined,
+  platform: NodeJS.Platform = process.platform,
+): string[] {
+  const path = givenPath(typed);
+  // No name of Windows holds either.
+  const isPattern = platform === "win32" && /[*?]/.test(basename(path));
+  const found = isPattern ? filesLike(path) : [];
+  return [...(before ?? []), ...(found.length > 0 ? found : [path])];
+}
+
+function filesLike(path: string): string[] {
+  const pattern = basename(path)
+    .replaceAll(/[\\^$.|+()[\]{}]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  const isLike = new RegExp(`^${pattern}$`, "is");
+  try {
+    return readdirSync(dirname(path), { withFileTypes: true })
+      .filter((entry) => entry.isFile() && isLike.test(entry.name))
+      .map((entry) => join(dirname(path), entry.name))
+      .sort();
+  } catch {
+    // The command says what is wrong with its folder.
+    return [];
+  }
 }

@@ -48,6 +48,25 @@ test("a script that fails half way leaves the store as it was, and applies once 
   expect(await migrate()).toEqual([]);
 });
 
+test("tables that others read for long are not waited for, which would stop everybody: it is tried again", async () => {
+  writeScript("9002_busy", `CREATE TABLE "Busy" (id int);`);
+  let busy = 2;
+  const asked: string[] = [];
+  const beside = async (sql: string) => {
+    asked.push(sql);
+    if (sql.includes('"Busy"') && busy-- > 0)
+      await run("DO $$ BEGIN RAISE lock_not_available USING MESSAGE = 'canceling'; END $$");
+    return run(sql);
+  };
+  const session = { run: beside, adapter: new PGliteAdapterFactory(pglite) };
+  await expect(migrateStore(root, session, { tries: 1, pauseMs: 1 })).rejects.toThrow(
+    /in use all the time.*as it was/,
+  );
+  expect(await run(`SELECT to_regclass('"Busy"')::text AS name`)).toEqual([{ name: null }]);
+  expect(await migrateStore(root, session, { tries: 2, pauseMs: 1 })).toEqual(["9002_busy"]);
+  expect(asked.filter((sql) => sql.includes("lock_timeout"))).toHaveLength(3);
+});
+
 test("a script that was changed after it ran is refused by name", async () => {
   writeScript("9001_added", `CREATE TABLE "Other" (id int);`);
   await expect(migrate()).rejects.toMatchObject({

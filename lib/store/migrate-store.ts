@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { errorCode } from "@/lib/diagnosis/error-code";
 import { throwDriverAdapterError } from "@/lib/store/driver-adapter-error";
 import { type MigrationScript, readMigrationScripts } from "@/lib/store/migration-folder";
 import { applyScripts } from "@/lib/store/schema-engine";
@@ -15,19 +17,44 @@ export interface Session {
 const MIGRATION_LOCK = 7_410_250_817;
 
 /**
+ * Who waits for a table that others read holds up everybody who asks for it after: a start beside a backup would stop all pages and steps until
+ * the backup is made. So it is not waited for long, and tried again.
+ * https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT
+ */
+const LOCK_TIMEOUT_MS = 2_000;
+const LOCK_NOT_AVAILABLE = "55P03";
+/** A quarter of an hour. */
+const PATIENCE = { tries: 130, pauseMs: 5_000 };
+
+/**
  * Brings the store to `prisma/migrations`. When there is nothing to do it is two queries. Otherwise everything
  * happens in one transaction: a kill leaves either the old store or the new one, and other processes wait.
- * `only`: not further than these of them.
- * @throws AppError `store_newer` when a newer Chainferry migrated this store.
+ * @throws AppError `store_newer` when a newer Chainferry migrated this store; Error when its tables are in use for longer than `patience`.
  */
 export async function migrateStore(
   projectRoot: string,
   session: Session,
-  only: readonly MigrationScript[] | null = null,
+  patience: { tries: number; pauseMs: number } = PATIENCE,
 ): Promise<string[]> {
-  const scripts = only ?? (await readMigrationScripts(projectRoot));
+  const scripts = await readMigrationScripts(projectRoot);
   if ((await countPending(session, scripts)) === 0) return [];
-  return migrateAnd(projectRoot, session, scripts, (applied) => Promise.resolve(applied));
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await migrateAnd(projectRoot, session, scripts, (applied) => Promise.resolve(applied));
+    } catch (error) {
+      if (!(error instanceof Error) || errorCode(error.cause) !== LOCK_NOT_AVAILABLE) throw error;
+      if (tried >= patience.tries) throw inUse(error);
+      await sleep(patience.pauseMs);
+    }
+  }
+}
+
+function inUse(cause: Error): Error {
+  return new Error(
+    "The store can't be brought up to date: its tables are in use all the time, by a backup for one (pg_stat_activity tells by whom). " +
+      "It is as it was. Start again when that is over.",
+    { cause },
+  );
 }
 
 /**
@@ -44,6 +71,7 @@ export async function migrateAnd<T>(
   await session.run("BEGIN");
   try {
     await session.run(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    await session.run(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
     const pending = await countPending(session, scripts);
     const applied =
       pending === 0 ? [] : await applyScripts(projectRoot, withWholeScripts(session, scriptErrors), scripts);

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { findProjectRoot } from "@/lib/store/project-root";
 import { runConfigCommand } from "./config-command";
 
 let out: string[];
@@ -102,4 +105,35 @@ test("a variable that is set in other letters counts where the system says so", 
   expect(JSON.parse(out.join(""))).toContainEqual(
     expect.objectContaining({ name: "CHAINFERRY_LOG", value: "debug", from: "environment" }),
   );
+});
+
+test("this machine's own credentials are told to be there, and nothing of them", () => {
+  const own = { ALIBABA_CLOUD_ACCESS_KEY_ID: "LTAI5tHunter2", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "hunter2" };
+  expect(runConfigCommand(own, { json: true })).toBe(0);
+  expect(out.join("").toLowerCase()).not.toContain("hunter2");
+  for (const name of Object.keys(own))
+    expect(JSON.parse(out.join(""))).toContainEqual(
+      expect.objectContaining({ name, value: "***", from: "environment" }),
+    );
+});
+
+test("whatever the product itself reads of its environment is listed", () => {
+  runConfigCommand({}, { json: true });
+  const listed = new Set(JSON.parse(out.join("")).map(({ name }: { name: string }) => name));
+  const lib = path.join(findProjectRoot(), "lib");
+  const sources = readdirSync(lib, { recursive: true, encoding: "utf8" }).filter(
+    (file) => /\.tsx?$/.test(file) && !/test\.|fixture|until-killed|generated|local-postgres/.test(file),
+  );
+  const read = sources.flatMap((file) =>
+    [
+      ...readFileSync(path.join(lib, file), "utf8").matchAll(
+        /\b(?:process\.env|environment|env)\.([A-Z]\w+)/g,
+      ),
+    ].map(([, name = ""]) => name),
+  );
+  expect(read).toContain("CHROMIUM_PATH");
+  // What the system or npm says, what the launcher of a release does, and a build of itself.
+  const others =
+    /^(?:HOME|PATH|INIT_CWD|NODE_ENV|LOCALAPPDATA|XDG_DATA_HOME|Program\w*|OTEL_SDK_DISABLED|OTEL_TRACES_EXPORTER|CHAINFERRY_(?:RELEASE|LIVE_\w+|BUILD))$/;
+  expect([...new Set(read)].filter((name) => !listed.has(name) && !others.test(name))).toEqual([]);
 });

@@ -81,8 +81,7 @@ program
   .requiredOption("--to <place>", "oss://bucket/prefix")
   .option(
     "--region <id>",
-    "region of the bucket (or ALIBABA_CLOUD_REGION_ID)",
-    process.env.ALIBABA_CLOUD_REGION_ID ?? "cn-hangzhou",
+    "region of the bucket; ALIBABA_CLOUD_REGION_ID, or cn-hangzhou, unless it is given",
   )
   .option(
     "--endpoint <url>",
@@ -94,14 +93,15 @@ program
     "\nCredentials: ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or any other of Alibaba Cloud's default chain.",
   )
   .action(
-    async (files: string[], options: { to: string; region: string; endpoint?: string; json: boolean }) => {
+    async (files: string[], options: { to: string; region?: string; endpoint?: string; json: boolean }) => {
       const { runUploadCommand } = await import("./upload-command");
       const { openDefaultCredentials } = await import("@/lib/rds/default-credentials");
       const { readConfig } = await import("@/lib/start/config");
       process.exitCode = await runUploadCommand({
         files,
         to: options.to,
-        regionId: options.region,
+        // Not said as the option's default: the file of settings is read later than that.
+        regionId: options.region ?? process.env.ALIBABA_CLOUD_REGION_ID ?? "cn-hangzhou",
         endpoint: options.endpoint ?? null,
         json: options.json,
         stateFolder: join(readConfig(process.env).dataFolder, "uploads"),

@@ -157,6 +157,21 @@ const Env = z.object({
     .string()
     .optional()
     .describe("What it is sent besides, name=value by commas, a token for one"),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z
+    .string()
+    .optional()
+    .describe("The same for traces alone, with its whole path; counts before it"),
+  ALIBABA_CLOUD_ACCESS_KEY_ID: z
+    .string()
+    .optional()
+    .describe("AccessKey of this machine's own credentials, which Alibaba Cloud's default chain takes first"),
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: z.string().optional().describe("Its secret"),
+  ALIBABA_CLOUD_SECURITY_TOKEN: z.string().optional().describe("Its STS token, where it is a temporary one"),
+  ALIBABA_CLOUD_REGION_ID: z.string().optional().describe("Region of the bucket that upload sends to"),
+  CHROMIUM_PATH: z
+    .string()
+    .optional()
+    .describe("Browser that prints a record, where none is found by itself"),
   NODE_EXTRA_CA_CERTS: z
     .string()
     .optional()

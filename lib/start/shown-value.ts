@@ -3,6 +3,7 @@ import { IDENTITY_SECRETS } from "./identity-config";
 const HIDDEN: ReadonlySet<string> = new Set([
   "CHAINFERRY_METRICS_TOKEN",
   "OTEL_EXPORTER_OTLP_HEADERS",
+  ...["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"],
   "CHAINFERRY_SECRET_KEY",
   "CHAINFERRY_SECRET_KEY_OLD",
   // It may hold what it signs in with.
@@ -12,6 +13,7 @@ const HIDDEN: ReadonlySet<string> = new Set([
 /** Addresses that may hold a password. */
 const WITH_PASSWORD: ReadonlySet<string> = new Set([
   ...["DATABASE_URL", "HTTPS_PROXY", "HTTP_PROXY", "OTEL_EXPORTER_OTLP_ENDPOINT"],
+  "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
 ]);
 
 /** The value of a variable as it may be told: secrets, and passwords in addresses, as `***`; all else as it was written. */

@@ -53,6 +53,12 @@ const DRAIN_MS = 20_000;
 /** Calls that hold up a source that stands still may end until then: one that is cut off has to be looked for, for longer than it takes. */
 const CUT_OFF_MS = 15_000;
 
+interface StepInHand {
+  ended: Promise<void>;
+  stopping: AbortController;
+  cuttingOff: AbortController;
+}
+
 export interface Engine {
   /** Look for queued steps now instead of at the next sweep. Never throws, never waits. */
   wake(): void;
@@ -78,15 +84,17 @@ export async function startEngine(input: {
   const { ctx, store, settings, instanceId, runsSteps, onLeaseLost, inSpan } = input;
   // The embedded store has one user at a time: whatever is claimed was claimed by a process that is gone.
   if (store.kind === "embedded") await releaseAllClaims(ctx.db);
-  const stopping = new AbortController();
-  const cuttingOff = new AbortController();
-  const active = new Set<Promise<void>>();
+  let hasStopped = false;
+  const inHand = new Set<StepInHand>();
   let claims = 0;
   const run = async (stepId: string): Promise<void> => {
     // What is offered still is another's: who claims now would have to give it back.
-    if (stopping.signal.aborted) return;
+    if (hasStopped) return;
     claims += 1;
-    const work = runStep({
+    // Of each step its own: what is joined to a signal leaves a trace at it for as long as it lives
+    // (https://github.com/nodejs/node/issues/54614), and those of the process would live as long as it.
+    const [stopping, cuttingOff] = [new AbortController(), new AbortController()];
+    const ended = runStep({
       ctx,
       settings,
       stepId,
@@ -96,10 +104,11 @@ export async function startEngine(input: {
       onLeaseLost,
       inSpan,
     })
-      .then((added) => (stopping.signal.aborted ? undefined : queue.offer(added.filter(isDueAtOnce))))
+      .then((added) => (hasStopped ? undefined : queue.offer(added.filter(isDueAtOnce))))
       .catch((error) => ctx.log.error({ err: error, stepId }, "step could not be settled"));
-    active.add(work);
-    await work.finally(() => active.delete(work));
+    const step: StepInHand = { ended, stopping, cuttingOff };
+    inHand.add(step);
+    await ended.finally(() => inHand.delete(step));
   };
 
   const queue: StepQueue =
@@ -198,16 +207,20 @@ export async function startEngine(input: {
   return {
     wake: sweeps.now,
     stop: async () => {
-      stopping.abort();
-      const cut = setTimeout(() => cuttingOff.abort(), CUT_OFF_MS);
+      hasStopped = true;
+      for (const { stopping } of inHand) stopping.abort();
+      const cut = setTimeout(() => {
+        for (const { cuttingOff } of inHand) cuttingOff.abort();
+      }, CUT_OFF_MS);
       const watched = Promise.all(watches.map((watch) => watch.stop()));
       await sweeps.stop();
       await watched;
       await turns.giveBack();
       const drained = new AbortController();
       const late = sleep(DRAIN_MS, "late", { signal: drained.signal }).catch(() => null);
-      if ((await Promise.race([Promise.allSettled(active), late])) === "late")
-        ctx.log.warn({ steps: active.size }, "steps in hand did not end in time: another process takes them");
+      const drain = Promise.allSettled([...inHand].map(({ ended }) => ended));
+      if ((await Promise.race([drain, late])) === "late")
+        ctx.log.warn({ steps: inHand.size }, "steps in hand did not end in time: another process takes them");
       drained.abort();
       clearTimeout(cut);
       await queue.stop();

@@ -14,26 +14,31 @@ export function startWatch(
   everyMs: number,
   onError: (error: unknown) => void,
 ): Watch {
-  const stopping = new AbortController();
-  let looking: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    looking ??= look(stopping.signal)
+  let looking: { ended: Promise<void>; stopping: AbortController } | null = null;
+  const begin = () => {
+    // Of each look its own: what is joined to a signal leaves a trace at it for as long as it lives.
+    const stopping = new AbortController();
+    const ended = look(stopping.signal)
       .catch((error: unknown) => {
         if (!stopping.signal.aborted) onError(error);
       })
       .finally(() => {
         looking = null;
       });
+    return { ended, stopping };
+  };
+  const timer = setInterval(() => {
+    looking ??= begin();
   }, everyMs);
   return {
     stop: async () => {
       clearInterval(timer);
-      stopping.abort();
       if (looking === null) return;
-      const ended = new AbortController();
-      const late = sleep(STOP_MS, undefined, { signal: ended.signal }).catch(() => undefined);
-      await Promise.race([looking, late]);
-      ended.abort();
+      looking.stopping.abort();
+      const waited = new AbortController();
+      const late = sleep(STOP_MS, undefined, { signal: waited.signal }).catch(() => undefined);
+      await Promise.race([looking.ended, late]);
+      waited.abort();
     },
   };
 }

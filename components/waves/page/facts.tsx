@@ -36,30 +36,34 @@ function Clock({ wave: { cutover, members } }: { wave: WaveView }) {
   const now = useNow(cutover !== null);
   if (cutover === null) return <Fact label={t("wave.fact.clock")} value={t("wave.fact.clock.none")} />;
   const { window, mode, perInstance } = cutover;
-  const isOpen = clockOf(cutover, now) === "open";
+  const clock = clockOf(cutover, now);
   const order = mode === "together" ? "together" : perInstance ? "lanes" : "sequence";
   const armed = members.filter((member) => member.armed).length;
   return (
     <Fact
       label={t("wave.fact.clock")}
       value={
-        isOpen
+        clock === "open"
           ? t("wave.fact.clock.runs")
-          : window
-            ? t("wave.fact.clock.opens", { time: format.instant(window.opensAt) })
-            : t("wave.fact.clock.hand")
+          : window === null
+            ? t("wave.fact.clock.hand")
+            : clock === "closed"
+              ? t("wave.fact.clock.closed", { time: format.instant(window.closesAt) })
+              : t("wave.fact.clock.opens", { time: format.instant(window.opensAt) })
       }
     >
       <span className="block">
         {t(`wave.fact.clock.${order}`)}
-        {window ? `, ${t("wave.fact.clock.closes", { time: format.instant(window.closesAt) })}` : null}
+        {window && clock !== "closed"
+          ? `, ${t("wave.fact.clock.closes", { time: format.instant(window.closesAt) })}`
+          : null}
       </span>
       {t("wave.armed.of", { armed, count: members.length })}
     </Fact>
   );
 }
 
-function Last({ wave: { last, second, members, unforeseen } }: { wave: WaveView }) {
+function Last({ wave: { last, second, members, unforeseen, status } }: { wave: WaveView }) {
   const { t } = useT();
   const format = useFormat();
   const nameOf = (id: string) => members.find(({ migration }) => migration.id === id)?.migration.name ?? "";
@@ -83,6 +87,9 @@ function Last({ wave: { last, second, members, unforeseen } }: { wave: WaveView 
         )
       }
     >
+      {last !== null && status === "paused" ? (
+        <span className="block">{t("wave.fact.last.paused")}</span>
+      ) : null}
       {last ? (
         <span className="block font-medium text-fg">
           {t("wave.fact.decides", { name: nameOf(last.migrationId) })}
@@ -104,7 +111,7 @@ const BARS = {
   held: "bg-status-danger-fill",
 } as const;
 
-function Members({ wave: { members } }: { wave: WaveView }) {
+function Members({ wave: { members, status } }: { wave: WaveView }) {
   const { t } = useT();
   const format = useFormat();
   const sizes = members.map(({ bytes }) => bytes);
@@ -113,7 +120,9 @@ function Members({ wave: { members } }: { wave: WaveView }) {
     : format.bytes(sizes.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0));
   const counts = {
     online: members.filter(({ stage }) => stage === "online").length,
-    held: members.filter((member) => needsPerson(member) || member.stage === "left_out").length,
+    held: members.filter(
+      (member) => member.stage !== "online" && (needsPerson(member) || member.stage === "left_out"),
+    ).length,
     way: 0,
   };
   counts.way = members.length - counts.online - counts.held;
@@ -124,10 +133,12 @@ function Members({ wave: { members } }: { wave: WaveView }) {
     >
       <span aria-hidden className="mt-1.5 mb-1 flex h-1.5 gap-0.5">
         {(["online", "way", "held"] as const).map((key) =>
-          counts[key] > 0 ? <i key={key} className={BARS[key]} style={{ flex: counts[key] }} /> : null,
+          counts[key] > 0 && status !== "draft" ? (
+            <i key={key} className={BARS[key]} style={{ flex: counts[key] }} />
+          ) : null,
         )}
       </span>
-      {t("wave.fact.on_way", { count: counts.way })}
+      {t(status === "draft" ? "wave.fact.to_begin" : "wave.fact.on_way", { count: counts.way })}
       {counts.held > 0 ? ` · ${t("wave.fact.held", { count: counts.held })}` : null}
     </Fact>
   );

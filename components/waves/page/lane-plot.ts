@@ -2,7 +2,7 @@ import type { WaveMemberView, WaveView } from "@/lib/contracts/wave";
 
 /** Percent of the plot's width. */
 export interface Bar {
-  kind: "done" | "running" | "foreseen" | "cutover" | "whisker";
+  kind: "done" | "running" | "held" | "foreseen" | "cutover" | "whisker";
   left: number;
   width: number;
 }
@@ -14,6 +14,12 @@ export interface Scale {
 }
 
 const LEAST_SPAN_MS = 10 * 60_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** Whether a time of day alone would not say which day it is of. */
+export function spansDays({ fromMs, toMs }: Scale): boolean {
+  return toMs - fromMs > DAY_MS;
+}
 
 /** From the start of the wave, or now, to what is foreseen last or the end of the window. */
 export function scaleOf(wave: WaveView, nowMs: number): Scale {
@@ -49,7 +55,7 @@ export function barsOf(member: WaveMemberView, scale: Scale, nowMs: number): Bar
   if (started !== null) {
     const until = at(stoppedAt) ?? ended ?? nowMs;
     const isRestored = ["rounds", "cutting_over", "online"].includes(stage);
-    add(isRestored ? "done" : "running", started, Math.max(started, until));
+    add(isRestored ? "done" : stage === "stopped" ? "held" : "running", started, Math.max(started, until));
   }
   const begins = at(foreseen.start?.p50) ?? (started === null ? null : nowMs);
   const ready = at(foreseen.ready?.p50);

@@ -16,12 +16,13 @@ import { Panel } from "@/components/ui/panel";
 import { Table, TableHead, Td, Th, Tr } from "@/components/ui/table";
 import { actOnWave } from "@/lib/client/wave-queries";
 import type { WaveMemberView, WaveView } from "@/lib/contracts/wave";
-import { barsOf, placeOf, type Scale, scaleOf, ticksOf } from "./lane-plot";
+import { barsOf, placeOf, type Scale, scaleOf, spansDays, ticksOf } from "./lane-plot";
 import { MemberStatus } from "./member-status";
 
 const BAR: Record<ReturnType<typeof barsOf>[number]["kind"], string> = {
   done: "h-2.5 rounded-xs bg-status-success-fill",
   running: "h-2.5 rounded-xs bg-status-info-fill",
+  held: "h-2.5 rounded-xs bg-status-danger-fill",
   foreseen: "h-2.5 rounded-xs border border-dashed border-status-neutral-fill",
   cutover: "h-2.5 rounded-xs border-[1.5px] border-fg bg-surface",
   whisker: "h-px bg-fg",
@@ -135,7 +136,7 @@ function Legend() {
 function Axis({ scale }: { scale: Scale }) {
   const { t } = useT();
   const format = useFormat();
-  const isLong = scale.toMs - scale.fromMs > 24 * 3_600_000;
+  const isLong = spansDays(scale);
   return (
     <span className="relative block h-4">
       <span className="sr-only">{t("wave.lanes.time")}</span>
@@ -174,6 +175,7 @@ function Lane({ wave, member, scale, nowMs, selected, onSelect }: LaneProps) {
   const decides = wave.last?.migrationId === member.migration.id;
   const { migration, place, bytes, foreseen, onlineAt, downtimeSeconds, stoppedAt, stage } = member;
   const online = onlineAt ?? foreseen.online?.p50 ?? null;
+  const written = spansDays(scale) ? undefined : ("time" as const);
   const took = onlineAt !== null && stoppedAt !== null ? Date.parse(onlineAt) - Date.parse(stoppedAt) : null;
   const { used, limit } = migration.importsToday;
   const spoken = t("wave.lanes.bar", {
@@ -223,9 +225,12 @@ function Lane({ wave, member, scale, nowMs, selected, onSelect }: LaneProps) {
         </span>
       </Td>
       <Td numeric>
-        {online === null ? "–" : <b className="font-semibold">{format.instant(online, "time")}</b>}
+        {online === null ? "–" : <b className="font-semibold">{format.instant(online, written)}</b>}
         {onlineAt === null && foreseen.online ? (
-          <span className="text-cap text-fg-2"> –{format.instant(foreseen.online.p90, "time")}</span>
+          <span className="text-cap text-fg-2 max-sm:block">
+            {" "}
+            –{format.instant(foreseen.online.p90, written)}
+          </span>
         ) : null}
       </Td>
       <Td numeric className="max-md:hidden">

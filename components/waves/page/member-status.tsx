@@ -12,6 +12,7 @@ import {
 } from "lucide-react";
 import { useT } from "@/components/locale/i18n-provider";
 import { useFormat } from "@/components/locale/use-format";
+import { useNow } from "@/components/locale/use-now";
 import { TONE_TEXT, type Tone } from "@/components/ui/tone";
 import { needText } from "@/components/verdict/need-text";
 import type { WaveMemberView, WaveView } from "@/lib/contracts/wave";
@@ -35,12 +36,16 @@ const LOOKS: Record<MemberStage, { tone: Tone; glyph: typeof CircleCheck; turns?
 export function MemberStatus({ member, wave }: { member: WaveMemberView; wave: WaveView }) {
   const { t, tx } = useT();
   const format = useFormat();
-  const { stage, wait, note, heldBecause, takenBack, done, migration } = member;
+  const { stage, wait, note, heldBecause, takenBack, done, migration, stoppedAt } = member;
   const { tone: own, glyph: Glyph, turns } = LOOKS[stage];
-  const tone = stage === "rounds" && needsPerson(member) ? "warning" : own;
+  const tone = stage !== "stopped" && needsPerson(member) ? "warning" : own;
+  const now = useNow(stage === "cutting_over") || Date.parse(wave.serverNow);
   const gap = stage === "rounds" ? migration.gapSeconds : null;
   const details = [
-    stage === "stopped" ? needText(migration, { t, tx }) : null,
+    stage === "stopped" || (needsPerson(member) && note === null && takenBack === null)
+      ? needText(migration, { t, tx })
+      : null,
+    stage === "cutting_over" && stoppedAt !== null ? downText(Date.parse(stoppedAt)) : null,
     done === null ? null : t("wave.lanes.done", { percent: format.percent(done, 1) }),
     gap === null ? null : t("wave.lanes.gap", { time: format.duration(gap * 1_000) }),
     takenBack === null || stage === "online" ? null : t("wave.lanes.taken_back", { by: takenBack }),
@@ -48,6 +53,14 @@ export function MemberStatus({ member, wave }: { member: WaveMemberView; wave: W
     heldBecause === null ? null : tx(`error.${heldBecause}`, {}, heldBecause),
     waitText(),
   ].filter((detail) => detail !== null);
+  /** How long nobody has written to it, and how long that may last. */
+  function downText(sinceMs: number): string {
+    const time = format.duration(Math.max(0, now - sinceMs));
+    const deadline = wave.cutover?.deadline ?? null;
+    return deadline === null
+      ? t("wave.lanes.down", { time })
+      : t("wave.lanes.down_of", { time, minutes: format.number(deadline.minutes, 2) });
+  }
   function waitText(): string | null {
     // Why one that was taken back is out of it is said already.
     if (wait === null || wait === "not_ready" || (wait === "out" && takenBack !== null)) return null;
@@ -70,7 +83,7 @@ export function MemberStatus({ member, wave }: { member: WaveMemberView; wave: W
         aria-hidden
         className={clsx("mt-1 flex-none", TONE_TEXT[tone], turns && "motion-safe:animate-turn")}
       />
-      <span>
+      <span className="max-sm:min-w-40">
         <span className={clsx("whitespace-nowrap font-medium", TONE_TEXT[tone])}>
           {t(`wave.stage.${stage}`)}
         </span>

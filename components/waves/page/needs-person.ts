@@ -1,7 +1,8 @@
 import type { WaveMemberView } from "@/lib/contracts/wave";
+import { needsPerson as isNeeded } from "@/lib/wave/needs-person";
 
-/** It does not go on by itself: it stopped, the wave was refused what it asked, or its cutover was taken back. */
-export function needsPerson({ stage, note, takenBack, armed }: WaveMemberView): boolean {
-  if (stage === "stopped" || note !== null) return true;
-  return takenBack !== null && !armed && stage !== "online" && stage !== "cutting_over";
+/** Whether a member needs a person, as the list of waves counts it too. */
+export function needsPerson({ stage, note, takenBack, armed, migration }: WaveMemberView): boolean {
+  const need = migration.needs?.key ?? null;
+  return isNeeded({ stage, need, refused: note !== null, takenBack: takenBack !== null, armed });
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { OPENING_MS, openQuickCtx } from "@/lib/context/open-test-ctx";
 import type { WaveRules } from "@/lib/wave/wave-rules";
 import { getWave } from "./get-wave";
+import { listWaves } from "./list-waves";
 import { listWavePreflight } from "./wave-preflight";
 import { act, advance, begin, disk, input, look, save, stages, waits, world } from "./waves-world-fixture";
 
@@ -67,6 +68,20 @@ describe("what is under way beside a wave", () => {
     expect(waits(await look(other))).toEqual(["source_busy"]);
     await act(one, { type: "pause" });
     expect(stages(await look(other))).toEqual(["preparing"]);
+  });
+
+  test("what of a paused wave would be sent says so, and its list counts whom it needs a person for as its page does", async () => {
+    const wave = await begin(["Sales", "HR"], { sourcesAtOnce: 2 });
+    const ids = (await look(wave.id)).members.map(({ migration }) => migration.id);
+    await world.ctx.db.migrationStep.updateMany({ data: { kind: "upload" } });
+    expect(waits(await act(wave.id, { type: "pause" }))).toEqual(["paused", "paused"]);
+    const seen = { raisedAt: world.clock.at, lastSeenAt: world.clock.at };
+    const alarm = { id: "a", kind: "foreign_log", fingerprint: "f", evidence: {}, ...seen };
+    await world.ctx.db.driftAlarm.create({ data: { ...alarm, migrationId: ids[0] ?? "" } });
+    await world.ctx.db.migration.updateMany({ data: { version: { increment: 1 } } });
+    expect(stages(await getWave({ ctx: world.ctx, input: { waveId: wave.id } }))).toContain("stopped");
+    const { waves } = await listWaves({ ctx: world.as("viewer"), input: {} });
+    expect(waves).toMatchObject([{ name: "Wave 1", members: 2, stopped: 1 }]);
   });
 
   test("nor does one of its first backups that lies in OSS", async () => {

@@ -1,6 +1,8 @@
 import type { Use } from "@/lib/context/context";
 import { requireRole } from "@/lib/context/require-role";
 import type { WaveListView } from "@/lib/contracts/wave";
+import { needsPersonOf } from "./member-facts";
+import { readReadable } from "./read-members";
 import { waveStatus } from "./wave-view";
 
 const MOST_LISTED = 200;
@@ -25,6 +27,13 @@ export async function listWaves({ ctx }: Use<Record<string, never>>): Promise<Wa
     where: { waveId: { in: waves.map(({ id }) => id) } },
     select: { waveId: true, status: true, onlineAt: true },
   });
+  const open = waves.filter(({ startedAt, endedAt }) => startedAt !== null && endedAt === null);
+  const needing = new Map<string | null, number>();
+  // Of those that are over everything is said by the columns.
+  for (const member of await readReadable(ctx, { waveId: { in: open.map(({ id }) => id) } })) {
+    const { waveId } = member.row;
+    if (needsPersonOf(member)) needing.set(waveId, (needing.get(waveId) ?? 0) + 1);
+  }
   return {
     waves: waves.map((wave) => {
       const own = members.filter(({ waveId }) => waveId === wave.id);
@@ -38,7 +47,10 @@ export async function listWaves({ ctx }: Use<Record<string, never>>): Promise<Wa
         endedAt: wave.endedAt?.toISOString() ?? null,
         members: own.length,
         online: own.filter(({ onlineAt }) => onlineAt !== null).length,
-        stopped: own.filter(({ status }) => status === "failed" || status === "unknown").length,
+        stopped:
+          wave.endedAt === null
+            ? (needing.get(wave.id) ?? 0)
+            : own.filter(({ status }) => status === "failed" || status === "unknown").length,
       };
     }),
   };

@@ -3,6 +3,7 @@ import { INSTANCE_IMPORTS_PER_DAY } from "@/lib/migration/rds-limits";
 import type { WaveRow } from "@/lib/store/wave-rows";
 import type { CutoverMember } from "@/lib/wave/cutover-turns";
 import type { ForecastMember } from "@/lib/wave/forecast-wave";
+import { needsPerson } from "@/lib/wave/needs-person";
 import type { WaveMember } from "@/lib/wave/next-moves";
 import type { MemberSeconds } from "@/lib/wave/wave-rules";
 import { sourceOf } from "./read-beside";
@@ -48,6 +49,18 @@ export function takenBackOf({ row, part }: Pick<Member, "row" | "part">): Member
   const { takenBack } = row;
   if (takenBack === null || part.againAt === null) return takenBack;
   return Date.parse(part.againAt) >= Date.parse(takenBack.releasedAt) ? null : takenBack;
+}
+
+/** Whether it waits for a person, as its wave's page says it. */
+export function needsPersonOf(member: Member): boolean {
+  const { row, kept, part, stage } = member;
+  return needsPerson({
+    stage,
+    need: kept.needs?.key ?? null,
+    refused: part.note !== null,
+    takenBack: takenBackOf(member) !== null,
+    armed: row.armed?.until.by === "wave",
+  });
 }
 
 /** What decides when a member is cut over. */

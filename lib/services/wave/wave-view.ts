@@ -97,7 +97,9 @@ export function toWaveView(facts: WaveFacts): WaveView {
     after: after && { name: after.name, until: iso(after.untilMs) },
     members: members.map((member) => {
       const { id } = member.row;
-      const wait = status === "draft" ? null : (moves.waits.get(id) ?? turns?.waits.get(id) ?? null);
+      const stands = status === "paused" && isHeldUpload(member) ? "paused" : null;
+      const wait =
+        status === "draft" ? null : (moves.waits.get(id) ?? turns?.waits.get(id) ?? stands ?? null);
       const roomBytes = wait === "space" ? (moves.room.get(id) ?? null) : null;
       return toMemberView(member, facts, { wait, roomBytes, foreseen: forecast.members.get(id) ?? null });
     }),
@@ -183,6 +185,11 @@ function toMemberView(
     onlineAt: row.onlineAt?.toISOString() ?? null,
     stoppedAt: row.writesStoppedAt?.toISOString() ?? null,
   };
+}
+
+/** It would send its first backup, and does not while the wave pauses. */
+function isHeldUpload({ stage, steps }: Member): boolean {
+  return stage === "preparing" && steps.some(({ kind }) => kind === "upload");
 }
 
 /** Of the step that counts what it has done, bytes before percent. */

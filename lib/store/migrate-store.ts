@@ -81,16 +81,18 @@ export async function migrateAnd<T>(
   } catch (error) {
     // A connection that is gone has rolled back by itself.
     await session.run("ROLLBACK").catch(() => undefined);
-    if (scriptErrors.length === 0) throw error;
-    const [cause] = scriptErrors;
+    const [cause = error] = scriptErrors;
     const message = cause instanceof Error ? cause.message : String(cause);
-    // A role that only adds to the store is not the one that changes its tables.
-    const hint = /permission denied|must be owner/.test(message)
-      ? " The owner brings it up to date: chainferry update-store, with the owner in DATABASE_URL."
-      : "";
-    throw new Error(`A script of prisma/migrations failed, the store is as it was: ${message}${hint}`, {
-      cause,
-    });
+    // A role that only adds to the store is not the one that makes and changes its tables.
+    const denied = /^.*(?:permission denied|must be owner).*$/m.exec(message)?.[0] ?? null;
+    if (denied !== null) {
+      const hint = "The owner does: chainferry update-store, with the owner in DATABASE_URL.";
+      throw new Error(`The role of DATABASE_URL may not bring the store up to date: ${denied}. ${hint}`, {
+        cause,
+      });
+    }
+    if (scriptErrors.length === 0) throw error;
+    throw new Error(`A script of prisma/migrations failed, the store is as it was: ${message}`, { cause });
   }
 }
 

@@ -83,6 +83,21 @@ export async function onOneConnection<T>(
   }
 }
 
+/** Throws AppError `store_absent` (params: folder, which is server and database) where no start has made a store yet; makes nothing. */
+export async function assertStoreIn(databaseUrl: string, run: Session["run"]): Promise<void> {
+  const [found] = await run(
+    `SELECT current_database() AS "database" WHERE to_regclass('_prisma_migrations') IS NULL`,
+  );
+  if (found === undefined) return;
+  const folder = `${serverOf(databaseUrl)}/${Reflect.get(Object(found), "database")}`;
+  throw storeError(
+    "not_found",
+    "store_absent",
+    { folder },
+    `There is no store in ${folder}. DATABASE_URL names another database, or nothing has been started on it yet.`,
+  );
+}
+
 /**
  * Whether a connection is one of the server itself. A pooler between, which may give each transaction to another server, names a process of its own
  * in its answer, since that is by which it is asked to cancel: https://www.postgresql.org/docs/current/protocol-flow.html (BackendKeyData).

@@ -48,6 +48,10 @@ test.runIf(programs !== null)(
     expect(written.counts.Connection).toBeGreaterThanOrEqual(20);
 
     const target = await on("target");
+    // Of an empty database nobody shall believe that it is a sound store.
+    const absent = { fields: { reason: "store_absent" } };
+    await expect(checkStore(target)).rejects.toMatchObject(absent);
+    await expect(backupClosedStore(target, path.join(folder, "none"), about)).rejects.toMatchObject(absent);
     // A row twice, in a file that is whole: what fails, or is killed, in the middle leaves no empty store that looks whole.
     await expect(restoreStore(target, withRowTwice(file, folder))).rejects.toThrow("duplicate key");
     expect((await restoreStore(target, file)).counts).toEqual(written.counts);

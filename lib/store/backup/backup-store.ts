@@ -49,8 +49,11 @@ export async function backupClosedStore(
   about: About,
 ): Promise<BackupWritten> {
   if (databaseUrl !== null) {
-    const { onOneConnection } = await import("@/lib/store/open-postgresql");
-    return onOneConnection(databaseUrl, ({ run }) => backupSession(run, file, about));
+    const { assertStoreIn, onOneConnection } = await import("@/lib/store/open-postgresql");
+    return onOneConnection(databaseUrl, async ({ run }) => {
+      await assertStoreIn(databaseUrl, run);
+      return backupSession(run, file, about);
+    });
   }
   const { assertStoreThere, filesOf, openFiles } = await import("@/lib/store/open-embedded");
   await assertStoreThere(folder);

@@ -17,12 +17,11 @@ import type { StoreFinding, StoreReport } from "./store-report";
  */
 export async function checkStore({ databaseUrl, folder }: StoreOptions): Promise<StoreReport> {
   if (databaseUrl === null) return checkEmbedded(folder);
-  const { onOneConnection, serverOf } = await import("@/lib/store/open-postgresql");
-  return onOneConnection(databaseUrl, async ({ run }) => ({
-    kind: "postgresql",
-    place: serverOf(databaseUrl),
-    ...(await checkSession(run)),
-  }));
+  const { assertStoreIn, onOneConnection, serverOf } = await import("@/lib/store/open-postgresql");
+  return onOneConnection(databaseUrl, async ({ run }) => {
+    await assertStoreIn(databaseUrl, run);
+    return { kind: "postgresql", place: serverOf(databaseUrl), ...(await checkSession(run)) };
+  });
 }
 
 async function checkEmbedded(folder: string): Promise<StoreReport> {

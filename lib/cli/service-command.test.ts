@@ -238,6 +238,13 @@ describe("on Linux", () => {
     expect(ran).toEqual([]);
   });
 
+  test("data in the release would go with it", async () => {
+    for (const data of ["/opt/chainferry-1", "/opt/chainferry-1/data"])
+      expect(await runServiceCommand("install", { ...OPTIONS, data }, machine())).toBe(1);
+    expect(err).toContain("--data is /opt/chainferry-1/data, which would go with this release");
+    expect(await runServiceCommand("show", { ...OPTIONS, data: "/opt/chainferry-10" }, machine())).toBe(0);
+  });
+
   test("a folder that others read is not taken from them; an empty one, or one of ours, is used", async () => {
     const data = path.join(home, "backups");
     mkdirSync(data);
@@ -353,6 +360,8 @@ describe("on Windows", () => {
     test.each([
       ["D:\\", "name a folder of its own"],
       ["D:", "name its whole path"],
+      [String.raw`\\nas\dba\chainferry`, "on a disk of this machine"],
+      [String.raw`C:\CHAINFERRY-2\data`, "outside of it"],
       ['D:\\data" --port 443', "leave out the backslash"],
     ])("--data %s would be another", async (data, words) => {
       expect(await runServiceCommand("install", { ...options, data }, windows({}))).toBe(1);

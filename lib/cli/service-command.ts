@@ -88,6 +88,10 @@ function planFor(
   const dataFolder = options.data ?? ofPlatform;
   requireOwnFolder("--data", dataFolder, paths);
   requireOwnFolder("the release", release, paths);
+  if (isBelow(dataFolder, release, paths))
+    throw new Refusal(
+      `--data is ${dataFolder}, which would go with this release: name a folder outside of it.`,
+    );
   if (!onWindows && /["'\\]/.test(release))
     throw new Refusal(
       `systemd runs no program in ${release}: unpack the release where no quotes and backslashes are.`,
@@ -112,8 +116,15 @@ function requireOwnFolder(name: string, folder: string, paths: path.PlatformPath
       `${name} has a quote in it: leave out the backslash before it, "D:\\Chainferry" for example.`,
     );
   if (!paths.isAbsolute(folder)) throw new Refusal(`${name} is ${folder}: name its whole path.`);
+  if (paths === path.win32 && /^[\\/]{2}/.test(folder))
+    throw new Refusal(`${name} is ${folder}: a service's own files lie on a disk of this machine.`);
   if (paths.resolve(folder) === paths.parse(paths.resolve(folder)).root)
     throw new Refusal(`${name} is ${folder}, with all that is on it: name a folder of its own.`);
+}
+
+function isBelow(folder: string, outer: string, paths: path.PlatformPath): boolean {
+  const way = paths.relative(outer, folder);
+  return !paths.isAbsolute(way) && way.split(paths.sep)[0] !== "..";
 }
 
 /** A folder of backups, for one, that others shall go on reading. */

@@ -4,7 +4,7 @@ import { LINE_PROTOCOLS } from "@/lib/network/line-out";
 import { PROXY_VARIABLES } from "@/lib/network/proxy-rules";
 import { LOOK_GRACE_MS } from "@/lib/once/look-grace";
 import type { SandboxEndpoints } from "@/sandbox/sandbox";
-import { withVerifiedTls } from "./database-url";
+import { isPostgresUrl, withVerifiedTls } from "./database-url";
 import { defaultDataFolder } from "./default-data-folder";
 import { IDENTITY_VARIABLES, type IdentitySettings, readIdentity } from "./identity-config";
 import type { ReachSettings } from "./reach";
@@ -26,6 +26,10 @@ const Env = z.object({
   DATABASE_URL: z
     .string()
     .min(1)
+    .refine(isPostgresUrl, {
+      error:
+        "It is read as no address of PostgreSQL: in names and passwords write / # ? : @ % as %2F %23 %3F %3A %40 %25",
+    })
     .optional()
     .describe(
       "PostgreSQL instead of the embedded store: postgresql://user:password@host:5432/database; on another machine with sslmode=verify-full unless it says another",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withVerifiedTls } from "./database-url";
+import { isPostgresUrl, withVerifiedTls } from "./database-url";
 
 test.each([
   ["postgresql://u:p@db.corp.example:5432/c", "postgresql://u:p@db.corp.example:5432/c?sslmode=verify-full"],
@@ -24,4 +24,21 @@ test.each([
   "no address at all",
 ])("left as it is: %s", (given) => {
   expect(withVerifiedTls(given)).toBe(given);
+});
+
+test.each([
+  ["postgresql://u:p%23ss@db/c", true],
+  ["postgres://[::1]:5432/c", true],
+  ["postgresql:///c?host=/var/run/postgresql", true],
+  ["postgresql://%2Fvar%2Frun%2Fpostgresql/c", true],
+  ["/var/run/postgresql c", true],
+  ["socket:/var/run/postgresql?db=c", true],
+  // The password ends the server's name: of the rest the client would make another.
+  ["postgresql://u:p#ss@db/c", false],
+  ["postgresql://u:pass@db:99999/c", false],
+  ["mysql://u:p@db/c", false],
+  ["host=db dbname=c", false],
+  ["db.corp.example", false],
+])("an address of PostgreSQL: %s %s", (given, is) => {
+  expect(isPostgresUrl(given)).toBe(is);
 });

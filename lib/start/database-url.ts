@@ -17,6 +17,13 @@ export function withVerifiedTls(databaseUrl: string): string {
   return `${databaseUrl}${url.search === "" ? "?" : "&"}sslmode=verify-full`;
 }
 
+/** Whether PostgreSQL's client finds a server in it; of what it can't read it makes one of its own, and asks for that. */
+export function isPostgresUrl(databaseUrl: string): boolean {
+  // A socket of the file system: https://node-postgres.com/features/connecting#unix-domain-sockets
+  if (/^(?:\/|socket:)/.test(databaseUrl)) return true;
+  return /^postgres(?:ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl);
+}
+
 /** Loopback, or a socket of the file system. */
 function isOnThisMachine({ hostname, searchParams }: URL): boolean {
   const host = (searchParams.get("host") ?? decodeURIComponent(hostname)).replace(/^\[|\]$/g, "");

@@ -370,6 +370,18 @@ program
     process.exitCode = await runBenchCommand(name, options);
   });
 
+/** They write where the store lies, or beside it. */
+const ON_DATA: ReadonlySet<string> = new Set([
+  ...["serve", "worker", "check-store", "backup", "restore", "recover", "report", "verify-audit"],
+  ...["update-store", "rotate-key", "doctor", "upload"],
+]);
+program.hook("preAction", async (_, command) => {
+  if (!ON_DATA.has(command.name())) return;
+  const { readConfig } = await import("@/lib/start/config");
+  const { requireOwner } = await import("@/lib/start/require-owner");
+  requireOwner(readConfig(process.env).dataFolder);
+});
+
 // Names of what the file of settings says and the environment does not.
 const fromFile = new Set<string>();
 

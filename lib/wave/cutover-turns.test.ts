@@ -44,6 +44,13 @@ describe("in a row", () => {
     expect(cutoverTurns(cutover, tied.toReversed(), at).release).toEqual(["m1"]);
   });
 
+  test("one that has passed its deadline, and asks a person, holds the next no longer", () => {
+    const late = turn("m1", { stage: "cutting_over", isLate: true });
+    expect(cutoverTurns(cutover, [late, turn("m2"), turn("m3")], at).release).toEqual(["m2"]);
+    const next = turn("m2", { stage: "cutting_over" });
+    expect(cutoverTurns(cutover, [late, next, turn("m3")], at).waits.get("m3")).toBe("turn");
+  });
+
   test("while one is under way none begins; instances go side by side, or not", () => {
     const members = [turn("m1", { stage: "cutting_over" }), turn("m2"), turn("m3", { instanceId: "rm-2" })];
     expect(cutoverTurns(cutover, members, at).release).toEqual(["m3"]);

@@ -18,6 +18,8 @@ export interface CutoverMember {
   /** It was to begin and could not. */
   triedAtMs: number | null;
   onlineAtMs: number | null;
+  /** Its cutover has passed its deadline and goes on until a person says otherwise. */
+  isLate: boolean;
 }
 
 /** Why a member's cutover does not begin now. Texts `wave.turn.*`. */
@@ -52,7 +54,7 @@ const RETRY_MS = 30_000;
  * One clock for all: from the opening on, or from a person's word, members that are armed begin: all together, or one after
  * another in their places, in one row or in one for each instance. Who is not ready, was taken back or could not begin holds
  * nobody; it has its turn when it is. In a row the next begins when the one before is online (and has been for the time in which
- * it may still be taken back), or has stopped. After the closing none begins.
+ * it may still be taken back), has stopped, or has passed its deadline and a person is asked: nobody knows when they answer. After the closing none begins.
  */
 export function cutoverTurns(
   cutover: WaveCutover,
@@ -121,7 +123,7 @@ function whyRowWaits(
   { waitMinutes, askedAt }: WaveCutover,
   nowMs: number,
 ): TurnWait | null {
-  if (row.some(({ stage }) => stage === "cutting_over")) return "turn";
+  if (row.some(({ stage, isLate }) => stage === "cutting_over" && !isLate)) return "turn";
   const ends = row.flatMap(({ onlineAtMs }) =>
     onlineAtMs === null || onlineAtMs < Date.parse(askedAt) ? [] : [onlineAtMs],
   );

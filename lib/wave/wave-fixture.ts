@@ -23,7 +23,14 @@ export function member(id: string, over: Partial<WaveMember> = {}): WaveMember {
 
 export function turn(id: string, over: Partial<CutoverMember> = {}): CutoverMember {
   const { place, instanceId } = member(id);
-  const nothing = { armed: true, own: false, outSinceMs: null, triedAtMs: null, onlineAtMs: null };
+  const nothing = {
+    armed: true,
+    own: false,
+    outSinceMs: null,
+    triedAtMs: null,
+    onlineAtMs: null,
+    isLate: false,
+  };
   return { id, place, instanceId, stage: "rounds", ...nothing, ...over };
 }
 

@@ -22,7 +22,9 @@ export function waitsFor(
       (!cutover.perInstance || one.migration.target.instanceId === member.migration.target.instanceId),
   );
   if (member.wait === "turn") {
-    const now = row.find(({ stage }) => stage === "cutting_over");
+    const now = row.find(
+      ({ stage, migration }) => stage === "cutting_over" && migration.needs?.key !== "deadline_passed",
+    );
     return now ? { name: now.migration.name, untilMs: null } : null;
   }
   const last = row

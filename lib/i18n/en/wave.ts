@@ -259,7 +259,7 @@ export const wave = {
   "arm.wait.hint": "From one online to the next: it can still be taken back to the source.",
   "arm.minutes": "Deadline of each, minutes",
   "arm.minutes.hint":
-    "From the stop of writes; passed, that database is taken back and the next goes on. Empty: none.",
+    "From the stop of writes; passed, that database is taken back or you are asked, and the next goes on. Empty: none.",
   "arm.after": "When it is passed",
   "arm.number.wrong": "A number, or nothing.",
   "arm.when": "When does the clock run?",

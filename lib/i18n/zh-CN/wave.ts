@@ -223,7 +223,7 @@ export const wave: Record<keyof typeof english, string> = {
   "arm.wait": "两个之间的分钟数",
   "arm.wait.hint": "从前一个上线到下一个开始，其间前一个仍可回退到源端。",
   "arm.minutes": "每个数据库的期限（分钟）",
-  "arm.minutes.hint": "从停止写入算起；超过后该数据库自动回退，下一个继续。留空为无期限。",
+  "arm.minutes.hint": "从停止写入算起；超过后该数据库自动回退或询问您，下一个继续。留空为无期限。",
   "arm.after": "超过期限时",
   "arm.number.wrong": "请输入数字，或留空。",
   "arm.when": "何时开始计时？",

@@ -81,6 +81,7 @@ export function toCutoverMember(member: Member): CutoverMember {
     outSinceMs: takenOut === null && backMs === null ? null : Math.max(takenOut ?? 0, backMs ?? 0),
     triedAtMs: byWave && armed.look?.reason != null ? Date.parse(armed.look.at) : null,
     onlineAtMs: row.onlineAt?.getTime() ?? null,
+    isLate: row.cutover?.deadline?.after === "ask" && row.cutover.deadline.passed !== null,
   };
 }
 

@@ -103,6 +103,27 @@ describe("its cutover", () => {
     expect(stages(await look(id))).toEqual(["online", "cutting_over"]);
   });
 
+  test("does not wait for one that has passed its deadline and asks a person, nor for one that was cancelled", async () => {
+    const { id, ids } = await ready(["Sales", "HR", "ERP"]);
+    await act(id, { type: "arm", cutover: { ...CUTOVER, deadline: { minutes: 10, after: "ask" } } });
+    await look(id);
+    await act(id, { type: "go", confirmName: "Wave 1" });
+    expect(stages(await look(id))).toEqual(["cutting_over", "rounds", "rounds"]);
+    const [sales = "", hr = ""] = ids;
+    const { db } = world.ctx;
+    const row = await db.migration.findUniqueOrThrow({ where: { id: sales } });
+    const passed = { at: world.clock.at.toISOString(), why: "reached" };
+    const cutover = { ...Object(row.cutover), deadline: { minutes: 10, after: "ask", passed } };
+    await db.migration.updateMany({ where: { id: sales }, data: { cutover, version: { increment: 1 } } });
+    await db.migration.updateMany({
+      where: { id: hr },
+      data: { status: "cancelled", version: { increment: 1 } },
+    });
+    const next = await look(id);
+    expect(stages(next)).toEqual(["cutting_over", "left_out", "cutting_over"]);
+    expect(next.members.map(({ armed }) => armed)).toEqual([false, false, false]);
+  });
+
   test("does not begin once somebody has paused, while the look that would let it is under way", async () => {
     const { id } = await begin(["Sales", "HR"], { sourcesAtOnce: 1, order: "as_listed" });
     const [sales = ""] = (await look(id)).members.map(({ migration }) => migration.id);

@@ -168,7 +168,7 @@ function toMemberView(
     wait,
     roomBytes,
     note: part.note,
-    armed: row.armed?.until.by === "wave",
+    armed: row.armed?.until.by === "wave" && !isOver(stage),
     heldBecause: row.armed?.look?.reason ?? null,
     takenBack: takenBackOf(member)?.by ?? null,
     done: doneOf(member),

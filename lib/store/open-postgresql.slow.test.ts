@@ -2,8 +2,9 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import PgBoss from "pg-boss";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { findPostgresPrograms, type PostgresServer, startPostgres } from "@/lib/store/local-postgres";
+import { onOneConnection } from "@/lib/store/open-postgresql";
 import { openStore } from "@/lib/store/open-store";
 
 /** Bytes of BackendKeyData before the process: https://www.postgresql.org/docs/current/protocol-message-formats.html */
@@ -109,6 +110,24 @@ if (programs !== null) {
       const orphan = { migrationId: "none", seq: 1, type: "x", payload: {}, actor: "p", at };
       await expect(store.db.migrationEvent.create({ data: orphan })).rejects.toMatchObject({ code: "P2003" });
       await store.close();
+    });
+
+    test("what was begun on a connection that is lost is not ended on another, as if it were there", async () => {
+      const databaseUrl = await server.createDatabase("lost");
+      const losing = onOneConnection(databaseUrl, async ({ run }) => {
+        await run("BEGIN");
+        const [row] = await run("SELECT pg_backend_pid() AS pid");
+        const pid = Number(Reflect.get(Object(row), "pid"));
+        await onOneConnection(databaseUrl, async (other) => {
+          await other.run(`SELECT pg_terminate_backend(${pid})`);
+          const gone = () => other.run(`SELECT 1 FROM pg_stat_activity WHERE pid = ${pid}`);
+          await vi.waitFor(async () => expect(await gone()).toEqual([]));
+        });
+        // Its end has come by the time in which another has been connected and asked.
+        await onOneConnection(databaseUrl, (other) => other.run("SELECT 1"));
+        await run("COMMIT");
+      });
+      await expect(losing).rejects.toThrow(/lost in the middle|terminating connection/);
     });
 
     test("a store that a newer version migrated is refused by name", async () => {

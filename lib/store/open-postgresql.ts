@@ -14,6 +14,9 @@ const CONNECTION = {
   keepAliveInitialDelayMillis: 10_000,
 } as const satisfies pg.PoolConfig;
 
+const LOST =
+  "The connection to PostgreSQL was lost in the middle (a restart, or idle_in_transaction_session_timeout). What was begun on it is undone: try again.";
+
 /**
  * A PostgreSQL server that several processes may share.
  * @throws AppError `store_unreachable` (params: host, message) when it can't be connected to.
@@ -51,18 +54,24 @@ async function migrateOnOneConnection(projectRoot: string, databaseUrl: string):
 }
 
 /**
- * One connection for `work`, closed afterwards: what it begins goes on where it left off.
+ * One connection for `work`, closed afterwards: what it begins goes on where it left off. Once it is lost every statement rejects: on another
+ * a COMMIT would be of nothing, and answered as if all were there.
  * @throws AppError `store_unreachable` (params: host, message) when it can't be connected to.
  */
 export async function onOneConnection<T>(
   databaseUrl: string,
   work: (connection: { run: Session["run"]; pool: pg.Pool }) => Promise<T>,
 ): Promise<T> {
+  let isFirst = true;
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     ...CONNECTION,
     idleTimeoutMillis: 0,
     max: 1,
+    verify: (_client, done) => {
+      done(isFirst ? undefined : new Error(LOST));
+      isFirst = false;
+    },
   });
   pool.on("error", () => undefined);
   try {

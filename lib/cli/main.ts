@@ -301,10 +301,11 @@ program
   .addArgument(
     new Argument("<action>", "show prints files and commands, and changes nothing").choices(SERVICE_ACTIONS),
   )
-  .option("--port <n>", "port of the dashboard", port, 3000)
-  .option("--data <dir>", "folder of the store", givenPath)
+  .option("--port <n>", "port of the dashboard; as the service before it, or 3000", port)
+  .option("--data <dir>", "folder of the store; as the service before it", givenPath)
   .option("--user", "Linux: of this user, without root", false)
-  .option("--sandbox", "with the sandbox beside it", false)
+  .option("--sandbox", "with the sandbox beside it; as the service before it")
+  .option("--no-sandbox", "without it")
   .action(async (action: ServiceAction, options) => {
     const { runServiceCommand } = await import("./service-command");
     const { thisMachine } = await import("./service-machine");

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { runServiceCommand, type ServiceMachine } from "./service-command";
 import type { ServiceOptions } from "./service-plan";
 import { planSystemdService } from "./systemd-service";
-import { planWindowsService } from "./windows-service";
+import { planWindowsService, wrapperSettingsOf } from "./windows-service";
 
 let out: string;
 let err: string;
@@ -42,6 +42,7 @@ function machine(more: Partial<ServiceMachine> = {}): ServiceMachine {
       ran.push(command.join(" "));
       return 0;
     },
+    output: () => "",
     isUp: async () => ran.some((command) => /restart|net start/.test(command)),
     wait: async () => {
       ran.push("(waits)");
@@ -137,6 +138,18 @@ describe("on Linux", () => {
     expect(existsSync(unitFile())).toBe(false);
     expect(readFileSync(settingsFile(), "utf8")).toBe("CHAINFERRY_SIGN_IN=required\n");
     expect(out).toContain(settingsFile());
+  });
+
+  test("an upgrade goes on with the folder and port of the service before it, unless others are said", async () => {
+    const data = path.join(home, "my -- data");
+    await runServiceCommand("install", { user: true, data, port: 443, sandbox: true }, machine());
+    const next = machine({ release: "/opt/chainferry-2" });
+    expect(await runServiceCommand("install", { user: true }, next)).toBe(0);
+    const unit = readFileSync(unitFile(), "utf8");
+    expect(unit).toContain("ExecStart=/opt/chainferry-2/chainferry serve --port 443\n");
+    expect(unit).toContain(`Environment="CHAINFERRY_DATA=${data}"\n`);
+    await runServiceCommand("install", { user: true, port: 8443, sandbox: false }, next);
+    expect(readFileSync(unitFile(), "utf8")).toContain("serve --port 8443 --no-sandbox\n");
   });
 
   test("a service that could not be ended is not said to be gone, and one that never was neither", async () => {
@@ -330,6 +343,23 @@ describe("on Windows", () => {
     const windows = (more: Partial<ServiceMachine>) =>
       machine({ platform: "win32", release: String.raw`C:\chainferry-2`, ...more });
     const options = { ...OPTIONS, user: false };
+
+    test("goes on with the folder and port of the service before it, which its wrapper's settings tell", async () => {
+      const before = { release: "C:\\old--1", dataFolder: "D:\\my--data", port: 443, sandbox: false };
+      const xml =
+        planWindowsService({ ...CHOSEN, ...before, settings: "D:\\my--data\\chainferry.env" }).files[0]
+          ?.text ?? "";
+      expect(/<!--(.*)-->/.exec(xml)?.[1]).not.toContain("--");
+      const printed =
+        'SERVICE_NAME: chainferry\r\n  BINARY_PATH_NAME : "C:\\old--1\\chainferry-service.exe"\r\n';
+      expect(wrapperSettingsOf(printed)).toBe("C:\\old--1\\chainferry-service.xml");
+      expect(wrapperSettingsOf("")).toBe(null);
+      writeFileSync("C:\\old--1\\chainferry-service.xml", xml);
+      const upgraded = windows({ output: () => printed });
+      expect(await runServiceCommand("show", { user: false }, upgraded)).toBe(0);
+      expect(out).toContain(String.raw`<env name="CHAINFERRY_DATA" value="D:\my--data"/>`);
+      expect(out).toContain("<argument>443</argument>");
+    });
 
     test("waits for the service that it ended, and says so when it never does", async () => {
       const busy = (line: string, times: number) => (line === "net start chainferry" && times < 4 ? 2 : 0);

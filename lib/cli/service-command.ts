@@ -1,17 +1,20 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { READ_BY_NODE, readSettings } from "@/lib/start/config-file";
 import { errorSentence } from "./error-sentence";
+import { readChoice, type ServiceChoice } from "./service-choice";
 import type { ServiceAction, ServicePlan } from "./service-plan";
-import { planSystemdService } from "./systemd-service";
-import { planWindowsService } from "./windows-service";
+import { planSystemdService, unitFileOf } from "./systemd-service";
+import { ASK_SERVICE, planWindowsService, wrapperSettingsOf } from "./windows-service";
 
 export interface ServiceCommandOptions {
-  /** Absent: where the platform keeps data of services. */
+  /** Absent, as the next: as the service that is there has it; else where the platform keeps data of services. */
   data?: string;
-  port: number;
+  /** Else 3000. */
+  port?: number;
+  /** Else without. */
+  sandbox?: boolean;
   user: boolean;
-  sandbox: boolean;
 }
 
 /** The machine that is changed; tests give one of their own. */
@@ -23,6 +26,8 @@ export interface ServiceMachine {
   programData: string;
   /** Exit code. `quiet`: what it prints is nobody's. */
   run(command: readonly string[], quiet?: boolean): number;
+  /** What it prints; empty when it fails. */
+  output(command: readonly string[]): string;
   /** Whether a dashboard of this data folder answers. */
   isUp(dataFolder: string): Promise<boolean>;
   wait(ms: number): Promise<void>;
@@ -85,7 +90,8 @@ function planFor(
     : options.user
       ? paths.join(home, ".local/share/chainferry")
       : "/var/lib/chainferry";
-  const dataFolder = options.data ?? ofPlatform;
+  const before = choiceBefore(machine, options);
+  const dataFolder = options.data ?? before?.dataFolder ?? ofPlatform;
   requireOwnFolder("--data", dataFolder, paths);
   requireOwnFolder("the release", release, paths);
   if (isBelow(dataFolder, release, paths))
@@ -103,10 +109,25 @@ function planFor(
       : "/etc/chainferry/chainferry.env";
   const chosen = {
     ...{ release, dataFolder, settings, home, forNode: forNode(settings) },
-    ...{ port: options.port, sandbox: options.sandbox },
+    port: options.port ?? before?.port ?? 3000,
+    sandbox: options.sandbox ?? before?.sandbox ?? false,
     scope: options.user ? ("user" as const) : ("machine" as const),
   };
   return { plan: onWindows ? planWindowsService(chosen) : planSystemdService(chosen), dataFolder };
+}
+
+/** What was said of the service that is there: an upgrade that does not say it again would show an empty store at another port. */
+function choiceBefore(machine: ServiceMachine, { user }: ServiceCommandOptions): ServiceChoice | null {
+  const file =
+    machine.platform === "win32"
+      ? wrapperSettingsOf(machine.output(ASK_SERVICE))
+      : unitFileOf({ scope: user ? "user" : "machine", home: machine.home });
+  try {
+    return file === null ? null : readChoice(readFileSync(file, "utf8"));
+  } catch {
+    // There is none, or it is somebody else's.
+    return null;
+  }
 }
 
 /** Its rights are about to be taken from everybody else. */

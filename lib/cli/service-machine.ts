@@ -13,6 +13,10 @@ export function thisMachine(): ServiceMachine {
     programData: process.env.ProgramData ?? String.raw`C:\ProgramData`,
     run: ([program = "", ...args], quiet = false) =>
       spawnSync(program, args, { stdio: quiet ? "ignore" : "inherit" }).status ?? 1,
+    output: ([program = "", ...args]) => {
+      const { status, stdout } = spawnSync(program, args, { encoding: "utf8" });
+      return status === 0 ? stdout : "";
+    },
     isUp: async (dataFolder) => {
       try {
         return (await readFromServing(dataFolder, "/healthz"))?.ok ?? false;

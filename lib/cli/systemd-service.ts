@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { choiceLine } from "./service-choice";
 import {
   SERVICE_NAME,
   SETTINGS,
@@ -8,16 +9,24 @@ import {
   serveArguments,
 } from "./service-plan";
 
+const UNIT = `${SERVICE_NAME}.service`;
+
+/** Where the unit lies: of the machine, or of the user with this home. */
+export function unitFileOf({ scope, home }: Pick<ServiceOptions, "scope" | "home">): string {
+  return posix.join(
+    scope === "user" ? posix.join(home, ".config/systemd/user") : "/etc/systemd/system",
+    UNIT,
+  );
+}
+
 /**
  * The dashboard of an unpacked release as a systemd unit that starts with the machine and again after a failure
  * (https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html). The file of settings (`chainferry config`) is read by the product
  * itself, so that a line means the same to the service, to a command and on Windows; an upgrade leaves it alone.
  */
 export function planSystemdService(options: ServiceOptions): ServicePlan {
-  const { release, dataFolder, settings, forNode, scope, home } = options;
+  const { release, dataFolder, settings, forNode, scope } = options;
   const forUser = scope === "user";
-  const folder = forUser ? posix.join(home, ".config/systemd/user") : "/etc/systemd/system";
-  const unit = `${SERVICE_NAME}.service`;
   const systemctl = ["systemctl", ...(forUser ? ["--user"] : [])];
   const environment = Object.entries({
     CHAINFERRY_DATA: dataFolder,
@@ -33,18 +42,18 @@ export function planSystemdService(options: ServiceOptions): ServicePlan {
     isThere: null,
     folders: [],
     files: [
-      { path: posix.join(folder, unit), text: unitText(options, environment), mode: 0o644, keep: false },
+      { path: unitFileOf(options), text: unitText(options, environment), mode: 0o644, keep: false },
       { path: settings, text: SETTINGS, mode: forUser ? 0o600 : 0o640, keep: true },
     ],
     end: null,
     prepare: forUser ? [] : accountCommands(options),
     register: [
       [...systemctl, "daemon-reload"],
-      [...systemctl, "enable", unit],
+      [...systemctl, "enable", UNIT],
     ],
     registerAgain: [
       [...systemctl, "daemon-reload"],
-      [...systemctl, "enable", unit],
+      [...systemctl, "enable", UNIT],
     ],
     wish: forUser
       ? {
@@ -53,9 +62,9 @@ export function planSystemdService(options: ServiceOptions): ServicePlan {
             "It ends when you sign out, and does not start with the machine, until root runs: loginctl enable-linger and your name.",
         }
       : null,
-    start: [...systemctl, "restart", unit],
+    start: [...systemctl, "restart", UNIT],
     log: `journalctl ${forUser ? "--user " : ""}-u ${SERVICE_NAME} -n 50`,
-    uninstall: [[...systemctl, "disable", "--now", unit]],
+    uninstall: [[...systemctl, "disable", "--now", UNIT]],
     afterwards: [[...systemctl, "daemon-reload"]],
     lines: (words) => [{ shell: null, text: `${program.map(shellWord).join(" ")} ${words}` }],
     word: shellWord,
@@ -69,6 +78,7 @@ function unitText(options: ServiceOptions, environment: readonly string[]): stri
     ...serveArguments(options).map((word) => quoted(word).replaceAll("$", "$$$$")),
   ];
   return [
+    `# ${choiceLine(options)}`,
     "[Unit]",
     "Description=Chainferry: SQL Server databases to ApsaraDB RDS by backup chains",
     "Documentation=https://github.com/chainferry/chainferry",

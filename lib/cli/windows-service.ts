@@ -1,4 +1,5 @@
 import { win32 } from "node:path";
+import { choiceLine } from "./service-choice";
 import {
   SERVICE_NAME,
   SETTINGS,
@@ -16,6 +17,20 @@ const SYSTEM = "*S-1-5-18:(OI)(CI)F";
 const ADMINISTRATORS = "*S-1-5-32-544:(OI)(CI)F";
 const USERS_READ = "*S-1-5-32-545:(OI)(CI)RX";
 
+const WRAPPER = "chainferry-service.exe";
+const WRAPPER_SETTINGS = "chainferry-service.xml";
+/** Its settings, whatever language the words around are in: `BINARY_PATH_NAME : "C:\\chainferry-1\\chainferry-service.exe"`. */
+const BINARY_PATH = /([a-z]:\\[^"\r\n]*)\\chainferry-service\.exe/i;
+
+/** The wrapper's settings of the service that is installed, by what `ASK_SERVICE` prints; null: it is none of ours. */
+export function wrapperSettingsOf(printed: string): string | null {
+  const folder = BINARY_PATH.exec(printed)?.[1];
+  return folder === undefined ? null : win32.join(folder, WRAPPER_SETTINGS);
+}
+
+/** https://learn.microsoft.com/windows-server/administration/windows-commands/sc-query */
+export const ASK_SERVICE = ["sc", "qc", SERVICE_NAME] as const;
+
 /**
  * The dashboard of an unpacked release as a service of Windows by WinSW, which a release for Windows brings
  * (https://github.com/winsw/winsw/blob/v1.17/README.markdown): it answers the service control manager, which `node.exe` does not, and ends it as Ctrl+C
@@ -23,7 +38,7 @@ const USERS_READ = "*S-1-5-32-545:(OI)(CI)RX";
  */
 export function planWindowsService(options: ServiceOptions): ServicePlan {
   const { release, dataFolder, settings, forNode } = options;
-  const wrapper = win32.join(release, "chainferry-service.exe");
+  const wrapper = win32.join(release, WRAPPER);
   const logs = win32.join(dataFolder, "logs");
   const environment = { CHAINFERRY_DATA: dataFolder, CHAINFERRY_CONFIG: settings, ...forNode };
   const closed = (folder: string, ...grants: string[]) => [
@@ -38,7 +53,7 @@ export function planWindowsService(options: ServiceOptions): ServicePlan {
     folders: [logs],
     files: [
       {
-        path: win32.join(release, "chainferry-service.xml"),
+        path: win32.join(release, WRAPPER_SETTINGS),
         text: wrapperSettings(options, environment, logs),
         mode: 0o644,
         keep: false,
@@ -74,6 +89,7 @@ function wrapperSettings(
   const words = [win32.join(release, "app", "launch.mjs"), ...serveArguments(options)];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
+    `<!-- ${choiceLine(options)} -->`,
     "<service>",
     `  <id>${SERVICE_NAME}</id>`,
     "  <name>Chainferry</name>",

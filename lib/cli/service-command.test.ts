@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { runServiceCommand, type ServiceMachine } from "./service-command";
-import type { ServiceOptions } from "./service-plan";
-import { planSystemdService } from "./systemd-service";
+import { CHOSEN } from "./service-options-fixture";
 import { planWindowsService, wrapperSettingsOf } from "./windows-service";
 
 let out: string;
@@ -62,17 +61,6 @@ const failing = (ends: (command: string, times: number) => number): Partial<Serv
       return ends(line, times.get(line) ?? 0);
     },
   };
-};
-
-const CHOSEN: ServiceOptions = {
-  release: "/opt/chainferry-1",
-  dataFolder: "/var/lib/chainferry",
-  settings: "/etc/chainferry/chainferry.env",
-  forNode: {},
-  port: 443,
-  scope: "machine",
-  home: "/root",
-  sandbox: false,
 };
 
 describe("on Linux", () => {
@@ -183,45 +171,11 @@ describe("on Linux", () => {
     expect(existsSync(unitFile())).toBe(false);
   });
 
-  test("the machine's service has an account of its own, and its data are for that account only", () => {
-    const { files, prepare, lines } = planSystemdService(CHOSEN);
-    const unit = files[0]?.text ?? "";
-    expect(files[0]?.path).toBe("/etc/systemd/system/chainferry.service");
-    for (const line of ["User=chainferry", "NoNewPrivileges=yes", "UMask=0077"])
-      expect(unit).toContain(`${line}\n`);
-    expect(prepare.map((command) => command.slice(0, 4).join(" "))).toEqual([
-      expect.stringContaining("useradd --system"),
-      "install -d -m 0700",
-      "install -d -m 0750",
-      "chgrp chainferry /etc/chainferry/chainferry.env",
-      ...Array(3).fill(expect.stringContaining("runuser -u chainferry -- test")),
-    ]);
-    expect(lines("recover")).toEqual([
-      {
-        shell: null,
-        text: "runuser -u chainferry -- env CHAINFERRY_DATA=/var/lib/chainferry CHAINFERRY_CONFIG=/etc/chainferry/chainferry.env /opt/chainferry-1/chainferry recover",
-      },
-    ]);
-  });
-
-  test("data in what systemd makes read-only are still written", () => {
-    const unit = planSystemdService({ ...CHOSEN, dataFolder: "/usr/local/my data" }).files[0]?.text;
-    expect(unit).toContain('ReadWritePaths="-/usr/local/my data"\n');
-  });
-
   test("whoever installed it is told how to sign in: by a command on its data, not on their own", async () => {
     expect(await runServiceCommand("install", OPTIONS, machine())).toBe(0);
     expect(out).toContain(
       `env CHAINFERRY_DATA=${home}/.local/share/chainferry CHAINFERRY_CONFIG=${settingsFile()} /opt/chainferry-1/chainferry recover\n`,
     );
-  });
-
-  // systemd takes $ for a variable in arguments alone, where $$ is one: neither in the program nor in Environment=.
-  test("blanks, % and $ of a folder are its own", () => {
-    const release = "/opt/100% $HOME a";
-    const unit = planSystemdService({ ...CHOSEN, release, dataFolder: "/srv/$x %n" }).files[0]?.text;
-    expect(unit).toContain('ExecStart="/opt/100%% $HOME a/chainferry" serve --port 443');
-    expect(unit).toContain('Environment="CHAINFERRY_DATA=/srv/$x %%n"\n');
   });
 
   test("systemd refuses a program whose path has quotes: so it is said before anything is written", async () => {
@@ -271,133 +225,67 @@ describe("on Linux", () => {
 });
 
 describe("on Windows", () => {
-  const release = String.raw`C:\Program Files\chainferry-1`;
-  const dataFolder = String.raw`D:\Data & more`;
-  const settings = String.raw`D:\Data & more\chainferry.env`;
-  const wrapper = String.raw`C:\Program Files\chainferry-1\chainferry-service.exe`;
-  const plan = planWindowsService({ ...CHOSEN, release, dataFolder, settings, port: 3000 });
-  const { files } = plan;
+  // Files are made here, under names that only Windows would read as paths.
+  const beside = process.cwd();
+  beforeEach(() => process.chdir(home));
+  afterEach(() => process.chdir(beside));
+  const windows = (more: Partial<ServiceMachine>) =>
+    machine({ platform: "win32", release: String.raw`C:\chainferry-2`, ...more });
+  const options = { ...OPTIONS, user: false };
 
-  test("the wrapper's settings: Node, arguments in quotes where they have blanks, folder, restart", () => {
-    const xml = files[0]?.text ?? "";
-    expect(files[0]?.path).toBe(String.raw`C:\Program Files\chainferry-1\chainferry-service.xml`);
-    expect(xml).toContain(String.raw`<executable>C:\Program Files\chainferry-1\node.exe</executable>`);
-    expect(xml).toContain(
-      String.raw`<argument>&quot;C:\Program Files\chainferry-1\app\launch.mjs&quot;</argument>`,
-    );
-    expect(xml).toContain("<argument>--no-sandbox</argument>");
-    expect(xml).toContain(String.raw`<env name="CHAINFERRY_DATA" value="D:\Data &amp; more"/>`);
-    expect(xml).toContain(
-      String.raw`<env name="CHAINFERRY_CONFIG" value="D:\Data &amp; more\chainferry.env"/>`,
-    );
-    expect(xml.split("\r\n").length).toBeGreaterThan(10);
+  test("goes on with the folder and port of the service before it, which its wrapper's settings tell", async () => {
+    const before = { release: "C:\\old--1", dataFolder: "D:\\my--data", port: 443, sandbox: false };
+    const xml =
+      planWindowsService({ ...CHOSEN, ...before, settings: "D:\\my--data\\chainferry.env" }).files[0]?.text ??
+      "";
+    expect(/<!--(.*)-->/.exec(xml)?.[1]).not.toContain("--");
+    const printed =
+      'SERVICE_NAME: chainferry\r\n  BINARY_PATH_NAME : "C:\\old--1\\chainferry-service.exe"\r\n';
+    expect(wrapperSettingsOf(printed)).toBe("C:\\old--1\\chainferry-service.xml");
+    expect(wrapperSettingsOf("")).toBe(null);
+    writeFileSync("C:\\old--1\\chainferry-service.xml", xml);
+    const upgraded = windows({ output: () => printed });
+    expect(await runServiceCommand("show", { user: false }, upgraded)).toBe(0);
+    expect(out).toContain(String.raw`<env name="CHAINFERRY_DATA" value="D:\my--data"/>`);
+    expect(out).toContain("<argument>443</argument>");
   });
 
-  // The wrapper writes its own log before it makes the folder of the others: without it the service never starts.
-  test("the folder of the log is there before the first start", () => {
-    expect(plan.folders).toEqual([String.raw`D:\Data & more\logs`]);
-    expect(files[0]?.text).toContain(String.raw`<logpath>D:\Data &amp; more\logs</logpath>`);
+  test("waits for the service that it ended, and says so when it never does", async () => {
+    const busy = (line: string, times: number) => (line === "net start chainferry" && times < 4 ? 2 : 0);
+    expect(await runServiceCommand("install", options, windows(failing(busy)))).toBe(0);
+    expect(ran.slice(0, 3)).toEqual(["fltmc", "sc query chainferry", "net stop chainferry"]);
+    expect(ran.filter((line) => line === "(waits)")).toHaveLength(3);
+    expect(out).toContain("in PowerShell:");
+    const never = (line: string) => (line === "net start chainferry" ? 2 : 0);
+    expect(await runServiceCommand("install", options, windows(failing(never)))).toBe(1);
+    expect(err).toContain("net start chainferry ended with 2");
   });
 
-  test("data are closed to others, and what LocalSystem runs can't be changed by them", () => {
-    const [system, administrators] = ["*S-1-5-18:(OI)(CI)F", "*S-1-5-32-544:(OI)(CI)F"];
-    expect(plan.prepare).toEqual([
-      ["icacls", dataFolder, "/inheritance:r", "/grant:r", system, administrators],
-      [
-        ...["icacls", release, "/inheritance:r", "/grant:r", system, administrators],
-        "*S-1-5-32-545:(OI)(CI)RX",
-      ],
-    ]);
+  test("installs anew where there is none", async () => {
+    const none = (line: string) => (line === "sc query chainferry" ? 1060 : 0);
+    expect(await runServiceCommand("install", options, windows(failing(none)))).toBe(0);
+    expect(ran).toContain(String.raw`C:\chainferry-2\chainferry-service.exe install`);
+    expect(ran).not.toContain("net stop chainferry");
   });
 
-  test("an upgrade ends the service and points it to the new release: the account that somebody gave it stays", () => {
-    expect(plan.register).toEqual([[wrapper, "install"]]);
-    expect(plan.end).toEqual(["net", "stop", "chainferry"]);
-    expect(plan.registerAgain).toEqual([["sc", "config", "chainferry", "binPath=", `"${wrapper}"`]]);
-    expect(plan.uninstall).toEqual([["sc", "delete", "chainferry"]]);
+  test("changes nothing in a console without an administrator's rights", async () => {
+    const plain = windows(failing((line) => (line === "fltmc" ? 5 : 0)));
+    for (const action of ["install", "uninstall"] as const)
+      expect(await runServiceCommand(action, options, plain)).toBe(1);
+    expect(err).toContain("Run as administrator");
+    expect(ran).toEqual(["fltmc", "fltmc"]);
   });
 
-  test("a command on the service's data, for either console", () => {
-    expect(plan.lines("recover")).toEqual([
-      {
-        shell: "cmd.exe",
-        text: String.raw`set "CHAINFERRY_DATA=D:\Data & more" && set "CHAINFERRY_CONFIG=D:\Data & more\chainferry.env" && "C:\Program Files\chainferry-1\chainferry.cmd" recover`,
-      },
-      {
-        shell: "PowerShell",
-        text: String.raw`$env:CHAINFERRY_DATA='D:\Data & more'; $env:CHAINFERRY_CONFIG='D:\Data & more\chainferry.env'; & 'C:\Program Files\chainferry-1\chainferry.cmd' recover`,
-      },
-    ]);
-  });
-
-  test("settings are lines with CRLF, kept by an upgrade", () => {
-    expect(files[1]).toMatchObject({ path: settings, keep: true });
-    expect(files[1]?.text).toContain("\r\n# CHAINFERRY_SIGN_IN=required\r\n");
-  });
-
-  describe("the command", () => {
-    // Files are made here, under names that only Windows would read as paths.
-    const beside = process.cwd();
-    beforeEach(() => process.chdir(home));
-    afterEach(() => process.chdir(beside));
-    const windows = (more: Partial<ServiceMachine>) =>
-      machine({ platform: "win32", release: String.raw`C:\chainferry-2`, ...more });
-    const options = { ...OPTIONS, user: false };
-
-    test("goes on with the folder and port of the service before it, which its wrapper's settings tell", async () => {
-      const before = { release: "C:\\old--1", dataFolder: "D:\\my--data", port: 443, sandbox: false };
-      const xml =
-        planWindowsService({ ...CHOSEN, ...before, settings: "D:\\my--data\\chainferry.env" }).files[0]
-          ?.text ?? "";
-      expect(/<!--(.*)-->/.exec(xml)?.[1]).not.toContain("--");
-      const printed =
-        'SERVICE_NAME: chainferry\r\n  BINARY_PATH_NAME : "C:\\old--1\\chainferry-service.exe"\r\n';
-      expect(wrapperSettingsOf(printed)).toBe("C:\\old--1\\chainferry-service.xml");
-      expect(wrapperSettingsOf("")).toBe(null);
-      writeFileSync("C:\\old--1\\chainferry-service.xml", xml);
-      const upgraded = windows({ output: () => printed });
-      expect(await runServiceCommand("show", { user: false }, upgraded)).toBe(0);
-      expect(out).toContain(String.raw`<env name="CHAINFERRY_DATA" value="D:\my--data"/>`);
-      expect(out).toContain("<argument>443</argument>");
-    });
-
-    test("waits for the service that it ended, and says so when it never does", async () => {
-      const busy = (line: string, times: number) => (line === "net start chainferry" && times < 4 ? 2 : 0);
-      expect(await runServiceCommand("install", options, windows(failing(busy)))).toBe(0);
-      expect(ran.slice(0, 3)).toEqual(["fltmc", "sc query chainferry", "net stop chainferry"]);
-      expect(ran.filter((line) => line === "(waits)")).toHaveLength(3);
-      expect(out).toContain("in PowerShell:");
-      const never = (line: string) => (line === "net start chainferry" ? 2 : 0);
-      expect(await runServiceCommand("install", options, windows(failing(never)))).toBe(1);
-      expect(err).toContain("net start chainferry ended with 2");
-    });
-
-    test("installs anew where there is none", async () => {
-      const none = (line: string) => (line === "sc query chainferry" ? 1060 : 0);
-      expect(await runServiceCommand("install", options, windows(failing(none)))).toBe(0);
-      expect(ran).toContain(String.raw`C:\chainferry-2\chainferry-service.exe install`);
-      expect(ran).not.toContain("net stop chainferry");
-    });
-
-    test("changes nothing in a console without an administrator's rights", async () => {
-      const plain = windows(failing((line) => (line === "fltmc" ? 5 : 0)));
-      for (const action of ["install", "uninstall"] as const)
-        expect(await runServiceCommand(action, options, plain)).toBe(1);
-      expect(err).toContain("Run as administrator");
-      expect(ran).toEqual(["fltmc", "fltmc"]);
-    });
-
-    test.each([
-      ["D:\\", "name a folder of its own"],
-      ["D:", "name its whole path"],
-      [String.raw`\\nas\dba\chainferry`, "on a disk of this machine"],
-      [String.raw`C:\CHAINFERRY-2\data`, "outside of it"],
-      ['D:\\data" --port 443', "leave out the backslash"],
-    ])("--data %s would be another", async (data, words) => {
-      expect(await runServiceCommand("install", { ...options, data }, windows({}))).toBe(1);
-      expect(err).toContain(words);
-      expect(ran).toEqual([]);
-    });
+  test.each([
+    ["D:\\", "name a folder of its own"],
+    ["D:", "name its whole path"],
+    [String.raw`\\nas\dba\chainferry`, "on a disk of this machine"],
+    [String.raw`C:\CHAINFERRY-2\data`, "outside of it"],
+    ['D:\\data" --port 443', "leave out the backslash"],
+  ])("--data %s would be another", async (data, words) => {
+    expect(await runServiceCommand("install", { ...options, data }, windows({}))).toBe(1);
+    expect(err).toContain(words);
+    expect(ran).toEqual([]);
   });
 });
 

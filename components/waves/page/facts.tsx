@@ -120,12 +120,11 @@ function Members({ wave: { members, status } }: { wave: WaveView }) {
     : format.bytes(sizes.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0));
   const counts = {
     online: members.filter(({ stage }) => stage === "online").length,
-    held: members.filter(
-      (member) => member.stage !== "online" && (needsPerson(member) || member.stage === "left_out"),
-    ).length,
+    held: members.filter((member) => member.stage !== "online" && needsPerson(member)).length,
     way: 0,
   };
-  counts.way = members.length - counts.online - counts.held;
+  const cancelled = members.filter(({ stage }) => stage === "left_out").length;
+  counts.way = members.length - counts.online - counts.held - cancelled;
   return (
     <Fact
       label={t("wave.fact.members", { count: members.length, size })}
@@ -140,6 +139,7 @@ function Members({ wave: { members, status } }: { wave: WaveView }) {
       </span>
       {t(status === "draft" ? "wave.fact.to_begin" : "wave.fact.on_way", { count: counts.way })}
       {counts.held > 0 ? ` · ${t("wave.fact.held", { count: counts.held })}` : null}
+      {cancelled > 0 ? ` · ${t("wave.fact.cancelled", { count: cancelled })}` : null}
     </Fact>
   );
 }
@@ -162,7 +162,10 @@ function Downtime({ wave: { members, cutover } }: { wave: WaveView }) {
       }
     >
       {deadline
-        ? t("wave.fact.deadline", { minutes: format.number(deadline.minutes, 2), after: deadline.after })
+        ? t("wave.fact.deadline", {
+            minutes: format.number(deadline.minutes, deadline.minutes % 1 === 0 ? 0 : 2),
+            after: deadline.after,
+          })
         : t("wave.fact.deadline.none")}
     </Fact>
   );

@@ -176,7 +176,12 @@ function Lane({ wave, member, scale, nowMs, selected, onSelect }: LaneProps) {
   const { migration, place, bytes, foreseen, onlineAt, downtimeSeconds, stoppedAt, stage } = member;
   const online = onlineAt ?? foreseen.online?.p50 ?? null;
   const written = spansDays(scale) ? undefined : ("time" as const);
-  const took = onlineAt !== null && stoppedAt !== null ? Date.parse(onlineAt) - Date.parse(stoppedAt) : null;
+  const likelyMs = (downtimeSeconds?.p50 ?? 0) * 1_000;
+  const tookMs =
+    stoppedAt === null ? 0 : (onlineAt === null ? nowMs : Date.parse(onlineAt)) - Date.parse(stoppedAt);
+  // One that is down for longer than was likely has passed that, whatever is foreseen.
+  const isLonger = stage === "cutting_over" && tookMs > likelyMs;
+  const took = stoppedAt !== null && (onlineAt !== null || isLonger) ? tookMs : null;
   const { used, limit } = migration.importsToday;
   const spoken = t("wave.lanes.bar", {
     name: migration.name,

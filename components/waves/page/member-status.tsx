@@ -59,7 +59,10 @@ export function MemberStatus({ member, wave }: { member: WaveMemberView; wave: W
     const deadline = wave.cutover?.deadline ?? null;
     return deadline === null
       ? t("wave.lanes.down", { time })
-      : t("wave.lanes.down_of", { time, minutes: format.number(deadline.minutes, 2) });
+      : t("wave.lanes.down_of", {
+          time,
+          minutes: format.number(deadline.minutes, deadline.minutes % 1 === 0 ? 0 : 2),
+        });
   }
   function waitText(): string | null {
     // Why one that was taken back is out of it is said already.

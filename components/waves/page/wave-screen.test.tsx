@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { screen, within } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
+import { viewOf } from "@/components/migration/migration-view-fixture";
 import { openTestPage } from "@/components/open-test-page";
 import type { WaveView } from "@/lib/contracts/wave";
-import { T0, waveOf } from "../wave-view-fixture";
+import type { WaveCutover } from "@/lib/wave/wave-rules";
+import { memberOf, T0, waveOf } from "../wave-view-fixture";
 import { WaveScreen } from "./wave-screen";
 
 /** On a busy machine. */
@@ -12,6 +14,21 @@ const ROW = {
   ...{ migrationId: "HR", cells: { server: "pass", features: "block" }, at: T0 },
   counts: { pass: 9, accepted: 0, warn: 0, unknown: 0, block: 1 },
   worst: { id: "source.tde", verdict: "block", params: { database: "HR", state: "3", certificate: "c" } },
+};
+
+const CUTOVER: WaveCutover = {
+  mode: "sequence",
+  perInstance: true,
+  waitMinutes: 0,
+  stopWrites: "restricted_user",
+  checkMode: "async",
+  deadline: { minutes: 10, after: "take_back" },
+  window: null,
+  goAt: null,
+  approved: null,
+  askedAt: T0,
+  askedBy: "Lin Wei",
+  askedById: "p1",
 };
 
 /** Says nothing: what the stream is for is tested beside it. */
@@ -50,6 +67,33 @@ test.each(["en", "zh-CN"] as const)(
   },
 );
 
+test.each(["en", "zh-CN"] as const)(
+  "%s: whose deadline is passed needs a person, how long it takes no writes, and that the window is over",
+  async (locale) => {
+    const { members } = waveOf();
+    const needs = { key: "deadline_passed", params: { minutes: 10 } } as const;
+    const late = memberOf("Sales", 1, {
+      ...{ stage: "cutting_over", stoppedAt: "2026-05-16T23:40:00.000Z" },
+      migration: viewOf({ id: "Sales", name: "Sales", needs }),
+    });
+    const window = { opensAt: "2026-05-16T20:00:00.000Z", closesAt: "2026-05-16T23:50:00.000Z" };
+    const cutover = { ...CUTOVER, window, deadline: { minutes: 10, after: "ask" } } as const;
+    const { t } = open(waveOf({ cutover, members: [late, ...members.slice(1)] }), locale);
+    const held = await screen.findByRole(
+      "region",
+      { name: t("wave.held.title", { count: 2, total: 3 }) },
+      LATE,
+    );
+    expect(within(held).getByText("Sales")).toBeTruthy();
+    const [before = "", after = ""] = t("wave.lanes.down_of", { time: "|", minutes: "10" }).split("|");
+    expect(screen.getByText((said) => said.includes(before) && said.endsWith(after))).toBeTruthy();
+    const [closed = "", rest = ""] = t("wave.fact.clock.closed", { time: "|" }).split("|");
+    expect(
+      screen.getByText((said) => said.startsWith(closed) && said.endsWith(rest), { selector: "dd" }),
+    ).toBeTruthy();
+  },
+);
+
 test("how the members share is changed on the page; what is no number is said, and not sent", async () => {
   const { t, user, asked } = open(waveOf());
   await user.click(await screen.findByRole("button", { name: t("wave.rules.change") }, LATE));
@@ -82,21 +126,7 @@ test("what is selected is moved one place earlier, with all places told", async 
 });
 
 test("the clock is started by the wave's name, typed", async () => {
-  const cutover: WaveView["cutover"] = {
-    mode: "sequence",
-    perInstance: true,
-    waitMinutes: 0,
-    stopWrites: "restricted_user",
-    checkMode: "async",
-    deadline: { minutes: 10, after: "take_back" },
-    window: null,
-    goAt: null,
-    approved: null,
-    askedAt: T0,
-    askedBy: "Lin Wei",
-    askedById: "p1",
-  };
-  const { t, user, asked } = open(waveOf({ cutover }));
+  const { t, user, asked } = open(waveOf({ cutover: CUTOVER }));
   await user.click(await screen.findByRole("button", { name: t("wave.go") }, LATE));
   await user.type(screen.getByLabelText(t("wave.go.type", { name: "Wave 1" })), "wave");
   await user.click(screen.getByRole("button", { name: t("wave.go.confirm") }));

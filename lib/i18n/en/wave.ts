@@ -195,6 +195,7 @@ export const wave = {
   "fact.to_begin": "{count} to begin",
   "fact.online": "{count} online",
   "fact.held": "{count} held",
+  "fact.cancelled": "{count} cancelled",
   "fact.clock": "Cutover",
   "fact.clock.none": "Not asked for yet",
   "fact.clock.hand": "Begins by hand",

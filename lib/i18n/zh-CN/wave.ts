@@ -160,6 +160,7 @@ export const wave: Record<keyof typeof english, string> = {
   "fact.to_begin": "{count} 个待开始",
   "fact.on_way": "{count} 个进行中",
   "fact.online": "{count} 个已上线",
+  "fact.cancelled": "{count} 个已取消",
   "fact.held": "{count} 个已搁置",
   "fact.clock": "割接",
   "fact.clock.none": "尚未发起",

@@ -112,6 +112,17 @@ if (programs !== null) {
       await store.close();
     });
 
+    test("a statement that fails leaves its connection and what was begun on it", async () => {
+      const databaseUrl = await server.createDatabase("failing");
+      const made = await onOneConnection(databaseUrl, async ({ run }) => {
+        await run("BEGIN; CREATE TABLE made (n int); SAVEPOINT question");
+        await expect(run("SELECT * FROM missing")).rejects.toThrow('"missing" does not exist');
+        await run("ROLLBACK TO SAVEPOINT question");
+        return run("SELECT count(*)::int AS rows FROM made");
+      });
+      expect(made).toEqual([{ rows: 0 }]);
+    });
+
     test("what was begun on a connection that is lost is not ended on another, as if it were there", async () => {
       const databaseUrl = await server.createDatabase("lost");
       const losing = onOneConnection(databaseUrl, async ({ run }) => {

@@ -54,42 +54,58 @@ async function migrateOnOneConnection(projectRoot: string, databaseUrl: string):
 }
 
 /**
- * One connection for `work`, closed afterwards: what it begins goes on where it left off. Once it is lost every statement rejects: on another
- * a COMMIT would be of nothing, and answered as if all were there.
+ * One connection for `work`, closed afterwards: what it begins goes on where it left off, also after a statement that failed. Once it is lost
+ * every statement rejects: on another a COMMIT would be of nothing, and answered as if all were there.
  * @throws AppError `store_unreachable` (params: host, message) when it can't be connected to.
  */
 export async function onOneConnection<T>(
   databaseUrl: string,
   work: (connection: { run: Session["run"]; pool: pg.Pool }) => Promise<T>,
 ): Promise<T> {
-  let isFirst = true;
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    ...CONNECTION,
-    idleTimeoutMillis: 0,
-    max: 1,
-    verify: (_client, done) => {
-      done(isFirst ? undefined : new Error(LOST));
-      isFirst = false;
-    },
-  });
+  const pool = new pg.Pool({ connectionString: databaseUrl, ...CONNECTION, max: 1 });
   pool.on("error", () => undefined);
   try {
-    await pool.query("SELECT 1").catch((error: unknown) => {
-      const message =
-        error instanceof Error ? error.message || String(Reflect.get(error, "code")) : String(error);
-      const host = serverOf(databaseUrl);
-      throw storeError(
-        "external_failure",
-        "store_unreachable",
-        { host, message },
-        `The PostgreSQL server ${host} of DATABASE_URL can't be used: ${message}${aboutTls(message)}`,
-      );
+    const client = await pool.connect().catch((error: unknown) => {
+      throw unreachable(databaseUrl, error);
     });
-    return await work({ pool, run: async (sql) => (await runLast(pool, { text: sql })).rows });
+    client.on("error", () => undefined);
+    const release = client.release.bind(client);
+    try {
+      const one = heldBy(pool, client);
+      return await work({ pool: one, run: async (sql) => (await runLast(one, { text: sql })).rows });
+    } finally {
+      release(true);
+    }
   } finally {
     await pool.end();
   }
+}
+
+/** The pool, of which everybody gets this one connection. By itself it would close one on which a statement failed, and the transaction with it. */
+function heldBy(pool: pg.Pool, client: pg.PoolClient): pg.Pool {
+  const query = async (text: string | pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> => {
+    try {
+      return await (typeof text === "string" ? client.query(text, values) : client.query(text));
+    } catch (error) {
+      throw error instanceof Error && /not queryable|Connection terminated/.test(error.message)
+        ? new Error(LOST, { cause: error })
+        : error;
+    }
+  };
+  const held = Object.assign(client, { release: () => undefined });
+  return Object.assign(pool, { query, connect: () => Promise.resolve(held) });
+}
+
+function unreachable(databaseUrl: string, error: unknown): Error {
+  const message =
+    error instanceof Error ? error.message || String(Reflect.get(error, "code")) : String(error);
+  const host = serverOf(databaseUrl);
+  return storeError(
+    "external_failure",
+    "store_unreachable",
+    { host, message },
+    `The PostgreSQL server ${host} of DATABASE_URL can't be used: ${message}${aboutTls(message)}`,
+  );
 }
 
 /** Throws AppError `store_absent` (params: folder, which is server and database) where no start has made a store yet; makes nothing. */

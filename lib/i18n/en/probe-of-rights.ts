@@ -61,7 +61,7 @@ export const probeOfRights = {
   "folder.mapping.unknown":
     "Neither way could be tried: the login may not make folders, and we may not write here.",
   "folder.mapping.remedy":
-    "{cause, select, too_long {Choose a folder with a shorter path, or share it under a shorter name.} not_approved {An administrator approves them under Settings, Folders, or by starting this migration.} other {Mount SQL Server’s backup folder on this machine and name it here as this process sees it. The account that SQL Server runs under needs the right to write to it{on, select, share {: on another machine that is the computer’s account (DOMAIN\\SERVER$) where it runs as a service account, and rights are needed on share and folder} other {}}.}}",
+    "{cause, select, too_long {Choose a folder with a shorter path, or share it under a shorter name.} not_approved {An administrator approves them under Settings, Folders, or by starting this migration.} other {Mount SQL Server’s backup folder on this machine and name it here as this process sees it: a service of Windows knows no drive letters that somebody has mapped, but \\\\server\\share. The account that SQL Server runs under needs the right to write to it{on, select, share {: on another machine that is the computer’s account (DOMAIN\\SERVER$) where it runs as a service account, and rights are needed on share and folder} other {}}.}}",
   "folder.space.title": "Free space for the backups",
   "folder.space.pass": "{freeBytes} free, about {neededBytes} for the full backup.",
   "folder.space.warn":

@@ -51,7 +51,7 @@ export const probeOfRights: Record<keyof typeof english, string> = {
     "{cause, select, too_long {{sourceFolder} 过长：备份文件的完整路径将超过 SQL Server 允许的 259 个字符。} missing {本机上不存在 {localFolder}。} not_approved {{sourceFolder} 和 {localFolder} 未获批准，因此未做任何尝试。} denied {本进程无权读取 {localFolder}，或 SQL Server 无权写入 {sourceFolder}。} other {SQL Server 写入 {sourceFolder} 的内容没有出现在 {localFolder}。}}",
   "folder.mapping.unknown": "两个方向都无法尝试：登录名无权创建文件夹，本进程也无权写入。",
   "folder.mapping.remedy":
-    "{cause, select, too_long {请选择路径更短的文件夹，或以更短的名称共享该文件夹。} not_approved {由管理员在“设置”的“文件夹”中批准，或由管理员启动此迁移任务。} other {请将 SQL Server 的备份文件夹挂载到本机，并在此填写本进程看到的路径。SQL Server 服务账户需要对该文件夹的写权限{on, select, share {：对另一台机器而言，如果以服务账户运行，即计算机账户（DOMAIN\\SERVER$），且共享和文件夹上都需要权限} other {}}。}}",
+    "{cause, select, too_long {请选择路径更短的文件夹，或以更短的名称共享该文件夹。} not_approved {由管理员在“设置”的“文件夹”中批准，或由管理员启动此迁移任务。} other {请将 SQL Server 的备份文件夹挂载到本机，并在此填写本进程看到的路径：Windows 服务看不到用户映射的盘符，请填写 \\\\server\\share。SQL Server 服务账户需要对该文件夹的写权限{on, select, share {：对另一台机器而言，如果以服务账户运行，即计算机账户（DOMAIN\\SERVER$），且共享和文件夹上都需要权限} other {}}。}}",
   "folder.space.title": "备份所需的可用空间",
   "folder.space.pass": "可用 {freeBytes}，全量备份约需 {neededBytes}。",
   "folder.space.warn": "可用 {freeBytes}，全量备份约需 {neededBytes}：留给日志备份的空间不多。",

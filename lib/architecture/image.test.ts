@@ -122,3 +122,33 @@ describe("the image", () => {
     expect(compose).not.toMatch(/PASSWORD: [^$\s]/);
   });
 });
+
+describe("the table of the README", () => {
+  const rows = read("README.md")
+    .split("\n")
+    .filter((line) => line.startsWith("| "));
+
+  test("names the archive of every platform, with the ending that it is packed with", () => {
+    const { platforms } = z
+      .object({ platforms: z.record(z.string(), z.unknown()) })
+      .parse(JSON.parse(read("scripts/release/node-runtimes.json")));
+    for (const platform of Object.keys(platforms)) {
+      const ending = platform.startsWith("win") ? "zip" : "tar.gz";
+      expect(
+        rows.filter((row) => row.includes(`chainferry-…-${platform}.${ending}`)),
+        platform,
+      ).toHaveLength(1);
+    }
+  });
+
+  test("starts containers with all that the compose file asks for", () => {
+    const asked = [...read("compose.yaml").matchAll(/\$\{(\w+):\?/g)].map(([, name = ""]) => name);
+    const row = rows.find((line) => line.includes("docker compose up")) ?? "";
+    for (const name of new Set(asked)) expect(row).toContain(`${name}=`);
+  });
+
+  // Windows PowerShell runs nothing of the folder it is in by its name alone.
+  test("starts what is unpacked in either console of Windows", () => {
+    expect(rows.find((row) => row.includes("win-x64"))).toContain("`.\\chainferry.cmd serve`");
+  });
+});

@@ -130,7 +130,14 @@ async function noteLook(
     before === null
       ? status !== null || reason !== null
       : before.status !== status || before.reason !== reason;
-  if (!isNews) return false;
+  if (!isNews) {
+    // Its wave counts from here when it asks again, and gives others their turn until then; no page says anything else.
+    if (armed.until.by === "wave" && before !== null) {
+      const again = { ...before, at: ctx.now().toISOString(), params };
+      await tx.migration.update({ where: { id: migrationId }, data: { armed: { ...armed, look: again } } });
+    }
+    return false;
+  }
   const look: HoldLook = { at: ctx.now().toISOString(), status, reason, params };
   await tx.migration.update({
     where: { id: migrationId },

@@ -161,6 +161,23 @@ describe("its cutover", () => {
     expect(passed.members[0]).toMatchObject({ armed: true, heldBecause: "cutover_not_ready" });
   });
 
+  test("gives the others their turn for as long as one can't begin, however often it is asked again", async () => {
+    const { id, ids } = await ready(["Sales", "HR", "ERP"]);
+    await act(id, { type: "arm", cutover: CUTOVER });
+    await look(id);
+    await act(id, { type: "go", confirmName: "Wave 1" });
+    const [sales = "", hr = ""] = ids;
+    const refused = { id: "bad", migrationId: sales, name: "l.trn", objectKey: "l", type: "log" };
+    await world.ctx.db.backupFile.create({ data: { ...refused, state: "refused" } });
+    await look(id);
+    expect(stages(await look(id))).toEqual(["rounds", "cutting_over", "rounds"]);
+    world.clock.at = new Date(world.clock.at.getTime() + 300_000);
+    await world.ctx.db.migration.updateMany({ where: { id: hr }, data: { onlineAt: world.clock.at } });
+    // The first is asked again, can't, and the third begins at the look behind that.
+    await look(id);
+    expect(stages(await look(id))).toEqual(["rounds", "online", "cutting_over"]);
+  });
+
   test("leaves whom a person has disarmed, until it is told to try again", async () => {
     const { id, ids } = await ready(["Sales", "HR"]);
     await act(id, { type: "arm", cutover: CUTOVER });

@@ -46,6 +46,8 @@ test("backup of a store that a dashboard has, restore of it, and what refuses, b
   const takeBack = await announceServing(data, { url, page: url, key: "machine-key" });
   const made = await run(runBackupCommand(environment("data"), file, { json: true }));
   expect(made).toMatchObject({ code: 0, json: { ok: true, file, bytes: readFileSync(file).length } });
+  const taken = await run(runBackupCommand(environment("data"), file, { json: true }));
+  expect(taken).toMatchObject({ code: 1, json: { refused: { reason: "backup_exists" } } });
   expect(asked).toEqual([`POST /api/store/backup ${url} Bearer machine-key`]);
   await takeBack();
   server.close();

@@ -2,7 +2,7 @@ import { isAppError } from "@/lib/diagnosis/app-error";
 import { backupClosedStore } from "@/lib/store/backup/backup-store";
 import type { Restored } from "@/lib/store/backup/restore-backup";
 import { restoreStore } from "@/lib/store/backup/restore-store";
-import { writeBackupFile } from "@/lib/store/backup/write-backup";
+import { assertFree, writeBackupFile } from "@/lib/store/backup/write-backup";
 import type { Config } from "./config";
 import { askServing } from "./serving-file";
 import { storePlace } from "./store-place";
@@ -13,6 +13,8 @@ import { VERSION } from "./version";
  * @throws AppError `store_locked` where another command has it, `store_absent`, `store_unreachable`, `backup_exists`.
  */
 export async function backupConfiguredStore(config: Config, file: string): Promise<number> {
+  // Before a dashboard is asked: it reads its whole store, and does nothing else meanwhile.
+  await assertFree(file);
   const about = { version: VERSION, createdAt: new Date().toISOString() };
   try {
     return (await backupClosedStore(storePlace(config), file, about)).bytes;

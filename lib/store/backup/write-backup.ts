@@ -75,6 +75,11 @@ export async function* backupLines(
   yield `${JSON.stringify({ end: true, rows, sha256: hash.digest("hex") })}\n`;
 }
 
+/** Throws AppError `backup_exists` (params: file). */
+export async function assertFree(file: string): Promise<void> {
+  if (await isThere(file)) throw exists(file);
+}
+
 type LinkFile = (from: string, to: string) => Promise<void>;
 
 /** What file systems say that know no second name of a file: shares, FAT. https://man7.org/linux/man-pages/man2/link.2.html */
@@ -91,7 +96,7 @@ export async function writeBackupFile(
   packed: boolean,
   linkFile: LinkFile = link,
 ): Promise<number> {
-  if (await isThere(file)) throw exists(file);
+  await assertFree(file);
   const folder = path.dirname(path.resolve(file));
   const aside = path.join(folder, `.${path.basename(file)}.${randomUUID()}`);
   try {

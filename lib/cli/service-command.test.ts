@@ -219,7 +219,8 @@ describe("on Linux", () => {
     expect(await runServiceCommand("install", { ...OPTIONS, data }, machine())).toBe(1);
     expect(err).toContain(`${data} holds other things`);
     expect(ran).toEqual([]);
-    writeFileSync(path.join(data, "secret.key"), "");
+    // What is left of a service whose store and key lie elsewhere.
+    writeFileSync(path.join(data, "sandbox.json"), "");
     expect(await runServiceCommand("install", { ...OPTIONS, data }, machine())).toBe(0);
   });
 });

@@ -39,7 +39,9 @@ const START_TRIES = 75;
 /** A first start makes its store, one after an upgrade brings it up to date. */
 const UP_TRIES = 90;
 /** By any of these a folder is known as one of ours. */
-const OURS: ReadonlySet<string> = new Set(["chainferry.env", "logs", "secret.key", "serving.json", "store"]);
+const OURS: ReadonlySet<string> = new Set([
+  ...["chainferry.env", "logs", "sandbox", "sandbox.json", "secret.key", "serving.json", "store"],
+]);
 /** What a file system itself has in its root. */
 const NOBODYS: ReadonlySet<string> = new Set(["lost+found"]);
 

@@ -1,34 +1,38 @@
-import { statSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { errorCode } from "@/lib/diagnosis/error-code";
 
 /** What a test tells otherwise. */
 interface Who {
   /** Of this process; null where there are none, on Windows. */
   uid: number | null;
-  ownerOf(folder: string): number;
+  /** Of what lies in the folder. */
+  ownersIn(folder: string): number[];
 }
 
 const THIS_PROCESS: Who = {
   uid: process.getuid?.() ?? null,
-  ownerOf: (folder) => statSync(folder).uid,
+  ownersIn: (folder) => readdirSync(folder).map((name) => lstatSync(join(folder, name)).uid),
 };
 
 /**
- * Throws Error where root is about to write into another account's data folder, a service's for one: files of root's in it that account could
- * not read, and would not start any more. A folder that is not there yet is nobody's.
+ * Throws Error where root is about to write beside another account's data, a service's for one: files of root's among them that account could
+ * not read, and would not start any more. A folder that is not there yet, or is empty, is nobody's: that it is somebody's who lends it to root
+ * (a folder of the host in a container) does not count.
  */
-export function requireOwner(dataFolder: string, { uid, ownerOf }: Who = THIS_PROCESS): void {
+export function requireOwner(dataFolder: string, { uid, ownersIn }: Who = THIS_PROCESS): void {
   if (uid !== 0) return;
-  let owner: number;
+  let owners: number[];
   try {
-    owner = ownerOf(dataFolder);
+    owners = ownersIn(dataFolder);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return;
     throw error;
   }
-  if (owner === 0) return;
+  const other = owners.find((owner) => owner !== 0);
+  if (other === undefined) return;
   throw new Error(
-    `${dataFolder} belongs to another account (uid ${owner}), which could not read what root writes there. Run it by that account: ` +
-      `runuser -u "$(stat -c %U '${dataFolder}')" -- env CHAINFERRY_DATA='${dataFolder}' …, as "service install" prints it.`,
+    `What is in ${dataFolder} belongs to another account (uid ${other}), which could not read what root writes there. Run it by that account: ` +
+      `runuser -u "$(getent passwd ${other} | cut -d: -f1)" -- env CHAINFERRY_DATA='${dataFolder}' …, as "service install" prints it.`,
   );
 }

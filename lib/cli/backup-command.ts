@@ -1,5 +1,10 @@
 import { isAppError } from "@/lib/diagnosis/app-error";
-import { backupConfiguredStore, restoreConfiguredStore } from "@/lib/start/backup-configured-store";
+import {
+  backupConfiguredStore,
+  exportConfigured,
+  importConfigured,
+  restoreConfiguredStore,
+} from "@/lib/start/backup-configured-store";
 import { readConfig } from "@/lib/start/config";
 import { textTable } from "./text-table";
 
@@ -36,6 +41,43 @@ export function runRestoreCommand(
       json: { file, version: head.version, createdAt: head.createdAt, counts },
       text: `Restored from Chainferry ${head.version}, ${head.createdAt}.\n\n${textTable(["Table", "Rows"], rows, [1])}\n
 Put secret.key into the data folder, or type the passwords again. Then: chainferry check-store`,
+    };
+  });
+}
+
+/**
+ * `chainferry export ID FILE`: one migration that is over, with all its rows, also while the store is used. Returns the exit code: 0 only
+ * when the file is whole and on the disk.
+ */
+export function runExportCommand(
+  environment: Environment,
+  { migrationId, file }: { migrationId: string; file: string },
+  options: { json: boolean },
+): Promise<number> {
+  return report(options, async () => {
+    const bytes = await exportConfigured(readConfig(environment), migrationId, file);
+    return {
+      json: { migrationId, file, bytes },
+      text: `${file}: ${bytes} bytes. It names servers, databases and people, and holds no password. chainferry import puts it into another store.`,
+    };
+  });
+}
+
+/**
+ * `chainferry import FILE`: the record of one migration into the configured store; an embedded one while no dashboard has it. Returns the
+ * exit code: 0 only when all of it is there, and every event agrees with its hash.
+ */
+export function runImportCommand(
+  environment: Environment,
+  file: string,
+  options: { json: boolean },
+): Promise<number> {
+  return report(options, async () => {
+    const { head, name, counts } = await importConfigured(readConfig(environment), file);
+    const rows = Object.entries(counts).map(([table, count]) => [table, String(count)]);
+    return {
+      json: { file, migrationId: head.migrationId, version: head.version, createdAt: head.createdAt, counts },
+      text: `${name} (${head.migrationId}), exported ${head.createdAt} by Chainferry ${head.version}.\n\n${textTable(["Table", "Rows"], rows, [1])}`,
     };
   });
 }

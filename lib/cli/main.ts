@@ -8,6 +8,7 @@ import { describeScenarios } from "@/sandbox/scenario/scenario";
 import { errorSentence } from "./error-sentence";
 import { givenPath, givenPaths } from "./given-path";
 import { SERVICE_ACTIONS, type ServiceAction } from "./service-plan";
+import { addStoreCommands } from "./store-commands";
 
 // The embedded PostgreSQL is WebAssembly, and so is what makes its queries. What V8's optimizing compiler takes for their
 // thousands of functions, 50 MB and a third of a short run's CPU time, comes back only where a function runs for long.
@@ -190,36 +191,7 @@ program
     process.exitCode = await runWorkerCommand(options);
   });
 
-program
-  .command("check-store")
-  .description(
-    "whether the configured store is sound: readable to the end, nothing missing, nothing contradictory",
-  )
-  .option("--json", "JSON on stdout", false)
-  .action(async (options: { json: boolean }) => {
-    const { runCheckStoreCommand } = await import("./check-store-command");
-    process.exitCode = await runCheckStoreCommand(process.env, options);
-  });
-
-program
-  .command("backup")
-  .description("the configured store into a file, also while it is used; without the key of the secrets")
-  .argument("<file>", "made anew: none is ever replaced", givenPath)
-  .option("--json", "JSON on stdout", false)
-  .action(async (file: string, options: { json: boolean }) => {
-    const { runBackupCommand } = await import("./backup-command");
-    process.exitCode = await runBackupCommand(process.env, file, options);
-  });
-
-program
-  .command("restore")
-  .description("an empty data folder or database from a backup")
-  .argument("<file>", "", givenPath)
-  .option("--json", "JSON on stdout", false)
-  .action(async (file: string, options: { json: boolean }) => {
-    const { runRestoreCommand } = await import("./backup-command");
-    process.exitCode = await runRestoreCommand(process.env, file, options);
-  });
+addStoreCommands(program);
 
 program
   .command("recover")
@@ -373,7 +345,18 @@ program
 
 /** They write where the store lies, or beside it. */
 const ON_DATA: ReadonlySet<string> = new Set([
-  ...["serve", "worker", "check-store", "backup", "restore", "recover", "report", "verify-audit"],
+  ...[
+    "serve",
+    "worker",
+    "check-store",
+    "backup",
+    "restore",
+    "recover",
+    "report",
+    "verify-audit",
+    "export",
+    "import",
+  ],
   ...["update-store", "rotate-key", "doctor", "upload"],
 ]);
 program.hook("preAction", async (_, command) => {

@@ -155,6 +155,9 @@ export const APP_REASONS = [
   "backup_damaged", // file, what
   "backup_newer", // version, migrations
   "restore_not_empty", // place
+  "record_not_over", // name, status
+  "record_there", // name
+  "record_older", // version
   "store_script_changed", // migration
 ] as const;
 export type AppReason = (typeof APP_REASONS)[number];

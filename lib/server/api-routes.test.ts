@@ -161,6 +161,7 @@ const ASK_AGAIN = [
   "PUT settings/route.ts",
   "POST shares/route.ts",
   "POST store/backup/route.ts",
+  "POST store/record/route.ts",
   "POST waves/[id]/actions/route.ts",
 ];
 

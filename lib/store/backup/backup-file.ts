@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { z } from "zod";
+import { isAppError } from "@/lib/diagnosis/app-error";
 import { storeError } from "@/lib/store/store-error";
 
 /** A backup is gzip of lines: this head, for each table its name and its rows as PostgreSQL writes them, and the end. */
@@ -14,11 +15,18 @@ export const BackupHead = z.object({
 });
 export type BackupHead = z.infer<typeof BackupHead>;
 
+/** Of the record of one migration in the same lines: `migrationId` in place of a backup's own word, so that neither is taken for the other. */
+export const RecordHead = BackupHead.omit({ chainferryBackup: true }).extend({
+  chainferryMigration: z.literal(1),
+  migrationId: z.string(),
+});
+export type RecordHead = z.infer<typeof RecordHead>;
+
 export const TableLine = z.object({ table: z.string(), columns: z.array(z.string()) });
 export const EndLine = z.object({ end: z.literal(true), rows: z.number(), sha256: z.string() });
 
-export type BackupPart =
-  | { kind: "head"; head: BackupHead }
+export type BackupPart<Head = BackupHead> =
+  | { kind: "head"; head: Head }
   | { kind: "table"; table: string; columns: string[] }
   /** One row, as JSON that PostgreSQL wrote: numbers in it may be longer than JavaScript's. */
   | { kind: "row"; json: string };
@@ -27,7 +35,15 @@ export type BackupPart =
  * The parts of a backup in their order, read once from beginning to end.
  * @throws AppError `backup_damaged` (params: file, what) where it is cut short or was changed; at the latest at its end.
  */
-export async function* readBackup(file: string): AsyncGenerator<BackupPart> {
+export function readBackup(file: string): AsyncGenerator<BackupPart> {
+  return readParts(file, BackupHead);
+}
+
+/** The same of a file with another head. */
+export async function* readParts<Head>(
+  file: string,
+  Head: z.ZodType<Head>,
+): AsyncGenerator<BackupPart<Head>> {
   const hash = createHash("sha256");
   let rows = 0;
   let ended = false;
@@ -45,7 +61,7 @@ export async function* readBackup(file: string): AsyncGenerator<BackupPart> {
       hash.update(`${line}\n`);
       if (isFirst) {
         isFirst = false;
-        yield { kind: "head", head: BackupHead.parse(JSON.parse(line)) };
+        yield { kind: "head", head: Head.parse(JSON.parse(line)) };
       } else if (line.startsWith('{"table":')) {
         yield { kind: "table", ...TableLine.parse(JSON.parse(line)) };
       } else {
@@ -83,9 +99,10 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   if (last !== "") yield last;
 }
 
-function toDamaged(file: string, error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const what = error instanceof z.ZodError ? "it is no backup of Chainferry" : error.message;
+/** The error as one of the file (params: file, what), unless it is told already. */
+export function toDamaged(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || isAppError(error)) return error;
+  const what = error instanceof z.ZodError ? "it is no such file of Chainferry" : error.message;
   return storeError(
     "precondition_failed",
     "backup_damaged",

@@ -6,7 +6,9 @@ import { isThere } from "@/lib/store/is-there";
 import type { StoreOptions } from "@/lib/store/open-store";
 import { findProjectRoot } from "@/lib/store/project-root";
 import { storeError } from "@/lib/store/store-error";
-import { type Restored, type RestoreSession, restoreBackup } from "./restore-backup";
+import { checkRecord, type ImportedRecord, importRecord } from "./import-record";
+import type { RestoreSession } from "./insert-all";
+import { type Restored, restoreBackup } from "./restore-backup";
 
 /**
  * Makes the store that `options` names from a backup. A kill leaves no half store: embedded it appears whole, on PostgreSQL the
@@ -40,6 +42,39 @@ export async function restoreStore({ databaseUrl, folder }: StoreOptions, file: 
         await pglite.close();
       }
     });
+  } finally {
+    await lock.release();
+  }
+}
+
+/**
+ * Puts the record of one migration, from a file, into the store that `options` names.
+ * @throws AppError `store_locked` while a process has the embedded store, `store_absent`, `store_unreachable`, and what `checkRecord` and `importRecord` throw.
+ */
+export async function importIntoStore(
+  { databaseUrl, folder }: StoreOptions,
+  file: string,
+): Promise<ImportedRecord> {
+  const projectRoot = findProjectRoot();
+  const checked = await checkRecord(projectRoot, file);
+  if (databaseUrl !== null) {
+    const { assertStoreIn, onOneConnection } = await import("@/lib/store/open-postgresql");
+    return onOneConnection(databaseUrl, async ({ run, pool }) => {
+      await assertStoreIn(databaseUrl, run);
+      const insert = async (sql: string, json: string) => void (await pool.query(sql, [json]));
+      return importRecord(projectRoot, { run, insert, adapter: new PrismaPg(pool) }, checked);
+    });
+  }
+  const { assertStoreThere, filesOf, openFiles } = await import("@/lib/store/open-embedded");
+  await assertStoreThere(folder);
+  const lock = await lockFolder(folder);
+  try {
+    const pglite = await openFiles(filesOf(folder));
+    try {
+      return await importRecord(projectRoot, await sessionOn(pglite), checked);
+    } finally {
+      await pglite.close();
+    }
   } finally {
     await lock.release();
   }

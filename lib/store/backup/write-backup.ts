@@ -30,6 +30,7 @@ const MIGRATIONS = `
   WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`;
 
 const Table = z.object({ name: z.string(), quoted: z.string(), columns: z.string() });
+const Columns = z.array(z.string());
 const Migration = z.object({ name: z.string(), checksum: z.string() });
 const Line = z.object({ line: z.string() });
 
@@ -47,21 +48,54 @@ export async function* backupLines(
   about: Pick<BackupHead, "version" | "createdAt">,
   counts: Record<string, number>,
 ): AsyncGenerator<string> {
+  const head = {
+    chainferryBackup: 1,
+    ...about,
+    migrations: await readMigrationsOf(ask),
+  } satisfies BackupHead;
+  yield* fileLines(ask, head, await readTables(ask), counts);
+}
+
+/** A table, and what is taken of it: `from` is what SQL selects from. */
+export interface TableRead {
+  name: string;
+  columns: string[];
+  from: string;
+}
+
+/** Those that made the store, as they are named in the head of a file. */
+export async function readMigrationsOf(ask: AskRows): Promise<BackupHead["migrations"]> {
+  return (await ask(MIGRATIONS)).map((row) => Migration.parse(row));
+}
+
+/** Chainferry's own, whole, by their names. */
+export async function readTables(ask: AskRows): Promise<TableRead[]> {
+  return (await ask(TABLES)).map((row) => {
+    const { name, quoted, columns } = Table.parse(row);
+    return { name, columns: Columns.parse(JSON.parse(columns)), from: quoted };
+  });
+}
+
+/** The lines of a file: its head, the rows of the tables, and an end by which it is known to be whole. */
+export async function* fileLines(
+  ask: AskRows,
+  head: object,
+  tables: readonly TableRead[],
+  counts: Record<string, number>,
+): AsyncGenerator<string> {
   const hash = createHash("sha256");
   let rows = 0;
   const hashed = (line: string): string => {
     hash.update(`${line}\n`);
     return `${line}\n`;
   };
-  const migrations = (await ask(MIGRATIONS)).map((row) => Migration.parse(row));
-  yield hashed(JSON.stringify({ chainferryBackup: 1, ...about, migrations } satisfies BackupHead));
-  for (const row of await ask(TABLES)) {
-    const { name, quoted, columns } = Table.parse(row);
+  yield hashed(JSON.stringify(head));
+  for (const { name, columns, from } of tables) {
     counts[name] = 0;
-    yield hashed(JSON.stringify({ table: name, columns: JSON.parse(columns) as unknown }));
+    yield hashed(JSON.stringify({ table: name, columns }));
     // A cursor: the table is read once, whatever it has for keys, and never held whole.
     await ask(
-      `DECLARE chainferry_backup NO SCROLL CURSOR FOR SELECT '=' || row_to_json(t)::text AS line FROM ${quoted} t`,
+      `DECLARE chainferry_backup NO SCROLL CURSOR FOR SELECT '=' || row_to_json(t)::text AS line FROM ${from} t`,
     );
     for (;;) {
       const page = (await ask(`FETCH ${PAGE} FROM chainferry_backup`)).map((each) => Line.parse(each).line);

@@ -9,8 +9,9 @@ import { appendEvents } from "@/lib/store/append-events";
 import { checkStore } from "@/lib/store/check/check-store";
 import { openStore } from "@/lib/store/open-store";
 import type { Store } from "@/lib/store/store";
+import { readBackup } from "./backup-file";
 import { exportFromClosedStore, exportFromOpenStore } from "./backup-store";
-import { importIntoStore, restoreStore } from "./restore-store";
+import { importIntoStore } from "./restore-store";
 import { writeBackupFile } from "./write-backup";
 
 const ABOUT = { version: "1.2.3", createdAt: "2026-05-01T00:00:00.000Z" };
@@ -37,6 +38,11 @@ const migration = (id: string, status: string) => ({
   ...{ targetDatabase: id, instanceId: "rm-1" },
 });
 
+const CUSTODY = {
+  ...{ how: "norecovery_tail", step: "stop_writes", since: AT.toISOString() },
+  before: { state: "ONLINE", readOnly: false, userAccess: "MULTI_USER" },
+};
+
 /** All that is kept of it, in an order of its own. */
 async function kept({ db }: Store, migrationId: string) {
   const where = { migrationId };
@@ -60,8 +66,11 @@ beforeAll(async () => {
     await db.wave.create({ data: wave });
     const its = { sourceConnectionId: "src", cloudConnectionId: "cloud", waveId: "w", wavePlace: 1 };
     const hook = { url: "https://hook.example", secretSealed: "v2.sealed" };
-    await db.migration.create({ data: { ...migration("sales", "succeeded"), ...its, hook } });
+    await db.migration.create({
+      data: { ...migration("sales", "succeeded"), ...its, hook, custody: CUSTODY },
+    });
     await db.migration.create({ data: migration("runs", "running") });
+    await db.migration.create({ data: { ...migration("closed", "cancelled"), custody: CUSTODY } });
     for (const migrationId of ["sales", "runs"]) {
       await db.backupFile.create({
         data: {
@@ -123,7 +132,7 @@ function forged(change: (body: string[]) => string[]): string {
 
 test("one migration comes into another store to the letter, without secrets, wave and hook, once", async () => {
   expect(lines(`${file}.open`).sort()).toEqual(lines().sort());
-  expect(lines().join("\n")).not.toMatch(/sealed\.|v2\.|hook\.example|Nobody|"runs"/);
+  expect(lines().join("\n")).not.toMatch(/sealed\.|v2\.|hook\.example|Nobody|"runs"|"closed"/);
   const before = await on("source", (store) => kept(store, "sales"));
   expect(before.events).toHaveLength(2);
 
@@ -211,12 +220,18 @@ test.each([
 
 test("a migration that goes on, or is none, is not exported, and neither file passes for the other", async () => {
   const other = path.join(folder, "none");
-  const take = (migrationId: string) =>
-    exportFromClosedStore(place("source"), { file: other, migrationId }, ABOUT);
-  await expect(take("runs")).rejects.toMatchObject({ fields: { reason: "record_not_over" } });
-  await expect(take("it's none")).rejects.toMatchObject({ fields: { reason: "migration_not_found" } });
-  expect(existsSync(other)).toBe(false);
-  await expect(restoreStore(place("new"), file)).rejects.toMatchObject({
-    fields: { reason: "backup_damaged" },
+  const notOver = { fields: { reason: "record_not_over" } };
+  await on("source", async ({ db }) => {
+    const take = async (id: string) => writeBackupFile(other, await exportFromOpenStore(db, id, ABOUT), true);
+    await expect(take("runs")).rejects.toMatchObject(notOver);
+    await expect(take("closed")).rejects.toMatchObject(notOver);
+    await db.migrationStep.updateMany({ data: { status: "waiting_external" } });
+    await expect(take("sales")).rejects.toMatchObject(notOver);
+    await expect(take("it's none")).rejects.toMatchObject({ fields: { reason: "migration_not_found" } });
   });
+  expect(existsSync(other)).toBe(false);
+  const asBackup = async () => {
+    for await (const part of readBackup(file)) expect(part).toBeNull();
+  };
+  await expect(asBackup()).rejects.toMatchObject({ fields: { reason: "backup_damaged" } });
 }, 120_000);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/diagnosis/app-error";
+import { RUNNABLE } from "@/lib/store/claim-step";
 import { storeError } from "@/lib/store/store-error";
 import type { BackupHead, RecordHead } from "./backup-file";
 import { type AskRows, fileLines, readMigrationsOf, readTables, type TableRead } from "./write-backup";
@@ -27,13 +28,13 @@ const MIGRATION: ReadonlyMap<string, string> = new Map([
   ["hook", "NULL::jsonb"],
 ]);
 
-const Kept = z.object({ name: z.string(), status: z.string(), held: z.boolean() });
+const Kept = z.object({ name: z.string(), status: z.string(), held: z.boolean(), runs: z.boolean() });
 
 /**
  * The lines of a file that holds one migration's rows, to be put into another store: with every event and its hash, without secrets. `ask`: of a
  * transaction that sees one moment.
  * @throws AppError `migration_not_found`; `record_not_over` (params: name, status) for one that goes on, of which two stores would have another
- * story, or whose source is not given back.
+ * story, or that was cancelled and whose source is not given back: once it is online the source is to stay closed.
  */
 export async function* recordLines(
   ask: AskRows,
@@ -43,16 +44,20 @@ export async function* recordLines(
 ): AsyncGenerator<string> {
   const id = literal(migrationId);
   const [row] = await ask(
-    `SELECT "name", "status", coalesce("custody"::text, 'null') <> 'null' AS "held" FROM "Migration" WHERE "id" = ${id}`,
+    `SELECT m."name", m."status", m."status" = 'cancelled' AND coalesce(m."custody"::text, 'null') <> 'null' AS "held",
+       m."status" <> 'cancelled' AND EXISTS (SELECT FROM "MigrationStep" s
+         WHERE s."migrationId" = m."id" AND s."status" IN (${RUNNABLE.map(literal).join(", ")})) AS "runs"
+     FROM "Migration" m WHERE m."id" = ${id}`,
   );
   if (row === undefined) throw new AppError("not_found", "migration_not_found");
-  const { name, status, held } = Kept.parse(row);
-  if (held || !OVER.includes(status)) {
+  const { name, status, held, runs } = Kept.parse(row);
+  // A step that can still run would be run by the next store too.
+  if (held || runs || !OVER.includes(status)) {
     throw storeError(
       "conflict",
       "record_not_over",
       { name, status },
-      `${name} is not over (${status}${held ? ", its source is not given back" : ""}): the record of one that has ended, online or cancelled, can be taken elsewhere.`,
+      `${name} is not over (${status}${held ? ", its source is not given back" : ""}${runs ? ", a step of it still goes on" : ""}): the record of one that has ended, online or cancelled, can be taken elsewhere.`,
     );
   }
   const head = {

@@ -1,10 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { startWatch } from "./start-watch";
 
-vi.mock("node:timers/promises", () => ({
-  setTimeout: (ms: number) => new Promise((settle) => setTimeout(settle, ms)),
-}));
-
 test("who stops waits for the look under way, and not for one that is never answered", async () => {
   vi.useFakeTimers();
   let end: () => void = () => undefined;

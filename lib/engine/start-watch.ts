@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { withDeadline } from "@/lib/context/deadline";
 
 export interface Watch {
   /** Begins no further look and waits for the one under way, ten seconds at most: what it would have found, another process finds. */
@@ -35,10 +35,7 @@ export function startWatch(
       clearInterval(timer);
       if (looking === null) return;
       looking.stopping.abort();
-      const waited = new AbortController();
-      const late = sleep(STOP_MS, undefined, { signal: waited.signal }).catch(() => undefined);
-      await Promise.race([looking.ended, late]);
-      waited.abort();
+      await withDeadline(looking.ended, STOP_MS).catch(() => undefined);
     },
   };
 }

@@ -1,3 +1,5 @@
+import { withDeadline } from "@/lib/context/deadline";
+
 /** Probes give up after some seconds, and Prometheus after ten: who has not answered by then is not well. */
 const PATIENCE_MS = 4_000;
 
@@ -14,12 +16,7 @@ export function patiently<T>(
     if (awaited !== null) return awaited;
     const answer = ask();
     if (answer === null) return null;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, fail) => {
-      timer = setTimeout(() => fail(new Error("no answer in time")), patienceMs);
-    });
-    awaited = Promise.race([answer, late]).finally(() => {
-      clearTimeout(timer);
+    awaited = withDeadline(answer, patienceMs).finally(() => {
       awaited = null;
     });
     return awaited;

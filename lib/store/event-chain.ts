@@ -22,6 +22,35 @@ export function chainHash(before: string, event: ChainedEvent): string {
   return createHash("sha256").update(before).update("\n").update(text).digest("hex");
 }
 
+/** A fact as it was found, with the hash that it carries; null where it was written before there were hashes. */
+export type FoundEvent = Omit<ChainedEvent, "migrationId"> & { hash: string | null };
+
+/** `removed`: facts are missing before this one. `edited`: it does not agree with its hash. */
+export interface ChainBreak {
+  kind: "removed" | "edited";
+  seq: number;
+}
+
+/** Where the facts of a migration, in their order and counted from 1, are not as they were written; none: nowhere. */
+export function chainBreaks(migrationId: string, events: readonly FoundEvent[]): ChainBreak[] {
+  const breaks: ChainBreak[] = [];
+  let before = "";
+  let expected = 1;
+  let isChained = false;
+  for (const { hash, ...event } of events) {
+    const { seq } = event;
+    if (seq !== expected) breaks.push({ kind: "removed", seq });
+    // Once there are hashes every fact has one.
+    isChained ||= hash !== null;
+    // After a gap the first fact cannot agree; that it is missing was said.
+    if (isChained && seq === expected && chainHash(before, { migrationId, ...event }) !== hash)
+      breaks.push({ kind: "edited", seq });
+    before = hash ?? "";
+    expected = seq + 1;
+  }
+  return breaks;
+}
+
 /** SHA-256, in hex, of any JSON, whatever the order of its keys. */
 export function digestOf(value: object): string {
   return createHash("sha256").update(canonicalJson(value)).digest("hex");

@@ -1,4 +1,5 @@
 import type { Session } from "./migrate-store";
+import { sqlLiteral } from "./sql-literal";
 
 /** What is only ever added to, and what nobody who runs the product needs to do with it. Drafts are removed with their events. */
 const ADDED_TO = [
@@ -49,16 +50,12 @@ export function leastRightsSql(role: string): string {
     ...revoked,
     `REVOKE INSERT, UPDATE, DELETE ON "_prisma_migrations" FROM ${name};`,
     // The queue makes a schema of its own, and changes it with its versions.
-    `DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO %I', current_database(), ${literal(role)}); END $$;`,
+    `DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO %I', current_database(), ${sqlLiteral(role)}); END $$;`,
   ].join("\n");
 }
 
 function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function cellOf(row: unknown, key: string): unknown {

@@ -78,6 +78,25 @@ export async function assertStoreThere(folder: string): Promise<void> {
 }
 
 /**
+ * PostgreSQL on the embedded store of `folder`, for one piece of work of a process that has it not open: neither migrated nor made.
+ * @throws AppError `store_absent` (params: folder), `store_locked` while a process has it, `store_damaged`.
+ */
+export async function onClosedStore<T>(folder: string, work: (pglite: PGlite) => Promise<T>): Promise<T> {
+  await assertStoreThere(folder);
+  const lock = await lockFolder(folder);
+  try {
+    const pglite = await openFiles(filesOf(folder));
+    try {
+      return await work(pglite);
+    } finally {
+      await pglite.close();
+    }
+  } finally {
+    await lock.release();
+  }
+}
+
+/**
  * PostgreSQL on the files in `files`, which nobody else has open: the caller holds the folder's lock.
  * @throws AppError `store_damaged` when they can't be opened: nothing in them was changed.
  */

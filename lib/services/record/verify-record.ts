@@ -1,5 +1,5 @@
 import type { MigrationRecord, RecordProblem, RecordVerdict } from "@/lib/contracts/migration-record";
-import { chainHash, digestOf } from "@/lib/store/event-chain";
+import { chainBreaks, digestOf } from "@/lib/store/event-chain";
 
 /**
  * Whether a record is as it was written: every fact agrees with its hash and follows the one before, and the last is the
@@ -8,23 +8,8 @@ import { chainHash, digestOf } from "@/lib/store/event-chain";
  */
 export function verifyRecord(record: MigrationRecord, knownHead: string | null = null): RecordVerdict {
   const { migrationId, events, head, digest, ...rest } = record;
-  const problems: RecordProblem[] = [];
-  let before = "";
-  // Facts count from 1.
-  let expected = 1;
-  let covered = 0;
-  for (const { hash, ...event } of events) {
-    if (event.seq !== expected) problems.push({ kind: "removed", seq: event.seq });
-    // Once there are hashes every fact has one.
-    const isChained = hash !== null || covered > 0;
-    if (isChained && chainHash(before, { migrationId, ...event }) !== hash) {
-      // After a gap the first fact cannot agree; that it is missing was said.
-      if (event.seq === expected) problems.push({ kind: "edited", seq: event.seq });
-    }
-    if (hash !== null) covered += 1;
-    before = hash ?? "";
-    expected = event.seq + 1;
-  }
+  const problems: RecordProblem[] = chainBreaks(migrationId, events);
+  const covered = events.filter(({ hash }) => hash !== null).length;
   const last = events.at(-1);
   if ((last?.seq ?? null) !== (head?.seq ?? null) || (last?.hash ?? null) !== (head?.hash ?? null)) {
     problems.push({ kind: "truncated", seq: last?.seq ?? null });

@@ -2,7 +2,6 @@ import { createReadStream, type ReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { lockFolder } from "@/lib/store/folder-lock";
 import type { PrismaClient } from "@/lib/store/generated/client";
 import type { StoreOptions } from "@/lib/store/open-store";
 import { recordLines } from "./record-lines";
@@ -84,19 +83,10 @@ async function writeClosedStore(
       return writeSession(run, file, lines);
     });
   }
-  const { assertStoreThere, filesOf, openFiles } = await import("@/lib/store/open-embedded");
-  await assertStoreThere(folder);
-  const lock = await lockFolder(folder);
-  try {
-    const pglite = await openFiles(filesOf(folder));
-    try {
-      return await writeSession(async (sql) => (await pglite.exec(sql)).at(-1)?.rows ?? [], file, lines);
-    } finally {
-      await pglite.close();
-    }
-  } finally {
-    await lock.release();
-  }
+  const { onClosedStore } = await import("@/lib/store/open-embedded");
+  return onClosedStore(folder, (pglite) =>
+    writeSession(async (sql) => (await pglite.exec(sql)).at(-1)?.rows ?? [], file, lines),
+  );
 }
 
 async function writeSession(run: AskRows, file: string, lines: Lines): Promise<BackupWritten> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/diagnosis/app-error";
 import { RUNNABLE } from "@/lib/store/claim-step";
+import { sqlLiteral } from "@/lib/store/sql-literal";
 import { storeError } from "@/lib/store/store-error";
 import type { BackupHead, RecordHead } from "./backup-file";
 import { type AskRows, fileLines, readMigrationsOf, readTables, type TableRead } from "./write-backup";
@@ -17,7 +18,7 @@ function connectionAt(createdAt: string): ReadonlyMap<string, string> {
   return new Map([
     ["secretSealed", "''"],
     ["lastTest", "NULL::jsonb"],
-    ["archivedAt", `coalesce("archivedAt", ${literal(createdAt)}::timestamptz AT TIME ZONE 'UTC')`],
+    ["archivedAt", `coalesce("archivedAt", ${sqlLiteral(createdAt)}::timestamptz AT TIME ZONE 'UTC')`],
   ]);
 }
 /** Its wave is not beside it, and whom its hook calls is no business of the next store's. */
@@ -42,11 +43,11 @@ export async function* recordLines(
   migrationId: string,
   counts: Record<string, number>,
 ): AsyncGenerator<string> {
-  const id = literal(migrationId);
+  const id = sqlLiteral(migrationId);
   const [row] = await ask(
     `SELECT m."name", m."status", m."status" = 'cancelled' AND coalesce(m."custody"::text, 'null') <> 'null' AS "held",
        m."status" <> 'cancelled' AND EXISTS (SELECT FROM "MigrationStep" s
-         WHERE s."migrationId" = m."id" AND s."status" IN (${RUNNABLE.map(literal).join(", ")})) AS "runs"
+         WHERE s."migrationId" = m."id" AND s."status" IN (${RUNNABLE.map(sqlLiteral).join(", ")})) AS "runs"
      FROM "Migration" m WHERE m."id" = ${id}`,
   );
   if (row === undefined) throw new AppError("not_found", "migration_not_found");
@@ -82,9 +83,4 @@ function partOf(table: TableRead, id: string, connection: ReadonlyMap<string, st
 function told(table: TableRead, instead: ReadonlyMap<string, string>, where: string): TableRead {
   const columns = table.columns.map((column) => `${instead.get(column) ?? `"${column}"`} AS "${column}"`);
   return { ...table, from: `(SELECT ${columns.join(", ")} FROM ${table.from} WHERE ${where})` };
-}
-
-/** https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-CONSTANTS */
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -65,19 +65,8 @@ export async function importIntoStore(
       return importRecord(projectRoot, { run, insert, adapter: new PrismaPg(pool) }, checked);
     });
   }
-  const { assertStoreThere, filesOf, openFiles } = await import("@/lib/store/open-embedded");
-  await assertStoreThere(folder);
-  const lock = await lockFolder(folder);
-  try {
-    const pglite = await openFiles(filesOf(folder));
-    try {
-      return await importRecord(projectRoot, await sessionOn(pglite), checked);
-    } finally {
-      await pglite.close();
-    }
-  } finally {
-    await lock.release();
-  }
+  const { onClosedStore } = await import("@/lib/store/open-embedded");
+  return onClosedStore(folder, async (pglite) => importRecord(projectRoot, await sessionOn(pglite), checked));
 }
 
 async function sessionOn(pglite: PGlite): Promise<RestoreSession> {

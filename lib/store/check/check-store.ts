@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { isAppError } from "@/lib/diagnosis/app-error";
-import { lockFolder } from "@/lib/store/folder-lock";
 import { compareMigrations, type Session } from "@/lib/store/migrate-store";
 import { readMigrationScripts } from "@/lib/store/migration-folder";
 import type { StoreOptions } from "@/lib/store/open-store";
@@ -25,18 +24,13 @@ export async function checkStore({ databaseUrl, folder }: StoreOptions): Promise
 }
 
 async function checkEmbedded(folder: string): Promise<StoreReport> {
-  const { assertStoreThere, filesOf, openFiles } = await import("@/lib/store/open-embedded");
+  const { filesOf, onClosedStore } = await import("@/lib/store/open-embedded");
   const place = filesOf(folder);
-  await assertStoreThere(folder);
-  const lock = await lockFolder(folder);
   try {
-    const pglite = await openFiles(place);
-    try {
+    return await onClosedStore(folder, async (pglite) => {
       const run: Session["run"] = async (sql) => (await pglite.exec(sql)).at(-1)?.rows ?? [];
       return { kind: "embedded", place, ...(await checkSession(run)) };
-    } finally {
-      await pglite.close();
-    }
+    });
   } catch (error) {
     if (!isAppError(error) || error.fields.reason !== "store_damaged") throw error;
     const what = String(error.fields.params.damage);
@@ -48,8 +42,6 @@ async function checkEmbedded(folder: string): Promise<StoreReport> {
       counts: {},
       findings: [{ check: "files", severity: "damage", subject: place, what }],
     };
-  } finally {
-    await lock.release();
   }
 }
 
